@@ -1,1 +1,11 @@
-export {};
+export * from './roles.js';
+export * from './fields.js';
+export * from './topics.js';
+export * from './define-event.js';
+export * from './events/index.js';
+export * from './events/police.js';
+export * from './events/cases.js';
+export * from './events/surveys.js';
+export * from './events/responses.js';
+export * from './events/coverage.js';
+export * from './organisation.js';

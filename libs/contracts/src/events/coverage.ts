@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { defineEvent } from '../define-event.js';
+import { disposition, exclusionReason, force, instant, month, offenceGroup, outcomeClass, unit } from '../fields.js';
+
+const count = z.number().int().nonnegative();
+
+/** From case-intake: what was received and what the force says it closed, for one closure month. */
+export const intakeCoverage = z.strictObject({
+  organisationId: z.string(),
+  month,
+  revision: z.number().int().positive(),
+  takenAt: instant,
+  received: z.array(z.strictObject({ force, unit, offenceGroup, outcomeClass, closures: count })),
+  controlTotals: z
+    .array(z.strictObject({ force, unit, offenceGroup, outcomeClass, closures: count }))
+    .nullable()
+    .describe('null: the force has not signed them'),
+  stock: z
+    .strictObject({
+      opening: count,
+      reported: count,
+      reopened: count,
+      closed: count,
+      transferredOut: count,
+      closing: count,
+      openOverTwelveMonths: count,
+    })
+    .nullable(),
+  quarantined: count,
+  signals: z.array(
+    z.strictObject({
+      force,
+      unit,
+      contactMissing: count,
+      contactUnusable: count,
+      outcome16Within30Days: count,
+      daysToClosureTotal: count,
+      reclassified: count,
+      openOverTwelveMonths: count,
+      parkedAsLive: count,
+      closures: count,
+    }),
+  ),
+});
+
+/** From survey-delivery: where every closure of one closure month stands now (invariant 1). */
+export const deliveryCoverage = z.strictObject({
+  organisationId: z.string(),
+  month,
+  revision: z.number().int().positive(),
+  takenAt: instant,
+  dispositions: z.array(
+    z.strictObject({ force, unit, outcomeClass, disposition, reason: exclusionReason.nullable(), closures: count }),
+  ),
+  asked: count.describe('people first invited in this calendar month'),
+  answeredInMonth: count.describe('submissions received in this calendar month'),
+  notToldAbout: count.describe('verified cases the police did not tell us about, this calendar month'),
+  helpWishes: z.record(z.string(), count).describe('help asked for with consent, by wish, this calendar month'),
+  frozen: z.boolean().describe('true once the month has ended: the figures of T1'),
+});
+
+const takenAt = '2026-07-01T00:05:00Z';
+
+export const coverageEvents = {
+  'coverage.intake.counted.v1': defineEvent({
+    topic: 'coverage.v1',
+    schema: intakeCoverage,
+    keyOf: (c) => `intake/${c.organisationId}/${c.month}`,
+    versionOf: (c) => c.revision,
+    trace: 'none',
+    description: 'Closures received and closed by the force, by unit and class: a whole snapshot of a month.',
+    example: {
+      organisationId: 'southwark',
+      month: '2026-06',
+      revision: 1,
+      takenAt,
+      received: [
+        { force: '01', unit: 'AS BCU Sapphire team 2', offenceGroup: 'rape', outcomeClass: 'WITHDREW', closures: 41 },
+      ],
+      controlTotals: null,
+      stock: null,
+      quarantined: 0,
+      signals: [],
+    },
+  }),
+  'coverage.delivery.counted.v1': defineEvent({
+    topic: 'coverage.v1',
+    schema: deliveryCoverage,
+    keyOf: (c) => `delivery/${c.organisationId}/${c.month}`,
+    versionOf: (c) => c.revision,
+    trace: 'none',
+    description: 'Dispositions of the closures of a month, and what happened in that calendar month: a whole snapshot.',
+    example: {
+      organisationId: 'southwark',
+      month: '2026-06',
+      revision: 1,
+      takenAt,
+      dispositions: [
+        {
+          force: '01',
+          unit: 'AS BCU Sapphire team 2',
+          outcomeClass: 'WITHDREW',
+          disposition: 'asked',
+          reason: null,
+          closures: 17,
+        },
+      ],
+      asked: 40,
+      answeredInMonth: 12,
+      notToldAbout: 1,
+      helpWishes: { support: 2 },
+      frozen: true,
+    },
+  }),
+};
+
+export const reportEvents = {
+  'reports.report.published.v1': defineEvent({
+    topic: 'reports.v1',
+    schema: z.strictObject({
+      organisationId: z.string(),
+      reportId: z.string(),
+      month,
+      number: z.number().int().positive(),
+      version: z.number().int().positive(),
+      publishedAt: instant,
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      withdrawn: z.boolean(),
+    }),
+    keyOf: (r) => r.reportId,
+    versionOf: (r) => `${r.version}:${r.withdrawn}`,
+    trace: 'none',
+    description: 'A report was published, corrected or taken down.',
+    example: {
+      organisationId: 'southwark',
+      reportId: 'southwark-2026-06-v1',
+      month: '2026-06',
+      number: 14,
+      version: 1,
+      publishedAt: '2026-07-14T09:30:00Z',
+      sha256: 'ab'.repeat(32),
+      withdrawn: false,
+    },
+  }),
+};
