@@ -1,1 +1,2 @@
-export {};
+export { wilson, wilsonHull, type CountAndBase, type Interval } from './wilson.js';
+export { controlAlarm, controlLimits, type Alarm, type ControlLimits, type ShareOfBase } from './control-chart.js';
