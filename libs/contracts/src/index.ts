@@ -2,6 +2,7 @@ export * from './roles.js';
 export * from './fields.js';
 export * from './topics.js';
 export * from './define-event.js';
+export * from './define-api.js';
 export * from './events/index.js';
 export * from './events/police.js';
 export * from './events/cases.js';
