@@ -1,0 +1,86 @@
+import { createHmac } from 'node:crypto';
+import { generateKeyPair } from 'jose';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { kid, startRealm, unsigned, type Realm } from '../test/realm.js';
+import { KeycloakTokens } from './keycloak-tokens.js';
+
+let realm: Realm;
+let tokens: KeycloakTokens;
+
+beforeAll(async () => {
+  realm = await startRealm();
+  tokens = new KeycloakTokens({ issuer: realm.issuer, audience: 'case-intake' });
+});
+afterAll(() => realm.close());
+
+const payloadOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as object;
+
+test('a token of the realm for this service tells who is calling, with the roles we know and no others', async () => {
+  const verdict = await tokens.verify(await realm.token());
+  expect(verdict).toEqual({
+    kind: 'valid',
+    principal: { subject: 'f3b7', name: 'Dana Officer', roles: ['data-officer'], force: '01', clientId: 'test-client' },
+  });
+});
+
+test.for([
+  ['another issuer', { iss: 'https://elsewhere.example/realms/answerable' }],
+  ['another audience', { aud: 'reporting' }],
+  ['no audience', { aud: undefined }],
+  ['an audience that merely contains the name', { aud: 'case-intake-test' }],
+  ['an end in the past', { exp: 1_700_000_000 }],
+  ['no end at all', { exp: undefined }],
+  ['an end that is not a number', { exp: 'never' }],
+  ['a beginning in the future', { nbf: 4_000_000_000 }],
+  ['the type of an identity token', { typ: 'ID' }],
+  ['the type of a refresh token', { typ: 'Refresh' }],
+  ['no subject', { sub: undefined }],
+] as const)('a token with %s is refused', async ([, claims]) => {
+  expect((await tokens.verify(await realm.token({ claims }))).kind).toBe('invalid');
+});
+
+test('a token signed with nothing (alg none) is refused', async () => {
+  const payload = payloadOf(await realm.token());
+  for (const alg of ['none', 'None', 'RS256']) {
+    expect((await tokens.verify(unsigned({ alg, typ: 'JWT', kid }, payload))).kind).toBe('invalid');
+  }
+});
+
+test("a token signed with the realm's public key as an HMAC secret (HS256) is refused", async () => {
+  const payload = payloadOf(await realm.token());
+  const [head, body] = unsigned({ alg: 'HS256', typ: 'JWT', kid }, payload).split('.') as [string, string];
+  for (const secret of [JSON.stringify(realm.publicJwk), String(realm.publicJwk.n)]) {
+    const signature = createHmac('sha256', secret).update(`${head}.${body}`).digest('base64url');
+    expect((await tokens.verify(`${head}.${body}.${signature}`)).kind).toBe('invalid');
+  }
+});
+
+test('a token signed with an unknown key is refused, whether it names our key or its own', async () => {
+  const { privateKey } = await generateKeyPair('RS256');
+  expect((await tokens.verify(await realm.token({ key: privateKey }))).kind).toBe('invalid');
+  expect((await tokens.verify(await realm.token({ key: privateKey, header: { kid: 'mine' } }))).kind).toBe('invalid');
+  expect((await tokens.verify(await realm.token({ key: privateKey, header: { jwk: { kty: 'RSA' } } }))).kind).toBe('invalid');
+});
+
+test('a token changed by one character after signing is refused', async () => {
+  const [head, , signature] = (await realm.token()).split('.');
+  const other = (await realm.token({ claims: { realm_access: { roles: ['vs-lead'] } } })).split('.')[1];
+  expect((await tokens.verify(`${head}.${other}.${signature}`)).kind).toBe('invalid');
+});
+
+test.for(['', 'x', 'a.b', 'a.b.c', 'a.b.c.d', 'bnVsbA.bnVsbA.bnVsbA', '..', '💥.💥.💥'])(
+  'rubbish instead of a token is refused without an exception: %j',
+  async (rubbish) => expect((await tokens.verify(rubbish)).kind).toBe('invalid'),
+);
+
+test('a realm that cannot be reached is said to be unavailable, not the token wrong', async () => {
+  const gone = await startRealm();
+  const token = await gone.token();
+  await gone.close();
+  const verdict = await new KeycloakTokens({ issuer: gone.issuer, audience: 'case-intake' }).verify(token);
+  expect(verdict.kind).toBe('unavailable');
+});
+
+test('an issuer that is no realm address stops the start', () => {
+  expect(() => new KeycloakTokens({ issuer: 'https://example.org', audience: 'x' })).toThrow('KEYCLOAK_ISSUER');
+});

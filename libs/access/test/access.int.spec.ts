@@ -1,0 +1,102 @@
+import { Controller, Get, Module, Post } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Access, AccessModule, CurrentPrincipal, Public, routeRules, TestOnly, type Principal } from '../src/index.js';
+import { startRealm, type Realm } from './realm.js';
+
+@Controller('/v1/receipts')
+@Access('data-officer')
+class ReceiptsController {
+  @Get()
+  list(@CurrentPrincipal() principal: Principal) {
+    return { force: principal.force };
+  }
+  @Post(':id/signature')
+  @Access('police-lead', 'data-officer')
+  sign() {
+    return {};
+  }
+  @Get('open')
+  @Public('the published key is for everybody')
+  open() {
+    return { open: true };
+  }
+  @Get('clock')
+  @TestOnly()
+  clock() {
+    return { clock: true };
+  }
+}
+
+@Controller('forgotten')
+class ForgottenController {
+  @Get('route')
+  find() {
+    return {};
+  }
+}
+
+let realm: Realm;
+const apps: NestExpressApplication[] = [];
+
+async function start(controllers: (new () => object)[], mode?: 'production' | 'test') {
+  @Module({ imports: [AccessModule.forRoot({ issuer: realm.issuer, audience: 'case-intake', mode })], controllers })
+  class App {}
+  const app = await NestFactory.create<NestExpressApplication>(App, { logger: false, abortOnError: false });
+  apps.push(app);
+  await app.listen(0, '127.0.0.1');
+  return { app, url: await app.getUrl() };
+}
+
+beforeAll(async () => {
+  realm = await startRealm();
+});
+afterAll(async () => {
+  await Promise.all(apps.map((app) => app.close()));
+  await realm.close();
+});
+
+const call = async (url: string, token?: string, method = 'GET') =>
+  fetch(url, { method, headers: token ? { authorization: `Bearer ${token}` } : {} });
+
+test('a service with a route that declares no access rule does not start, and names the route', async () => {
+  await expect(start([ReceiptsController, ForgottenController])).rejects.toThrow('GET /forgotten/route');
+});
+
+test('who is not signed in gets 401 and is told how; who has another role gets 403; who has the role gets in', async () => {
+  const { url } = await start([ReceiptsController]);
+  const nobody = await call(`${url}/v1/receipts`);
+  expect([nobody.status, nobody.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+  const bad = await call(`${url}/v1/receipts`, 'a.b.c');
+  expect([bad.status, bad.headers.get('www-authenticate')]).toEqual([401, 'Bearer error="invalid_token"']);
+  const caseworker = await realm.token({ claims: { realm_access: { roles: ['caseworker'] } } });
+  expect((await call(`${url}/v1/receipts`, caseworker)).status).toBe(403);
+  const officer = await call(`${url}/v1/receipts`, await realm.token());
+  expect([officer.status, await officer.json()]).toEqual([200, { force: '01' }]);
+});
+
+test('the rule of a route overrides the rule of its controller', async () => {
+  const { url } = await start([ReceiptsController]);
+  const lead = await realm.token({ claims: { realm_access: { roles: ['police-lead'] } } });
+  expect((await call(`${url}/v1/receipts`, lead)).status).toBe(403);
+  expect((await call(`${url}/v1/receipts/7/signature`, lead, 'POST')).status).toBe(201);
+  expect((await call(`${url}/v1/receipts/open`)).status).toBe(200);
+});
+
+test('test routes are there in test mode and unknown in production', async () => {
+  const production = await start([ReceiptsController]);
+  const inTest = await start([ReceiptsController], 'test');
+  expect((await call(`${production.url}/v1/receipts/clock`, await realm.token())).status).toBe(404);
+  expect((await call(`${inTest.url}/v1/receipts/clock`)).status).toBe(200);
+});
+
+test('every route is listed with its rule, for the access matrix', async () => {
+  const { app } = await start([ReceiptsController]);
+  expect(routeRules(app)).toEqual([
+    { method: 'GET', path: '/v1/receipts', rule: { kind: 'roles', roles: ['data-officer'] } },
+    { method: 'POST', path: '/v1/receipts/:id/signature', rule: { kind: 'roles', roles: ['police-lead', 'data-officer'] } },
+    { method: 'GET', path: '/v1/receipts/open', rule: { kind: 'public', reason: 'the published key is for everybody' } },
+    { method: 'GET', path: '/v1/receipts/clock', rule: { kind: 'test-only' } },
+  ]);
+});
