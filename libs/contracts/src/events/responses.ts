@@ -22,7 +22,7 @@ export type HeadlineItem = (typeof headlineItems)[number];
 /** A period as it is named everywhere: 2026-05, 2026-H1, 2026. */
 export const periodName = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2])|-H[12])?$/);
 
-/** Answers as codes; an item that was not asked is absent, the other three kinds of silence are codes of their own. */
+/** Answers as codes; the four silences (skipped, prefer-not-to-say, not-sure, not-asked) are codes of their own. */
 export const answerCodes = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
 /**
