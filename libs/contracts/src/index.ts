@@ -4,6 +4,8 @@ export * from './topics.js';
 export * from './define-event.js';
 export * from './define-api.js';
 export * from './events/index.js';
+export * from './survey-ways.js';
+export * from './api/response-collection.js';
 export * from './events/police.js';
 export * from './events/cases.js';
 export * from './events/surveys.js';

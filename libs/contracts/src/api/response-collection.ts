@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { defineApi, type ApiRoute } from '../define-api.js';
+
+const html = { 'text/html': z.string() } as const;
+const form = (fields: z.ZodObject) => ({ 'application/x-www-form-urlencoded': fields }) as const;
+const csrf = { _csrf: z.string() };
+
+/** Buttons every question page offers beside its answers. */
+export const pageAction = z.enum(['continue', 'skip', 'finish', 'later', 'not-safe']);
+
+const page = (id: string, path: ApiRoute['path'], summary: string): ApiRoute => ({
+  id,
+  method: 'GET',
+  path,
+  access: 'public',
+  summary,
+  response: html,
+});
+const post = (id: string, path: ApiRoute['path'], summary: string, fields: z.ZodObject): ApiRoute => ({
+  id,
+  method: 'POST',
+  path,
+  access: 'public',
+  summary,
+  request: form(fields),
+  status: 303,
+});
+
+/**
+ * The public survey: pages for people, no token. Every POST answers 303 to the next page, or 200 with the same page and
+ * what to put right. A person is known by a session cookie that the link with its check word, the code or a handover sets.
+ */
+export const responseCollectionApi = defineApi({
+  service: 'response-collection',
+  title: 'The survey',
+  description: 'Server-rendered pages: one question a page, no JavaScript needed, nothing kept in the browser.',
+  problems: {},
+  routes: [
+    page('enterCode', '/', 'Where a code from a letter is typed'),
+    post('openByCode', '/', 'Opens the survey by its code', z.object({ ...csrf, code: z.string() })),
+    page('landing', '/l/:token', 'Neutral landing page of a link; the same for every token; changes nothing'),
+    post('openByLink', '/l/:token', 'Opens the survey by link and check word', z.object({ ...csrf, word: z.string() })),
+    post(
+      'openByHandover',
+      '/interview',
+      'Opens the survey for a telephone interview',
+      z.object({ handover: z.string() }),
+    ),
+    page('safe', '/start', 'Is now a safe and private time?'),
+    post('answerSafe', '/start', 'Goes on, leaves, or keeps for later', z.object({ ...csrf, answer: z.string() })),
+    page('consent', '/agree', 'What happens with answers; explicit consent'),
+    post(
+      'answerConsent',
+      '/agree',
+      'Agrees or declines',
+      z.object({ ...csrf, answer: z.enum(['agree', 'decline', 'never']) }),
+    ),
+    page('question', '/q/:place', 'One question; place counts from 1 in the order of the questionnaire'),
+    post(
+      'answerQuestion',
+      '/q/:place',
+      'Keeps the answer and goes on',
+      z.object({
+        ...csrf,
+        action: pageAction,
+        answer: z.union([z.string(), z.array(z.string())]).optional(),
+        tie: z.literal('yes').optional().describe('with the message: may be shown beside her contact'),
+      }),
+    ),
+    page('check', '/check', 'All answers given in this session, before sending'),
+    post('send', '/check', 'Sends; the link ends', z.object({ ...csrf, code: z.literal('yes').optional() })),
+    page('done', '/done', 'Thank you, and the withdrawal code once if it was asked for'),
+    page('withdrawal', '/withdraw', 'Where answers can be taken back until their month closes'),
+    post(
+      'withdraw',
+      '/withdraw',
+      'Takes answers back; the same reply whatever is found',
+      z.object({ ...csrf, code: z.string() }),
+    ),
+    page('leave', '/leave', 'Ends the session and goes to a page about the weather'),
+    page('bye', '/bye', 'Neutral page after leaving'),
+    page('language', '/language/:code', 'Chooses the language and goes back'),
+    page('privacy', '/privacy', 'Who sees what, how long, and why'),
+    page('help', '/help', 'Helplines'),
+  ],
+});
