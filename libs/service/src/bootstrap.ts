@@ -1,0 +1,161 @@
+import 'reflect-metadata';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { StandardSchemaValidationPipe, type DynamicModule, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import express, { type Express } from 'express';
+import type { DestinationStream } from 'pino';
+import { HealthChecks, IdleChecks } from './checks.js';
+import { Clock } from './clock.js';
+import type { BaseConfig } from './config.js';
+import { DueWorks } from './due-work.js';
+import { bodyParsers, httpDefaults, requestLog, securityHeaders, traced, type HttpOptions } from './http-edge.js';
+import { createLogger, type Logger } from './logger.js';
+import { Metrics } from './metrics.js';
+import { nestLog } from './nest-log.js';
+import { mountHealth, mountMetrics, mountTestRoutes } from './operations.js';
+import { ProblemFilter, type ErrorPage } from './problem.filter.js';
+import { invalidInput } from './problem.js';
+import { ServiceModule } from './service.module.js';
+
+/** Injection token under which libs/messaging offers its Nest microservice strategy to the bootstrap. */
+export const MESSAGE_STRATEGY = Symbol('message-strategy');
+
+export interface Views {
+  /** Middleware that must run before the routes: sessions, languages, static files. */
+  configure?: (app: NestExpressApplication) => void | Promise<void>;
+  /** Answers failures to clients that prefer HTML. */
+  errorPage?: ErrorPage;
+}
+
+export interface BootstrapOptions {
+  name: string;
+  module: Type | DynamicModule;
+  config: Pick<BaseConfig, 'MODE' | 'PORT' | 'LOG_LEVEL' | 'METRICS_PORT'>;
+  views?: Views;
+  http?: HttpOptions;
+  /** Where the log goes: stdout unless a test gives its own stream. */
+  logTo?: DestinationStream;
+}
+
+export interface RunningService {
+  app: NestExpressApplication;
+  /** http://127.0.0.1:<port>, also where PORT was 0. */
+  url: string;
+  /** Stops taking requests, lets those under way end, then closes consumers and the database. */
+  close: () => Promise<void>;
+}
+
+const SHUTDOWN_LIMIT_MS = 25_000;
+
+/** Starts one service: HTTP edge, due works, message consumers, health, metrics and (demo and test mode) the test routes. */
+export async function bootstrap(options: BootstrapOptions): Promise<RunningService> {
+  const { name, config } = options;
+  const log = createLogger(name, config.LOG_LEVEL, options.logTo);
+  const metrics = new Metrics({ process: config.MODE !== 'test' });
+  const root = ServiceModule.around({ config, log, clock: new Clock(), metrics, module: options.module });
+  const app = await NestFactory.create<NestExpressApplication>(root, {
+    bodyParser: false,
+    logger: nestLog(log),
+    abortOnError: false,
+  });
+  let stopping = false;
+  try {
+    const parts = {
+      health: app.get(HealthChecks),
+      idle: app.get(IdleChecks),
+      works: app.get(DueWorks),
+      clock: app.get(Clock),
+      metrics,
+    };
+    const http = { ...httpDefaults, ...options.http };
+    const server = app.getHttpServer() as Server;
+    server.requestTimeout = http.requestTimeoutMs;
+    server.headersTimeout = Math.min(10_000, http.requestTimeoutMs);
+    server.keepAliveTimeout = 65_000;
+    app.disable('x-powered-by');
+    app.set('trust proxy', http.trustProxy);
+    app.use(traced, requestLog(log, metrics), securityHeaders());
+    const edge = app.getHttpAdapter().getInstance() as Express;
+    mountHealth(edge, parts, () => stopping);
+    const closeMetrics = await serveMetrics(config.METRICS_PORT, edge, (on) => mountMetrics(on, parts));
+    app.use(...bodyParsers(http));
+    if (config.MODE !== 'production') mountTestRoutes(edge, parts);
+    app.useGlobalPipes(
+      new StandardSchemaValidationPipe({
+        exceptionFactory: (issues) =>
+          invalidInput(undefined, { issues: issues.map(({ message, path }) => ({ message, path: pathOf(path) })) }),
+      }),
+    );
+    app.useGlobalFilters(new ProblemFilter(log, options.views?.errorPage));
+    await options.views?.configure?.(app);
+    const strategy = messageStrategy(app);
+    if (strategy) app.connectMicroservice({ strategy });
+    await app.init();
+    await app.startAllMicroservices();
+    await app.listen(config.PORT);
+    const { port } = server.address() as AddressInfo;
+    log.info({ port, mode: config.MODE }, 'service was started');
+    const close = async (): Promise<void> => {
+      stopping = true;
+      process.off('SIGTERM', onSignal).off('SIGINT', onSignal);
+      await app.close();
+      await closeMetrics();
+    };
+    const onSignal = (): void => void shutDown(close, log);
+    process.once('SIGTERM', onSignal).once('SIGINT', onSignal);
+    return { app, url: `http://127.0.0.1:${port}`, close };
+  } catch (error) {
+    log.fatal({ error }, 'service could not be started');
+    await app.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+function pathOf(path: readonly unknown[] | undefined): string {
+  return (path ?? [])
+    .map((part) => (typeof part === 'object' && part !== null ? (part as { key: unknown }).key : part))
+    .join('.');
+}
+
+function messageStrategy(app: NestExpressApplication): object | undefined {
+  try {
+    return app.get<object>(MESSAGE_STRATEGY, { strict: false });
+  } catch {
+    return undefined;
+  }
+}
+
+async function serveMetrics(
+  port: number | undefined,
+  main: Express,
+  mount: (on: Express) => void,
+): Promise<() => Promise<void>> {
+  if (port === undefined) {
+    mount(main);
+    return async () => {};
+  }
+  const own = express();
+  mount(own);
+  const server = own.listen(port);
+  return () => new Promise((resolve) => server.close(() => resolve()));
+}
+
+async function shutDown(close: () => Promise<void>, log: Logger): Promise<void> {
+  const limit = setTimeout(() => {
+    log.error({ limitMs: SHUTDOWN_LIMIT_MS }, 'shutdown took too long');
+    process.exit(1);
+  }, SHUTDOWN_LIMIT_MS);
+  try {
+    await close();
+    log.info({}, 'service was stopped');
+    process.exitCode = 0;
+  } catch (error) {
+    log.error({ error }, 'shutdown failed');
+    process.exitCode = 1;
+  } finally {
+    clearTimeout(limit);
+    process.exit();
+  }
+}

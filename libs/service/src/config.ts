@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65535);
+const list = z
+  .string()
+  .min(1)
+  .transform((text) => text.split(',').map((item) => item.trim()));
+
+/** Settings every service has; spread into the service's own `z.object({ ...baseConfig, ... })`. */
+export const baseConfig = {
+  NODE_ENV: z.string().optional(),
+  MODE: z.enum(['production', 'demo', 'test']),
+  PORT: port,
+  /** Where set, /metrics is served there and nowhere else: a public origin should not show it. */
+  METRICS_PORT: port.optional(),
+  PUBLIC_URL: z.url(),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(10),
+  KAFKA_BROKERS: list,
+  KAFKA_USERNAME: z.string().min(1),
+  KAFKA_PASSWORD: z.string().min(1),
+  KAFKA_TOPIC_PREFIX: z.string().default(''),
+  KAFKA_CA_FILE: z.string().optional(),
+  KAFKA_SESSION_TIMEOUT_MS: z.coerce.number().int().min(6000).default(10_000),
+  KEYCLOAK_ISSUER: z.url(),
+  ORGANISATION_ID: z.string().regex(/^[a-z0-9-]+$/),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+};
+
+const baseSchema = z.object(baseConfig);
+export type BaseConfig = z.infer<typeof baseSchema>;
+
+/** Injection token of the parsed configuration given to `bootstrap`. */
+export const CONFIG = Symbol('config');
+
+/**
+ * Parses the environment by a schema; an empty value counts as absent.
+ * Throws one error that names every missing or invalid setting, and never shows a value.
+ */
+export function loadConfig<T>(schema: z.ZodType<T>, env: Record<string, string | undefined> = process.env): T {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0] ?? '(whole)')))];
+  const missing = names.filter((name) => !(name in given));
+  const invalid = names.filter((name) => name in given);
+  const parts = [
+    missing.length > 0 ? `missing: ${missing.join(', ')}` : '',
+    invalid.length > 0 ? `invalid: ${invalid.join(', ')}` : '',
+  ].filter(Boolean);
+  throw new Error(`Configuration is not complete; ${parts.join('; ')}`);
+}

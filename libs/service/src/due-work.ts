@@ -1,0 +1,130 @@
+import { Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { Logger } from './logger.js';
+import { Metrics } from './metrics.js';
+import { notFound } from './problem.js';
+import { runWithTrace } from './trace.js';
+
+export interface DueWorkOptions {
+  name: string;
+  /** Machine time between two looks for work; while a run returns more than 0 the next follows at once. */
+  everyMs: number;
+}
+
+const DUE_WORK = Symbol('due-work');
+const PAUSE_AFTER_ERROR_MS = 1000;
+
+/** Declares a provider's method as due work: it claims and does some of what is due and returns how many items it did. */
+export function DueWork(options: DueWorkOptions) {
+  return (_target: object, _key: string | symbol, descriptor: TypedPropertyDescriptor<() => Promise<number>>): void => {
+    Reflect.defineMetadata(DUE_WORK, options, descriptor.value!);
+  };
+}
+
+interface Job extends DueWorkOptions {
+  run: () => Promise<number>;
+  /** Runs one after the other: the tail of the queue of runs. */
+  tail: Promise<unknown>;
+  wake: () => void;
+  lastRunAt: number;
+}
+
+/** Runs every declared due work in a loop of its own, until the service stops. */
+@Injectable()
+export class DueWorks implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly jobs = new Map<string, Job>();
+  private stopping = false;
+  private loops: Promise<void>[] = [];
+
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly scanner: MetadataScanner,
+    private readonly log: Logger,
+    private readonly metrics: Metrics,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    for (const { instance } of [...this.discovery.getProviders(), ...this.discovery.getControllers()]) {
+      if (typeof instance !== 'object' || instance === null) continue;
+      for (const key of this.scanner.getAllMethodNames(Object.getPrototypeOf(instance))) {
+        const method = (instance as Record<string, unknown>)[key];
+        const options = typeof method === 'function' ? (Reflect.getMetadata(DUE_WORK, method) as DueWorkOptions) : undefined;
+        if (options) this.add(options, (method as () => Promise<number>).bind(instance));
+      }
+    }
+    this.metrics.gauge('due_work_last_run_age_seconds', 'Age of the last run that ended, by due work', ['job'], (gauge) => {
+      for (const job of this.jobs.values()) gauge.set({ job: job.name }, (performance.now() - job.lastRunAt) / 1000);
+    });
+    this.loops = [...this.jobs.values()].map((job) => this.loop(job));
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    for (const job of this.jobs.values()) job.wake();
+    await Promise.all(this.loops);
+  }
+
+  /** Runs a job once, after any run under way, and returns the number of items done; throws what the job throws. */
+  async runNow(name: string): Promise<number> {
+    const job = this.jobs.get(name);
+    if (!job) throw notFound('no due work has this name', { known: [...this.jobs.keys()] });
+    return this.runOnce(job);
+  }
+
+  /** Runs every job once and returns how many items each did; a job that fails counts as one item left. */
+  async runAll(): Promise<Record<string, number>> {
+    const counts = await Promise.all(
+      [...this.jobs.values()].map(async (job) => [job.name, await this.runOnce(job).catch(() => 1)] as const),
+    );
+    return Object.fromEntries(counts);
+  }
+
+  private add(options: DueWorkOptions, run: () => Promise<number>): void {
+    if (this.jobs.has(options.name)) throw new Error(`two due works are called ${options.name}`);
+    this.jobs.set(options.name, { ...options, run, tail: Promise.resolve(), wake: () => {}, lastRunAt: performance.now() });
+  }
+
+  private async loop(job: Job): Promise<void> {
+    while (!this.stopping) {
+      const done = await this.runOnce(job).catch(() => undefined);
+      if (done === undefined) await this.pause(job, Math.max(job.everyMs, PAUSE_AFTER_ERROR_MS));
+      else if (done === 0) await this.pause(job, job.everyMs);
+    }
+  }
+
+  private runOnce(job: Job): Promise<number> {
+    const next = job.tail.then(() => (this.stopping ? 0 : this.attempt(job)));
+    job.tail = next.catch(() => undefined);
+    return next;
+  }
+
+  private attempt(job: Job): Promise<number> {
+    return runWithTrace(undefined, async () => {
+      try {
+        const done = await job.run();
+        if (done > 0) {
+          this.metrics.counter('due_work_items_total', 'Items done, by due work', ['job']).inc({ job: job.name }, done);
+          this.log.debug({ job: job.name, done }, 'due work was done');
+        }
+        return done;
+      } catch (error) {
+        this.metrics.counter('due_work_failures_total', 'Runs that failed, by due work', ['job']).inc({ job: job.name });
+        this.log.error({ job: job.name, error }, 'due work failed');
+        throw error;
+      } finally {
+        job.lastRunAt = performance.now();
+      }
+    });
+  }
+
+  private pause(job: Job, ms: number): Promise<void> {
+    if (this.stopping) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      job.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}

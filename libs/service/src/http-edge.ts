@@ -1,0 +1,80 @@
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import helmet from 'helmet';
+import type { Logger } from './logger.js';
+import type { Metrics } from './metrics.js';
+import { currentTrace, runWithTrace } from './trace.js';
+
+export interface HttpOptions {
+  /** Largest JSON body, in bytes. */
+  jsonLimit?: number;
+  /** Largest form body, in bytes, and the most fields in it. */
+  formLimit?: number;
+  formFields?: number;
+  /** Longest time for a whole request to arrive; a service that takes long streams sets more. */
+  requestTimeoutMs?: number;
+  /** Express `trust proxy`: how many proxies stand before the service. */
+  trustProxy?: number | string | boolean;
+}
+
+export const httpDefaults = {
+  jsonLimit: 1_000_000,
+  formLimit: 64_000,
+  formFields: 200,
+  requestTimeoutMs: 30_000,
+  trustProxy: false,
+} satisfies HttpOptions;
+
+/** Only these are read as JSON: an NDJSON stream stays unread for its route. */
+const JSON_TYPES = ['application/json', 'application/cloudevents+json', 'application/cloudevents-batch+json'];
+const QUIET = new Set(['/health/live', '/health/ready', '/metrics']);
+
+/** The trace of a request, taken over from `traceparent` and `X-Correlation-Id`; the answer names the correlation id. */
+export function traced(request: Request, response: Response, next: NextFunction): void {
+  const enter = (): void => {
+    response.setHeader('X-Correlation-Id', currentTrace()!.correlationId);
+    next();
+  };
+  runWithTrace(request.get('traceparent'), enter, request.get('x-correlation-id'));
+}
+
+/** One line and one measurement a request; by the pattern of the route, because an address can hold a link token. */
+export function requestLog(log: Logger, metrics: Metrics): RequestHandler {
+  const seconds = metrics.histogram(
+    'http_request_duration_seconds',
+    'Time from request to the end of the answer',
+    ['method', 'route', 'status'],
+    [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60],
+  );
+  return (request, response, next) => {
+    const start = performance.now();
+    if (QUIET.has(request.path)) return next();
+    response.once('close', () => {
+      const ms = performance.now() - start;
+      const pattern: unknown = (request as { route?: { path?: unknown } }).route?.path;
+      const route = typeof pattern === 'string' ? pattern : 'unmatched';
+      const status = response.writableFinished ? response.statusCode : 499;
+      seconds.observe({ method: request.method, route, status: String(status) }, ms / 1000);
+      log.info({ method: request.method, route, status, ms: Math.round(ms) }, 'request was answered');
+    });
+    next();
+  };
+}
+
+/** Headers for an API; pages set their own content security policy (libs/web). */
+export function securityHeaders(): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"], 'base-uri': ["'none'"], 'form-action': ["'none'"] },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+  });
+}
+
+export function bodyParsers(options: Required<HttpOptions>): RequestHandler[] {
+  return [
+    express.json({ type: JSON_TYPES, limit: options.jsonLimit }),
+    express.urlencoded({ extended: false, limit: options.formLimit, parameterLimit: options.formFields }),
+  ];
+}

@@ -1,0 +1,131 @@
+/** Calendar of Europe/London on plain strings: a day is YYYY-MM-DD, a month YYYY-MM, a time of day HH:MM. */
+
+const parts = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+const DAY_MS = 86_400_000;
+
+function fields(instant: Date): Record<string, string> {
+  return Object.fromEntries(parts.formatToParts(instant).map(({ type, value }) => [type, value]));
+}
+
+function utc(day: string): number {
+  const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
+  const ms = found ? Date.UTC(Number(found[1]), Number(found[2]) - 1, Number(found[3])) : Number.NaN;
+  if (Number.isNaN(ms) || format(ms) !== day) throw new RangeError(`not a calendar day: ${day}`);
+  return ms;
+}
+
+function format(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
+
+function offsetMs(instant: number): number {
+  const f = fields(new Date(instant));
+  const local = Date.UTC(+f.year!, +f.month! - 1, +f.day!, +f.hour!, +f.minute!, +f.second!);
+  return local - Math.floor(instant / 1000) * 1000;
+}
+
+function today(instant: Date): string {
+  const f = fields(instant);
+  return `${f.year}-${f.month}-${f.day}`;
+}
+
+function month(instant: Date): string {
+  return today(instant).slice(0, 7);
+}
+
+function timeOfDay(instant: Date): string {
+  const f = fields(instant);
+  return `${f.hour}:${f.minute}`;
+}
+
+/** The instant of a London wall-clock time; in the hour that spring skips, the hour after it; in the hour that autumn repeats, the first. */
+function at(day: string, time: string): Date {
+  const found = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time);
+  if (!found) throw new RangeError(`not a time of day: ${time}`);
+  const wall = utc(day) + (Number(found[1]) * 60 + Number(found[2])) * 60_000;
+  const summer = wall - 3_600_000;
+  return new Date(offsetMs(summer) === 3_600_000 ? summer : wall);
+}
+
+function startOfDay(day: string): Date {
+  return at(day, '00:00');
+}
+
+function addDays(day: string, days: number): string {
+  return format(utc(day) + days * DAY_MS);
+}
+
+function daysBetween(from: string, to: string): number {
+  return (utc(to) - utc(from)) / DAY_MS;
+}
+
+/** Months later, of a month or of a day; a day that the month does not have becomes its last (31 January + 1 = 28 February). */
+function addMonths(monthOrDay: string, months: number): string {
+  const first = utc(`${monthOrDay.slice(0, 7)}-01`);
+  const index = new Date(first).getUTCFullYear() * 12 + new Date(first).getUTCMonth() + months;
+  const target = `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`;
+  if (monthOrDay.length === 7) return target;
+  utc(monthOrDay);
+  const last = endOfMonth(target);
+  const day = `${target}-${monthOrDay.slice(8)}`;
+  return day > last ? last : day;
+}
+
+function startOfMonth(monthOrDay: string): string {
+  return `${monthOrDay.slice(0, 7)}-01`;
+}
+
+function endOfMonth(monthOrDay: string): string {
+  return addDays(`${addMonths(monthOrDay.slice(0, 7), 1)}-01`, -1);
+}
+
+/** ISO weekday: 1 is Monday, 7 is Sunday. */
+function weekday(day: string): number {
+  return ((utc(day) / DAY_MS + 3) % 7) + 1;
+}
+
+function isWorkingDay(day: string, bankHolidays: ReadonlySet<string>): boolean {
+  return weekday(day) <= 5 && !bankHolidays.has(day);
+}
+
+/** The day that lies `count` working days after `day` (before it where negative). */
+function addWorkingDays(day: string, count: number, bankHolidays: ReadonlySet<string>): string {
+  const step = count < 0 ? -1 : 1;
+  let found = day;
+  for (let left = Math.abs(count); left > 0; ) {
+    found = addDays(found, step);
+    if (isWorkingDay(found, bankHolidays)) left -= 1;
+  }
+  return found;
+}
+
+/** The n-th working day of a month, counted from 1. */
+function workingDay(inMonth: string, n: number, bankHolidays: ReadonlySet<string>): string {
+  return addWorkingDays(addDays(startOfMonth(inMonth), -1), n, bankHolidays);
+}
+
+export const london = {
+  today,
+  month,
+  timeOfDay,
+  at,
+  startOfDay,
+  addDays,
+  daysBetween,
+  addMonths,
+  startOfMonth,
+  endOfMonth,
+  weekday,
+  isWorkingDay,
+  addWorkingDays,
+  workingDay,
+};
