@@ -1,0 +1,97 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Logger } from '@answerable/service';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { translate } from './sqlstate.js';
+
+const inTransaction = new AsyncLocalStorage<true>();
+
+/** The database outside a transaction. */
+export class Database {
+  constructor(
+    readonly dataSource: DataSource,
+    private readonly log: Logger,
+  ) {}
+
+  /** Rows of one statement, on a connection of the pool. Throws inside a transaction: there only `tx` sees its own writes. */
+  async read<T>(sql: string, params: readonly unknown[] = []): Promise<T[]> {
+    refuseInTransaction('read');
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      return await rows<T>(runner, sql, params);
+    } finally {
+      await runner.release();
+    }
+  }
+
+  /**
+   * Commits what `work` did, or nothing where it throws; the answer leaves after the commit.
+   * Throws RetryableError for lost connections, locks and serialisation failures, DatabaseProblem for violated constraints.
+   */
+  async transaction<T>(work: (tx: Tx) => Promise<T>, isolation: 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE' = 'READ COMMITTED'): Promise<T> {
+    refuseInTransaction('transaction');
+    const runner = this.dataSource.createQueryRunner();
+    const tx = new Tx(runner);
+    let result: T;
+    try {
+      await begin(runner, isolation);
+      result = await inTransaction.run(true, () => work(tx));
+      await runner.query('commit');
+    } catch (error) {
+      await runner.query('rollback').catch(() => undefined);
+      throw translate(error);
+    } finally {
+      await runner.release();
+    }
+    for (const announce of tx.announcements) {
+      try {
+        announce();
+      } catch (error) {
+        this.log.error({ error }, 'announcement after a commit failed');
+      }
+    }
+    return result;
+  }
+}
+
+/** One transaction; while it runs, nothing else may touch the database on its behalf. */
+export class Tx {
+  readonly announcements: (() => void)[] = [];
+
+  constructor(private readonly runner: QueryRunner) {}
+
+  /** TypeORM's manager on this transaction's connection, for single-row insert, update and upsert. */
+  get manager(): EntityManager {
+    return this.runner.manager;
+  }
+
+  async query<T>(sql: string, params: readonly unknown[] = []): Promise<T[]> {
+    return rows<T>(this.runner, sql, params);
+  }
+
+  /** The first row, or undefined. */
+  async one<T>(sql: string, params: readonly unknown[] = []): Promise<T | undefined> {
+    return (await rows<T>(this.runner, sql, params))[0];
+  }
+
+  /** Runs `announce` once the transaction is committed, never where it is rolled back. */
+  afterCommit(announce: () => void): void {
+    this.announcements.push(announce);
+  }
+}
+
+async function begin(runner: QueryRunner, isolation: string): Promise<void> {
+  await runner.query(isolation === 'READ COMMITTED' ? 'begin' : `begin isolation level ${isolation}`);
+}
+
+async function rows<T>(runner: QueryRunner, sql: string, params: readonly unknown[]): Promise<T[]> {
+  try {
+    const { records } = await runner.query(sql, params as unknown[], true);
+    return (records ?? []) as T[];
+  } catch (error) {
+    throw translate(error);
+  }
+}
+
+function refuseInTransaction(what: string): void {
+  if (inTransaction.getStore()) throw new Error(`database.${what} was called inside a transaction: use its tx`);
+}

@@ -1,0 +1,90 @@
+import { HealthChecks, Logger, Metrics } from '@answerable/service';
+import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource, type EntitySchema } from 'typeorm';
+import { Database } from './database.js';
+import { missingMigrations, type Migration } from './migrate.js';
+
+export interface PersistenceOptions {
+  url: string;
+  /** Shown as application_name in PostgreSQL. */
+  name: string;
+  migrations: readonly Migration[];
+  entities: EntitySchema[];
+  poolSize?: number;
+  statementTimeoutMs?: number;
+  lockTimeoutMs?: number;
+}
+
+/** The service's own database: one pool, no schema change ever; refuses to start where the schema is behind. */
+@Module({})
+export class PersistenceModule implements OnApplicationShutdown {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  static forRoot(options: PersistenceOptions): DynamicModule {
+    return {
+      module: PersistenceModule,
+      global: true,
+      providers: [
+        { provide: DataSource, useFactory: () => open(options) },
+        {
+          provide: Database,
+          inject: [DataSource, Logger, HealthChecks, Metrics],
+          useFactory: (dataSource: DataSource, log: Logger, health: HealthChecks, metrics: Metrics) => {
+            const database = new Database(dataSource, log);
+            health.add('database', async () => void (await database.read('select 1')));
+            observePool(dataSource, metrics);
+            return database;
+          },
+        },
+      ],
+      exports: [DataSource, Database],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
+}
+
+/** A data source with our settings, for services and tests. Throws where a migration is missing. */
+export async function open(options: PersistenceOptions): Promise<DataSource> {
+  const dataSource = await new DataSource({
+    type: 'postgres',
+    url: options.url,
+    applicationName: options.name,
+    entities: options.entities,
+    synchronize: false,
+    logging: false,
+    poolSize: options.poolSize ?? 10,
+    connectTimeoutMS: 5000,
+    poolErrorHandler: () => undefined,
+    extra: {
+      statement_timeout: options.statementTimeoutMs ?? 30_000,
+      lock_timeout: options.lockTimeoutMs ?? 5000,
+      idle_in_transaction_session_timeout: 60_000,
+      keepAlive: true,
+    },
+  }).initialize();
+  const missing = await missingMigrations((sql) => dataSource.query(sql), options.migrations).catch(async (error: unknown) => {
+    await dataSource.destroy();
+    throw error;
+  });
+  if (missing.length === 0) return dataSource;
+  await dataSource.destroy();
+  throw new Error(`the schema of ${options.name} is behind; not yet run: ${missing.join(', ')}`);
+}
+
+interface Pool {
+  totalCount: number;
+  idleCount: number;
+  waitingCount: number;
+}
+
+function observePool(dataSource: DataSource, metrics: Metrics): void {
+  const pool = (dataSource.driver as unknown as { master: Pool }).master;
+  metrics.gauge('database_connections', 'Connections of the pool, and requests that wait for one', ['state'], (gauge) => {
+    gauge.set({ state: 'idle' }, pool.idleCount);
+    gauge.set({ state: 'busy' }, pool.totalCount - pool.idleCount);
+    gauge.set({ state: 'waiting' }, pool.waitingCount);
+  });
+}
