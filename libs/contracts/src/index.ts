@@ -6,6 +6,8 @@ export * from './define-api.js';
 export * from './events/index.js';
 export * from './survey-ways.js';
 export * from './api/response-collection.js';
+export * from './report.js';
+export * from './api/reporting.js';
 export * from './events/police.js';
 export * from './events/cases.js';
 export * from './events/surveys.js';

@@ -1,0 +1,428 @@
+import { z } from 'zod';
+import { defineApi } from '../define-api.js';
+import { areaCode, date, force, instant, month } from '../fields.js';
+import { keyIntroduction, reportContent, reportId, sealedChain, sealedLink, sealedReport, sha256 } from '../report.js';
+
+/** Life of a month's report: answers still missing, frozen for approval, held, published, replaced by a correction, taken down. */
+export const publicationState = z.enum(['waiting', 'prepared', 'held', 'published', 'replaced', 'taken-down']);
+export type PublicationState = z.infer<typeof publicationState>;
+
+/** Reasons a report may be held for; a fixed list, so that an announcement can tell nobody anything about a person. */
+export const reportHoldReason = z.enum([
+  'figures-checked',
+  'risk-to-a-person',
+  'police-data-restated',
+  'not-yet-approved',
+]);
+export type ReportHoldReason = z.infer<typeof reportHoldReason>;
+
+export const reportHold = z.strictObject({
+  reason: reportHoldReason,
+  words: z.string(),
+  from: date,
+  endsOn: date.describe('ends by itself: ten working days later'),
+});
+
+export const reportSummary = z.strictObject({
+  id: reportId,
+  month,
+  monthWords: z.string().describe('such as "September 2026"'),
+  version: z.number().int().positive(),
+  number: z.number().int().positive().describe('place in the chain of seals'),
+  state: z.enum(['published', 'replaced', 'taken-down']),
+  publishedAt: instant,
+  headline: z.array(z.string()).describe('the three headlines in words; empty when taken down'),
+  replacedBy: reportId.nullable(),
+});
+export type ReportSummary = z.infer<typeof reportSummary>;
+
+export const policeResponse = z.strictObject({
+  force,
+  forceName: z.string(),
+  askedOn: date,
+  answeredOn: date.nullable(),
+  text: z.string().nullable().describe('null: not yet answered'),
+});
+export type PoliceResponse = z.infer<typeof policeResponse>;
+
+/** What the reader's page opens on: the area of the own seat, where there is one. */
+export const readerView = z.strictObject({
+  seat: areaCode.nullable(),
+  areaId: z.string().nullable(),
+  areaName: z.string().nullable(),
+});
+
+export const monthPreparation = z.strictObject({
+  month,
+  monthWords: z.string(),
+  version: z.number().int().positive(),
+  state: publicationState,
+  reportId: reportId.nullable(),
+  missing: z.array(z.string()).describe('what has not arrived, in words; empty when complete'),
+  faults: z.array(z.string()).describe('batches that could not be opened, named'),
+  preparedAt: instant.nullable(),
+  releaseOn: date,
+  digest: sha256.nullable().describe('of the frozen content: approvals name it, so nothing can be altered after'),
+  approvals: z.array(z.strictObject({ name: z.string(), at: instant })),
+  approvalsNeeded: z.number().int(),
+  approvedByMe: z.boolean(),
+  hold: reportHold.nullable(),
+  holdUsed: z.boolean().describe('a report may be held once'),
+});
+export type MonthPreparation = z.infer<typeof monthPreparation>;
+
+export const unitSignal = z.strictObject({
+  force,
+  unit: z.string(),
+  months: z.strictObject({ from: month, to: month }),
+  closures: z.number().int(),
+  contactMissing: z.number().int(),
+  contactUnusable: z.number().int(),
+  outcome16Within30Days: z.number().int(),
+  averageDaysToClosure: z.number().nullable(),
+  reclassified: z.number().int(),
+  openOverTwelveMonths: z.number().int(),
+  parkedAsLive: z.number().int(),
+  stands: z.array(z.string()).describe('in words, where the unit stands out from all others by more than chance'),
+});
+export type UnitSignal = z.infer<typeof unitSignal>;
+
+export const seatDelegate = z.strictObject({
+  id: z.uuid(),
+  email: z.email(),
+  name: z.string(),
+  addedOn: date,
+  endedOn: date.nullable(),
+});
+
+export const seatView = z.strictObject({
+  seat: areaCode,
+  name: z.string(),
+  held: z.boolean(),
+  from: date.nullable(),
+  until: date.nullable(),
+  delegates: z.array(seatDelegate),
+});
+export type SeatView = z.infer<typeof seatView>;
+
+/** JWK of an X25519 public key; `kid` goes into the header of every JWE made with it. */
+export const sealingKey = z.strictObject({
+  kty: z.literal('OKP'),
+  crv: z.literal('X25519'),
+  x: z.string(),
+  kid: z.string(),
+  use: z.literal('enc'),
+  alg: z.literal('ECDH-ES'),
+});
+export type SealingKey = z.infer<typeof sealingKey>;
+
+export const ledgerEntry = z.strictObject({
+  number: z.number().int(),
+  reportId,
+  recordedOn: date,
+  entry: z.unknown().describe('published values and bases; never an exact count that was not shown'),
+  sha256,
+});
+
+const readers = ['mp-office', 'police-lead', 'report-approver', 'vs-lead', 'auditor'] as const;
+const id = z.object({ id: reportId });
+const months = z.object({ month });
+
+/** How a report and its month are prepared, approved, read, checked and answered. */
+export const reportingApi = defineApi({
+  service: 'reporting',
+  title: 'Reports',
+  description:
+    'The monthly report, the same for every reader. Published reports only, except for those who prepare and approve.',
+  problems: {
+    'report-not-found': { status: 404, title: 'There is no such report for you' },
+    'report-taken-down': { status: 410, title: 'This report was taken down' },
+    'month-not-found': { status: 404, title: 'There is no report to prepare for this month' },
+    'month-not-prepared': { status: 409, title: 'This month is not ready for approval' },
+    'other-version': {
+      status: 409,
+      title: 'You looked at another version',
+      fix: 'Read the report again and approve the digest shown beside it.',
+    },
+    'already-approved': { status: 409, title: 'You have approved this report already; another person must be second' },
+    'already-published': { status: 409, title: 'This report is published' },
+    'hold-used': { status: 409, title: 'A report can be held once, for ten working days' },
+    'already-answered': { status: 409, title: 'The response to this report was given' },
+    'seat-not-held': { status: 404, title: 'This office holds no seat now' },
+    'delegate-not-found': { status: 404, title: 'There is no such delegate' },
+    'too-many-delegates': { status: 409, title: 'An office may have ten delegates at a time' },
+    'correction-too-small': { status: 409, title: 'Nothing that is shown would change' },
+  },
+  routes: [
+    {
+      id: 'listReports',
+      method: 'GET',
+      path: '/v1/reports',
+      access: [...readers],
+      summary: 'Published reports, newest first, announced holds, and the area the reader opens on',
+      response: z.strictObject({
+        view: readerView,
+        reports: z.array(reportSummary),
+        holds: z.array(z.strictObject({ month, monthWords: z.string(), hold: reportHold })),
+        nextOn: date.describe('day of the next release'),
+      }),
+    },
+    {
+      id: 'readReport',
+      method: 'GET',
+      path: '/v1/reports/:id',
+      access: [...readers],
+      summary: 'The sealed report as JSON, byte for byte what was published',
+      params: id,
+      response: sealedReport,
+      problems: ['report-not-found', 'report-taken-down'],
+    },
+    {
+      id: 'readReportHtml',
+      method: 'GET',
+      path: '/v1/reports/:id/html',
+      access: [...readers],
+      summary: 'The report as a page; `part=fragment` gives what goes inside a page, with its own style element',
+      params: id,
+      query: z.object({ part: z.enum(['page', 'fragment']).optional(), area: z.string().optional() }),
+      response: { 'text/html': z.string() },
+      problems: ['report-not-found', 'report-taken-down'],
+    },
+    {
+      id: 'readReportPdf',
+      method: 'GET',
+      path: '/v1/reports/:id/pdf',
+      access: [...readers],
+      summary: 'The report as a tagged PDF',
+      params: id,
+      response: { 'application/pdf': z.unknown() },
+      problems: ['report-not-found', 'report-taken-down'],
+    },
+    {
+      id: 'readReportCsv',
+      method: 'GET',
+      path: '/v1/reports/:id/csv',
+      access: [...readers],
+      summary: 'Every figure of the report, a row each',
+      params: id,
+      response: { 'text/csv': z.string() },
+      problems: ['report-not-found', 'report-taken-down'],
+    },
+    {
+      id: 'readReportCsvMetadata',
+      method: 'GET',
+      path: '/v1/reports/:id/csv-metadata',
+      access: [...readers],
+      summary: 'CSV on the Web metadata of the CSV',
+      params: id,
+      response: { 'application/csvm+json': z.unknown() },
+      problems: ['report-not-found', 'report-taken-down'],
+    },
+    {
+      id: 'readSeal',
+      method: 'GET',
+      path: '/v1/reports/:id/seal',
+      access: [...readers],
+      summary: 'The seal alone, also of a report that was taken down',
+      params: id,
+      response: sealedLink,
+      problems: ['report-not-found'],
+    },
+    {
+      id: 'listPoliceResponses',
+      method: 'GET',
+      path: '/v1/reports/:id/police-responses',
+      access: [...readers],
+      summary: 'What each force answered publicly, when it was asked, or that it has not answered yet',
+      params: id,
+      response: z.array(policeResponse),
+      problems: ['report-not-found'],
+    },
+    {
+      id: 'respondForPolice',
+      method: 'POST',
+      path: '/v1/reports/:id/police-responses',
+      access: ['police-lead'],
+      summary: 'Attaches the public response of the caller’s force; once for each report',
+      params: id,
+      request: z.strictObject({ text: z.string().trim().min(1).max(3000) }),
+      response: policeResponse,
+      status: 201,
+      problems: ['report-not-found', 'report-taken-down', 'already-answered'],
+    },
+    {
+      id: 'takeDownReport',
+      method: 'POST',
+      path: '/v1/reports/:id/takedown',
+      access: ['safeguarding-lead', 'vs-lead'],
+      summary: 'Ends access to a report; a tombstone joins the chain',
+      params: id,
+      request: z.strictObject({ why: z.enum(['risk-to-a-person', 'court-order', 'wrong-figures']) }),
+      response: sealedLink,
+      status: 201,
+      problems: ['report-not-found', 'report-taken-down'],
+    },
+    {
+      id: 'listMonths',
+      method: 'GET',
+      path: '/v1/months',
+      access: ['report-approver', 'vs-lead', 'auditor'],
+      summary: 'How far each month is, newest first',
+      response: z.array(monthPreparation),
+    },
+    {
+      id: 'previewMonth',
+      method: 'GET',
+      path: '/v1/months/:month/preview',
+      access: ['report-approver', 'vs-lead'],
+      summary: 'The report as frozen for approval',
+      params: months,
+      response: z.strictObject({ digest: sha256, content: reportContent, html: z.string().describe('fragment') }),
+      problems: ['month-not-found', 'month-not-prepared'],
+    },
+    {
+      id: 'approveMonth',
+      method: 'POST',
+      path: '/v1/months/:month/approvals',
+      access: ['report-approver'],
+      summary: 'One of two approvals, by different people; it names what was read and alters nothing',
+      params: months,
+      request: z.strictObject({ digest: sha256 }),
+      response: monthPreparation,
+      status: 201,
+      problems: ['month-not-found', 'month-not-prepared', 'other-version', 'already-approved', 'already-published'],
+    },
+    {
+      id: 'holdMonth',
+      method: 'POST',
+      path: '/v1/months/:month/holds',
+      access: ['report-approver'],
+      summary: 'Holds the report, once; announced to all readers, ends by itself after ten working days',
+      params: months,
+      request: z.strictObject({ reason: reportHoldReason.exclude(['not-yet-approved']) }),
+      response: monthPreparation,
+      status: 201,
+      problems: ['month-not-found', 'already-published', 'hold-used'],
+    },
+    {
+      id: 'correctMonth',
+      method: 'POST',
+      path: '/v1/months/:month/corrections',
+      access: ['vs-lead'],
+      summary: 'Prepares a new version that says what changed, or notes a change of fewer than ten answers',
+      params: months,
+      request: z.strictObject({
+        why: z.enum(['police-restated', 'answers-wrong', 'words-wrong']),
+        answersChanged: z.number().int().nonnegative().describe('answers of one block that were wrong, the largest'),
+      }),
+      response: z.strictObject({ outcome: z.enum(['noted', 'prepared']), reportId: reportId.nullable() }),
+      status: 201,
+      problems: ['month-not-found', 'correction-too-small'],
+    },
+    {
+      id: 'listSignals',
+      method: 'GET',
+      path: '/v1/signals',
+      access: ['vs-lead', 'auditor'],
+      summary: 'Signs of gaming by unit over the last months, from coverage alone',
+      query: z.object({ months: z.coerce.number().int().min(1).max(12).optional() }),
+      response: z.array(unitSignal),
+    },
+    {
+      id: 'readLedger',
+      method: 'GET',
+      path: '/v1/ledger',
+      access: ['auditor'],
+      summary: 'The release ledger: every published value and base, chained',
+      response: z.strictObject({ head: sha256.nullable(), entries: z.array(ledgerEntry) }),
+    },
+    {
+      id: 'readMySeat',
+      method: 'GET',
+      path: '/v1/seats/mine',
+      access: ['mp-office'],
+      summary: 'The seat the caller works for, its term and its delegates',
+      response: seatView,
+      problems: ['seat-not-held'],
+    },
+    {
+      id: 'addDelegate',
+      method: 'POST',
+      path: '/v1/seats/mine/delegates',
+      access: ['mp-office'],
+      summary: 'Lets a person with the role of an MP’s office, who has no seat, read for this seat',
+      request: z.strictObject({ email: z.email().max(200), name: z.string().trim().min(1).max(100) }),
+      response: seatView,
+      status: 201,
+      problems: ['seat-not-held', 'too-many-delegates'],
+    },
+    {
+      id: 'endDelegate',
+      method: 'DELETE',
+      path: '/v1/seats/mine/delegates/:delegateId',
+      access: ['mp-office'],
+      summary: 'Ends a delegate’s access at once',
+      params: z.object({ delegateId: z.uuid() }),
+      response: seatView,
+      status: 200,
+      problems: ['seat-not-held', 'delegate-not-found'],
+    },
+    {
+      id: 'sealingKeys',
+      method: 'GET',
+      path: '/v1/public/sealing-keys',
+      access: 'public',
+      summary: 'Public keys for attribute bundles and released records (JWE ECDH-ES, A256GCM); the first is current',
+      response: z.strictObject({ keys: z.array(sealingKey) }),
+    },
+    {
+      id: 'reportKeys',
+      method: 'GET',
+      path: '/v1/public/report-keys',
+      access: 'public',
+      summary: 'Ed25519 keys that sign reports, newest first, with the fingerprint that also travels on paper',
+      response: z.strictObject({
+        keys: z.array(keyIntroduction.extend({ fingerprint: z.string(), until: date.nullable() })),
+      }),
+    },
+    {
+      id: 'publicChain',
+      method: 'GET',
+      path: '/v1/public/chain',
+      access: 'public',
+      summary: 'Every seal ever made, without a figure: shows that no report was left out',
+      response: sealedChain,
+    },
+    {
+      id: 'publicPage',
+      method: 'GET',
+      path: '/v1/public/page',
+      access: 'public',
+      summary:
+        'What anybody may know: which months were reported, held or taken down, when the next comes, by which rules',
+      response: z.strictObject({
+        organisation: z.string(),
+        reports: z.array(
+          z.strictObject({
+            id: reportId,
+            monthWords: z.string(),
+            state: z.enum(['published', 'replaced', 'taken-down']),
+            publishedOn: date,
+            number: z.number().int(),
+          }),
+        ),
+        holds: z.array(z.strictObject({ monthWords: z.string(), hold: reportHold })),
+        nextOn: date,
+        fingerprint: z.string().nullable(),
+      }),
+    },
+    {
+      id: 'reportSchema',
+      method: 'GET',
+      path: '/v1/public/report-schema',
+      access: 'public',
+      summary: 'JSON schema of the sealed report',
+      response: { 'application/schema+json': z.unknown() },
+    },
+  ],
+});
