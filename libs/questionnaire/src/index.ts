@@ -5,3 +5,6 @@ export { silencesOf, validateAnswer, type AnswerFault, type Validated } from './
 export { counts } from './measure.js';
 export { headlineItems, recordsOf, type RecordKind, type UnlinkedRecord } from './records.js';
 export { assertSound, faultsOf } from './check.js';
+export { fill, languages, textsOf, wordsOf } from './languages/index.js';
+export type { LanguageTexts } from './languages/language.js';
+export { readingAge } from './reading-age.js';

@@ -1,0 +1,29 @@
+import { en } from './en.js';
+import type { LanguageTexts } from './language.js';
+
+/** Every language the survey speaks, in the order of the menu. */
+export const languages: Readonly<Record<string, LanguageTexts>> = { en };
+
+/** Texts of a language; English where the code is not one of ours (a cookie may hold anything). */
+export function textsOf(code: string | undefined): LanguageTexts {
+  return code !== undefined && Object.hasOwn(languages, code) ? languages[code]! : en;
+}
+
+/** Question, hint and the words for each code of an item, the silences included. */
+export function wordsOf(
+  texts: LanguageTexts,
+  id: string,
+): { question: string; hint?: string; answers: Readonly<Record<string, string>> } {
+  const found = (
+    texts.items as Readonly<
+      Record<string, { question: string; hint?: string; answers: Readonly<Record<string, string>> }>
+    >
+  )[id];
+  if (!found) throw new Error(`No words for item ${id} in ${texts.facts.code}.`);
+  return { ...found, answers: { ...texts.silences, ...found.answers } };
+}
+
+/** Puts values into the places a text names: `{month}`. */
+export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => (name in values ? String(values[name]) : place));
+}
