@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { date, language } from './fields.js';
+
+/**
+ * What is inside the contact JWE: the only place where a contact detail stands in clear, and only on the police side before
+ * sealing, in the vault for the moment of use, and on the screen of the person who needs it.
+ * Sealed as compact JWE, ECDH-ES over X25519 to a key of `GET /v1/public/vault-keys`, `enc` A256GCM, `kid` naming the key.
+ */
+
+/** Whether somebody asked her: 'unknown' is not 'safe'. */
+export const safeMark = z.enum(['safe', 'unsafe', 'unknown']);
+export const belongsTo = z.enum(['her', 'someone-else']);
+export const contactTimes = ['weekday-morning', 'weekday-afternoon', 'weekday-evening'] as const;
+export const contactTime = z.enum(contactTimes);
+export type ContactTime = z.infer<typeof contactTime>;
+
+/** A telephone number as people write it: digits with an optional +, spaces, dots, hyphens and brackets between them. */
+export const telephoneNumber = z
+  .string()
+  .trim()
+  .regex(/^\+?[0-9][0-9 ().-]{6,20}$/, 'expected a telephone number such as 020 7946 0018');
+
+export const contactTelephone = z.strictObject({
+  number: telephoneNumber,
+  belongsTo: belongsTo.default('her'),
+  safe: safeMark.default('unknown'),
+  textSafe: safeMark.default('unknown'),
+  voicemailSafe: safeMark.default('unknown'),
+  shared: z.boolean().default(false),
+  times: z.array(contactTime).default([]).describe('empty: any time within contact hours'),
+});
+export const contactEmail = z.strictObject({
+  address: z.email(),
+  belongsTo: belongsTo.default('her'),
+  safe: safeMark.default('unknown'),
+  shared: z.boolean().default(false),
+});
+export const contactAddress = z.strictObject({
+  lines: z.array(z.string().trim().min(1).max(120)).min(1).max(6),
+  postcode: z.string().trim().min(5).max(9),
+  safe: safeMark.default('unknown'),
+});
+
+export const contactMarks = [
+  'suspect-is-police-officer',
+  'victim-is-police-employee',
+  'lives-with-suspect',
+  'shared-custody',
+  'at-risk',
+] as const;
+export type ContactMark = (typeof contactMarks)[number];
+
+export const contactBlock = z.strictObject({
+  name: z.strictObject({ first: z.string().trim().min(1).max(80), last: z.string().trim().max(80).default('') }),
+  dateOfBirth: date.nullable().default(null),
+  telephones: z.array(contactTelephone).max(5).default([]),
+  emails: z.array(contactEmail).max(3).default([]),
+  address: contactAddress.nullable().default(null),
+  /** Day on which she said that a link may be sent to the channels marked safe; null: never asked. */
+  linksSafeConfirmedOn: date.nullable().default(null),
+  /** Agreed with her by telephone; asked for on the landing page of a link. */
+  checkWord: z.string().trim().min(3).max(40).nullable().default(null),
+  language: language.default('en'),
+  interpreter: z.boolean().default(false),
+  marks: z.array(z.enum(contactMarks)).default([]),
+  /** Day on which these details were last confirmed with her; null: nobody did. */
+  confirmedOn: date.nullable().default(null),
+});
+export type ContactBlock = z.infer<typeof contactBlock>;
+/** As a sender may write it: everything but the name has a default. */
+export type ContactBlockInput = z.input<typeof contactBlock>;
+
+export const exampleContactBlock = {
+  name: { first: 'Ana', last: 'Example' },
+  dateOfBirth: '1991-02-03',
+  telephones: [{ number: '+44 7700 900123', safe: 'safe', textSafe: 'safe', times: ['weekday-morning'] }],
+  emails: [{ address: 'ana@example.org', safe: 'safe' }],
+  address: { lines: ['1 Example Street', 'London'], postcode: 'SE1 1AA', safe: 'unknown' },
+  linksSafeConfirmedOn: '2026-05-12',
+  checkWord: 'bluebell',
+  language: 'en',
+  confirmedOn: '2026-05-12',
+} as const satisfies z.input<typeof contactBlock>;
+
+/** The public half of a vault key, as `GET /v1/public/vault-keys` and intake's `GET /v1/keys` serve it. */
+export const vaultPublicKey = z.strictObject({
+  kty: z.literal('OKP'),
+  crv: z.literal('X25519'),
+  x: z.string(),
+  kid: z.string(),
+  use: z.literal('enc'),
+  alg: z.literal('ECDH-ES'),
+});
+/** First key: the current one. Later keys still open what was sealed to them. */
+export const vaultKeySet = z.strictObject({ keys: z.array(vaultPublicKey).min(1) });
+export type VaultKeySet = z.infer<typeof vaultKeySet>;
+
+/** Only this form of JWE is opened; anything else is refused before a key is touched. */
+export const sealing = { alg: 'ECDH-ES', enc: 'A256GCM' } as const;
