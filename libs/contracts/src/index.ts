@@ -8,6 +8,7 @@ export * from './contact-block.js';
 export * from './survey-ways.js';
 export * from './api/case-intake.js';
 export * from './api/response-collection.js';
+export * from './api/survey-delivery.js';
 export * from './report.js';
 export * from './api/reporting.js';
 export * from './events/police.js';
