@@ -1,1 +1,3 @@
-export {};
+export { startStack, stopStack } from './stack.js';
+export { readStackEnv, type DemoUser, type StackEnv } from './env.js';
+export { preflight } from './preflight.js';

@@ -1,0 +1,74 @@
+import pg from 'pg';
+
+/** Databases by name: one a service, and the portal's sessions. */
+export const databases = ['case_intake', 'survey_delivery', 'response_collection', 'reporting', 'portal'] as const;
+
+/**
+ * Creates, where they are missing, per database a role `<name>` that may only connect to it and a role `<name>_owner` that
+ * owns it and runs its migrations; nobody else may connect. `passwordOf` gives a role's password.
+ */
+export async function provisionDatabases(adminUrl: string, passwordOf: (role: string) => string): Promise<void> {
+  await withClient(adminUrl, async (client) => {
+    for (const name of databases) {
+      await createRole(client, name, passwordOf(name));
+      await createRole(client, `${name}_owner`, passwordOf(`${name}_owner`));
+      await createDatabase(client, name, `${name}_owner`, [name]);
+    }
+    // A role may not look for the others' databases through the one everybody has.
+    for (const name of ['postgres', 'template1']) await client.query(`revoke all on database ${name} from public`);
+  });
+  for (const name of databases) await withClient(urlOf(adminUrl, { database: name }), (client) => openSchema(client, name));
+}
+
+/** Keycloak keeps its realm in a database of its own. */
+export async function provisionKeycloakDatabase(adminUrl: string, password: string): Promise<void> {
+  await withClient(adminUrl, async (client) => {
+    await createRole(client, 'keycloak', password);
+    await createDatabase(client, 'keycloak', 'keycloak', []);
+  });
+}
+
+async function createRole(client: pg.Client, role: string, password: string): Promise<void> {
+  const known = await client.query('select from pg_roles where rolname = $1', [role]);
+  const secret = pg.escapeLiteral(password);
+  const verb = known.rowCount ? 'alter' : 'create';
+  await client.query(`${verb} role ${role} login nosuperuser nocreatedb nocreaterole noreplication password ${secret}`);
+}
+
+/** A database of its owner, with `connect` for the given roles and nobody else. */
+async function createDatabase(client: pg.Client, name: string, owner: string, roles: readonly string[]): Promise<void> {
+  const known = await client.query('select from pg_database where datname = $1', [name]);
+  if (!known.rowCount) await client.query(`create database ${name} owner ${owner}`);
+  await grantConnect(client, name, roles);
+}
+
+export async function grantConnect(client: pg.Client, database: string, roles: readonly string[]): Promise<void> {
+  await client.query(`revoke all on database ${database} from public`);
+  for (const role of roles) await client.query(`grant connect on database ${database} to ${role}`);
+}
+
+/** The schema belongs to the owner; the service's role may use it, and gets rights on tables from the migrations alone. */
+async function openSchema(client: pg.Client, role: string): Promise<void> {
+  await client.query(`alter schema public owner to ${role}_owner`);
+  await client.query('revoke all on schema public from public');
+  await client.query(`grant usage on schema public to ${role}`);
+}
+
+export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The same server, with another database, user or password. */
+export function urlOf(url: string, change: { database?: string; user?: string; password?: string }): string {
+  const changed = new URL(url);
+  if (change.database !== undefined) changed.pathname = `/${change.database}`;
+  if (change.user !== undefined) changed.username = change.user;
+  if (change.password !== undefined) changed.password = change.password;
+  return changed.href;
+}

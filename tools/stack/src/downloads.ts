@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { cacheDirectory, checkout } from './paths.js';
+
+const run = promisify(execFile);
+export type Progress = (message: string) => void;
+
+/** Directory with Kafka's jars of the given version, fetched from Maven Central once per user. */
+export async function kafkaJars(version: string, onProgress: Progress): Promise<string> {
+  return once(`kafka-${version}`, async (directory) => {
+    onProgress(`Downloading Kafka ${version} (90 MB)`);
+    const pom = join(checkout, 'tools', 'stack', 'maven', 'pom.xml');
+    await maven(directory, 'copy-dependencies', '--file', pom, `-Dkafka.version=${version}`, `-DoutputDirectory=${directory}`, '-DincludeScope=runtime');
+  });
+}
+
+/**
+ * Directory of a Keycloak built for the given build-time settings (`KC_DB` and the like), fetched from Maven Central and
+ * built once per user, version and settings.
+ */
+export async function keycloakHome(version: string, settings: Record<string, string>, onProgress: Progress): Promise<string> {
+  const fingerprint = createHash('sha256').update(JSON.stringify(settings)).digest('hex').slice(0, 8);
+  const home = await once(`keycloak-${version}-${fingerprint}`, async (directory) => {
+    onProgress(`Downloading Keycloak ${version} (190 MB)`);
+    const artifact = `org.keycloak:keycloak-quarkus-dist:${version}:zip`;
+    await maven(directory, 'unpack', `-Dartifact=${artifact}`, `-DoutputDirectory=${directory}`);
+    onProgress(`Building Keycloak ${version} for PostgreSQL (20 to 60 s, once)`);
+    const env = { ...process.env, ...settings };
+    await run(join(directory, `keycloak-${version}`, 'bin', 'kc.sh'), ['build'], { env, maxBuffer: 2 ** 26 });
+  });
+  return join(home, `keycloak-${version}`);
+}
+
+/** A directory of the cache: complete, or made in a place of its own and moved in when it is. */
+async function once(name: string, make: (directory: string) => Promise<void>): Promise<string> {
+  const complete = join(cacheDirectory(), name);
+  if (existsSync(complete)) return complete;
+  const partial = `${complete}.${process.pid}.partial`;
+  rmSync(partial, { recursive: true, force: true });
+  mkdirSync(partial, { recursive: true });
+  try {
+    await make(partial);
+    if (!existsSync(complete)) renameSync(partial, complete);
+  } finally {
+    rmSync(partial, { recursive: true, force: true });
+  }
+  return complete;
+}
+
+async function maven(cwd: string, goal: string, ...settings: string[]): Promise<void> {
+  const plugin = `org.apache.maven.plugins:maven-dependency-plugin:3.8.1:${goal}`;
+  try {
+    await run('mvn', ['--batch-mode', '--quiet', plugin, ...settings], { cwd, maxBuffer: 2 ** 26 });
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    throw new Error(`Maven could not fetch from Maven Central:\n${stdout}${stderr}`, { cause: error });
+  }
+}

@@ -1,0 +1,37 @@
+import kafkajs, { type AclEntry, type Admin } from 'kafkajs';
+import type { KafkaPlan } from './kafka-access.js';
+
+const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } = kafkajs;
+
+/** Creates the topics and ACLs that are missing. ACLs outside the plan are removed: an old right must not linger. */
+export async function provisionKafka(admin: Admin, plan: KafkaPlan, prefixOfTests: string): Promise<void> {
+  const known = new Set(await admin.listTopics());
+  const missing = plan.topics.filter(({ topic }) => !known.has(topic));
+  if (missing.length > 0) await admin.createTopics({ topics: missing, waitForLeaders: true, timeout: 30_000 });
+
+  const actual = await listAcls(admin);
+  const wanted = new Map(plan.acls.map((acl) => [identity(acl), acl]));
+  const found = new Map(actual.map((acl) => [identity(acl), acl]));
+  const added = [...wanted].filter(([id]) => !found.has(id)).map(([, acl]) => acl);
+  const stale = [...found].filter(([id, acl]) => !wanted.has(id) && !acl.resourceName.startsWith(prefixOfTests)).map(([, acl]) => acl);
+  if (added.length > 0) await admin.createAcls({ acl: added });
+  if (stale.length > 0) await admin.deleteAcls({ filters: stale });
+}
+
+export async function listAcls(admin: Admin): Promise<AclEntry[]> {
+  const { resources } = await admin.describeAcls({
+    resourceType: AclResourceTypes.ANY,
+    resourceName: undefined as unknown as string,
+    resourcePatternType: ResourcePatternTypes.ANY,
+    operation: AclOperationTypes.ANY,
+    permissionType: AclPermissionTypes.ANY,
+    principal: undefined,
+    host: undefined,
+  });
+  return resources.flatMap(({ acls, resourceName, resourceType, resourcePatternType }) =>
+    acls.map((acl) => ({ ...acl, resourceName, resourceType, resourcePatternType })),
+  );
+}
+
+const identity = (acl: AclEntry): string =>
+  [acl.principal, acl.resourceType, acl.resourcePatternType, acl.resourceName, acl.operation, acl.permissionType].join(' ');

@@ -1,0 +1,237 @@
+import { organisations, roles, type Audience, type Role } from '@answerable/contracts';
+
+/** Production knows no demo users, no client secrets for forces and no direct grants. */
+export type RealmMode = 'production' | 'demo' | 'test';
+export const realmName = 'answerable';
+
+export interface RealmAddresses {
+  readonly portalStaff: string;
+  readonly portalReaders: string;
+}
+
+export interface DemoPerson {
+  readonly username: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly force?: string;
+  readonly seat?: string;
+}
+
+/** Who signs in where, which roles that client's tokens may carry, and which APIs accept them. */
+export const portals: Readonly<Record<'portal-staff' | 'portal-readers', { roles: readonly Role[]; audiences: readonly Audience[] }>> = {
+  'portal-staff': {
+    roles: ['caseworker', 'interviewer', 'vs-lead', 'safeguarding-lead', 'report-approver', 'operator'],
+    audiences: ['case-intake', 'survey-delivery', 'response-collection', 'reporting'],
+  },
+  // Never survey-delivery or response-collection: no reader can reach the contact vault or a survey.
+  'portal-readers': {
+    roles: ['mp-office', 'police-lead', 'data-officer', 'auditor'],
+    audiences: ['case-intake', 'reporting'],
+  },
+};
+
+export const forces: readonly string[] = [...new Set(organisations.flatMap((o) => o.forces.map((f) => f.code)))].sort();
+export const publisherClient = (force: string): string => `publisher-${force}`;
+
+const person = (username: string, name: string, role: Role, more: { force?: string; seat?: string } = {}): DemoPerson => ({
+  username,
+  name,
+  roles: [role],
+  ...more,
+});
+
+export const demoPeople: readonly DemoPerson[] = [
+  person('caseworker-1', 'Casey Worker', 'caseworker'),
+  person('caseworker-2', 'Cameron Worker', 'caseworker'),
+  person('interviewer-1', 'Ines Interviewer', 'interviewer'),
+  person('vs-lead-1', 'Lee Leader', 'vs-lead'),
+  person('safeguarding-1', 'Sam Guarding', 'safeguarding-lead'),
+  person('approver-1', 'Avery Approver', 'report-approver'),
+  person('approver-2', 'Alex Approver', 'report-approver'),
+  person('mp-bermondsey', 'Office for Bermondsey and Old Southwark', 'mp-office', { seat: 'E14001085' }),
+  person('mp-peckham', 'Office for Peckham', 'mp-office', { seat: 'E14001421' }),
+  person('mp-dulwich', 'Office for Dulwich and West Norwood', 'mp-office', { seat: 'E14001205' }),
+  person('mp-lewisham', 'Office for Lewisham West and East Dulwich', 'mp-office', { seat: 'E14001333' }),
+  person('mp-vauxhall', 'Office for Vauxhall and Camberwell Green', 'mp-office', { seat: 'E14001559' }),
+  person('police-lead-01', 'Pat Lead', 'police-lead', { force: '01' }),
+  person('data-officer-01', 'Dana Officer', 'data-officer', { force: '01' }),
+  person('police-lead-48', 'Perry Lead', 'police-lead', { force: '48' }),
+  person('data-officer-48', 'Drew Officer', 'data-officer', { force: '48' }),
+  person('auditor-1', 'Audrey Auditor', 'auditor'),
+  person('operator-1', 'Oli Operator', 'operator'),
+];
+
+export interface DesiredClient {
+  /** Compared with and written to Keycloak's client representation as it stands. */
+  readonly representation: Readonly<Record<string, unknown>> & { readonly clientId: string };
+  readonly secret?: string;
+  /** Realm roles its tokens may carry; undefined: all. */
+  readonly scopeRoles?: readonly Role[];
+  readonly defaultScopes: readonly string[];
+  readonly optionalScopes: readonly string[];
+  /** Realm roles of its service account. */
+  readonly serviceRoles?: readonly Role[];
+}
+
+export interface DesiredRealm {
+  readonly realm: Readonly<Record<string, unknown>>;
+  readonly roles: readonly Role[];
+  readonly scopes: readonly (Readonly<Record<string, unknown>> & { readonly name: string })[];
+  readonly clients: readonly DesiredClient[];
+  readonly people: readonly (DemoPerson & { readonly password: string })[];
+}
+
+const audienceScope = (audience: Audience): string => `api-${audience}`;
+export const audienceScopes = (audiences: readonly Audience[]): string[] => audiences.map(audienceScope);
+const standardScopes = ['basic', 'acr', 'roles', 'profile'];
+
+const mapper = (name: string, protocolMapper: string, config: Record<string, string>) => ({
+  name,
+  protocol: 'openid-connect',
+  protocolMapper,
+  config: { 'access.token.claim': 'true', 'id.token.claim': 'true', 'introspection.token.claim': 'true', ...config },
+});
+
+const attributeClaims = ['force', 'seat', 'organisation'] as const;
+
+/** The whole realm as data. `secretOf` gives the secret of a client and the password of a demo user. */
+export function desiredRealm(mode: RealmMode, addresses: RealmAddresses, secretOf: (name: string) => string): DesiredRealm {
+  const practice = mode !== 'production';
+  return {
+    realm: {
+      realm: realmName,
+      enabled: true,
+      displayName: 'Answerable',
+      sslRequired: practice ? 'none' : 'all',
+      bruteForceProtected: true,
+      failureFactor: practice ? 100 : 10,
+      registrationAllowed: false,
+      resetPasswordAllowed: false,
+      rememberMe: false,
+      loginWithEmailAllowed: false,
+      duplicateEmailsAllowed: true,
+      accessTokenLifespan: 300,
+      ssoSessionIdleTimeout: 1800,
+      ssoSessionMaxLifespan: 36_000,
+      defaultSignatureAlgorithm: 'RS256',
+      eventsEnabled: true,
+      adminEventsEnabled: true,
+      ...(practice ? {} : { passwordPolicy: 'length(14) and notUsername and passwordHistory(5)' }),
+    },
+    roles,
+    scopes: [
+      ...(['case-intake', 'survey-delivery', 'response-collection', 'reporting'] as const).map((audience) => ({
+        name: audienceScope(audience),
+        protocol: 'openid-connect',
+        attributes: { 'include.in.token.scope': 'false', 'display.on.consent.screen': 'false' },
+        protocolMappers: [
+          mapper(`audience ${audience}`, 'oidc-audience-mapper', {
+            'included.custom.audience': audience,
+            'id.token.claim': 'false',
+          }),
+        ],
+      })),
+      {
+        name: 'office',
+        description: 'Which force, seat and organisation a person works for',
+        protocol: 'openid-connect',
+        attributes: { 'include.in.token.scope': 'false', 'display.on.consent.screen': 'false' },
+        protocolMappers: attributeClaims.map((claim) =>
+          mapper(claim, 'oidc-usermodel-attribute-mapper', {
+            'user.attribute': claim,
+            'claim.name': claim,
+            'jsonType.label': 'String',
+            'userinfo.token.claim': 'true',
+          }),
+        ),
+      },
+    ],
+    clients: [
+      portalClient('portal-staff', addresses.portalStaff, practice, secretOf),
+      portalClient('portal-readers', addresses.portalReaders, practice, secretOf),
+      ...forces.map((force) => publisher(force, practice, secretOf)),
+      ...(practice ? [testClient(secretOf)] : []),
+    ],
+    people: practice ? demoPeople.map((p) => ({ ...p, password: secretOf(p.username) })) : [],
+  };
+}
+
+function portalClient(
+  clientId: keyof typeof portals,
+  address: string,
+  practice: boolean,
+  secretOf: (name: string) => string,
+): DesiredClient {
+  const { roles: scopeRoles, audiences } = portals[clientId];
+  // Keycloak takes any port for a loopback address, so tests may start a portal wherever there is room.
+  const loopback = practice ? ['http://localhost/*', 'http://127.0.0.1/*'] : [];
+  return {
+    representation: {
+      clientId,
+      enabled: true,
+      protocol: 'openid-connect',
+      publicClient: false,
+      standardFlowEnabled: true,
+      implicitFlowEnabled: false,
+      directAccessGrantsEnabled: false,
+      serviceAccountsEnabled: false,
+      fullScopeAllowed: false,
+      frontchannelLogout: false,
+      redirectUris: [...new Set([`${address}/*`, ...loopback])].sort(),
+      attributes: {
+        'pkce.code.challenge.method': 'S256',
+        'post.logout.redirect.uris': '+',
+        'backchannel.logout.url': `${address}/back-channel-logout`,
+        'backchannel.logout.session.required': 'true',
+      },
+    },
+    secret: secretOf(`client ${clientId}`),
+    scopeRoles,
+    defaultScopes: [...standardScopes, 'office', ...audienceScopes(audiences)],
+    optionalScopes: [],
+  };
+}
+
+function publisher(force: string, practice: boolean, secretOf: (name: string) => string): DesiredClient {
+  const clientId = publisherClient(force);
+  return {
+    representation: {
+      clientId,
+      enabled: true,
+      protocol: 'openid-connect',
+      publicClient: false,
+      standardFlowEnabled: false,
+      implicitFlowEnabled: false,
+      directAccessGrantsEnabled: false,
+      serviceAccountsEnabled: true,
+      fullScopeAllowed: false,
+      clientAuthenticatorType: practice ? 'client-secret' : 'client-jwt',
+      protocolMappers: [
+        mapper('force', 'oidc-hardcoded-claim-mapper', { 'claim.name': 'force', 'claim.value': force, 'jsonType.label': 'String' }),
+      ],
+    },
+    secret: practice ? secretOf(`client ${clientId}`) : undefined,
+    scopeRoles: ['police-publisher'],
+    serviceRoles: ['police-publisher'],
+    defaultScopes: [...standardScopes, ...audienceScopes(['case-intake'])],
+    optionalScopes: [],
+  };
+}
+
+/** Gives tests a person's token without a browser; asked for by scope, an audience is in it or not. */
+const testClient = (secretOf: (name: string) => string): DesiredClient => ({
+  representation: {
+    clientId: 'test-client',
+    enabled: true,
+    protocol: 'openid-connect',
+    publicClient: false,
+    standardFlowEnabled: false,
+    implicitFlowEnabled: false,
+    directAccessGrantsEnabled: true,
+    serviceAccountsEnabled: false,
+    fullScopeAllowed: true,
+  },
+  secret: secretOf('client test-client'),
+  defaultScopes: [...standardScopes, 'office'],
+  optionalScopes: audienceScopes(['case-intake', 'survey-delivery', 'response-collection', 'reporting']),
+});
