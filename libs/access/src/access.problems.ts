@@ -1,8 +1,4 @@
-import { HttpException } from '@nestjs/common';
-
-const problem = (code: string, status: number, title: string) => (detail: string) =>
-  new HttpException({ code, status, title, detail }, status);
-
+import { problem } from '@answerable/service';
 export const signInRequired = problem('sign-in-required', 401, 'Sign in first');
 export const tokenRefused = problem('token-refused', 401, 'The access token was not accepted');
 export const roleMissing = problem('role-missing', 403, 'Your role does not allow this');

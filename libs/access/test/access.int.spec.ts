@@ -1,6 +1,5 @@
 import { Controller, Get, Module, Post } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import { bootstrap, type RunningService } from '@answerable/service';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Access, AccessModule, CurrentPrincipal, Public, routeRules, TestOnly, type Principal } from '../src/index.js';
 import { startRealm, type Realm } from './realm.js';
@@ -38,22 +37,25 @@ class ForgottenController {
 }
 
 let realm: Realm;
-const apps: NestExpressApplication[] = [];
+const services: RunningService[] = [];
 
 async function start(controllers: (new () => object)[], mode?: 'production' | 'test') {
   @Module({ imports: [AccessModule.forRoot({ issuer: realm.issuer, audience: 'case-intake', mode })], controllers })
   class App {}
-  const app = await NestFactory.create<NestExpressApplication>(App, { logger: false, abortOnError: false });
-  apps.push(app);
-  await app.listen(0, '127.0.0.1');
-  return { app, url: await app.getUrl() };
+  const service = await bootstrap({
+    name: 'access',
+    module: App,
+    config: { MODE: 'test', PORT: 0, LOG_LEVEL: 'silent' },
+  });
+  services.push(service);
+  return service;
 }
 
 beforeAll(async () => {
   realm = await startRealm();
 });
 afterAll(async () => {
-  await Promise.all(apps.map((app) => app.close()));
+  await Promise.all(services.map((service) => service.close()));
   await realm.close();
 });
 

@@ -1,1 +1,8 @@
-export {};
+export { pages, type PagesOptions } from './pages.js';
+export { createViews, renderPage, type PageModel } from './views.js';
+export { assetAddress } from './assets.js';
+export { formNotOurs, readCookie } from './csrf.js';
+export { translations, type Language } from './languages.js';
+export { sentencesFor } from './problem-page.js';
+export { dateInWords, timeInWords } from './words.js';
+export { contrast, dark, light, type Palette } from './palette.js';

@@ -1,0 +1,34 @@
+import { dirname } from 'node:path';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { packageRoot } from '@answerable/service';
+import type { Response } from 'express';
+import nunjucks from 'nunjucks';
+import { assetAddress } from './assets.js';
+import { dateInWords, timeInWords, today } from './words.js';
+
+const own = join(packageRoot(import.meta.url), 'views');
+const govuk = join(dirname(createRequire(import.meta.url).resolve('govuk-frontend/package.json')), 'dist');
+
+/** Everything a page's template can read, apart from what the middleware put into `res.locals`. */
+export type PageModel = Record<string, unknown>;
+
+/** Nunjucks with escaping on, the app's own folders first, then our layouts, then govuk-frontend's macros. */
+export function createViews(folders: string[], globals: Record<string, unknown> = {}): nunjucks.Environment {
+  const loader = new nunjucks.FileSystemLoader([...folders, own, govuk]);
+  const views = new nunjucks.Environment(loader, { autoescape: true, trimBlocks: true, lstripBlocks: true });
+  views.addGlobal('asset', assetAddress);
+  views.addFilter('dateInWords', dateInWords);
+  views.addFilter('timeInWords', timeInWords);
+  views.addFilter('today', today);
+  for (const [name, value] of Object.entries(globals)) views.addGlobal(name, value);
+  return views;
+}
+
+/** Renders a view (a path below the app's views folders, with extension) and sends it, never to be cached. */
+export function renderPage(response: Response, view: string, model: PageModel = {}): void {
+  const views = response.app.locals.views as nunjucks.Environment;
+  const html = views.render(view, { ...response.locals, ...model });
+  response.setHeader('Cache-Control', 'no-store');
+  response.type('html').send(html);
+}
