@@ -111,8 +111,7 @@ function person(random: Random, number: number, closedOn: string): Person {
   return {
     firstName,
     lastName: random.pick(lastNames),
-    // Ofcom keeps 07700 900000-900999 for drama: no simulated number belongs to anyone.
-    telephone: reachable ? `+447700900${String(number % 1000).padStart(3, '0')}` : null,
+    telephone: reachable ? dramaNumber(number) : null,
     email: reachable && random.chance(0.75) ? `${firstName.toLowerCase()}.${number}@inbox.example` : null,
     dateOfBirth: addDays(closedOn, -Math.round(365.25 * random.between(youngest, oldest)) - random.between(5, 300)),
     ageBand,
@@ -121,4 +120,10 @@ function person(random: Random, number: number, closedOn: string): Person {
     answersLink: random.chance(0.42),
     linkDelayDays: random.between(0, 12),
   };
+}
+
+/** Ofcom keeps 07700 900xxx and 020 7946 0xxx for drama: no simulated number belongs to anyone. */
+function dramaNumber(number: number): string {
+  const last = String(number % 1000).padStart(3, '0');
+  return Math.floor(number / 1000) % 2 === 0 ? `+447700900${last}` : `+442079460${last}`;
 }

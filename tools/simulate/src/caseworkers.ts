@@ -1,0 +1,142 @@
+import type { WorkTask, EpisodeView } from '@answerable/contracts';
+import { Caller, Refused, type Doors } from './front-door.js';
+import type { Journal } from './journal.js';
+import type { People } from './people.js';
+import type { Life } from './world.js';
+
+interface Contact {
+  readonly telephones: readonly { readonly number: string }[];
+}
+interface Handover {
+  readonly url: string;
+  readonly token: string;
+}
+/** Fills in the survey in an interview that was handed over. */
+export type Interview = (handover: Handover, life: Life, day: string) => Promise<boolean>;
+
+const checkWords = ['bluebell', 'harbour', 'lantern', 'meadow', 'pepper', 'ribbon', 'thistle', 'velvet'];
+
+/** Victim Support's staff: they work through the list, by telephone, and write down what people say. */
+export class Caseworkers {
+  private readonly caseworker: Caller;
+  private readonly interviewer: Caller;
+  private readonly lead: Caller;
+
+  constructor(
+    doors: Doors,
+    private readonly people: People,
+    private readonly journal: Journal,
+    private readonly interview: Interview,
+  ) {
+    this.caseworker = new Caller('caseworker-1', doors.surveyDelivery);
+    this.interviewer = new Caller('interviewer-1', doors.surveyDelivery);
+    this.lead = new Caller('vs-lead-1', doors.surveyDelivery);
+  }
+
+  /** Works through everything that may be done now; returns how many tasks. */
+  async work(day: string): Promise<number> {
+    let done = 0;
+    const passed = new Set<string>();
+    for (;;) {
+      const { tasks } = await this.lead.get<{ tasks: WorkTask[] }>('/v1/worklist?due=now-callable&limit=200');
+      const open = tasks.filter((t) => !passed.has(t.taskId));
+      if (open.length === 0) return done;
+      for (const task of open) {
+        passed.add(task.taskId);
+        await this.doTask(task, day);
+        done++;
+      }
+    }
+  }
+
+  private async doTask(task: WorkTask, day: string): Promise<void> {
+    const episode = `/v1/episodes/${task.episodeId}`;
+    switch (task.kind) {
+      case 'safe-contact-check':
+        return this.check(task, episode, day);
+      case 'telephone':
+        return this.telephone(task, episode, day);
+      case 'call-back':
+        return this.callBack(task);
+      case 'proceedings-recheck': {
+        await this.claim(this.caseworker, task);
+        return this.caseworker.post(`/v1/tasks/${task.taskId}/proceedings-recheck`, { stillLive: true });
+      }
+      case 'child-decision': {
+        await this.claim(this.lead, task);
+        return this.lead.post(`/v1/tasks/${task.taskId}/child-decision`, { ask: false, specialist: 'Dr Specialist' });
+      }
+      case 'hold-review':
+        return this.caseworker.post(`${episode}/release-hold`);
+    }
+  }
+
+  /** First contact: who is there, is it safe, how would she like to be reached? */
+  private async check(task: WorkTask, episode: string, day: string): Promise<void> {
+    await this.claim(this.caseworker, task);
+    const life = await this.ring(this.caseworker, episode, task);
+    if (!life) return this.caseworker.post(`${episode}/exclude`, { reason: 'no-usable-contact' });
+    const { person } = life;
+    if (person.onTelephone === 'no-answer' && task.attempts < 2)
+      return this.caseworker.post(`${episode}/attempts`, { taskId: task.taskId, outcome: 'no-answer' });
+    if (person.onTelephone === 'declines') {
+      this.journal.note({ what: 'declined', on: day, life: life.number });
+      return this.caseworker.post(`${episode}/decline`, { never: false });
+    }
+    const byLink = person.onTelephone === 'link' && person.email !== null;
+    const checkWord = checkWords[life.number % checkWords.length]!;
+    if (byLink) this.people.agreeOn(life, checkWord);
+    await this.caseworker.post(`${episode}/safe-contact`, {
+      taskId: task.taskId,
+      telephoneSafe: 'safe',
+      ...(byLink
+        ? { emailSafe: 'safe', linksSafe: true, checkWord, preferredChannel: 'email' }
+        : { linksSafe: false, preferredChannel: 'telephone' }),
+    });
+  }
+
+  private async telephone(task: WorkTask, episode: string, day: string): Promise<void> {
+    try {
+      await this.claim(this.interviewer, task);
+      const life = await this.ring(this.interviewer, episode, task);
+      const answersNow = life && (life.person.onTelephone === 'interview' || (life.person.onTelephone === 'no-answer' && life.number % 4 === 0));
+      if (!answersNow) return await this.interviewer.post(`${episode}/attempts`, { taskId: task.taskId, outcome: 'no-answer' });
+      this.journal.note({ what: 'asked', on: day, life: life.number, how: 'telephone' });
+      const handover = await this.interviewer.post<Handover>(`${episode}/handover`);
+      const submitted = await this.interview(handover, life, day);
+      await this.interviewer.post(`${episode}/attempts`, { taskId: task.taskId, outcome: submitted ? 'interviewed' : 'call-later' });
+    } catch (error) {
+      if (error instanceof Refused && error.status === 409) return;
+      throw error;
+    }
+  }
+
+  private async callBack(task: WorkTask): Promise<void> {
+    await this.claim(this.caseworker, task);
+    const { callBacks } = await this.caseworker.get<{ callBacks: { callBackId: string; taskId: string }[] }>('/v1/call-backs');
+    const mine = callBacks.find((c) => c.taskId === task.taskId);
+    if (!mine) return;
+    await this.caseworker.post(`/v1/call-backs/${mine.callBackId}/open`);
+    await this.caseworker.post(`/v1/call-backs/${mine.callBackId}/complete`, { outcome: 'reached', supportGiven: true });
+  }
+
+  private claim(who: Caller, task: WorkTask): Promise<unknown> {
+    return who.post(`/v1/tasks/${task.taskId}/claim`);
+  }
+
+  /** Opens the number for this call, and rings: who answers is whoever really has that number. */
+  private async ring(who: Caller, episode: string, task: WorkTask): Promise<Life | undefined> {
+    if (task.reasons.includes('no-contact-block') || task.reasons.includes('no-usable-contact')) return undefined;
+    try {
+      const contact = await who.post<Contact>(`${episode}/contact/reveal`, { purpose: 'telephone-call' });
+      return this.people.at(contact.telephones[0]?.number);
+    } catch (error) {
+      if (error instanceof Refused && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
+  story(episodeId: string): Promise<EpisodeView> {
+    return this.caseworker.get(`/v1/episodes/${episodeId}`);
+  }
+}
