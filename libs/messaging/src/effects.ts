@@ -1,0 +1,105 @@
+import { Database, RetryableError, type Tx } from '@answerable/persistence';
+import { Logger, Metrics, runWithTrace } from '@answerable/service';
+import { Injectable } from '@nestjs/common';
+import { DeadLetters, type DeadLetter } from './dead-letters.js';
+import { EventRejected } from './handles-events.js';
+import { firstTime } from './inbox.js';
+import { decode, type Incoming, type ReceivedEvent, type Subscription } from './wire.js';
+
+export type Handle = (events: ReceivedEvent[], tx: Tx) => Promise<void>;
+type Item = { message: Incoming; event: ReceivedEvent };
+
+const TRIES = 3;
+
+/** Makes the effects of messages: a chunk in one transaction; where that fails, one by one; what cannot be done becomes a dead letter. */
+@Injectable()
+export class Effects {
+  constructor(
+    private readonly database: Database,
+    private readonly deadLetters: DeadLetters,
+    private readonly log: Logger,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /**
+   * Returns once every message has its effect, is ignored or lies in the dead letters; how many became dead letters.
+   * Throws RetryableError (and failures of the broker) where the same messages must be tried again.
+   */
+  async make(messages: readonly Incoming[], subscription: Subscription, handle: Handle): Promise<number> {
+    const letters: DeadLetter[] = [];
+    const items: Item[] = [];
+    for (const message of messages) {
+      const decoded = decode(message, subscription);
+      if ('event' in decoded) items.push({ message, event: decoded.event });
+      else if ('dead' in decoded) letters.push({ message, reason: decoded.dead, detail: decoded.detail });
+    }
+    if (items.length > 0) letters.push(...(await this.together(items, handle)));
+    await this.deadLetters.send(letters);
+    return letters.length;
+  }
+
+  private async together(items: Item[], handle: Handle): Promise<DeadLetter[]> {
+    try {
+      await this.apply(items.map(({ event }) => event), handle);
+      return [];
+    } catch (error) {
+      if (error instanceof RetryableError) throw error;
+      if (items.length > 1) this.log.warn({ error, events: items.length }, 'chunk failed and is done one by one');
+    }
+    const letters: DeadLetter[] = [];
+    for (const item of items) {
+      const letter = await this.alone(item, handle);
+      if (letter) letters.push(letter);
+    }
+    return letters;
+  }
+
+  private async alone({ message, event }: Item, handle: Handle): Promise<DeadLetter | undefined> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await this.apply([event], handle);
+        return undefined;
+      } catch (error) {
+        if (error instanceof RetryableError) throw error;
+        if (error instanceof EventRejected) return { message, reason: 'rejected', detail: error.message };
+        this.log.error({ error, type: event.type, eventId: event.id, tries }, 'event could not be handled');
+        if (tries === TRIES) return { message, reason: 'failed', detail: nameOf(error) };
+      }
+    }
+  }
+
+  private async apply(events: ReceivedEvent[], handle: Handle): Promise<void> {
+    const handled = await this.database.transaction(async (tx) => {
+      const fresh = await firstTime(tx, events);
+      for (const run of runsOfOneType(fresh)) await runWithTrace(sharedTrace(run), () => handle(run, tx));
+      return fresh;
+    });
+    const counter = this.metrics.counter('events_handled_total', 'Events whose effect was made, by type', ['type']);
+    for (const [type, { length }] of Map.groupBy(handled, ({ type }) => type)) counter.inc({ type }, length);
+    this.metrics.counter('events_repeated_total', 'Events that had their effect already').inc(events.length - handled.length);
+  }
+}
+
+function runsOfOneType(events: ReceivedEvent[]): ReceivedEvent[][] {
+  const runs: ReceivedEvent[][] = [];
+  for (const event of events) {
+    const last = runs.at(-1);
+    if (last?.[0]?.type === event.type) last.push(event);
+    else runs.push([event]);
+  }
+  return runs;
+}
+
+/** A run whose events come from one request continues its trace; a mixed one starts its own. */
+function sharedTrace(run: ReceivedEvent[]): string | undefined {
+  const traceOf = (event: ReceivedEvent): string | undefined => event.traceparent?.slice(3, 35);
+  const first = run[0]!;
+  return run.every((event) => traceOf(event) === traceOf(first)) ? first.traceparent : undefined;
+}
+
+/** The kind of an unforeseen error; its message could quote a value. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown error';
+  const code = (error as { code?: unknown }).code;
+  return typeof code === 'string' ? `${error.constructor.name} ${code}` : error.constructor.name;
+}

@@ -1,0 +1,22 @@
+import type { Tx } from '@answerable/persistence';
+import type { ReceivedEvent } from './wire.js';
+
+/**
+ * Records events as handled in the transaction of their effect and returns those not handled before.
+ * The lock is per partition: a consumer that lost the partition but does not know it yet waits here for the new one.
+ * The look at all days comes before the insert because the unique index holds within a day's partition only.
+ */
+export async function firstTime(tx: Tx, events: readonly ReceivedEvent[]): Promise<ReceivedEvent[]> {
+  const partitions = new Set(events.map(({ origin }) => `${origin.topic}/${origin.partition}`));
+  for (const partition of [...partitions].sort()) await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [partition]);
+  const rows = await tx.query<{ event_id: string }>(
+    `insert into inbox (event_id)
+     select distinct id from unnest($1::uuid[]) as id
+      where not exists (select from inbox known where known.event_id = id)
+     on conflict do nothing
+     returning event_id`,
+    [events.map(({ id }) => id)],
+  );
+  const fresh = new Set(rows.map((row) => row.event_id));
+  return events.filter(({ id }) => fresh.delete(id));
+}

@@ -1,0 +1,55 @@
+import { IdleChecks, Logger, Metrics } from '@answerable/service';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { Admin } from 'kafkajs';
+import { connectKafka } from './kafka.js';
+import { consumedTopics, MESSAGING_OPTIONS, type MessagingOptions } from './options.js';
+
+/** How many messages of the consumed topics the group has not committed yet. */
+@Injectable()
+export class ConsumerLag implements OnApplicationShutdown {
+  private admin: Promise<Admin> | undefined;
+
+  constructor(
+    @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
+    private readonly log: Logger,
+    metrics: Metrics,
+    idle: IdleChecks,
+  ) {
+    idle.add('consumer-lag', async () => [...(await this.byTopic()).values()].reduce((sum, lag) => sum + lag, 0));
+    metrics.gauge('consumer_lag', 'Messages not yet handled, by topic', ['topic'], async (gauge) => {
+      for (const [topic, lag] of await this.byTopic().catch(() => new Map<string, number>())) gauge.set({ topic }, lag);
+    });
+  }
+
+  async byTopic(): Promise<Map<string, number>> {
+    const topics = consumedTopics(this.options).map(({ name }) => name);
+    if (topics.length === 0) return new Map();
+    const admin = await this.connected();
+    const committed = await admin.fetchOffsets({ groupId: this.options.topicPrefix + this.options.group, topics });
+    const lags = committed.map(async ({ topic, partitions }) => {
+      const ends = await admin.fetchTopicOffsets(topic);
+      const at = new Map(partitions.map(({ partition, offset }) => [partition, Number(offset)]));
+      // -1 is "nothing committed yet"; what retention has removed is no lag.
+      const lag = ends.reduce((sum, end) => sum + Number(end.high) - Math.max(at.get(end.partition) ?? -1, Number(end.low)), 0);
+      return [topic, lag] as const;
+    });
+    return new Map(await Promise.all(lags));
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    const admin = await this.admin?.catch(() => undefined);
+    await admin?.disconnect().catch(() => undefined);
+  }
+
+  private connected(): Promise<Admin> {
+    this.admin ??= (async () => {
+      const admin = connectKafka(this.options, this.log).admin();
+      await admin.connect();
+      return admin;
+    })().catch((error: unknown) => {
+      this.admin = undefined;
+      throw error;
+    });
+    return this.admin;
+  }
+}

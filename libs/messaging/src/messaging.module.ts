@@ -1,0 +1,35 @@
+import { MESSAGE_STRATEGY } from '@answerable/service';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { DeadLetters } from './dead-letters.js';
+import { Effects } from './effects.js';
+import { InboxPartitions } from './inbox-partitions.js';
+import { ConsumerLag } from './lag.js';
+import { MESSAGING_OPTIONS, type MessagingOptions } from './options.js';
+import { Outbox } from './outbox.js';
+import { OutboxRelay } from './relay.js';
+import { DeadLetterReplay } from './replay.js';
+import { EventConsumer } from './strategy.js';
+
+/** Outbox, relay and consumer of one service; needs PersistenceModule beside it. */
+@Module({})
+export class MessagingModule {
+  static forRoot(options: MessagingOptions): DynamicModule {
+    return {
+      module: MessagingModule,
+      global: true,
+      providers: [
+        { provide: MESSAGING_OPTIONS, useValue: options },
+        OutboxRelay,
+        Outbox,
+        DeadLetters,
+        Effects,
+        EventConsumer,
+        { provide: MESSAGE_STRATEGY, useExisting: EventConsumer },
+        ConsumerLag,
+        InboxPartitions,
+        DeadLetterReplay,
+      ],
+      exports: [Outbox, MESSAGE_STRATEGY],
+    };
+  }
+}

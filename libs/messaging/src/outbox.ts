@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { events, forceTopic, topics, type EventDefinition, type EventType } from '@answerable/contracts';
+import { Tx } from '@answerable/persistence';
+import { currentTrace, newTrace } from '@answerable/service';
+import { Injectable } from '@nestjs/common';
+import { v5 as uuid5 } from 'uuid';
+import type { z } from 'zod';
+import { OutboxRelay } from './relay.js';
+import type { ReceivedEvent } from './wire.js';
+
+export type EventInput<T extends EventType> = (typeof events)[T] extends EventDefinition<infer S> ? z.input<S> : never;
+
+/** An event to announce. What the contract does not say itself can be given: topic and key are only checked and overridden. */
+export interface Announcement<T extends EventType> {
+  type: T;
+  data: EventInput<T>;
+  /** Must be the contract's topic; may be left out. */
+  topic?: string;
+  /** Kafka key; the contract's `keyOf` where left out. */
+  key?: string;
+  /** Event id; else uuid v5 of type, key and version, so that a redo is the same event. */
+  id?: string;
+  /** For topics of a family: which force's; `data.force` where left out. */
+  force?: string;
+  /** The event this one follows from, where a run of events is handled at once: its trace is handed on. */
+  cause?: ReceivedEvent<unknown>;
+  trace?: 'inherit' | 'new';
+}
+export type OutboxMessage = { [T in EventType]: Announcement<T> }[EventType];
+
+/** Namespace of event ids; changing it makes every redo a new event. */
+const EVENT_IDS = '6f0a2d52-3c0e-4c5b-9a55-0c7d3b1c9f10';
+/** The broker takes 1 MB; what can never be sent must be refused here, or it would block every row behind it. */
+const MAX_BYTES = 900_000;
+const ROWS_PER_INSERT = 1000;
+
+/** Announces events in the transaction that makes them true. */
+@Injectable()
+export class Outbox {
+  constructor(private readonly relay: OutboxRelay) {}
+
+  /** Writes one event; call it while the aggregate's lock is held. Throws where data breaks the contract (names fields, never values). */
+  async add(tx: Tx, message: OutboxMessage): Promise<void> {
+    await this.addMany(tx, [message]);
+  }
+
+  async addMany(tx: Tx, messages: readonly OutboxMessage[]): Promise<void> {
+    const rows = messages.map(toRow);
+    for (let at = 0; at < rows.length; at += ROWS_PER_INSERT) {
+      const part = rows.slice(at, at + ROWS_PER_INSERT);
+      await tx.query(
+        `insert into outbox (topic, key, type, event_id, traceparent, data)
+         select topic, key, type, event_id, traceparent, data
+           from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[])
+                with ordinality as row (topic, key, type, event_id, traceparent, data, place)
+          order by place`,
+        [
+          part.map((row) => row.topic),
+          part.map((row) => row.key),
+          part.map((row) => row.type),
+          part.map((row) => row.eventId),
+          part.map((row) => row.traceparent),
+          part.map((row) => row.data),
+        ],
+      );
+    }
+    if (rows.length > 0) tx.afterCommit(() => this.relay.wake());
+  }
+}
+
+interface Row {
+  topic: string;
+  key: string;
+  type: EventType;
+  eventId: string;
+  traceparent: string | null;
+  data: string;
+}
+
+function toRow(message: OutboxMessage): Row {
+  const definition = events[message.type] as EventDefinition | undefined;
+  if (!definition) throw new Error(`the contracts have no event type ${String(message.type)}`);
+  const parsed = definition.schema.safeParse(message.data);
+  if (!parsed.success) {
+    const fields = parsed.error.issues.map((issue) => `${issue.path.join('.')} (${issue.code})`);
+    throw new Error(`${message.type} breaks its contract: ${fields.join(', ')}`);
+  }
+  const key = message.key ?? definition.keyOf(parsed.data);
+  const data = JSON.stringify(parsed.data);
+  if (Buffer.byteLength(data) > MAX_BYTES) throw new Error(`${message.type} is larger than ${MAX_BYTES} bytes`);
+  return {
+    topic: topicOf(message, definition, parsed.data),
+    key,
+    type: message.type,
+    eventId: message.id ?? eventId(message.type, key, definition.versionOf?.(parsed.data)),
+    traceparent: traceOf(message, definition),
+    data,
+  };
+}
+
+function topicOf(message: OutboxMessage, { topic }: EventDefinition, data: unknown): string {
+  const force = message.force ?? (data as { force?: string }).force;
+  const name = topics[topic].family === undefined ? topic : force && forceTopic(topic as 'police.receipts', force);
+  if (!name) throw new Error(`${message.type} needs the force whose topic it goes to`);
+  if (message.topic !== undefined && message.topic !== topic && message.topic !== name) {
+    throw new Error(`${message.type} belongs on ${name}, not on ${message.topic}`);
+  }
+  return name;
+}
+
+function eventId(type: EventType, key: string, version: number | string | undefined): string {
+  return version === undefined ? randomUUID() : uuid5(`${type}\n${key}\n${version}`, EVENT_IDS);
+}
+
+function traceOf(message: OutboxMessage, { trace }: EventDefinition): string | null {
+  if (trace === 'none' || message.trace === 'new') return null;
+  if (message.cause?.traceparent) return newTrace(message.cause.traceparent).traceparent;
+  return currentTrace()?.traceparent ?? null;
+}

@@ -1,0 +1,83 @@
+import { Logger } from '@answerable/service';
+import { Injectable, Inject, type INestApplicationContext } from '@nestjs/common';
+import { DeadLetters, originalOf } from './dead-letters.js';
+import { Effects } from './effects.js';
+import { connectKafka } from './kafka.js';
+import { deadLettersOf, MESSAGING_OPTIONS, type MessagingOptions } from './options.js';
+import { EventConsumer, toIncoming } from './strategy.js';
+
+/** Handles this service's dead letters again, in place: no other consumer sees them. */
+@Injectable()
+export class DeadLetterReplay {
+  constructor(
+    @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
+    private readonly effects: Effects,
+    private readonly consumer: EventConsumer,
+    private readonly log: Logger,
+  ) {}
+
+  /** Goes through the letters there were at the start; those that fail again are dead letters again, behind them. */
+  async replay(): Promise<{ replayed: number; deadAgain: number }> {
+    const topic = deadLettersOf(this.options);
+    const kafka = connectKafka(this.options, this.log);
+    const groupId = `${this.options.topicPrefix}${this.options.group}-replay`;
+    const subscription = this.consumer.subscription();
+    const left = await this.unread(topic, groupId);
+    const counts = { replayed: 0, deadAgain: 0 };
+    if (left.size === 0) return counts;
+    const consumer = kafka.consumer({ groupId, sessionTimeout: 10_000, allowAutoTopicCreation: false });
+    await consumer.connect();
+    try {
+      await consumer.subscribe({ topic, fromBeginning: true });
+      await new Promise<void>((resolve, reject) => {
+        consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+        void consumer
+          .run({
+            eachBatchAutoResolve: false,
+            eachBatch: async ({ batch, resolveOffset, heartbeat, commitOffsetsIfNecessary }) => {
+              for (const message of batch.messages) {
+                if (BigInt(message.offset) >= (left.get(batch.partition) ?? 0n)) break;
+                const original = originalOf(toIncoming(batch.topic, batch.partition, message));
+                const dead = await this.effects.make([original], subscription, this.consumer.handle);
+                counts.replayed += 1 - dead;
+                counts.deadAgain += dead;
+                resolveOffset(message.offset);
+                await heartbeat();
+                if (BigInt(message.offset) + 1n >= left.get(batch.partition)!) left.delete(batch.partition);
+              }
+              await commitOffsetsIfNecessary({ topics: [] });
+              if (left.size === 0) resolve();
+            },
+          })
+          .catch(reject);
+      });
+    } finally {
+      await consumer.disconnect();
+    }
+    this.log.info(counts, 'dead letters were replayed');
+    return counts;
+  }
+
+  /** The end of each partition that holds letters not yet replayed. */
+  private async unread(topic: string, groupId: string): Promise<Map<number, bigint>> {
+    const admin = connectKafka(this.options, this.log).admin();
+    await admin.connect();
+    try {
+      const ends = await admin.fetchTopicOffsets(topic);
+      const [committed] = await admin.fetchOffsets({ groupId, topics: [topic] });
+      const at = new Map(committed!.partitions.map(({ partition, offset }) => [partition, BigInt(offset)]));
+      const unread = ends.filter(({ partition, high, low }) => {
+        const read = at.get(partition) ?? -1n;
+        return BigInt(high) > (read > BigInt(low) ? read : BigInt(low));
+      });
+      return new Map(unread.map(({ partition, high }) => [partition, BigInt(high)]));
+    } finally {
+      await admin.disconnect();
+    }
+  }
+}
+
+/** Command: handles the dead letters of a running service's application again. */
+export function replayDeadLetters(app: INestApplicationContext): Promise<{ replayed: number; deadAgain: number }> {
+  return app.get(DeadLetterReplay, { strict: false }).replay();
+}
