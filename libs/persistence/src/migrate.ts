@@ -6,15 +6,16 @@ export interface Migration {
   name: string;
   /** SQL; runs in one transaction. */
   up: string;
+  /** Tables made here in which the service may add and read, but never change or delete. */
+  appendOnly?: readonly string[];
+  /** Tables made here that the service may only read. */
+  readOnly?: readonly string[];
 }
 
+/** The role a service signs in as; `appendOnly` adds to what the migrations themselves declare. */
 export interface Roles {
-  /** The role the service signs in as: it may read and write rows, and change no schema. */
   app: string;
-  /** Tables in which the service may add and read, but never change or delete. */
   appendOnly?: readonly string[];
-  /** Tables the service may only read. */
-  readOnly?: readonly string[];
 }
 
 const OWN_TABLE = `
@@ -27,13 +28,13 @@ const OWN_TABLE = `
 const LOCK = 7_205_759_403;
 
 /**
- * Runs what is not yet run, in the order given, each in a transaction, and grants the service role its rights anew.
- * `url` is the owner's. Returns the names run. Throws where an applied migration's text has changed.
+ * Runs what is not yet run, in the order given, each in a transaction, and gives the service roles their rights anew: to
+ * read and write rows (less where a migration says so), and to change no schema. `url` is the owner's. Returns the names run. Throws where an applied migration's text has changed.
  */
 export async function runMigrations(
   url: string,
   migrations: readonly Migration[],
-  { roles }: { roles?: Roles } = {},
+  { roles = [] }: { roles?: readonly string[] | Roles } = {},
 ): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, application_name: 'migrations' });
   await client.connect();
@@ -44,7 +45,8 @@ export async function runMigrations(
     const applied = await digests((sql) => client.query(sql).then((result) => result.rows));
     const pending = pendingOf(migrations, applied);
     for (const migration of pending) await run(client, migration);
-    if (roles) await client.query(grants(roles));
+    const named: Roles[] = 'app' in roles ? [roles] : roles.map((app) => ({ app }));
+    for (const role of named) await client.query(grants(role, migrations));
     return pending.map(({ name }) => name);
   } finally {
     await client.end();
@@ -91,18 +93,21 @@ function digest(migration: Migration): string {
 }
 
 /** Rights follow the declaration, not history: everything is taken and given again in one transaction. */
-function grants({ app, appendOnly = [], readOnly = [] }: Roles): string {
+function grants({ app, appendOnly = [] }: Roles, migrations: readonly Migration[]): string {
   const role = pg.escapeIdentifier(app);
+  const only = {
+    append: [...appendOnly, ...migrations.flatMap((migration) => migration.appendOnly ?? [])],
+    read: ['schema_migrations', ...migrations.flatMap((migration) => migration.readOnly ?? [])],
+  };
   const tables = (names: readonly string[]): string => names.map((name) => pg.escapeIdentifier(name)).join(', ');
   return [
     'begin',
     `revoke all on all tables in schema public from public, ${role}`,
-    `revoke all on schema public from public`,
     `grant usage on schema public to ${role}`,
     `grant select, insert, update, delete on all tables in schema public to ${role}`,
     `grant usage on all sequences in schema public to ${role}`,
-    ...(appendOnly.length > 0 ? [`revoke update, delete on ${tables(appendOnly)} from ${role}`] : []),
-    `revoke insert, update, delete on ${tables([...readOnly, 'schema_migrations'])} from ${role}`,
+    ...(only.append.length > 0 ? [`revoke update, delete on ${tables(only.append)} from ${role}`] : []),
+    `revoke insert, update, delete on ${tables(only.read)} from ${role}`,
     'commit',
   ].join(';\n');
 }
