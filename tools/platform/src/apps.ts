@@ -1,0 +1,82 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+
+/** Processes of the platform, in the order in which they start. The portal runs twice: for staff and for readers. */
+export const appNames = ['reporting', 'survey-delivery', 'response-collection', 'case-intake', 'portal-staff', 'portal-readers'] as const;
+export type AppName = (typeof appNames)[number];
+
+export interface AppPlan {
+  readonly folder: string;
+  readonly database: string;
+  /** Kafka principal; the portal has none. */
+  readonly principal?: string;
+  readonly env: (at: Surroundings) => Record<string, string>;
+}
+
+/** What an app may need to know of the others and of the outside. */
+export interface Surroundings {
+  readonly url: (app: AppName) => string;
+  readonly smtpUrl: string;
+  readonly notifyUrl: string;
+  readonly secrets: Secrets;
+  readonly client: (id: string) => { clientId: string; clientSecret: string };
+  readonly force: readonly string[];
+}
+
+/** Keys one run of the platform shares between its processes; made new for every run, never written to disk. */
+export interface Secrets {
+  readonly of: (name: string) => string;
+}
+
+const makers: Readonly<Record<string, () => string>> = {
+  ed25519: () => generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+};
+
+/** 32 random bytes in base64url by name, the same for the whole run; names that end in `.ed25519` give a PEM key pair. */
+export function freshSecrets(): Secrets {
+  const known = new Map<string, string>();
+  return {
+    of: (name) => {
+      const made = known.get(name) ?? (makers[name.split('.').at(-1) ?? ''] ?? (() => randomBytes(32).toString('base64url')))();
+      known.set(name, made);
+      return made;
+    },
+  };
+}
+
+const keys = (at: Surroundings, ...names: string[]): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, at.secrets.of(name)]));
+
+export const apps: Readonly<Record<AppName, AppPlan>> = {
+  reporting: {
+    folder: 'apps/reporting',
+    database: 'reporting',
+    principal: 'reporting',
+    env: (at) => ({
+      KEY_ENCRYPTION_KEY: at.secrets.of('reporting.kek'),
+      SMTP_URL: at.smtpUrl,
+      MAIL_FROM: 'reports@answerable.example',
+      READERS_URL: at.url('portal-readers'),
+    }),
+  },
+  'survey-delivery': {
+    folder: 'apps/survey-delivery',
+    database: 'survey_delivery',
+    principal: 'survey-delivery',
+    env: () => ({}),
+  },
+  'response-collection': {
+    folder: 'apps/response-collection',
+    database: 'response_collection',
+    principal: 'response-collection',
+    env: () => ({}),
+  },
+  'case-intake': {
+    folder: 'apps/case-intake',
+    database: 'case_intake',
+    principal: 'case-intake',
+    env: () => ({}),
+  },
+  'portal-staff': { folder: 'apps/portal', database: 'portal', env: () => ({}) },
+  'portal-readers': { folder: 'apps/portal', database: 'portal', env: () => ({}) },
+};
+void keys;

@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** One process of the platform; its log goes to a file. */
+export class Child {
+  private process: ChildProcess | undefined;
+
+  constructor(
+    readonly name: string,
+    private readonly script: string,
+    private readonly env: Record<string, string>,
+    readonly logFile: string,
+  ) {
+    mkdirSync(dirname(logFile), { recursive: true });
+  }
+
+  get pid(): number | undefined {
+    return this.process?.pid;
+  }
+
+  start(): void {
+    const log = createWriteStream(this.logFile, { flags: 'a' });
+    const child = spawn(process.execPath, ['--enable-source-maps', ...heap, this.script], {
+      env: { PATH: process.env['PATH'] ?? '', ...this.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout.pipe(log, { end: false });
+    child.stderr.pipe(log, { end: false });
+    child.once('exit', () => log.end());
+    this.process = child;
+  }
+
+  /** Runs to the end; throws where it fails. */
+  async run(): Promise<void> {
+    this.start();
+    const code = await new Promise<number | null>((resolve) => this.process!.once('exit', resolve));
+    if (code !== 0) throw new Error(`${this.name} failed with ${code}; see ${this.logFile}`);
+  }
+
+  get exited(): boolean {
+    return this.process === undefined || this.process.exitCode !== null || this.process.signalCode !== null;
+  }
+
+  /** Sends the signal and waits for the end; SIGKILL after `limitMs`. */
+  async end(signal: NodeJS.Signals = 'SIGTERM', limitMs = 30_000): Promise<void> {
+    const child = this.process;
+    if (!child || this.exited) return;
+    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    child.kill(signal);
+    const limit = setTimeout(() => child.kill('SIGKILL'), limitMs);
+    await ended;
+    clearTimeout(limit);
+  }
+}
+
+/** The same small heap as in the images, so that what runs here is what runs there. */
+const heap = ['--max-old-space-size=192', '--max-semi-space-size=8'];

@@ -1,0 +1,110 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startPlatform, type Platform } from '@answerable/platform';
+import { Journal, live, Mailbox } from '@answerable/simulate';
+import { readStackEnv, startStack, stopStack } from '@answerable/stack';
+import { Progress } from './progress.js';
+
+/**
+ * `npm start`: the whole platform on real parts, a year lived through, the reports shown; stays until Ctrl-C.
+ * `-- --once` ends after the last report; `--months N` lives through fewer; `--seed N` another year.
+ */
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
+const option = (name: string, otherwise: number): number => {
+  const at = process.argv.indexOf(`--${name}`);
+  return at === -1 ? otherwise : Number(process.argv[at + 1]);
+};
+const once = process.argv.includes('--once');
+const months = option('months', 12);
+const seed = option('seed', 2013);
+const firstPort = Number(process.env['ANSWERABLE_PORT'] ?? 4100);
+
+const began = performance.now();
+const progress = new Progress(process.stdout);
+let platform: Platform | undefined;
+let mailbox: Mailbox | undefined;
+let stopping: Promise<void> | undefined;
+
+function stop(): Promise<void> {
+  stopping ??= (async () => {
+    progress.say('Stopping everything ...');
+    await platform?.stop();
+    await mailbox?.close();
+    await stopStack();
+    progress.say('Everything is stopped.');
+  })();
+  return stopping;
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => void stop().then(() => process.exit(0), () => process.exit(1)));
+
+try {
+  progress.say('Answerable: after every case, somebody independent of the police asks.');
+  await startStack({ onProgress: (line) => progress.say(`  ${line}`) });
+  mailbox = await Mailbox.open();
+  platform = await startPlatform({
+    mode: 'demo',
+    smtpUrl: `smtp://127.0.0.1:${mailbox.port}`,
+    ports: {
+      'portal-staff': firstPort,
+      'portal-readers': firstPort + 1,
+      'response-collection': firstPort + 2,
+      'case-intake': firstPort + 3,
+      'survey-delivery': firstPort + 4,
+      reporting: firstPort + 5,
+    },
+    onProgress: (line) => progress.say(`  ${line}`),
+  });
+  const doors = {
+    caseIntake: platform.url('case-intake'),
+    surveyDelivery: platform.url('survey-delivery'),
+    survey: platform.url('response-collection'),
+    reporting: platform.url('reporting'),
+  };
+  mkdirSync(join(root, '.stack'), { recursive: true });
+  const journal = new Journal(join(root, '.stack', 'journal.jsonl'));
+  let reports = 0;
+  const lived = await live({
+    doors,
+    mailbox,
+    journal,
+    seed,
+    from: '2025-10',
+    months,
+    onProgress: ({ day, month, of, reports: published }) => {
+      if (published > reports && reports === 0) progress.say(`  first sealed report after ${seconds()} s`);
+      reports = published;
+      progress.bar((month - 1) / of, `living through ${day}: ${published} reports published`);
+    },
+  });
+  progress.end();
+  progress.say(`Lived through ${months} months in ${seconds()} s: ${lived.reports} reports are sealed and published.`);
+  const { demoUsers } = readStackEnv();
+  const people = demoUsers.map(({ username, name, password }) => `  ${username.padEnd(18)}${password}  ${name}`);
+  writeFileSync(join(root, '.stack', 'sign-ins.txt'), `${people.join('\n')}\n`, { mode: 0o600 });
+  progress.say(`
+Read the report as an MP's office:  ${platform.url('portal-readers')}    sign in as mp-peckham
+As Victim Support:                  ${platform.url('portal-staff')}    sign in as caseworker-1 or vs-lead-1
+As the police:                      ${platform.url('portal-readers')}    sign in as data-officer-01
+"Nobody asked me", the public page: ${platform.url('survey-delivery')}
+The survey's front page:            ${platform.url('response-collection')}
+
+Demo sign-ins (this run's own; only in demo mode):
+${people.join('\n')}
+`);
+  if (once) {
+    await stop();
+    process.exit(0);
+  }
+  progress.say('Everything stays up until Ctrl-C.');
+} catch (error) {
+  progress.end();
+  process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+  await stop();
+  process.exit(1);
+}
+
+function seconds(): string {
+  return ((performance.now() - began) / 1000).toFixed(0);
+}
