@@ -5,7 +5,20 @@ export default defineConfig({
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source', 'node', 'module'] } },
   test: {
-    include: ['{libs,apps,tools}/*/{src,test}/**/*.spec.ts', 'e2e/**/*.spec.ts'],
     environment: 'node',
+    projects: [
+      { extends: true, test: { name: 'rules', include: ['{libs,apps,tools}/*/{src,test}/**/*.spec.ts'], exclude: ['**/*.int.spec.ts'] } },
+      {
+        extends: true,
+        // Real PostgreSQL, Kafka and Keycloak: started for the run where they do not run already.
+        test: {
+          name: 'parts',
+          include: ['{libs,apps,tools}/*/test/**/*.int.spec.ts', 'e2e/**/*.spec.ts'],
+          globalSetup: ['tools/stack/src/vitest-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
   },
 });

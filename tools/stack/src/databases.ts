@@ -1,7 +1,7 @@
 import pg from 'pg';
 
-/** Databases by name: one a service, and the portal's sessions. */
-export const databases = ['case_intake', 'survey_delivery', 'response_collection', 'reporting', 'portal'] as const;
+/** Databases by name: one a service, the portal's sessions, and `test`, whose roles tests of the libraries use. */
+export const databases = ['case_intake', 'survey_delivery', 'response_collection', 'reporting', 'portal', 'test'] as const;
 
 /**
  * Creates, where they are missing, per database a role `<name>` that may only connect to it and a role `<name>_owner` that
@@ -48,7 +48,7 @@ export async function grantConnect(client: pg.Client, database: string, roles: r
 }
 
 /** The schema belongs to the owner; the service's role may use it, and gets rights on tables from the migrations alone. */
-async function openSchema(client: pg.Client, role: string): Promise<void> {
+export async function openSchema(client: pg.Client, role: string): Promise<void> {
   await client.query(`alter schema public owner to ${role}_owner`);
   await client.query('revoke all on schema public from public');
   await client.query(`grant usage on schema public to ${role}`);

@@ -1,5 +1,11 @@
 import kafkajs, { type Admin, type Kafka } from 'kafkajs';
 
+// kafkajs 2.2 starts a timer with a negative delay; Node 24 would warn of it in every process.
+const emitWarning = process.emitWarning.bind(process) as (...args: unknown[]) => void;
+process.emitWarning = ((warning: unknown, ...rest: unknown[]) => {
+  if (rest[0] !== 'TimeoutNegativeWarning') emitWarning(warning, ...rest);
+}) as typeof process.emitWarning;
+
 export interface Login {
   readonly username: string;
   readonly password: string;

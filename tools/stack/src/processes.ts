@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { execFileSync } from 'node:child_process';
 import { inStack } from './paths.js';
 
 export interface Command {
@@ -24,6 +23,7 @@ export const logOf = (name: string): string => inStack('log', `${name}.log`);
 
 /** Starts a process that outlives this one, its output appended to `.stack/log/<name>.log`; records it as ours. */
 export async function launch(name: string, command: Command): Promise<number> {
+  endOrphans(name);
   mkdirSync(inStack('run'), { recursive: true });
   mkdirSync(inStack('log'), { recursive: true });
   const log = openSync(logOf(name), 'a', 0o600);
@@ -45,29 +45,43 @@ export async function launch(name: string, command: Command): Promise<number> {
   return pid;
 }
 
-/** The process id while the recorded process runs, else undefined; a stale record is forgotten. */
+/** The process id while the recorded process runs, else undefined. */
 export function running(name: string): number | undefined {
+  const recorded = read(name);
+  return recorded && recorded.began !== '' && beganAt(recorded.pid) === recorded.began ? recorded.pid : undefined;
+}
+
+function read(name: string): Recorded | undefined {
   if (!existsSync(recordOf(name))) return undefined;
   try {
-    const recorded = JSON.parse(readFileSync(recordOf(name), 'utf8')) as Recorded;
-    if (recorded.began !== '' && beganAt(recorded.pid) === recorded.began) return recorded.pid;
+    return JSON.parse(readFileSync(recordOf(name), 'utf8')) as Recorded;
   } catch {
-    // A record cut short by a crash is as good as none.
+    // Cut short by a crash: as good as none.
+    return undefined;
   }
-  rmSync(recordOf(name), { force: true });
-  return undefined;
+}
+
+/** Children whose parent was killed: they still have its process group, whose number no new process gets while they live. */
+function endOrphans(name: string): void {
+  const recorded = read(name);
+  if (!recorded || beganAt(recorded.pid) !== '') return;
+  try {
+    process.kill(-recorded.pid, 'SIGKILL');
+  } catch {
+    // No such group: nothing was left behind.
+  }
 }
 
 /** Ends a recorded process with the signal, by force where it is still there after the given seconds. */
 export async function end(name: string, signal: NodeJS.Signals, seconds = 30): Promise<void> {
   const pid = running(name);
   if (pid === undefined) return;
-  process.kill(pid, signal);
+  process.kill(-pid, signal);
   for (let waited = 0; waited < seconds * 20; waited++) {
-    if (running(name) === undefined) return;
+    if (running(name) === undefined) return endOrphans(name);
     await pause(50);
   }
-  if (running(name) === pid) process.kill(pid, 'SIGKILL');
+  process.kill(-pid, 'SIGKILL');
   while (running(name) !== undefined) await pause(50);
 }
 

@@ -83,7 +83,7 @@ async function checkClient(
   const base = `/${realmName}/clients`;
   const find = async () => (await admin.list<{ id: string; secret?: string }>(`${base}?clientId=${clientId}`))[0];
   const desired = client.secret === undefined ? client.representation : { ...client.representation, secret: client.secret };
-  const scoped = { ...desired, defaultClientScopes: client.defaultScopes, optionalClientScopes: client.optionalScopes };
+  const scoped = { ...desired, defaultClientScopes: client.scopes, optionalClientScopes: [] };
 
   let known = await find();
   if (!known) {
@@ -94,15 +94,13 @@ async function checkClient(
     const { id } = known;
     await differs(`client ${clientId} differs`, async () => {
       await admin.put(`${base}/${id}`, { ...known, ...desired });
-      await setScopes(admin, `${base}/${id}/default-client-scopes`, client.defaultScopes, scopes);
-      await setScopes(admin, `${base}/${id}/optional-client-scopes`, client.optionalScopes, scopes);
+      await setScopes(admin, `${base}/${id}/default-client-scopes`, client.scopes, scopes);
+      await setScopes(admin, `${base}/${id}/optional-client-scopes`, [], scopes);
     });
   }
   const { id } = known;
-  if (client.scopeRoles) {
-    const what = `roles in tokens of ${clientId} differ`;
-    await checkRoles(admin, `${base}/${id}/scope-mappings/realm`, client.scopeRoles, roles, () => true, what, differs);
-  }
+  const inTokens = `${base}/${id}/scope-mappings/realm`;
+  await checkRoles(admin, inTokens, client.scopeRoles, roles, () => true, `roles in tokens of ${clientId} differ`, differs);
   if (client.serviceRoles) {
     const account = await admin.get<{ id: string }>(`${base}/${id}/service-account-user`);
     const path = `/${realmName}/users/${account!.id}/role-mappings/realm`;

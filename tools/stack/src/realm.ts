@@ -1,6 +1,6 @@
 import { organisations, roles, type Audience, type Role } from '@answerable/contracts';
 
-/** Production knows no demo users, no client secrets for forces and no direct grants. */
+/** Production knows no demo users, and no client secrets for forces. */
 export type RealmMode = 'production' | 'demo' | 'test';
 export const realmName = 'answerable';
 
@@ -17,8 +17,10 @@ export interface DemoPerson {
   readonly seat?: string;
 }
 
+export type PortalClient = 'portal-staff' | 'portal-readers';
+
 /** Who signs in where, which roles that client's tokens may carry, and which APIs accept them. */
-export const portals: Readonly<Record<'portal-staff' | 'portal-readers', { roles: readonly Role[]; audiences: readonly Audience[] }>> = {
+export const portals: Readonly<Record<PortalClient, { roles: readonly Role[]; audiences: readonly Audience[] }>> = {
   'portal-staff': {
     roles: ['caseworker', 'interviewer', 'vs-lead', 'safeguarding-lead', 'report-approver', 'operator'],
     audiences: ['case-intake', 'survey-delivery', 'response-collection', 'reporting'],
@@ -65,10 +67,9 @@ export interface DesiredClient {
   /** Compared with and written to Keycloak's client representation as it stands. */
   readonly representation: Readonly<Record<string, unknown>> & { readonly clientId: string };
   readonly secret?: string;
-  /** Realm roles its tokens may carry; undefined: all. */
-  readonly scopeRoles?: readonly Role[];
-  readonly defaultScopes: readonly string[];
-  readonly optionalScopes: readonly string[];
+  /** Realm roles its tokens may carry, whatever else its user has. */
+  readonly scopeRoles: readonly Role[];
+  readonly scopes: readonly string[];
   /** Realm roles of its service account. */
   readonly serviceRoles?: readonly Role[];
 }
@@ -82,7 +83,7 @@ export interface DesiredRealm {
 }
 
 const audienceScope = (audience: Audience): string => `api-${audience}`;
-export const audienceScopes = (audiences: readonly Audience[]): string[] => audiences.map(audienceScope);
+const audienceScopes = (audiences: readonly Audience[]): string[] => audiences.map(audienceScope);
 const standardScopes = ['basic', 'acr', 'roles', 'profile'];
 
 const mapper = (name: string, protocolMapper: string, config: Record<string, string>) => ({
@@ -150,14 +151,13 @@ export function desiredRealm(mode: RealmMode, addresses: RealmAddresses, secretO
       portalClient('portal-staff', addresses.portalStaff, practice, secretOf),
       portalClient('portal-readers', addresses.portalReaders, practice, secretOf),
       ...forces.map((force) => publisher(force, practice, secretOf)),
-      ...(practice ? [testClient(secretOf)] : []),
     ],
     people: practice ? demoPeople.map((p) => ({ ...p, password: secretOf(p.username) })) : [],
   };
 }
 
 function portalClient(
-  clientId: keyof typeof portals,
+  clientId: PortalClient,
   address: string,
   practice: boolean,
   secretOf: (name: string) => string,
@@ -187,8 +187,7 @@ function portalClient(
     },
     secret: secretOf(`client ${clientId}`),
     scopeRoles,
-    defaultScopes: [...standardScopes, 'office', ...audienceScopes(audiences)],
-    optionalScopes: [],
+    scopes: [...standardScopes, 'office', ...audienceScopes(audiences)],
   };
 }
 
@@ -213,25 +212,6 @@ function publisher(force: string, practice: boolean, secretOf: (name: string) =>
     secret: practice ? secretOf(`client ${clientId}`) : undefined,
     scopeRoles: ['police-publisher'],
     serviceRoles: ['police-publisher'],
-    defaultScopes: [...standardScopes, ...audienceScopes(['case-intake'])],
-    optionalScopes: [],
+    scopes: [...standardScopes, ...audienceScopes(['case-intake'])],
   };
 }
-
-/** Gives tests a person's token without a browser; asked for by scope, an audience is in it or not. */
-const testClient = (secretOf: (name: string) => string): DesiredClient => ({
-  representation: {
-    clientId: 'test-client',
-    enabled: true,
-    protocol: 'openid-connect',
-    publicClient: false,
-    standardFlowEnabled: false,
-    implicitFlowEnabled: false,
-    directAccessGrantsEnabled: true,
-    serviceAccountsEnabled: false,
-    fullScopeAllowed: true,
-  },
-  secret: secretOf('client test-client'),
-  defaultScopes: [...standardScopes, 'office'],
-  optionalScopes: audienceScopes(['case-intake', 'survey-delivery', 'response-collection', 'reporting']),
-});

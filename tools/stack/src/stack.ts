@@ -17,7 +17,7 @@ import { provisionKafka } from './provision-kafka.js';
 import { checkRealm } from './provision-realm.js';
 import { demoPeople, desiredRealm, forces, publisherClient, realmName, type RealmMode } from './realm.js';
 import { Secrets } from './secrets.js';
-import { testPrefix } from './test-prefix.js';
+import { topicPrefix } from './harness/test-prefix.js';
 
 export interface StartOptions {
   readonly onProgress?: Progress;
@@ -78,7 +78,7 @@ export async function resetStack(): Promise<void> {
   rmSync(stackDirectory, { recursive: true, force: true });
 }
 
-export const isRunning = (): boolean => hasStackEnv() && components.every((name) => running(name) !== undefined);
+export const isRunning = (): boolean => components.some((name) => running(name) !== undefined);
 
 export const statusOf = (): Record<string, number | undefined> =>
   Object.fromEntries(components.map((name) => [name, running(name)]));
@@ -103,7 +103,7 @@ function describe(ports: Ports, secrets: Secrets): StackEnv {
   const url = `http://localhost:${ports.keycloak}`;
   const login = (username: string): { username: string; password: string } => ({ username, password: secrets.of(`kafka ${username}`) });
   const database = (name: string, user: string): string => urlOf(adminUrl, { database: name, user, password: secrets.of(`role ${user}`) });
-  const clients = ['portal-staff', 'portal-readers', 'test-client', ...forces.map(publisherClient)];
+  const clients = ['portal-staff', 'portal-readers', ...forces.map(publisherClient)];
   return {
     mode: 'native',
     postgres: {
@@ -149,7 +149,7 @@ async function provisionTopics(env: StackEnv): Promise<void> {
   const admin = kafkaAdmin(env.kafka.brokers, env.kafka.users['admin']!, 5);
   await admin.connect();
   try {
-    await provisionKafka(admin, planKafka(forces), testPrefix);
+    await provisionKafka(admin, planKafka(forces), topicPrefix);
   } finally {
     await admin.disconnect();
   }
