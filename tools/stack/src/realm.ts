@@ -22,7 +22,8 @@ export type PortalClient = 'portal-staff' | 'portal-readers';
 /** Who signs in where, which roles that client's tokens may carry, and which APIs accept them. */
 export const portals: Readonly<Record<PortalClient, { roles: readonly Role[]; audiences: readonly Audience[] }>> = {
   'portal-staff': {
-    roles: ['caseworker', 'interviewer', 'vs-lead', 'safeguarding-lead', 'report-approver', 'operator'],
+    // Auditors read proofs and logs of the vault here, and reports at the readers' portal.
+    roles: ['caseworker', 'interviewer', 'vs-lead', 'safeguarding-lead', 'report-approver', 'operator', 'auditor'],
     audiences: ['case-intake', 'survey-delivery', 'response-collection', 'reporting'],
   },
   // Never survey-delivery or response-collection: no reader can reach the contact vault or a survey.
