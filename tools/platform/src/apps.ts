@@ -68,7 +68,14 @@ export const apps: Readonly<Record<AppName, AppPlan>> = {
     folder: 'apps/response-collection',
     database: 'response_collection',
     principal: 'response-collection',
-    env: () => ({}),
+    env: (at) => ({
+      SURVEY_CODE_KEY: at.secrets.of('survey-code'),
+      SESSION_KEY: at.secrets.of('response-collection.session'),
+      MIXING_WRAP_KEY: at.secrets.of('response-collection.mixing'),
+      VAULT_KEYS_URL: `${at.url('survey-delivery')}/v1/public/vault-keys`,
+      REPORTING_KEYS_URL: `${at.url('reporting')}/v1/public/sealing-keys`,
+      HANDOVER_KEYS_URL: `${at.url('survey-delivery')}/v1/public/handover-keys`,
+    }),
   },
   'case-intake': {
     folder: 'apps/case-intake',
