@@ -1,6 +1,6 @@
 import { events, type EventType } from '@answerable/contracts';
 import { Database, RetryableError } from '@answerable/persistence';
-import { HealthChecks, Logger } from '@answerable/service';
+import { HealthChecks, Logger, Metrics } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { KafkaJSError, type Consumer, type EachBatchPayload, type KafkaMessage } from 'kafkajs';
@@ -28,6 +28,7 @@ export class EventConsumer extends Server implements CustomTransportStrategy {
     private readonly effects: Effects,
     private readonly database: Database,
     private readonly log: Logger,
+    private readonly metrics: Metrics,
     health: HealthChecks,
   ) {
     super();
@@ -134,6 +135,7 @@ export class EventConsumer extends Server implements CustomTransportStrategy {
         return true;
       } catch (error) {
         if (!(error instanceof RetryableError) && !(error instanceof KafkaJSError)) throw error;
+        this.metrics.counter('events_delayed_total', 'Chunks that have to wait for a lock, the database or the broker').inc();
         this.log.warn({ error, topic: payload.batch.topic, partition: payload.batch.partition }, 'chunk has to wait');
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
         await payload.heartbeat();
