@@ -31,10 +31,10 @@ type Handler<D> = (events: ReceivedEvent<D>[], tx: Tx) => Promise<void>;
 export function HandlesEvents(
   type: EventType,
   options: { unchecked: true },
-): (target: object, key: string, descriptor: TypedPropertyDescriptor<Handler<unknown>>) => void;
+): <H extends Handler<unknown>>(target: object, key: string, descriptor: TypedPropertyDescriptor<H>) => void;
 export function HandlesEvents<T extends EventType>(
   type: T,
-): (target: object, key: string, descriptor: TypedPropertyDescriptor<Handler<EventData<T>>>) => void;
+): <H extends Handler<EventData<T>>>(target: object, key: string, descriptor: TypedPropertyDescriptor<H>) => void;
 export function HandlesEvents(type: EventType, options: { unchecked?: boolean } = {}) {
   return (target: object, key: string, descriptor: TypedPropertyDescriptor<any>): void => {
     Payload()(target, key, 0);

@@ -34,7 +34,7 @@ export class DeadLetterReplay {
         void consumer
           .run({
             eachBatchAutoResolve: false,
-            eachBatch: async ({ batch, resolveOffset, heartbeat, commitOffsetsIfNecessary }) => {
+            eachBatch: async ({ batch, resolveOffset, heartbeat }) => {
               for (const message of batch.messages) {
                 if (BigInt(message.offset) >= (left.get(batch.partition) ?? 0n)) break;
                 const original = originalOf(toIncoming(batch.topic, batch.partition, message));
@@ -45,7 +45,7 @@ export class DeadLetterReplay {
                 await heartbeat();
                 if (BigInt(message.offset) + 1n >= left.get(batch.partition)!) left.delete(batch.partition);
               }
-              await commitOffsetsIfNecessary({ topics: [] });
+              // Leaving waits for this batch, whose end commits the offsets.
               if (left.size === 0) resolve();
             },
           })
