@@ -1,10 +1,129 @@
-import type { Release, ReleaseInput } from './release.js';
+import { attack, type AttackResult } from './attack/attack.js';
+import { loadSolver } from './attack/solver.js';
+import { attackModel, type AttackGround, type ShownCell } from './attack-model.js';
+import { displayShare, displaySmallCount, intervalOf, type Displayed } from './display.js';
+import { familyOf } from './families.js';
+import { chained, type CellKey, type LedgerRecord } from './ledger.js';
+import { BasesRefused, planRelease } from './plan-release.js';
+import type { CellCount, PlannedCell, Release, ReleasedCell, ReleaseInput, Withheld } from './release.js';
+import { withheldCell } from './withheld.js';
 
 /**
- * The one function a report needs: plans from bases, asks for the counts of the planned cells, attacks the result
- * and returns what may be shown, what is withheld and what the ledger gains.
- * Throws LedgerTampered, ConfigRefused, BasesRefused.
+ * The one function a report needs: plans from bases, asks for the counts of the planned cells, attacks each table
+ * before it is admitted, and returns what may be shown, what is withheld and what the ledger gains.
+ * Throws LedgerTampered, ConfigRefused, BasesRefused; SolverUndecided when the attack could not be finished.
  */
-export async function prepareRelease(_input: ReleaseInput): Promise<Release> {
-  throw new Error('not built yet');
+export async function prepareRelease(input: ReleaseInput): Promise<Release> {
+  const { config, month, bases, ledger, onProgress } = input;
+  const plan = planRelease(input);
+  const counts = countsFor(plan.cells, await input.counts(plan.cells));
+  const solver = await loadSolver();
+
+  const firstSequence = ledger.length + 1;
+  const ground: AttackGround = {
+    config,
+    bases,
+    answered: input.answered ?? [],
+    corrections: [
+      ...ledger.filter((entry) => entry.kind === 'corrected'),
+      ...plan.corrections.map((correction, index) => ({ ...correction, sequence: firstSequence + index })),
+    ],
+    solver,
+  };
+  const shown: ShownCell[] = ledger.filter((entry) => entry.kind === 'published');
+  const sequence = firstSequence + plan.corrections.length;
+  const cells: ReleasedCell[] = [];
+  const withheld: Withheld[] = [...plan.withheld];
+  const records: LedgerRecord[] = [];
+  const proof = { cells: 0, coalitions: 0, programmes: 0 };
+
+  const batches = [...Map.groupBy(plan.cells, batchOf).values()];
+  for (const [done, batch] of batches.entries()) {
+    onProgress?.({ done, of: batches.length, doing: `${batch[0]!.table} ${batch[0]!.measure}` });
+    const candidates = batch.map((cell) => ({
+      ...cell,
+      displayed: displayedOf(cell, counts.get(cell)!, input),
+      sequence,
+    }));
+    const result = await attackBatch(shown, candidates, ground, config.thresholds);
+    proof.cells += result.cells;
+    proof.coalitions += result.coalitions;
+    proof.programmes += result.programmes;
+    if (result.findings.length > 0) {
+      withheld.push(...batch.map((cell) => withheldCell(cell, cell.cadence, 'would-identify', 0)));
+      records.push(
+        ...batch.map((cell): LedgerRecord => ({
+          kind: 'withheld',
+          month,
+          ...keyOf(cell),
+          version: cell.version,
+          base: cell.base,
+        })),
+      );
+      continue;
+    }
+    shown.push(...candidates);
+    for (const { displayed, version, base, coarsened, ...cell } of candidates) {
+      const interval = displayed.kind === 'share' ? intervalOf(displayed) : null;
+      cells.push({ ...keyOf(cell), version, displayed, interval, coarsened });
+      records.push({ kind: 'published', month, ...keyOf(cell), version, base, displayed });
+    }
+  }
+  onProgress?.({ done: batches.length, of: batches.length, doing: 'finished' });
+
+  const { closing } = plan.blocks;
+  const block: LedgerRecord[] = closing ? [{ kind: 'block', month, ...closing }] : [];
+  const corrected = plan.corrections.map((correction): LedgerRecord => ({ kind: 'corrected', month, ...correction }));
+  return {
+    month,
+    blocks: plan.blocks,
+    cells,
+    withheld,
+    corrections: plan.corrections,
+    ledgerEntries: chained(ledger, [...corrected, ...block, ...records]),
+    proof,
+  };
+}
+
+async function attackBatch(
+  shown: readonly ShownCell[],
+  candidates: readonly ShownCell[],
+  ground: AttackGround,
+  { possibleValues, knownRespondents }: ReleaseInput['config']['thresholds'],
+): Promise<AttackResult> {
+  // Lets a service answer its health checks between two attacks.
+  await new Promise((resolve) => setImmediate(resolve));
+  const model = attackModel(familyOf(candidates[0]!.measure), shown, candidates, ground);
+  return attack(model, { possibleValues, knownRespondents, stopAtFirst: true, seed: 1 }, ground.solver);
+}
+
+/** Cells admitted or withheld together: one measure of one table, of one characteristic where it has several. */
+function batchOf({ table, measure, group, from, to, version }: PlannedCell): string {
+  const characteristic = table === 'T7' ? group.split(':')[0] : '';
+  return [table, measure, characteristic, from, to, Math.min(version, 2), table === 'T5' ? group : ''].join(' ');
+}
+
+function countsFor(cells: readonly PlannedCell[], given: readonly CellCount[]): Map<PlannedCell, number> {
+  const name = ({ table, measure, group, from, to }: CellKey) => [table, measure, group, from, to].join(' ');
+  const byName = new Map(given.map((each) => [name(each), each]));
+  return new Map(
+    cells.map((cell) => {
+      const found = byName.get(name(cell));
+      if (!found) throw new BasesRefused(`no count was given for ${name(cell)}`);
+      if (found.base !== cell.base)
+        throw new BasesRefused(`${name(cell)} was planned with ${cell.base} answers and counted with ${found.base}`);
+      return [cell, found.count];
+    }),
+  );
+}
+
+function displayedOf(cell: PlannedCell, count: number, { config }: ReleaseInput): Displayed {
+  const { thresholds } = config;
+  if (cell.display === 'small-count') return displaySmallCount(count, thresholds.fewerThan);
+  const options = { showBase: cell.showBase, ...(cell.scale ? { scale: cell.scale } : {}) };
+  return displayShare(count, cell.base, thresholds, options)!;
+}
+
+function keyOf({ table, measure, group, from, to }: CellKey): CellKey {
+  return { table, measure, group, from, to };
 }

@@ -5,7 +5,7 @@ import type { Displayed } from './display.js';
 import type { CellKey, Correction, LedgerEntry } from './ledger.js';
 import type { Month, Period } from './month.js';
 import type { ShareScale } from './scales.js';
-import type { Group } from './tables.js';
+import type { Cadence, Group } from './tables.js';
 
 /**
  * How many valid answers a measure had. Which ones the caller gives:
@@ -39,6 +39,7 @@ export interface Answered {
 
 /** A cell that may be shown as far as bases and calendar go, and on which scale. */
 export interface PlannedCell extends CellKey {
+  readonly cadence: Cadence;
   readonly version: number;
   readonly base: number;
   readonly display: 'share' | 'small-count';
@@ -80,7 +81,7 @@ export interface Withheld extends CellKey {
   readonly until: Month;
 }
 
-/** What the attacker tried, for the auditor. No figure in it depends on a suppressed count. */
+/** What the attacker tried, for the auditor. */
 export interface Proof {
   /** Attacked groups, each in each measure. */
   readonly cells: number;
@@ -88,8 +89,6 @@ export interface Proof {
   readonly coalitions: number;
   /** Integer programmes solved. */
   readonly programmes: number;
-  /** The fewest possible values kept by any attacked cell of three or more people. */
-  readonly fewestValues: number | null;
 }
 
 export interface ReleaseInput {

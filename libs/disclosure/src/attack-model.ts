@@ -1,0 +1,190 @@
+import type { AttackModel, Target, Tell } from './attack/model.js';
+import type { Solver } from './attack/solver.js';
+import type { ReportingAreaConfig } from './config.js';
+import { countsLeft, type Displayed } from './display.js';
+import { reachOf, type Family } from './families.js';
+import type { CellKey, Correction } from './ledger.js';
+import { addMonths, halfOf, monthsOf, quarterOf, within, type Period } from './month.js';
+import type { Answered, Base } from './release.js';
+import {
+  belongs,
+  fitCharacteristics,
+  fitRespondents,
+  splitBySide,
+  withCorrections,
+  type Margin,
+  type Respondents,
+} from './respondents.js';
+import { borough, characteristics, closedWithin30, unknownArea } from './tables.js';
+
+/** A published cell, or one about to be, with its place in the ledger. */
+export interface ShownCell extends CellKey {
+  readonly base: number;
+  readonly displayed: Displayed;
+  readonly sequence: number;
+}
+
+export interface AttackGround {
+  readonly config: ReportingAreaConfig;
+  readonly bases: readonly Base[];
+  readonly answered: readonly Answered[];
+  readonly corrections: readonly (Correction & { readonly sequence: number })[];
+  readonly solver: Solver;
+}
+
+/** What the attacker faces when `candidates` are published after everything in `shown`. */
+export function attackModel(
+  family: Family,
+  shown: readonly ShownCell[],
+  candidates: readonly ShownCell[],
+  ground: AttackGround,
+): AttackModel {
+  const reach = reachOf(family, candidates[0]!);
+  const cells = [...shown, ...candidates].filter((cell) => within(cell, reach));
+  const respondents = respondentsOf(family, reach, cells, ground);
+  return modelOf(ground.config, family, respondents, cells, reach);
+}
+
+/** The model of known respondents; the red team calls it with those it made up. */
+export function modelOf(
+  config: ReportingAreaConfig,
+  family: Family,
+  respondents: readonly Respondents[],
+  cells: readonly ShownCell[],
+  reach: Period,
+): AttackModel {
+  const strataOf = (cell: Period & { group: string; sequence: number }) =>
+    respondents.flatMap((who, index) => (belongs(config, who, cell, cell.sequence) ? [index] : []));
+  const tells = cells.flatMap((cell): Tell[] => {
+    const left = countsLeft(cell.displayed, cell.base);
+    if (!left) return [];
+    const strata = strataOf(cell);
+    if (family.measures.includes(cell.measure)) return [{ measure: cell.measure, strata, ...left }];
+    // A sibling follow-up says only that so many, at least, answered the parent in the affirmative.
+    return family.siblings(cell.measure) ? [{ measure: family.base, strata, least: left.least, most: cell.base }] : [];
+  });
+  return {
+    strata: respondents,
+    answers: family.answers,
+    tells,
+    targets: targetsOf(config, respondents, reach),
+  };
+}
+
+/** Constituency-month, area-month, area-quarter, borough-month, constituency-half; characteristics; corrections. */
+function targetsOf(config: ReportingAreaConfig, respondents: readonly Respondents[], reach: Period): Target[] {
+  const constituencies = [...config.constituencies.map(({ code }) => code), unknownArea];
+  const areas = config.areas.map(({ id }) => id);
+  const months = monthsOf(reach).map((month) => ({ from: month, to: month }));
+  const kinds: { name: string; groups: readonly string[]; periods: readonly Period[] }[] = [
+    { name: 'constituency-month', groups: constituencies, periods: months },
+    { name: 'area-month', groups: areas, periods: months },
+    { name: 'area-quarter', groups: areas, periods: spans(reach, quarterOf) },
+    { name: 'borough-month', groups: [borough], periods: months },
+    { name: 'constituency-half', groups: constituencies, periods: spans(reach, halfOf) },
+  ];
+  const targets = kinds.flatMap(({ name, groups, periods }) =>
+    groups.flatMap((group) =>
+      periods.map((period): Target => ({
+        name: `${name} ${group} ${period.from}`,
+        // An attacked group is one of today's: those removed by a correction are attacked on their own.
+        strata: indexesOf(
+          respondents,
+          (who) => who.month !== null && belongs(config, who, { ...period, group }, Infinity),
+        ),
+      })),
+    ),
+  );
+  const categories = [...new Set(respondents.flatMap((who) => who.categories))];
+  const sets = [...new Set(respondents.flatMap((who) => [who.removedAt, who.addedAt]))].filter((each) => each !== null);
+  return [
+    ...targets,
+    ...categories.map((category) => ({
+      name: `characteristic ${category}`,
+      strata: indexesOf(respondents, (who) => who.categories.includes(category)),
+    })),
+    ...sets.flatMap((sequence) => [
+      {
+        name: `removed by correction ${sequence}`,
+        strata: indexesOf(respondents, (who) => who.removedAt === sequence),
+      },
+      { name: `added by correction ${sequence}`, strata: indexesOf(respondents, (who) => who.addedAt === sequence) },
+    ]),
+  ].filter(({ strata }) => strata.length > 0);
+}
+
+function respondentsOf(
+  family: Family,
+  reach: Period,
+  cells: readonly ShownCell[],
+  ground: AttackGround,
+): Respondents[] {
+  const { config, answered, corrections, solver } = ground;
+  const bases = ground.bases.filter((each) => each.measure === family.base && within(each, reach));
+  const first = cells[0]!.group.split(':')[0]!;
+  if ((characteristics as readonly string[]).includes(first)) return fitCharacteristics(bases, 1);
+
+  const isSide = ({ group }: Margin) => group === closedWithin30;
+  const margins = marginsOf(config, bases, cells, family);
+  const constituencies = [...config.constituencies.map(({ code }) => code), unknownArea];
+  const through = cells.reduce((latest, { to }) => (to > latest ? to : latest), reach.from);
+  const places = monthsOf({ from: reach.from, to: through }).flatMap((month) =>
+    constituencies.map((constituency) => ({ month, constituency })),
+  );
+  const known = new Map(answered.map((each) => [`${each.month} ${each.constituency}`, each.answers]));
+  const likely = (place: { month: string; constituency: string }) =>
+    known.size > 0
+      ? (known.get(`${place.month} ${place.constituency}`) ?? 0)
+      : place.constituency === unknownArea
+        ? 0
+        : 1;
+  let respondents = fitRespondents(config, places, margins, likely, solver);
+  for (const side of bases.filter(isSide)) {
+    if (cells.some((cell) => cell.group === closedWithin30 && cell.from === side.from)) {
+      respondents = splitBySide(respondents, side, side.base);
+    }
+  }
+  return withCorrections(
+    respondents,
+    corrections.filter(
+      ({ measure, answersOf }) => measure === family.base && within({ from: answersOf, to: answersOf }, reach),
+    ),
+  );
+}
+
+/** Margins that are places: months of the borough where they are known (else its periods), areas, constituencies. */
+function marginsOf(
+  config: ReportingAreaConfig,
+  bases: readonly Base[],
+  cells: readonly ShownCell[],
+  family: Family,
+): Margin[] {
+  const months = new Set(
+    bases.filter((each) => each.group === borough && each.from === each.to).map(({ from }) => from),
+  );
+  const geographic = new Set([
+    borough,
+    ...config.areas.map(({ id }) => id),
+    ...config.constituencies.map(({ code }) => code),
+    unknownArea,
+  ]);
+  const margins = bases.filter((each) => {
+    if (!geographic.has(each.group)) return false;
+    return each.group !== borough || each.from === each.to || !months.has(each.from);
+  });
+  if (margins.length > 0) return margins;
+  // Discordance: the only base is that of the group itself.
+  return cells
+    .filter((cell) => cell.measure === family.base)
+    .map(({ from, to, group, base }) => ({ from, to, group, base }));
+}
+
+function spans(reach: Period, spanOf: (month: string) => Period): Period[] {
+  const result: Period[] = [];
+  for (let month = reach.from; month <= reach.to; month = addMonths(result.at(-1)!.to, 1)) result.push(spanOf(month));
+  return result;
+}
+
+function indexesOf(respondents: readonly Respondents[], test: (who: Respondents) => boolean): number[] {
+  return respondents.flatMap((who, index) => (test(who) ? [index] : []));
+}

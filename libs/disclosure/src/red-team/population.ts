@@ -1,0 +1,196 @@
+import { seededRandom } from '../attack/random.js';
+import type { ReportingAreaConfig } from '../config.js';
+import { halfOf, monthsOf, quarterOf, within, yearOf, type Month, type Period } from '../month.js';
+import type { Answered, Base, CellCount, PlannedCell } from '../release.js';
+import { belongs, type Respondents } from '../respondents.js';
+import {
+  borough,
+  closedLater,
+  closedWithin30,
+  headlines,
+  processItems,
+  unknownArea,
+  withdrew,
+  type Group,
+} from '../tables.js';
+
+/** One made-up person who answered; an absent measure was skipped. */
+export interface Person {
+  readonly month: Month;
+  readonly constituency: string;
+  readonly closedWithin30: boolean;
+  readonly withdrew: boolean;
+  readonly categories: readonly Group[];
+  readonly answers: ReadonlyMap<string, boolean>;
+}
+
+export interface PopulationShape {
+  /** Answers a month, at least and at most. */
+  readonly perMonth: readonly [number, number];
+  /** Weight of each constituency, in the order of the configuration. */
+  readonly weights: readonly number[];
+}
+
+/** Southwark: 8 to 22 answers a month, areas 8:7:3:3:2. */
+export const southwarkShape: PopulationShape = { perMonth: [8, 22], weights: [8, 7, 3, 3, 2] };
+
+const followUps = ['pressure-strength', 'pressure-how:told-trouble', 'pressure-how:made-to-wait'];
+
+/** The people of one calendar year. Rates differ from year to year, from satisfied nobody to nearly everybody. */
+export function peopleOf(config: ReportingAreaConfig, year: Period, shape: PopulationShape, seed: number): Person[] {
+  const random = seededRandom(seed);
+  const chance = (probability: number) => random() < probability;
+  const rates = { satisfied: 0.05 + 0.7 * random(), seriously: 0.1 + 0.8 * random(), pressure: 0.02 + 0.5 * random() };
+  const itemRate = new Map(processItems.map((item) => [item, random()]));
+  const pick = <T>(choices: readonly (readonly [T, number])[]): T => {
+    let at = random() * choices.reduce((sum, [, weight]) => sum + weight, 0);
+    for (const [choice, weight] of choices) if ((at -= weight) < 0) return choice;
+    return choices[0]![0];
+  };
+  const places = config.constituencies.map(({ code }, index) => [code, shape.weights[index] ?? 1] as const);
+  const person = (month: Month): Person => {
+    const answers = new Map<string, boolean>();
+    const satisfaction = pick([
+      ['satisfied', rates.satisfied],
+      ['dissatisfied', (1 - rates.satisfied) * 0.85],
+      ['neither', (1 - rates.satisfied) * 0.15],
+    ] as const);
+    if (chance(0.98)) {
+      answers.set('satisfied', satisfaction === 'satisfied');
+      answers.set('dissatisfied', satisfaction === 'dissatisfied');
+    }
+    if (chance(0.96)) answers.set('seriously', chance(satisfaction === 'satisfied' ? 0.9 : rates.seriously));
+    if (chance(0.93)) {
+      const pressed = chance(rates.pressure);
+      answers.set('pressure', pressed);
+      for (const followUp of followUps) answers.set(followUp, pressed && chance(0.4));
+    }
+    for (const item of processItems.slice(1)) if (chance(0.9)) answers.set(item, chance(itemRate.get(item)!));
+    for (const item of ['discordance-a', 'discordance-b']) if (chance(0.9)) answers.set(item, chance(0.2));
+    if (chance(0.9)) answers.set('treated-worse', chance(0.15));
+    answers.set('help:support', chance(0.3));
+    return {
+      month,
+      constituency: chance(0.02) ? unknownArea : pick(places),
+      closedWithin30: chance(0.4),
+      withdrew: chance(0.55),
+      categories: [
+        pick([
+          ['age:16-24', 35],
+          ['age:25-plus', 60],
+          ['age:not-said', 5],
+        ] as const),
+        pick([
+          ['gender:female', 85],
+          ['gender:male', 11],
+          ['gender:other', 4],
+        ] as const),
+        pick([
+          ['ethnicity:white', 50],
+          ['ethnicity:black', 28],
+          ['ethnicity:asian', 9],
+          ['ethnicity:mixed', 8],
+          ['ethnicity:other', 5],
+        ] as const),
+        pick([
+          ['disability:yes', 30],
+          ['disability:no', 70],
+        ] as const),
+      ],
+      answers,
+    };
+  };
+  const [least, most] = shape.perMonth;
+  return monthsOf(year).flatMap((month) =>
+    Array.from({ length: least + Math.floor(random() * (most - least + 1)) }, () => person(month)),
+  );
+}
+
+/** Who is counted in a cell of a measure. */
+export function isIn(
+  config: ReportingAreaConfig,
+  who: Person,
+  cell: { measure: string; group: Group } & Period,
+): boolean {
+  if (!who.answers.has(cell.measure) || !within({ from: who.month, to: who.month }, cell)) return false;
+  if (cell.group === withdrew) return who.withdrew;
+  if (cell.group === closedWithin30) return who.closedWithin30;
+  if (cell.group === closedLater) return !who.closedWithin30;
+  if (cell.group.includes(':')) return who.categories.includes(cell.group);
+  return belongs(config, asRespondents(who), cell, 0);
+}
+
+/** The margins the reporting service knows when `month` has closed. */
+export function basesAt(config: ReportingAreaConfig, people: readonly Person[], month: Month): Base[] {
+  const year = yearOf(month);
+  const known = people.filter((who) => who.month <= month);
+  const base = (measure: string, group: Group, period: Period): Base => ({
+    measure,
+    group,
+    ...period,
+    base: known.filter((who) => isIn(config, who, { measure, group, ...period })).length,
+  });
+  const months = monthsOf({ from: year.from, to: month });
+  const halves = [...new Set(months.filter((each) => halfOf(each).to === each))].map(halfOf);
+  const quarter = quarterOf(month);
+  const categories = [...new Set(known.flatMap((who) => who.categories))].filter((each) => !each.endsWith('not-said'));
+  const pooled = [...(config.areas.find((area) => area.takesUnknown)?.constituencies ?? []), unknownArea];
+  return [
+    ...headlines.flatMap((measure) => [
+      ...months.map((each) => base(measure, borough, { from: each, to: each })),
+      ...halves.flatMap((half) => config.areas.map(({ id }) => base(measure, id, half))),
+      ...(month === year.to ? pooled.map((code) => base(measure, code, year)) : []),
+    ]),
+    ...halves.flatMap((half) => [
+      ...processItems.map((item) => base(item, borough, half)),
+      ...['discordance-a', 'discordance-b'].map((item) => base(item, withdrew, half)),
+      ...[closedWithin30, closedLater].map((side) => base('pressure', side, half)),
+    ]),
+    ...(month === quarter.to ? [base('help:support', borough, quarter)] : []),
+    ...(month === year.to
+      ? [
+          ...followUps.map((item) => base(item, borough, year)),
+          ...categories.map((each) => base('treated-worse', each, year)),
+        ]
+      : []),
+  ];
+}
+
+/** Answers received by month and constituency. */
+export function answeredAt(people: readonly Person[], month: Month): Answered[] {
+  const groups = Map.groupBy(
+    people.filter((who) => who.month <= month),
+    (who) => `${who.month} ${who.constituency}`,
+  );
+  return [...groups.values()].map((group) => ({
+    month: group[0]!.month,
+    constituency: group[0]!.constituency,
+    answers: group.length,
+  }));
+}
+
+/** Exact counts of planned cells. */
+export function countsOf(
+  config: ReportingAreaConfig,
+  people: readonly Person[],
+  cells: readonly PlannedCell[],
+): CellCount[] {
+  return cells.map((cell) => {
+    const inside = people.filter((who) => isIn(config, who, cell));
+    return { ...cell, base: inside.length, count: inside.filter((who) => who.answers.get(cell.measure)).length };
+  });
+}
+
+/** A person as the attack sees a respondent. */
+export function asRespondents(who: Person): Respondents {
+  return {
+    size: 1,
+    month: who.month,
+    constituency: who.constituency,
+    onlyIn: null,
+    side: who.closedWithin30 ? closedWithin30 : closedLater,
+    categories: [],
+    removedAt: null,
+    addedAt: null,
+  };
+}

@@ -1,0 +1,211 @@
+import { seededRandom } from './attack/random.js';
+import type { Solver } from './attack/solver.js';
+import type { ReportingAreaConfig } from './config.js';
+import { within, type Month, type Period } from './month.js';
+import { borough, closedLater, closedWithin30, unknownArea, type Group } from './tables.js';
+
+/**
+ * Respondents the attacker can tell apart by what he knows of them. The records behind a report are unlinked, so the
+ * service knows only margins (by month; by area and half-year); the attacker may know the whole table. It is fitted
+ * here: margins exactly, inside as those who were sent the survey answered.
+ */
+export interface Respondents {
+  readonly size: number;
+  readonly month: Month | null;
+  readonly constituency: string | null;
+  /** The only margin that counts them, where margins of unlinked records do not add up. */
+  readonly onlyIn: Margin | null;
+  readonly side: Group | null;
+  readonly categories: readonly Group[];
+  /** Ledger sequence of the correction that removed or added them. */
+  readonly removedAt: number | null;
+  readonly addedAt: number | null;
+}
+
+/** Valid answers of a group in a period. */
+export interface Margin extends Period {
+  readonly group: Group;
+  readonly base: number;
+}
+
+/** A month and a constituency. */
+export interface Place {
+  readonly month: Month;
+  readonly constituency: string;
+}
+
+const nobody: Omit<Respondents, 'size'> = {
+  month: null,
+  constituency: null,
+  onlyIn: null,
+  side: null,
+  categories: [],
+  removedAt: null,
+  addedAt: null,
+};
+
+/** Constituencies of a group: itself, those of an area, or all for the borough; null when the group is none of these. */
+export function constituenciesOf(config: ReportingAreaConfig, group: Group): readonly string[] | null {
+  if (group === borough) return [...config.constituencies.map(({ code }) => code), unknownArea];
+  const area = config.areas.find(({ id }) => id === group);
+  if (area) return area.takesUnknown ? [...area.constituencies, unknownArea] : area.constituencies;
+  return group === unknownArea || config.constituencies.some(({ code }) => code === group) ? [group] : null;
+}
+
+/** Whether respondents belong to a published cell; `sequence` is its place in the ledger (a correction changes who does). */
+export function belongs(
+  config: ReportingAreaConfig,
+  who: Respondents,
+  cell: Period & { group: Group },
+  sequence: number,
+): boolean {
+  if (who.removedAt !== null && sequence > who.removedAt) return false;
+  if (who.addedAt !== null && sequence < who.addedAt) return false;
+  if (who.onlyIn) return who.onlyIn.group === cell.group && within(who.onlyIn, cell);
+  if (cell.group === closedWithin30 || cell.group === closedLater) {
+    return who.side === cell.group && who.month !== null && inPeriod(who.month, cell);
+  }
+  const constituencies = constituenciesOf(config, cell.group);
+  if (!constituencies) return who.categories.length === 0 || who.categories.includes(cell.group);
+  return (
+    (who.month === null || inPeriod(who.month, cell)) &&
+    (who.constituency === null ? cell.group === borough : constituencies.includes(who.constituency))
+  );
+}
+
+/**
+ * Respondents by place that meet every margin. `likely` weighs the places; what no table can meet (the margins come
+ * from unlinked records and may differ after a takedown) becomes respondents who are in that margin alone.
+ */
+export function fitRespondents(
+  config: ReportingAreaConfig,
+  places: readonly Place[],
+  margins: readonly Margin[],
+  likely: (place: Place) => number,
+  solver: Solver,
+): Respondents[] {
+  const members = margins.map((margin) =>
+    places.flatMap((place, index) => (belongs(config, { ...nobody, size: 0, ...place }, margin, 0) ? [index] : [])),
+  );
+  const expected = proportional(
+    places.map((place) => likely(place) + 0.01),
+    margins,
+    members,
+  );
+  const whole = expected.map(Math.floor);
+  // Columns: one more than the whole part at its rounding cost; further up; down; then what a margin lacks.
+  const nearest = expected.map((value, index) => Math.round(1000 * (1 - 2 * (value - whole[index]!))));
+  const largest = margins.reduce((most, { base }) => Math.max(most, base), 0);
+  const count = places.length;
+  const point = solver.solve({
+    least: [...places, ...places, ...places, ...margins].map(() => 0),
+    most: [...places.map(() => 1), ...places.map(() => largest), ...whole, ...margins.map(({ base }) => base)],
+    costs: [...nearest, ...places.map(() => 3000), ...places.map(() => 3000), ...margins.map(() => 100_000)],
+    rows: margins.map(({ base }, margin) => {
+      const inside = members[margin]!;
+      const lacking = base - inside.reduce((sum, index) => sum + whole[index]!, 0);
+      return {
+        columns: [...inside, ...inside.map((i) => i + count), ...inside.map((i) => i + 2 * count), 3 * count + margin],
+        coefficients: [...inside.map(() => 1), ...inside.map(() => 1), ...inside.map(() => -1), 1],
+        least: lacking,
+        most: lacking,
+      };
+    }),
+  });
+  if (!point) return [];
+  return [
+    ...places.map((place, i) => ({
+      ...nobody,
+      ...place,
+      size: whole[i]! + point[i]! + point[i + count]! - point[i + 2 * count]!,
+    })),
+    ...margins.map((margin, index) => ({ ...nobody, onlyIn: margin, size: point[3 * count + index]! })),
+  ].filter(({ size }) => size > 0);
+}
+
+/** Iterative proportional fitting: the table nearest to `weights` with the given margins. */
+function proportional(weights: readonly number[], margins: readonly Margin[], members: readonly number[][]): number[] {
+  const table = [...weights];
+  for (let round = 0; round < 40; round += 1) {
+    margins.forEach(({ base }, margin) => {
+      const inside = members[margin]!;
+      const sum = inside.reduce((total, index) => total + table[index]!, 0);
+      if (sum > 0) inside.forEach((index) => (table[index]! *= base / sum));
+    });
+  }
+  return table;
+}
+
+/** Splits respondents of a half-year into closed within 30 days and later, so that `within30` are on the first side. */
+export function splitBySide(respondents: readonly Respondents[], half: Period, within30: number): Respondents[] {
+  const mine = respondents.filter(({ month }) => month !== null && inPeriod(month, half));
+  const total = mine.reduce((sum, { size }) => sum + size, 0);
+  let seen = 0;
+  let given = 0;
+  const split = mine.flatMap((who) => {
+    seen += who.size;
+    const first = Math.min(who.size, Math.round((within30 * seen) / total) - given);
+    given += first;
+    return [
+      { ...who, side: closedWithin30, size: first },
+      { ...who, side: closedLater, size: who.size - first },
+    ];
+  });
+  return [...respondents.filter((who) => !mine.includes(who)), ...split].filter(({ size }) => size > 0);
+}
+
+/** Respondents with several characteristics each, when only the number in each category is known. */
+export function fitCharacteristics(
+  bases: readonly { readonly group: Group; readonly base: number }[],
+  seed: number,
+): Respondents[] {
+  const random = seededRandom(seed);
+  const byCharacteristic = Map.groupBy(bases, ({ group }) => group.split(':')[0]!);
+  const totals = [...byCharacteristic.values()].map((categories) =>
+    categories.reduce((sum, { base }) => sum + base, 0),
+  );
+  const people = Array.from({ length: Math.max(0, ...totals) }, () => [] as Group[]);
+  for (const categories of byCharacteristic.values()) {
+    const order = people.map((person) => ({ person, at: random() })).sort((a, b) => a.at - b.at);
+    categories
+      .flatMap(({ group, base }) => Array<Group>(base).fill(group))
+      .forEach((group, index) => order[index]!.person.push(group));
+  }
+  const alike = Map.groupBy(people, (person) => person.join('|'));
+  return [...alike.values()].map((members) => ({ ...nobody, categories: members[0]!, size: members.length }));
+}
+
+/** Takes corrected answers into account: those removed stand beside, those added are set apart. */
+export function withCorrections(
+  respondents: readonly Respondents[],
+  corrections: readonly {
+    readonly answersOf: Month;
+    readonly constituency?: string;
+    readonly removed: number;
+    readonly added: number;
+    readonly sequence: number;
+  }[],
+): Respondents[] {
+  const result = [...respondents];
+  for (const { answersOf, constituency, removed, added, sequence } of corrections) {
+    const candidates = result
+      .map((who, index) => ({ who, index }))
+      .filter(({ who }) => who.month === answersOf && who.addedAt === null && who.removedAt === null)
+      .filter(({ who }) => constituency === undefined || who.constituency === constituency)
+      .sort((a, b) => b.who.size - a.who.size);
+    const place = candidates[0]?.who ?? { ...nobody, month: answersOf, constituency: constituency ?? null, size: 0 };
+    if (removed > 0) result.push({ ...place, size: removed, removedAt: sequence });
+    let left = added;
+    for (const { who, index } of candidates) {
+      const taken = Math.min(left, who.size);
+      left -= taken;
+      result[index] = { ...who, size: who.size - taken };
+      if (taken > 0) result.push({ ...who, size: taken, addedAt: sequence });
+    }
+  }
+  return result.filter(({ size }) => size > 0);
+}
+
+function inPeriod(month: Month, { from, to }: Period): boolean {
+  return month >= from && month <= to;
+}

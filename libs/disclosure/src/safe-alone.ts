@@ -1,0 +1,49 @@
+import type { Thresholds } from './config.js';
+import { scaleFor } from './display.js';
+import { coarser, countsOfBand, scales, type ShareScale } from './scales.js';
+
+/**
+ * The finest scale on which a share of this base is safe whatever the answers are, climbing the fixed ladder from the
+ * natural one; null when none is. Looks at the base alone.
+ */
+export function scaleSafeAlone(base: number, thresholds: Thresholds): { scale: ShareScale; coarsened: boolean } | null {
+  const natural = scaleFor(base, thresholds);
+  for (let scale = natural; scale !== null; scale = coarser[scale]) {
+    const bands = scales[scale].edges.length + 1;
+    const runs = Array.from({ length: bands }, (_, band) => countsOfBand(band, base, scale!));
+    if (runs.every((run) => run === null || runIsSafe(run, base, thresholds)))
+      return { scale, coarsened: scale !== natural };
+  }
+  return null;
+}
+
+/** Whether every small count of this base is safe whatever it is (T6). */
+export function countSafeAlone(base: number, thresholds: Thresholds): boolean {
+  const { fewerThan } = thresholds;
+  const runs = [{ least: 0, most: Math.min(base, fewerThan - 1) }];
+  for (let about = Math.ceil(fewerThan / 5) * 5; about - 2 <= base; about += 5) {
+    runs.push({ least: Math.max(fewerThan, about - 2), most: Math.min(base, about + 2) });
+  }
+  return runs.every((run) => runIsSafe(run, base, thresholds));
+}
+
+/**
+ * A run of possible counts is safe when it keeps enough values and leaves nobody who knows some answers with a proof:
+ * for every mix of known answers that fits the run, the others may still be neither all nor none.
+ */
+function runIsSafe(
+  run: { least: number; most: number },
+  base: number,
+  { possibleValues, knownRespondents }: Thresholds,
+): boolean {
+  if (run.most - run.least + 1 < Math.min(possibleValues, base + 1)) return false;
+  for (let yes = 0; yes <= knownRespondents; yes += 1) {
+    for (let no = 0; yes + no <= knownRespondents; no += 1) {
+      const least = Math.max(run.least, yes);
+      const most = Math.min(run.most, base - no);
+      if (least > most || yes + no >= base) continue;
+      if (most === yes || least === base - no) return false;
+    }
+  }
+  return true;
+}
