@@ -119,7 +119,7 @@ export const reportContent = z.strictObject({
   tables: z.array(reportTable),
   correction: z
     .strictObject({
-      replaces: reportId,
+      replaces: reportId.nullable().describe('null: figures of earlier reports, given here anew'),
       why: z.string(),
       changes: z.array(z.strictObject({ what: z.string(), before: z.string(), after: z.string() })),
     })

@@ -13,6 +13,7 @@ export const reportHoldReason = z.enum([
   'risk-to-a-person',
   'police-data-restated',
   'not-yet-approved',
+  'not-complete',
 ]);
 export type ReportHoldReason = z.infer<typeof reportHoldReason>;
 
@@ -182,7 +183,7 @@ export const reportingApi = defineApi({
       method: 'GET',
       path: '/v1/reports/:id/html',
       access: [...readers],
-      summary: 'The report as a page; `part=fragment` gives what goes inside a page, with its own style element',
+      summary: 'The report as a page; `part=fragment` gives what goes inside a page that links the stylesheet',
       params: id,
       query: z.object({ part: z.enum(['page', 'fragment']).optional(), area: z.string().optional() }),
       response: { 'text/html': z.string() },
@@ -299,7 +300,7 @@ export const reportingApi = defineApi({
       access: ['report-approver'],
       summary: 'Holds the report, once; announced to all readers, ends by itself after ten working days',
       params: months,
-      request: z.strictObject({ reason: reportHoldReason.exclude(['not-yet-approved']) }),
+      request: z.strictObject({ reason: reportHoldReason.exclude(['not-yet-approved', 'not-complete']) }),
       response: monthPreparation,
       status: 201,
       problems: ['month-not-found', 'already-published', 'hold-used'],
@@ -415,6 +416,14 @@ export const reportingApi = defineApi({
         nextOn: date,
         fingerprint: z.string().nullable(),
       }),
+    },
+    {
+      id: 'reportStylesheet',
+      method: 'GET',
+      path: '/v1/public/report.css',
+      access: 'public',
+      summary: 'Stylesheet of the report fragment, for screen and print',
+      response: { 'text/css': z.string() },
     },
     {
       id: 'reportSchema',

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { KeysModule } from '../keys/keys.module.js';
+import { BatchStore } from './batch.store.js';
+import { ForgetAnswers } from './forget-answers.js';
+import { OpenBatches } from './open-batches.js';
+import { ReceiveRecords } from './receive-records.js';
+import { TallyStore } from './tally.store.js';
+
+@Module({
+  imports: [KeysModule],
+  controllers: [ReceiveRecords],
+  providers: [BatchStore, OpenBatches, ForgetAnswers, TallyStore],
+  exports: [BatchStore, TallyStore],
+})
+export class AnswersModule {}

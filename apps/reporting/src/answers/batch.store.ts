@@ -1,0 +1,137 @@
+import { Injectable } from '@nestjs/common';
+import type { RecordKind } from '@answerable/contracts';
+import { Database, type Tx } from '@answerable/persistence';
+import type { Fact } from './fact.js';
+
+export interface Batch {
+  readonly batchId: string;
+  readonly organisationId: string;
+  readonly kind: RecordKind;
+  readonly period: string;
+  readonly records: number;
+}
+
+export interface BatchStatus extends Batch {
+  readonly state: 'waiting' | 'opened' | 'faulty';
+  readonly fault: string | null;
+  readonly arrived: number;
+}
+
+const factTables: Readonly<Record<RecordKind, string>> = {
+  headline: 'headline_facts',
+  area: 'area_facts',
+  borough: 'borough_facts',
+  constituency: 'constituency_facts',
+  characteristic: 'characteristic_facts',
+};
+
+const batchColumns = `batch_id as "batchId", organisation_id as "organisationId", kind, period, records`;
+
+@Injectable()
+export class BatchStore {
+  constructor(private readonly database: Database) {}
+
+  async announce(tx: Tx, batches: readonly (Batch & { evidence: unknown })[]): Promise<void> {
+    await tx.query(
+      `insert into batches (batch_id, organisation_id, kind, period, records, evidence)
+       select batch_id, organisation_id, kind, period, records, evidence
+         from jsonb_to_recordset($1::jsonb) as b(batch_id uuid, organisation_id text, kind text, period text, records int, evidence jsonb)
+       on conflict (batch_id) do nothing`,
+      [
+        JSON.stringify(
+          batches.map((b) => ({
+            batch_id: b.batchId,
+            organisation_id: b.organisationId,
+            kind: b.kind,
+            period: b.period,
+            records: b.records,
+            evidence: b.evidence,
+          })),
+        ),
+      ],
+    );
+  }
+
+  async keep(tx: Tx, records: readonly { recordId: string; batchId: string; sealed: string }[]): Promise<void> {
+    await tx.query(
+      `insert into sealed_records (record_id, batch_id, sealed)
+       select * from unnest($1::uuid[], $2::uuid[], $3::text[])
+       on conflict (record_id) do nothing`,
+      [records.map((r) => r.recordId), records.map((r) => r.batchId), records.map((r) => r.sealed)],
+    );
+  }
+
+  /** Locks a batch whose records have all arrived (or more than were announced), if there is one. */
+  async claimComplete(tx: Tx): Promise<(Batch & { arrived: number }) | undefined> {
+    return tx.one(
+      `select ${batchColumns}, (select count(*)::int from sealed_records s where s.batch_id = b.batch_id) as arrived
+         from batches b
+        where state = 'waiting'
+          and (select count(*) from sealed_records s where s.batch_id = b.batch_id) >= records
+        order by batch_id
+        limit 1 for update of b skip locked`,
+    );
+  }
+
+  async sealedOf(tx: Tx, batchId: string): Promise<string[]> {
+    const rows = await tx.query<{ sealed: string }>('select sealed from sealed_records where batch_id = $1', [batchId]);
+    return rows.map((row) => row.sealed);
+  }
+
+  /** Facts go in, sealed records go out, in one transaction: no row of one can be told to be of the other. */
+  async replaceByFacts(tx: Tx, batch: Batch, facts: readonly Fact[]): Promise<void> {
+    const table = factTables[batch.kind];
+    for (let at = 0; at < facts.length; at += 5000) {
+      await tx.query(
+        `insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1::jsonb) order by random()`,
+        [JSON.stringify(facts.slice(at, at + 5000))],
+      );
+    }
+    await tx.query('delete from sealed_records where batch_id = $1', [batch.batchId]);
+    await tx.query(`update batches set state = 'opened' where batch_id = $1`, [batch.batchId]);
+  }
+
+  async markFaulty(tx: Tx, batchId: string, fault: string): Promise<void> {
+    await tx.query(`update batches set state = 'faulty', fault = $2 where batch_id = $1`, [batchId, fault]);
+  }
+
+  /** After an update of the service, what could not be opened is tried once more. */
+  async retryFaulty(): Promise<void> {
+    await this.database.transaction((tx) =>
+      tx.query(`update batches set state = 'waiting', fault = null where state = 'faulty'`),
+    );
+  }
+
+  async statusOf(organisationId: string, periods: readonly string[]): Promise<BatchStatus[]> {
+    return this.database.read(
+      `select ${batchColumns}, state, fault,
+              case when state = 'opened' then records
+                   else (select count(*)::int from sealed_records s where s.batch_id = b.batch_id) end as arrived
+         from batches b where organisation_id = $1 and period = any($2) order by period, kind`,
+      [organisationId, periods],
+    );
+  }
+
+  async pending(): Promise<number> {
+    const [row] = await this.database.read<{ pending: number }>(
+      `select count(*)::int as pending from batches b where state = 'waiting'
+          and (select count(*) from sealed_records s where s.batch_id = b.batch_id) >= records`,
+    );
+    return row?.pending ?? 0;
+  }
+
+  /** Answers are kept for 24 months; published figures for ever. */
+  async forgetBefore(tx: Tx, month: string): Promise<number> {
+    const [year, half] = [month.slice(0, 4), Number(month.slice(5)) <= 6 ? 'H1' : 'H2'];
+    const statements: readonly (readonly [string, string])[] = [
+      ['delete from headline_facts where month < $1 returning 1', month],
+      ['delete from area_facts where half_year < $1 returning 1', `${year}-${half}`],
+      ['delete from borough_facts where half_year < $1 returning 1', `${year}-${half}`],
+      ['delete from constituency_facts where year < $1 returning 1', year],
+      ['delete from characteristic_facts where year < $1 returning 1', year],
+    ];
+    let forgotten = 0;
+    for (const [sql, before] of statements) forgotten += (await tx.query(sql, [before])).length;
+    return forgotten;
+  }
+}

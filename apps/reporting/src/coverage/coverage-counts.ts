@@ -1,0 +1,94 @@
+import type { Disposition, ExclusionReason } from '@answerable/contracts';
+import type { DeliveryCoverage, IntakeCoverage } from './coverage.store.js';
+
+/** Exact counts behind T1; only their displays are published. Null: the source has not sent it. */
+export interface CoverageCounts {
+  readonly closedByPolice: number | null;
+  readonly received: number | null;
+  readonly asked: number | null;
+  readonly noUsableContact: number | null;
+  readonly waitingForCourt: number | null;
+  readonly declined: number | null;
+  readonly notSafe: number | null;
+  readonly answeredInMonth: number | null;
+  readonly notToldAbout: number | null;
+  readonly stock: IntakeCoverage['stock'];
+}
+
+type Row = DeliveryCoverage['dispositions'][number];
+type Group = 'noUsableContact' | 'waitingForCourt' | 'declined' | 'notSafe';
+
+/** The four published groups of closures nobody could be asked about. Reasons not named here are no part of coverage. */
+const groupOfReason: Partial<Record<ExclusionReason, Group>> = {
+  'no-usable-contact': 'noUsableContact',
+  'declined-by-her': 'declined',
+  'proceedings-live': 'waitingForCourt',
+  'no-safe-channel': 'notSafe',
+  'safeguarding-hold': 'notSafe',
+  'under-16': 'notSafe',
+  deceased: 'notSafe',
+  'invited-within-90-days': 'notSafe',
+};
+/** A number that did not work is no usable contact either: wrong numbers are a known way to keep people out. */
+const groupOfDisposition: Partial<Record<Disposition, Group>> = {
+  deferred: 'waitingForCourt',
+  undeliverable: 'noUsableContact',
+  declined: 'declined',
+};
+
+/** Coverage of one or more months together (a half-year's are its months added up). Pure. */
+export function coverageCounts(
+  intake: readonly IntakeCoverage[],
+  delivery: readonly DeliveryCoverage[],
+): CoverageCounts {
+  const rows = delivery.flatMap((each) => each.dispositions);
+  const inGroup = (group: Group): number | null =>
+    delivery.length === 0
+      ? null
+      : sum(
+          rows.filter((row) => groupOf(row) === group),
+          (row) => row.closures,
+        );
+  const ofDelivery = (count: (each: DeliveryCoverage) => number): number | null =>
+    delivery.length === 0 ? null : sum(delivery, count);
+  const signed = intake.length > 0 && intake.every((each) => each.controlTotals !== null);
+  return {
+    closedByPolice: signed
+      ? sum(
+          intake.flatMap((each) => each.controlTotals ?? []),
+          (each) => each.closures,
+        )
+      : null,
+    received:
+      intake.length === 0
+        ? null
+        : sum(
+            intake.flatMap((each) => each.received),
+            (each) => each.closures,
+          ),
+    asked: ofDelivery((each) => each.asked),
+    noUsableContact: inGroup('noUsableContact'),
+    waitingForCourt: inGroup('waitingForCourt'),
+    declined: inGroup('declined'),
+    notSafe: inGroup('notSafe'),
+    answeredInMonth: ofDelivery((each) => each.answeredInMonth),
+    notToldAbout: ofDelivery((each) => each.notToldAbout),
+    stock: intake.at(-1)?.stock ?? null,
+  };
+}
+
+/** Help asked for with consent, by wish, over some months (T6). Pure. */
+export function helpWishes(delivery: readonly DeliveryCoverage[]): Readonly<Record<string, number>> {
+  const wishes: Record<string, number> = {};
+  for (const each of delivery)
+    for (const [wish, count] of Object.entries(each.helpWishes)) wishes[wish] = (wishes[wish] ?? 0) + count;
+  return wishes;
+}
+
+function groupOf({ disposition, reason }: Row): Group | undefined {
+  return reason === null ? groupOfDisposition[disposition] : groupOfReason[reason];
+}
+
+function sum<T>(rows: readonly T[], count: (row: T) => number): number {
+  return rows.reduce((total, row) => total + count(row), 0);
+}

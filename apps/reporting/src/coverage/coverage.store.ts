@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { EventData } from '@answerable/contracts';
+import { Database, type Tx } from '@answerable/persistence';
+
+export type IntakeCoverage = EventData<'coverage.intake.counted.v1'>;
+export type DeliveryCoverage = EventData<'coverage.delivery.counted.v1'>;
+
+/** Whole snapshots by month; a later revision replaces an earlier one, in whatever order they arrive. */
+@Injectable()
+export class CoverageStore {
+  constructor(private readonly database: Database) {}
+
+  async keepIntake(tx: Tx, snapshot: IntakeCoverage): Promise<void> {
+    await tx.query(
+      `insert into intake_coverage (organisation_id, month, revision, data) values ($1, $2, $3, $4)
+       on conflict (organisation_id, month) do update set revision = excluded.revision, data = excluded.data
+        where intake_coverage.revision < excluded.revision`,
+      [snapshot.organisationId, snapshot.month, snapshot.revision, snapshot],
+    );
+  }
+
+  /** A month's frozen figures are never replaced by ones that were taken before its end. */
+  async keepDelivery(tx: Tx, snapshot: DeliveryCoverage): Promise<void> {
+    await tx.query(
+      `insert into delivery_coverage (organisation_id, month, revision, frozen, data) values ($1, $2, $3, $4, $5)
+       on conflict (organisation_id, month) do update
+          set revision = excluded.revision, frozen = excluded.frozen, data = excluded.data
+        where delivery_coverage.revision < excluded.revision and (excluded.frozen or not delivery_coverage.frozen)`,
+      [snapshot.organisationId, snapshot.month, snapshot.revision, snapshot.frozen, snapshot],
+    );
+  }
+
+  async intake(organisationId: string, months: readonly string[]): Promise<IntakeCoverage[]> {
+    return this.data('intake_coverage', organisationId, months);
+  }
+
+  async delivery(organisationId: string, months: readonly string[]): Promise<DeliveryCoverage[]> {
+    return this.data('delivery_coverage', organisationId, months);
+  }
+
+  private async data<T>(
+    table: 'intake_coverage' | 'delivery_coverage',
+    organisationId: string,
+    months: readonly string[],
+  ): Promise<T[]> {
+    const rows = await this.database.read<{ data: T }>(
+      `select data from ${table} where organisation_id = $1 and month = any($2) order by month`,
+      [organisationId, months],
+    );
+    return rows.map((row) => row.data);
+  }
+}

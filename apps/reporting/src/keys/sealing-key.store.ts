@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { SealingKey } from '@answerable/contracts';
+import { Database, type Tx } from '@answerable/persistence';
+
+/** X25519 keys to which records and attribute bundles are sealed. */
+@Injectable()
+export class SealingKeyStore {
+  constructor(private readonly database: Database) {}
+
+  /** Public keys that may still be used, newest first. */
+  async published(): Promise<SealingKey[]> {
+    const rows = await this.database.read<{ public_jwk: SealingKey }>(
+      'select public_jwk from sealing_keys where destroyed_at is null order by created_at desc, kid limit 2',
+    );
+    return rows.map((row) => row.public_jwk);
+  }
+
+  async privateSealed(kid: string): Promise<string | undefined> {
+    const [row] = await this.database.read<{ private_sealed: string | null }>(
+      'select private_sealed from sealing_keys where kid = $1',
+      [kid],
+    );
+    return row?.private_sealed ?? undefined;
+  }
+
+  async newestCreatedAt(tx: Tx): Promise<Date | undefined> {
+    const row = await tx.one<{ newest: Date | null }>('select max(created_at) as newest from sealing_keys');
+    return row?.newest ?? undefined;
+  }
+
+  async add(tx: Tx, key: { publicJwk: SealingKey; privateSealed: string; at: Date }): Promise<void> {
+    await tx.query('insert into sealing_keys (kid, public_jwk, private_sealed, created_at) values ($1, $2, $3, $4)', [
+      key.publicJwk.kid,
+      key.publicJwk,
+      key.privateSealed,
+      key.at,
+    ]);
+  }
+
+  /** Destroys private keys created before `before`; returns how many. */
+  async destroyOlder(tx: Tx, before: Date, at: Date): Promise<number> {
+    const rows = await tx.query(
+      `update sealing_keys set private_sealed = null, destroyed_at = $2
+        where created_at < $1 and destroyed_at is null returning kid`,
+      [before, at],
+    );
+    return rows.length;
+  }
+}

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { SealingKey } from '@answerable/contracts';
+import { Database } from '@answerable/persistence';
+import { Clock, DueWork, Logger } from '@answerable/service';
+import { compactDecrypt, exportJWK, generateKeyPair, importJWK, decodeProtectedHeader, type CryptoKey } from 'jose';
+import { KeyEncryption } from './key-encryption.js';
+import { SealingKeyStore } from './sealing-key.store.js';
+
+const DAY_MS = 86_400_000;
+/** A new key each month. */
+const ROTATE_AFTER_DAYS = 30;
+/**
+ * A bundle is sealed when a survey is issued and opened at the latest with the yearly close: twelve months, the weeks a
+ * survey is open, and a margin for a late batch. Then the private key is destroyed.
+ */
+const DESTROY_AFTER_DAYS = 500;
+const LOCK = 'reporting/sealing-keys';
+
+/** Makes, rotates, uses and destroys the sealing keys. */
+@Injectable()
+export class SealingKeys implements OnModuleInit {
+  private readonly opened = new Map<string, Promise<CryptoKey>>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly store: SealingKeyStore,
+    private readonly encryption: KeyEncryption,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    await this.rotate();
+  }
+
+  @DueWork({ name: 'rotate-sealing-keys', everyMs: 60_000 })
+  async rotate(): Promise<number> {
+    const now = this.clock.now();
+    return this.database.transaction(async (tx) => {
+      await tx.query('select pg_advisory_xact_lock(hashtext($1))', [LOCK]);
+      const destroyed = await this.store.destroyOlder(tx, new Date(now.getTime() - DESTROY_AFTER_DAYS * DAY_MS), now);
+      const newest = await this.store.newestCreatedAt(tx);
+      if (newest && now.getTime() - newest.getTime() < ROTATE_AFTER_DAYS * DAY_MS) return destroyed;
+      const { publicKey, privateKey } = await generateKeyPair('ECDH-ES', { crv: 'X25519', extractable: true });
+      const kid = `reporting-${now.toISOString().slice(0, 10)}-${randomUUID().slice(0, 8)}`;
+      const { x } = await exportJWK(publicKey);
+      const publicJwk: SealingKey = { kty: 'OKP', crv: 'X25519', x: x!, kid, use: 'enc', alg: 'ECDH-ES' };
+      await this.store.add(tx, {
+        publicJwk,
+        privateSealed: await this.encryption.seal(await exportJWK(privateKey)),
+        at: now,
+      });
+      this.log.info({ kid }, 'a sealing key was made');
+      return destroyed + 1;
+    });
+  }
+
+  /** Clear text of a JWE sealed to one of our keys. Throws when the key is unknown or destroyed, or the text was altered. */
+  async open(sealed: string): Promise<unknown> {
+    const { kid } = decodeProtectedHeader(sealed);
+    const key = await this.privateKey(kid ?? '');
+    const { plaintext } = await compactDecrypt(sealed, key, {
+      keyManagementAlgorithms: ['ECDH-ES'],
+      contentEncryptionAlgorithms: ['A256GCM'],
+    });
+    return JSON.parse(new TextDecoder().decode(plaintext)) as unknown;
+  }
+
+  private privateKey(kid: string): Promise<CryptoKey> {
+    const known = this.opened.get(kid);
+    if (known) return known;
+    const loading = this.load(kid);
+    this.opened.set(kid, loading);
+    loading.catch(() => this.opened.delete(kid));
+    return loading;
+  }
+
+  private async load(kid: string): Promise<CryptoKey> {
+    const sealed = await this.store.privateSealed(kid);
+    if (!sealed) throw new Error(`sealing key ${kid || '(none named)'} is unknown or destroyed`);
+    return (await importJWK(await this.encryption.open(sealed), 'ECDH-ES')) as CryptoKey;
+  }
+}

@@ -1,0 +1,98 @@
+import type { ReportHeadline, ReportTable } from '@answerable/contracts';
+import { displayCount, periodInWords } from '@answerable/disclosure';
+import { aboutOf } from './coverage-table.js';
+import { capital, wordsOf } from './share.js';
+
+/** The month as one would say it aloud; every number in it is a displayed one. Pure. */
+export function summarySentences(
+  t1: ReportTable,
+  headlines: readonly ReportHeadline[],
+  blockClosed: boolean,
+  nextFigure: string,
+  month: string,
+): string[] {
+  return [coverageSentence(t1, month), answersSentence(headlines, blockClosed, nextFigure)].filter(
+    (each) => each !== '',
+  );
+}
+
+function coverageSentence(t1: ReportTable, month: string): string {
+  const about = (id: string): number | null => aboutOf(t1, id);
+  const [closed, received, missing, asked, noContact, notTold] = [
+    'closed',
+    'received',
+    'missing',
+    'asked',
+    'no-usable-contact',
+    'not-told-about',
+  ].map(about);
+  const name = periodInWords({ from: month, to: month });
+  return [
+    closed === null
+      ? `The police have not signed how many cases of this kind they closed in ${name}.`
+      : `The police say they closed about ${closed} cases of this kind in ${name}${received === null ? '' : `; they told us of about ${received}`}.`,
+    missing === null || missing === undefined
+      ? ''
+      : missing === 0
+        ? 'None or almost none are missing.'
+        : `About ${missing} are missing.`,
+    asked === null ? '' : `Victim Support asked about ${asked} people this month.`,
+    noContact ? `For about ${noContact} the police gave no usable way to reach them.` : '',
+    notTold ? `About ${notTold} people came to us of whom the police had not told us.` : '',
+  ]
+    .filter((each) => each !== '')
+    .join(' ');
+}
+
+function answersSentence(headlines: readonly ReportHeadline[], blockClosed: boolean, nextFigure: string): string {
+  const [satisfied, , pressure] = headlines.map(({ newest }) => newest);
+  if (!satisfied?.shown) return nextFigure;
+  const lead = blockClosed ? '' : 'No new figure this month. ';
+  const answered = satisfied.answers === null ? 'People' : `About ${satisfied.answers} people`;
+  const pressed =
+    pressure?.shown === true
+      ? ` ${capital(pressure.words)} ${wordsOf('pressure').said}; with so few answers the true figure could be between ${pressure.couldBe.low}% and ${pressure.couldBe.high}%.`
+      : '';
+  return `${lead}${answered} answered in ${satisfied.period.words}. ${capital(satisfied.words)} were satisfied with how the police handled their case.${pressed}`;
+}
+
+export function nextFigureSentence(
+  waiting: number,
+  blockAt: number,
+  headlines: readonly ReportHeadline[],
+  month: string,
+): string {
+  const about = displayCount(waiting).about!;
+  const first = headlines.every(({ blocks }) => blocks.length === 0);
+  const end = Number(month.slice(5)) < 6 ? 'June' : 'December';
+  const so = about === 0 ? 'None or almost none have answered' : `About ${about} people have answered`;
+  return first
+    ? `${so} so far; the first figure comes at ${blockAt}, or at the end of ${end}.`
+    : `${so} towards the next figure; it comes at ${blockAt}, or at the end of ${end}.`;
+}
+
+/** Sentences that can be read out as they stand. Pure. */
+export function maySay(t1: ReportTable, headlines: readonly ReportHeadline[]): string[] {
+  const pressure = headlines.find(({ measure }) => measure === 'pressure')?.newest;
+  const said = (
+    pressure?.shown ? [pressure] : headlines.flatMap(({ newest }) => (newest.shown ? [newest] : [])).slice(0, 1)
+  ).map(
+    (share) =>
+      `“${capital(share.words)} of those who answered ${wordsOf(share.measure).said}; if everybody had answered it could be ${share.couldBe.low}% to ${share.couldBe.high}%.”`,
+  );
+  const closed = aboutOf(t1, 'closed');
+  const received = aboutOf(t1, 'received');
+  const told =
+    closed !== null && received !== null
+      ? [`“The police told Victim Support of about ${received} of about ${closed} closed cases.”`]
+      : [];
+  return [...said, ...told, 'A change, where this report says that it is more than chance.'];
+}
+
+export function mayNotSay(): string[] {
+  return [
+    '“X per cent of all victims”: only those who answered are counted.',
+    'That one area is better than another, where their ranges overlap.',
+    'Anything about a person, a street, an officer or a single case.',
+  ];
+}

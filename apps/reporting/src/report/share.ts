@@ -1,0 +1,115 @@
+import type { ReportCount, ReportPeriod, ReportShare, ShownShare, WithheldReason } from '@answerable/contracts';
+import {
+  intervalOf,
+  periodInWords,
+  type CellKey,
+  type DisplayedCount,
+  type DisplayedShare,
+  type LedgerRecord,
+  type Period,
+} from '@answerable/disclosure';
+import { measureWords, type MeasureWords } from './measure-words.js';
+
+export type GroupName = (group: string) => string;
+
+/** What the ledger says was published or withheld, and nothing else, becomes what readers see. Pure. */
+export function shownShare(cell: CellKey, displayed: DisplayedShare, groupName: GroupName): ShownShare {
+  const { label, said } = wordsOf(cell.measure);
+  const interval = intervalOf(displayed);
+  const couldBe = { low: Math.round(interval.low * 100), high: Math.round(interval.high * 100) };
+  return {
+    shown: true,
+    measure: cell.measure,
+    label,
+    group: { id: cell.group, name: groupName(cell.group) },
+    period: reportPeriodOf(cell),
+    scale: displayed.scale,
+    words: displayed.words,
+    share: { low: percent(displayed.low), high: percent(displayed.high) },
+    couldBe,
+    answers: displayed.base,
+    sentence: `${capital(displayed.words)} of the people who answered ${said}. If everybody had answered, it could be ${couldBe.low}% to ${couldBe.high}%.`,
+  };
+}
+
+export function withheldShare(
+  cell: CellKey,
+  reason: WithheldReason,
+  sentence: string,
+  groupName: GroupName,
+): ReportShare {
+  return {
+    shown: false,
+    measure: cell.measure,
+    label: wordsOf(cell.measure).label,
+    group: { id: cell.group, name: groupName(cell.group) },
+    period: reportPeriodOf(cell),
+    reason,
+    sentence,
+  };
+}
+
+export function smallCount(cell: CellKey, displayed: DisplayedCount): ReportCount {
+  return {
+    id: cell.measure,
+    label: wordsOf(cell.measure).label,
+    about: displayed.about,
+    words: displayed.words,
+    note: null,
+  };
+}
+
+export function reportPeriodOf({ from, to }: Period): ReportPeriod {
+  return { from, to, words: periodInWords({ from, to }) };
+}
+
+/**
+ * For each measure and group of a table the newest thing the ledger has on it, published or withheld: a half-year's figure
+ * stays in the reports until the next one. A correction's later version replaces the earlier. In the order of first appearance.
+ */
+export function newestOf(
+  ledger: readonly LedgerRecord[],
+  table: CellKey['table'],
+): Extract<LedgerRecord, { kind: 'published' | 'withheld' }>[] {
+  const newest = new Map<string, Extract<LedgerRecord, { kind: 'published' | 'withheld' }>>();
+  for (const record of ledger) {
+    if ((record.kind !== 'published' && record.kind !== 'withheld') || record.table !== table) continue;
+    const key = `${record.measure}/${record.group}`;
+    const known = newest.get(key);
+    if (!known || known.to < record.to || (known.to === record.to && known.version <= record.version))
+      newest.set(key, record);
+  }
+  return [...newest.values()];
+}
+
+/** Published borough blocks of a headline, oldest first, each in its newest version. */
+export function blocksOfHeadline(
+  ledger: readonly LedgerRecord[],
+  measure: string,
+): { cell: CellKey; displayed: DisplayedShare }[] {
+  const blocks = new Map<string, { cell: CellKey; displayed: DisplayedShare }>();
+  for (const record of ledger)
+    if (
+      record.kind === 'published' &&
+      record.table === 'T2' &&
+      record.measure === measure &&
+      record.displayed.kind === 'share'
+    )
+      blocks.set(record.from, { cell: record, displayed: record.displayed });
+  return [...blocks.values()].toSorted((a, b) => a.cell.from.localeCompare(b.cell.from));
+}
+
+export function wordsOf(measure: string): MeasureWords {
+  const words = measureWords[measure];
+  if (!words) throw new Error(`the report has no words for measure ${measure}`);
+  return words;
+}
+
+export function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+/** Percent with at most one decimal: 33.3 for a third. */
+function percent(share: number): number {
+  return Math.round(share * 1000) / 10;
+}
