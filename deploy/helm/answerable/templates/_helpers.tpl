@@ -1,0 +1,47 @@
+{{- define "answerable.labels" -}}
+app.kubernetes.io/part-of: answerable
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
+{{- end }}
+
+{{- define "answerable.image" -}}
+{{ .root.Values.image.registry }}{{ .root.Values.image.prefix }}{{ .app }}:{{ .root.Values.image.tag }}
+{{- end }}
+
+{{/* Pod Security "restricted", and nothing writable but /tmp. */}}
+{{- define "answerable.podSecurity" -}}
+runAsNonRoot: true
+runAsUser: 1000
+runAsGroup: 1000
+fsGroup: 1000
+seccompProfile: { type: RuntimeDefault }
+{{- end }}
+
+{{- define "answerable.containerSecurity" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities: { drop: [ALL] }
+{{- end }}
+
+{{/* What every service is told; the secret tells the rest. */}}
+{{- define "answerable.env" -}}
+- { name: MODE, value: {{ .root.Values.mode | quote }} }
+- { name: NODE_ENV, value: production }
+- { name: PORT, value: "8080" }
+- { name: METRICS_PORT, value: "9090" }
+- { name: PUBLIC_URL, value: {{ .service.publicUrl | quote }} }
+- { name: ORGANISATION_ID, value: {{ .root.Values.organisationId | quote }} }
+- { name: KEYCLOAK_ISSUER, value: {{ .root.Values.keycloak.issuer | quote }} }
+- { name: LOG_LEVEL, value: {{ .root.Values.logLevel | quote }} }
+{{- if .service.kafka }}
+- { name: KAFKA_BROKERS, value: {{ .root.Values.kafka.brokers | quote }} }
+- { name: KAFKA_TOPIC_PREFIX, value: {{ .root.Values.kafka.topicPrefix | quote }} }
+{{- if .root.Values.kafka.caSecret }}
+- { name: KAFKA_CA_FILE, value: /etc/kafka-ca/ca.crt }
+{{- end }}
+{{- end }}
+{{- range $name, $value := .service.env }}
+- { name: {{ $name }}, value: {{ tpl (toString $value) $.root | quote }} }
+{{- end }}
+{{- end }}
