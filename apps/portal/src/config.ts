@@ -1,0 +1,36 @@
+import { baseConfig, loadConfig } from '@answerable/service';
+import { z } from 'zod';
+
+const key = z.string().regex(/^[\w-]{43,}$/, 'at least 32 bytes, base64url');
+const {
+  KAFKA_BROKERS: _brokers,
+  KAFKA_USERNAME: _username,
+  KAFKA_PASSWORD: _password,
+  KAFKA_TOPIC_PREFIX: _prefix,
+  KAFKA_CA_FILE: _ca,
+  KAFKA_SESSION_TIMEOUT_MS: _timeout,
+  ...base
+} = baseConfig;
+
+export const portalConfig = z.object({
+  ...base,
+  /** Which of the two portals this deployment is: Victim Support's own, or that of MPs, police and auditors. */
+  PORTAL: z.enum(['staff', 'readers']),
+  KEYCLOAK_CLIENT_ID: z.string().min(1),
+  KEYCLOAK_CLIENT_SECRET: z.string().min(1),
+  /** Seals the tokens of sessions and the forms kept for people whose session ended. */
+  SESSION_KEY: key,
+  /** Signs the value that every form carries. */
+  FORM_KEY: key,
+  CASE_INTAKE_URL: z.url(),
+  REPORTING_URL: z.url(),
+  /** Staff portal only: the readers portal has no business there. */
+  SURVEY_DELIVERY_URL: z.url().optional(),
+  /** Origin of the survey, where telephone interviews are opened. */
+  SURVEY_PUBLIC_URL: z.url(),
+  /** Public page for people whose case was closed and whom nobody asked. */
+  NOBODY_ASKED_ME_URL: z.url(),
+});
+export type PortalConfig = z.infer<typeof portalConfig>;
+
+export const readConfig = (env?: Record<string, string | undefined>): PortalConfig => loadConfig(portalConfig, env);

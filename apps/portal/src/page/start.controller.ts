@@ -1,0 +1,21 @@
+import { Access, CurrentPrincipal, type Principal } from '@answerable/access';
+import { roles } from '@answerable/contracts';
+import { CONFIG } from '@answerable/service';
+import { renderPage } from '@answerable/web';
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import type { PortalConfig } from '../config.js';
+import { navigationFor } from './navigation.js';
+
+@Controller()
+export class StartController {
+  constructor(@Inject(CONFIG) private readonly config: PortalConfig) {}
+
+  @Get()
+  @Access(...roles)
+  start(@CurrentPrincipal() principal: Principal, @Res() response: Response) {
+    const [first] = navigationFor(this.config.PORTAL, principal, '/');
+    if (first) return response.redirect(303, first.href);
+    renderPage(response, 'page/nothing-here-for-you.njk', { title: 'There is nothing here for your account' });
+  }
+}

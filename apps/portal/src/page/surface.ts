@@ -1,0 +1,72 @@
+import { packageRoot, type Views } from '@answerable/service';
+import { pages } from '@answerable/web';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Request, RequestHandler, Response } from 'express';
+import { join } from 'node:path';
+import type { PortalConfig } from '../config.js';
+import { KeptForms } from '../sign-in/kept-forms.js';
+import { Sessions } from '../sign-in/sessions.js';
+import * as readerWords from '../readers/words.js';
+import * as staffWords from '../staff/words.js';
+import { showDone } from './done.js';
+import { navigationFor, rolesInWords } from './navigation.js';
+
+const names = { staff: 'Victim Support', readers: 'Reports' } as const;
+
+/** Layouts, headers, sessions and error pages of this portal. */
+export function surface(config: PortalConfig): Views {
+  const own = pages({
+    views: [join(packageRoot(import.meta.url), 'views')],
+    layout: config.PORTAL,
+    publicUrl: config.PUBLIC_URL,
+    csrf: { key: config.FORM_KEY, exempt: ['/back-channel-logout'] },
+    headers: { formTargets: [new URL(config.KEYCLOAK_ISSUER).origin, new URL(config.SURVEY_PUBLIC_URL).origin] },
+    globals: {
+      surfaceName: names[config.PORTAL],
+      titleSuffix: 'Answerable',
+      words: config.PORTAL === 'staff' ? staffWords : readerWords,
+    },
+  });
+  let keptForms: KeptForms;
+  return {
+    async configure(app) {
+      keptForms = app.get(KeptForms, { strict: false });
+      await own.configure?.(app);
+      app.use(resume(app), frame(config), showDone);
+    },
+    async errorPage(problem, request, response) {
+      if (problem.code === 'sign-in-required') return signInFirst(request, response, keptForms, false);
+      if (problem.code === 'step-up-required') return signInFirst(request, response, keptForms, true);
+      await own.errorPage?.(problem, request, response);
+    },
+  };
+}
+
+function resume(app: NestExpressApplication): RequestHandler {
+  const sessions = app.get(Sessions, { strict: false });
+  return async (request, _response, next) => {
+    await sessions.resume(request);
+    next();
+  };
+}
+
+/** Who is signed in and where that person can go, for the frame of every page, error pages included. */
+function frame(config: PortalConfig): RequestHandler {
+  return (request, response, next) => {
+    const { principal } = request;
+    if (principal) {
+      response.locals.principal = principal;
+      response.locals.person = { name: principal.name, role: rolesInWords(principal) };
+      response.locals.navigation = navigationFor(config.PORTAL, principal, request.path);
+    }
+    next();
+  };
+}
+
+/** Off to sign-in and back; a form that was being sent waits, sealed, for the same person. */
+async function signInFirst(request: Request, response: Response, keptForms: KeptForms, fresh: boolean): Promise<void> {
+  const reading = request.method === 'GET' || request.method === 'HEAD';
+  const kept = !reading && (await keptForms.keep(request, response));
+  const target = reading ? request.originalUrl : kept ? '/kept-form' : '/';
+  response.redirect(303, `/sign-in?return=${encodeURIComponent(target)}${fresh ? '&fresh=1' : ''}`);
+}

@@ -1,0 +1,4 @@
+import type { Type } from '@nestjs/common';
+
+/** The journeys of MPs' offices, police and auditors. */
+export const readersControllers: Type[] = [];

@@ -1,0 +1,58 @@
+import { readStackEnv } from '@answerable/stack';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { accessibilityFaults, startPortal, type Portal } from './portal.js';
+
+let portal: Portal;
+
+beforeAll(async () => {
+  portal = await startPortal('staff');
+});
+afterAll(() => portal.close());
+
+const cookiesOf = async (page: Awaited<ReturnType<Portal['window']>>) => page.context().cookies(portal.url);
+
+test('whoever is not signed in is sent to sign in, and then is where he wanted to be', async () => {
+  const page = await portal.window();
+  await page.goto('/signed-out');
+  expect(await page.textContent('h1')).toBe('You are signed out');
+  expect(await accessibilityFaults(page)).toEqual([]);
+});
+
+test('sign-in starts a session of its own: an id planted before sign-in opens nothing after it', async () => {
+  const page = await portal.window();
+  await page.context().addCookies([{ name: 'staff-session', value: 'planted-by-somebody-else', url: portal.url }]);
+  await page.goto('/');
+  const { demoUsers } = readStackEnv();
+  await page.fill('#username', 'operator-1');
+  await page.fill('#password', demoUsers.find((user) => user.username === 'operator-1')!.password);
+  await Promise.all([page.waitForURL(`${portal.url}/**`), page.click('#kc-login')]);
+  const session = (await cookiesOf(page)).find(({ name }) => name === 'staff-session')!;
+  expect(session.value).not.toBe('planted-by-somebody-else');
+  expect([session.httpOnly, session.sameSite]).toEqual([true, 'Lax']);
+});
+
+test('the database holds neither a session id nor a token in clear', async () => {
+  const page = await portal.signIn('operator-1');
+  const session = (await cookiesOf(page)).find(({ name }) => name === 'staff-session')!;
+  const client = new pg.Client({ connectionString: portal.databaseUrl });
+  await client.connect();
+  const { rows } = await client.query('select row_to_json(sessions)::text as row from sessions');
+  await client.end();
+  const everything = JSON.stringify(rows);
+  expect(rows.length).toBeGreaterThan(0);
+  expect(everything).not.toContain(session.value);
+  expect(everything).not.toContain('eyJ');
+});
+
+test('signing out ends the session here and at Keycloak', async () => {
+  const page = await portal.signIn('operator-1');
+  const before = await cookiesOf(page);
+  await page.click('text=Sign out');
+  await page.waitForURL(/signed-out/);
+  await page.goto('/');
+  expect(await page.locator('#kc-login').isVisible()).toBe(true);
+  await page.context().addCookies(before);
+  await page.goto('/');
+  expect(page.url()).toContain('/realms/');
+});
