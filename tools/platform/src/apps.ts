@@ -43,9 +43,6 @@ export function freshSecrets(): Secrets {
   };
 }
 
-const keys = (at: Surroundings, ...names: string[]): Record<string, string> =>
-  Object.fromEntries(names.map((name) => [name, at.secrets.of(name)]));
-
 export const apps: Readonly<Record<AppName, AppPlan>> = {
   reporting: {
     folder: 'apps/reporting',
@@ -81,9 +78,29 @@ export const apps: Readonly<Record<AppName, AppPlan>> = {
     folder: 'apps/case-intake',
     database: 'case_intake',
     principal: 'case-intake',
-    env: () => ({}),
+    env: (at) => ({
+      REFERENCE_KEYS: Buffer.from(at.secrets.of('case-intake.references'), 'base64url').toString('base64'),
+      VAULT_KEYS_URL: `${at.url('survey-delivery')}/v1/public/vault-keys`,
+    }),
   },
-  'portal-staff': { folder: 'apps/portal', database: 'portal', env: () => ({}) },
-  'portal-readers': { folder: 'apps/portal', database: 'portal', env: () => ({}) },
+  'portal-staff': {
+    folder: 'apps/portal',
+    database: 'portal',
+    env: (at) => ({ ...portal(at, 'portal-staff'), PORTAL: 'staff', SURVEY_DELIVERY_URL: at.url('survey-delivery') }),
+  },
+  'portal-readers': { folder: 'apps/portal', database: 'portal', env: (at) => ({ ...portal(at, 'portal-readers'), PORTAL: 'readers' }) },
 };
-void keys;
+
+function portal(at: Surroundings, client: string): Record<string, string> {
+  const { clientId, clientSecret } = at.client(client);
+  return {
+    KEYCLOAK_CLIENT_ID: clientId,
+    KEYCLOAK_CLIENT_SECRET: clientSecret,
+    SESSION_KEY: at.secrets.of(`${client}.session`),
+    FORM_KEY: at.secrets.of(`${client}.form`),
+    CASE_INTAKE_URL: at.url('case-intake'),
+    REPORTING_URL: at.url('reporting'),
+    SURVEY_PUBLIC_URL: at.url('response-collection'),
+    NOBODY_ASKED_ME_URL: at.url('survey-delivery'),
+  };
+}
