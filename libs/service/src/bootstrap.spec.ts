@@ -51,14 +51,19 @@ beforeAll(async () => {
     module: ThingModule,
     config: { MODE: 'test', PORT: 0, LOG_LEVEL: 'info', METRICS_PORT: undefined },
     logTo: { write: (line) => void lines.push(JSON.parse(line)) },
-    views: { errorPage: (document, _request, response) => void response.type('html').send(`<h1>${document.title}</h1>`) },
+    views: {
+      errorPage: (document, _request, response) => void response.type('html').send(`<h1>${document.title}</h1>`),
+    },
   });
 });
 
 afterAll(() => service.close());
 
 function call(path: string, init?: RequestInit & { json?: unknown }): Promise<Response> {
-  const json = init?.json === undefined ? {} : { body: JSON.stringify(init.json), headers: { 'content-type': 'application/json' } };
+  const json =
+    init?.json === undefined
+      ? {}
+      : { body: JSON.stringify(init.json), headers: { 'content-type': 'application/json' } };
   return fetch(service.url + path, { ...json, ...init });
 }
 
@@ -89,7 +94,12 @@ test('malformed JSON, too large bodies and unknown addresses are problems too', 
 
 test('an expected failure keeps its code, detail and extensions', async () => {
   const body = await (await call('/v1/things/closed')).json();
-  expect(body).toMatchObject({ code: 'already-closed', status: 409, detail: 'closed last week', closedOn: '2026-05-01' });
+  expect(body).toMatchObject({
+    code: 'already-closed',
+    status: 409,
+    detail: 'closed last week',
+    closedOn: '2026-05-01',
+  });
 });
 
 test('an unexpected failure says nothing of its cause', async () => {
@@ -99,7 +109,9 @@ test('an unexpected failure says nothing of its cause', async () => {
 });
 
 test('a client that prefers HTML gets a page', async () => {
-  const response = await call('/v1/things/closed', { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } });
+  const response = await call('/v1/things/closed', {
+    headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' },
+  });
   expect(response.status).toBe(409);
   expect(await response.text()).toBe('<h1>The case is closed</h1>');
 });

@@ -31,9 +31,7 @@ export class IdleChecks {
   }
 
   async pending(): Promise<Record<string, number>> {
-    const counts = await Promise.all(
-      [...this.checks].map(async ([name, pending]) => [name, await pending()] as const),
-    );
+    const counts = await Promise.all([...this.checks].map(async ([name, pending]) => [name, await pending()] as const));
     return Object.fromEntries(counts);
   }
 }

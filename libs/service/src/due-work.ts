@@ -48,13 +48,19 @@ export class DueWorks implements OnApplicationBootstrap, BeforeApplicationShutdo
       if (typeof instance !== 'object' || instance === null) continue;
       for (const key of this.scanner.getAllMethodNames(Object.getPrototypeOf(instance))) {
         const method = (instance as Record<string, unknown>)[key];
-        const options = typeof method === 'function' ? (Reflect.getMetadata(DUE_WORK, method) as DueWorkOptions) : undefined;
+        const options =
+          typeof method === 'function' ? (Reflect.getMetadata(DUE_WORK, method) as DueWorkOptions) : undefined;
         if (options) this.add(options, (method as () => Promise<number>).bind(instance));
       }
     }
-    this.metrics.gauge('due_work_last_run_age_seconds', 'Age of the last run that ended, by due work', ['job'], (gauge) => {
-      for (const job of this.jobs.values()) gauge.set({ job: job.name }, (performance.now() - job.lastRunAt) / 1000);
-    });
+    this.metrics.gauge(
+      'due_work_last_run_age_seconds',
+      'Age of the last run that ended, by due work',
+      ['job'],
+      (gauge) => {
+        for (const job of this.jobs.values()) gauge.set({ job: job.name }, (performance.now() - job.lastRunAt) / 1000);
+      },
+    );
     this.loops = [...this.jobs.values()].map((job) => this.loop(job));
   }
 
@@ -81,7 +87,13 @@ export class DueWorks implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   private add(options: DueWorkOptions, run: () => Promise<number>): void {
     if (this.jobs.has(options.name)) throw new Error(`two due works are called ${options.name}`);
-    this.jobs.set(options.name, { ...options, run, tail: Promise.resolve(), wake: () => {}, lastRunAt: performance.now() });
+    this.jobs.set(options.name, {
+      ...options,
+      run,
+      tail: Promise.resolve(),
+      wake: () => {},
+      lastRunAt: performance.now(),
+    });
   }
 
   private async loop(job: Job): Promise<void> {
@@ -108,7 +120,9 @@ export class DueWorks implements OnApplicationBootstrap, BeforeApplicationShutdo
         }
         return done;
       } catch (error) {
-        this.metrics.counter('due_work_failures_total', 'Runs that failed, by due work', ['job']).inc({ job: job.name });
+        this.metrics
+          .counter('due_work_failures_total', 'Runs that failed, by due work', ['job'])
+          .inc({ job: job.name });
         this.log.error({ job: job.name, error }, 'due work failed');
         throw error;
       } finally {

@@ -31,7 +31,10 @@ export class Logger {
   private write(level: Level, fields: Fields, message: string): void {
     if (!this.pino.isLevelEnabled(level)) return;
     const trace = currentTrace();
-    this.pino[level]({ ...(redact(fields) as Fields), ...(trace && { traceId: trace.traceId, correlationId: trace.correlationId }) }, message);
+    this.pino[level](
+      { ...(redact(fields) as Fields), ...(trace && { traceId: trace.traceId, correlationId: trace.correlationId }) },
+      message,
+    );
   }
 }
 

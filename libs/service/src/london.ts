@@ -101,7 +101,7 @@ function isWorkingDay(day: string, bankHolidays: ReadonlySet<string>): boolean {
 function addWorkingDays(day: string, count: number, bankHolidays: ReadonlySet<string>): string {
   const step = count < 0 ? -1 : 1;
   let found = day;
-  for (let left = Math.abs(count); left > 0; ) {
+  for (let left = Math.abs(count); left > 0;) {
     found = addDays(found, step);
     if (isWorkingDay(found, bankHolidays)) left -= 1;
   }

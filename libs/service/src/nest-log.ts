@@ -10,7 +10,8 @@ export function nestLog(log: Logger): LoggerService {
     debug: (message, ...rest) => log.debug(fields(rest), textOf(message)),
     verbose: (message, ...rest) => log.debug(fields(rest), textOf(message)),
     warn: (message, ...rest) => log.warn(fields(rest), textOf(message)),
-    error: (message, ...rest) => log.error(message instanceof Error ? { error: message } : fields(rest), textOf(message)),
+    error: (message, ...rest) =>
+      log.error(message instanceof Error ? { error: message } : fields(rest), textOf(message)),
     fatal: (message, ...rest) => log.fatal(fields(rest), textOf(message)),
   };
 }

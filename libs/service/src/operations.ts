@@ -19,7 +19,10 @@ export function mountHealth(http: Express, { health }: Parts, stopping: () => bo
   http.get('/health/live', (_request, response) => answer(response, 200, { status: 'live' }));
   http.get('/health/ready', async (_request, response) => {
     const failing = stopping() ? ['stopping'] : await health.failing();
-    answer(response, failing.length === 0 ? 200 : 503, { status: failing.length === 0 ? 'ready' : 'not-ready', failing });
+    answer(response, failing.length === 0 ? 200 : 503, {
+      status: failing.length === 0 ? 'ready' : 'not-ready',
+      failing,
+    });
   });
 }
 

@@ -3,15 +3,53 @@
  * without regard to case, `-` or `_`; so `contactEmail`, `contact_email` and `x-contact-email` are the same.
  */
 const FORBIDDEN = [
-  ...['authorization', 'cookie', 'password', 'secret', 'token', 'passphrase', 'privatekey', 'apikey', 'credential', 'assertion'],
+  ...[
+    'authorization',
+    'cookie',
+    'password',
+    'secret',
+    'token',
+    'passphrase',
+    'privatekey',
+    'apikey',
+    'credential',
+    'assertion',
+  ],
   ...['answer', 'freetext', 'comment', 'response', 'wish'],
-  ...['contact', 'jwe', 'ciphertext', 'telephone', 'phone', 'mobile', 'email', 'address', 'postcode', 'birth', 'recipient'],
+  ...[
+    'contact',
+    'jwe',
+    'ciphertext',
+    'telephone',
+    'phone',
+    'mobile',
+    'email',
+    'address',
+    'postcode',
+    'birth',
+    'recipient',
+  ],
   ...['firstname', 'lastname', 'fullname', 'surname', 'givenname', 'familyname', 'victimname'],
   ...['linktoken', 'lettercode', 'checkword', 'accesscode', 'onetimecode', 'sealed', 'bundle'],
   ...['casereference', 'sourcereference', 'pseudonym', 'body', 'payload', 'parameters'],
 ];
 const EXACT = new Set([
-  ...['name', 'text', 'note', 'notes', 'link', 'url', 'path', 'href', 'otp', 'dob', 'reference', 'data', 'detail', 'headers'],
+  ...[
+    'name',
+    'text',
+    'note',
+    'notes',
+    'link',
+    'url',
+    'path',
+    'href',
+    'otp',
+    'dob',
+    'reference',
+    'data',
+    'detail',
+    'headers',
+  ],
   ...['sql', 'query', 'querystring'],
 ]);
 const CENSORED = '[redacted]';
@@ -26,7 +64,10 @@ export function redact(value: unknown, depth = 0): unknown {
   if (depth >= MAX_DEPTH || Buffer.isBuffer(value)) return CENSORED;
   if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, isForbidden(key) && !isCount(item) ? CENSORED : redact(item, depth + 1)]),
+    Object.entries(value).map(([key, item]) => [
+      key,
+      isForbidden(key) && !isCount(item) ? CENSORED : redact(item, depth + 1),
+    ]),
   );
 }
 

@@ -10,7 +10,13 @@ import { Metrics } from './metrics.js';
 @Module({})
 export class ServiceModule {
   /** The parts every service has, for injection anywhere, above the service's own module. */
-  static around(parts: { config: unknown; log: Logger; clock: Clock; metrics: Metrics; module: Type | DynamicModule }): DynamicModule {
+  static around(parts: {
+    config: unknown;
+    log: Logger;
+    clock: Clock;
+    metrics: Metrics;
+    module: Type | DynamicModule;
+  }): DynamicModule {
     const shared = [
       { provide: CONFIG, useValue: parts.config },
       { provide: Logger, useValue: parts.log },

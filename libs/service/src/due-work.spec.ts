@@ -1,0 +1,100 @@
+import { Injectable, Module } from '@nestjs/common';
+import { afterEach, expect, test } from 'vitest';
+import { bootstrap, type RunningService } from './bootstrap.js';
+import { DueWork, DueWorks } from './due-work.js';
+
+let service: RunningService | undefined;
+
+afterEach(async () => {
+  await service?.close();
+  service = undefined;
+});
+
+function start(...providers: (new () => object)[]): Promise<RunningService> {
+  @Module({ providers })
+  class Works {}
+  return bootstrap({
+    name: 'works',
+    module: Works,
+    config: { MODE: 'test', PORT: 0, LOG_LEVEL: 'silent', METRICS_PORT: undefined },
+  });
+}
+
+test('work is done until nothing is due, without waiting in between', async () => {
+  @Injectable()
+  class Letters {
+    due = 5;
+    readonly done = Promise.withResolvers<void>();
+
+    @DueWork({ name: 'letters', everyMs: 3_600_000 })
+    async run(): Promise<number> {
+      if (this.due === 0) this.done.resolve();
+      return this.due === 0 ? 0 : this.due--;
+    }
+  }
+  service = await start(Letters);
+  await service.app.get(Letters).done.promise;
+  expect(service.app.get(Letters).due).toBe(0);
+});
+
+test('two runs of one work never overlap', async () => {
+  @Injectable()
+  class Wave {
+    running = 0;
+    most = 0;
+
+    @DueWork({ name: 'wave', everyMs: 1 })
+    async run(): Promise<number> {
+      this.most = Math.max(this.most, ++this.running);
+      await new Promise((resolve) => setImmediate(resolve));
+      this.running -= 1;
+      return 0;
+    }
+  }
+  service = await start(Wave);
+  const works = service.app.get(DueWorks);
+  await Promise.all([works.runNow('wave'), works.runNow('wave'), works.runAll()]);
+  expect(service.app.get(Wave).most).toBe(1);
+});
+
+test('a work that fails is tried again, and does not stop the others', async () => {
+  @Injectable()
+  class Flaky {
+    tries = 0;
+
+    @DueWork({ name: 'flaky', everyMs: 1 })
+    async run(): Promise<number> {
+      this.tries += 1;
+      if (this.tries < 2) throw new Error('not yet');
+      return 0;
+    }
+  }
+  service = await start(Flaky);
+  const works = service.app.get(DueWorks);
+  await works.runAll();
+  expect(await works.runAll()).toEqual({ flaky: 0 });
+  expect(service.app.get(Flaky).tries).toBeGreaterThanOrEqual(2);
+});
+
+test('two works of one name stop the start', async () => {
+  @Injectable()
+  class One {
+    @DueWork({ name: 'same', everyMs: 1000 })
+    async run(): Promise<number> {
+      return 0;
+    }
+  }
+  @Injectable()
+  class Two {
+    @DueWork({ name: 'same', everyMs: 1000 })
+    async run(): Promise<number> {
+      return 0;
+    }
+  }
+  await expect(start(One, Two)).rejects.toThrow('two due works are called same');
+});
+
+test('an unknown work cannot be run', async () => {
+  service = await start();
+  await expect(service.app.get(DueWorks).runNow('nothing')).rejects.toMatchObject({ status: 404 });
+});
