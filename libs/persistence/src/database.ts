@@ -27,7 +27,10 @@ export class Database {
    * Commits what `work` did, or nothing where it throws; the answer leaves after the commit.
    * Throws RetryableError for lost connections, locks and serialisation failures, DatabaseProblem for violated constraints.
    */
-  async transaction<T>(work: (tx: Tx) => Promise<T>, isolation: 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE' = 'READ COMMITTED'): Promise<T> {
+  async transaction<T>(
+    work: (tx: Tx) => Promise<T>,
+    isolation: 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE' = 'READ COMMITTED',
+  ): Promise<T> {
     refuseInTransaction('transaction');
     const runner = this.dataSource.createQueryRunner();
     const tx = new Tx(runner);

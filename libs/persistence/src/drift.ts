@@ -24,7 +24,9 @@ export async function assertNoDrift(dataSource: DataSource): Promise<void> {
       join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
      where a.attnum > 0 and not a.attisdropped`);
   const differences = dataSource.entityMetadatas.flatMap((entity) => {
-    const real = new Map(columns.filter((column) => column.table === entity.tableName).map((column) => [column.column, column]));
+    const real = new Map(
+      columns.filter((column) => column.table === entity.tableName).map((column) => [column.column, column]),
+    );
     if (real.size === 0) return [`${entity.tableName}: there is no such table`];
     const declared = new Set(entity.columns.map((column) => column.databaseName));
     return [
@@ -35,10 +37,14 @@ export async function assertNoDrift(dataSource: DataSource): Promise<void> {
         const type = typeName(column.type, column.isArray);
         return [
           ...(type === found.type ? [] : [`${at}: declared ${type}, is ${found.type}`]),
-          ...(column.isNullable === found.nullable ? [] : [`${at}: declared ${column.isNullable ? 'nullable' : 'not null'}, is not so`]),
+          ...(column.isNullable === found.nullable
+            ? []
+            : [`${at}: declared ${column.isNullable ? 'nullable' : 'not null'}, is not so`]),
         ];
       }),
-      ...[...real.keys()].filter((name) => !declared.has(name)).map((name) => `${entity.tableName}.${name}: in the database, not declared`),
+      ...[...real.keys()]
+        .filter((name) => !declared.has(name))
+        .map((name) => `${entity.tableName}.${name}: in the database, not declared`),
     ];
   });
   if (differences.length > 0) throw new Error(`the schema has drifted:\n${differences.join('\n')}`);

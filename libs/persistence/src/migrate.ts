@@ -6,16 +6,15 @@ export interface Migration {
   name: string;
   /** SQL; runs in one transaction. */
   up: string;
-  /** Tables made here in which the service may add and read, but never change or delete. */
-  appendOnly?: readonly string[];
-  /** Tables made here that the service may only read. */
-  readOnly?: readonly string[];
 }
 
-/** The role a service signs in as; `appendOnly` adds to what the migrations themselves declare. */
 export interface Roles {
+  /** The role the service signs in as: it may read and write rows, and change no schema. */
   app: string;
+  /** Tables in which the service may add and read, but never change or delete. */
   appendOnly?: readonly string[];
+  /** Tables the service may only read. */
+  readOnly?: readonly string[];
 }
 
 const OWN_TABLE = `
@@ -28,13 +27,13 @@ const OWN_TABLE = `
 const LOCK = 7_205_759_403;
 
 /**
- * Runs what is not yet run, in the order given, each in a transaction, and gives the service roles their rights anew: to
- * read and write rows (less where a migration says so), and to change no schema. `url` is the owner's. Returns the names run. Throws where an applied migration's text has changed.
+ * Runs what is not yet run, in the order given, each in a transaction, and gives the service's role its rights anew.
+ * `url` is the owner's. Returns the names run. Throws where an applied migration's text has changed.
  */
 export async function runMigrations(
   url: string,
   migrations: readonly Migration[],
-  { roles = [] }: { roles?: readonly string[] | Roles } = {},
+  { roles }: { roles?: Roles } = {},
 ): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, application_name: 'migrations' });
   await client.connect();
@@ -45,8 +44,7 @@ export async function runMigrations(
     const applied = await digests((sql) => client.query(sql).then((result) => result.rows));
     const pending = pendingOf(migrations, applied);
     for (const migration of pending) await run(client, migration);
-    const named: Roles[] = 'app' in roles ? [roles] : roles.map((app) => ({ app }));
-    for (const role of named) await client.query(grants(role, migrations));
+    if (roles) await client.query(grants(roles));
     return pending.map(({ name }) => name);
   } finally {
     await client.end();
@@ -67,7 +65,10 @@ async function run(client: pg.Client, migration: Migration): Promise<void> {
   try {
     await client.query('begin');
     await client.query(migration.up);
-    await client.query('insert into schema_migrations (name, digest) values ($1, $2)', [migration.name, digest(migration)]);
+    await client.query('insert into schema_migrations (name, digest) values ($1, $2)', [
+      migration.name,
+      digest(migration),
+    ]);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
@@ -83,8 +84,11 @@ async function digests(read: (sql: string) => Promise<unknown[]>): Promise<Map<s
 function pendingOf(migrations: readonly Migration[], applied: Map<string, string>): Migration[] {
   const names = new Set(migrations.map(({ name }) => name));
   if (names.size !== migrations.length) throw new Error('two migrations have the same name');
-  const changed = migrations.filter((migration) => (applied.get(migration.name) ?? digest(migration)) !== digest(migration));
-  if (changed.length > 0) throw new Error(`migrations were changed after they ran: ${changed.map(({ name }) => name).join(', ')}`);
+  const changed = migrations.filter(
+    (migration) => (applied.get(migration.name) ?? digest(migration)) !== digest(migration),
+  );
+  if (changed.length > 0)
+    throw new Error(`migrations were changed after they ran: ${changed.map(({ name }) => name).join(', ')}`);
   return migrations.filter(({ name }) => !applied.has(name));
 }
 
@@ -93,12 +97,8 @@ function digest(migration: Migration): string {
 }
 
 /** Rights follow the declaration, not history: everything is taken and given again in one transaction. */
-function grants({ app, appendOnly = [] }: Roles, migrations: readonly Migration[]): string {
+function grants({ app, appendOnly = [], readOnly = [] }: Roles): string {
   const role = pg.escapeIdentifier(app);
-  const only = {
-    append: [...appendOnly, ...migrations.flatMap((migration) => migration.appendOnly ?? [])],
-    read: ['schema_migrations', ...migrations.flatMap((migration) => migration.readOnly ?? [])],
-  };
   const tables = (names: readonly string[]): string => names.map((name) => pg.escapeIdentifier(name)).join(', ');
   return [
     'begin',
@@ -106,8 +106,8 @@ function grants({ app, appendOnly = [] }: Roles, migrations: readonly Migration[
     `grant usage on schema public to ${role}`,
     `grant select, insert, update, delete on all tables in schema public to ${role}`,
     `grant usage on all sequences in schema public to ${role}`,
-    ...(only.append.length > 0 ? [`revoke update, delete on ${tables(only.append)} from ${role}`] : []),
-    `revoke insert, update, delete on ${tables(only.read)} from ${role}`,
+    ...(appendOnly.length > 0 ? [`revoke update, delete on ${tables(appendOnly)} from ${role}`] : []),
+    `revoke insert, update, delete on ${tables([...readOnly, 'schema_migrations'])} from ${role}`,
     'commit',
   ].join(';\n');
 }

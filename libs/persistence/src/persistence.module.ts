@@ -65,10 +65,12 @@ export async function open(options: PersistenceOptions): Promise<DataSource> {
       keepAlive: true,
     },
   }).initialize();
-  const missing = await missingMigrations((sql) => dataSource.query(sql), options.migrations).catch(async (error: unknown) => {
-    await dataSource.destroy();
-    throw error;
-  });
+  const missing = await missingMigrations((sql) => dataSource.query(sql), options.migrations).catch(
+    async (error: unknown) => {
+      await dataSource.destroy();
+      throw error;
+    },
+  );
   if (missing.length === 0) return dataSource;
   await dataSource.destroy();
   throw new Error(`the schema of ${options.name} is behind; not yet run: ${missing.join(', ')}`);
@@ -82,9 +84,14 @@ interface Pool {
 
 function observePool(dataSource: DataSource, metrics: Metrics): void {
   const pool = (dataSource.driver as unknown as { master: Pool }).master;
-  metrics.gauge('database_connections', 'Connections of the pool, and requests that wait for one', ['state'], (gauge) => {
-    gauge.set({ state: 'idle' }, pool.idleCount);
-    gauge.set({ state: 'busy' }, pool.totalCount - pool.idleCount);
-    gauge.set({ state: 'waiting' }, pool.waitingCount);
-  });
+  metrics.gauge(
+    'database_connections',
+    'Connections of the pool, and requests that wait for one',
+    ['state'],
+    (gauge) => {
+      gauge.set({ state: 'idle' }, pool.idleCount);
+      gauge.set({ state: 'busy' }, pool.totalCount - pool.idleCount);
+      gauge.set({ state: 'waiting' }, pool.waitingCount);
+    },
+  );
 }

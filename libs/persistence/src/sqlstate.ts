@@ -42,7 +42,11 @@ interface SqlState {
 const PROBLEMS: Record<string, SqlState> = {
   '23505': { code: 'already-exists', status: 409, title: 'This exists already' },
   '23P01': { code: 'already-exists', status: 409, title: 'This exists already' },
-  '23503': { code: 'reference-missing', status: 409, title: 'Something this refers to is not there, or something refers to this' },
+  '23503': {
+    code: 'reference-missing',
+    status: 409,
+    title: 'Something this refers to is not there, or something refers to this',
+  },
   '23514': { code: 'value-not-allowed', status: 422, title: 'A value is not allowed' },
   '23502': { code: 'value-missing', status: 422, title: 'A value is missing' },
   '22001': { code: 'value-too-long', status: 422, title: 'A value is too long' },
@@ -52,15 +56,32 @@ const PROBLEMS: Record<string, SqlState> = {
 };
 
 /** Serialisation failure, deadlock, lock timeout, shutdown or crash of the server, too many connections, connection classes. */
-const RETRYABLE = new Set(['40001', '40P01', '55P03', '57P01', '57P02', '57P03', '53300', '25006', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
-const CONNECTION_LOST = /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
+const RETRYABLE = new Set([
+  '40001',
+  '40P01',
+  '55P03',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '25006',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+const CONNECTION_LOST =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
 
 /** What an error of the driver or of TypeORM means; anything else comes back as it is. */
 export function translate(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof Problem) return error;
   const driver = ((error as { driverError?: DriverError }).driverError ?? error) as DriverError;
   const code = driver.code ?? '';
-  if (RETRYABLE.has(code) || code.startsWith('08') || CONNECTION_LOST.test(driver.message ?? '')) return new RetryableError(error);
+  if (RETRYABLE.has(code) || code.startsWith('08') || CONNECTION_LOST.test(driver.message ?? ''))
+    return new RetryableError(error);
   const row = driver.severity === undefined ? undefined : PROBLEMS[code];
   return row ? new DatabaseProblem(row, driver, error) : error;
 }
