@@ -53,7 +53,10 @@ export class DeadLetters implements OnApplicationShutdown {
     for (const { message, reason, detail } of letters) {
       const type = headerText(message, 'type') ?? 'none';
       this.metrics.counter('dead_letters_total', 'Events given up, by reason', ['reason']).inc({ reason });
-      this.log.warn({ type, reason, remark: detail, topic: message.topic, partition: message.partition, offset: message.offset }, 'event became a dead letter');
+      this.log.warn(
+        { type, reason, remark: detail, topic: message.topic, partition: message.partition, offset: message.offset },
+        'event became a dead letter',
+      );
     }
   }
 

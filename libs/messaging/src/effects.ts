@@ -40,7 +40,10 @@ export class Effects {
 
   private async together(items: Item[], handle: Handle): Promise<DeadLetter[]> {
     try {
-      await this.apply(items.map(({ event }) => event), handle);
+      await this.apply(
+        items.map(({ event }) => event),
+        handle,
+      );
       return [];
     } catch (error) {
       if (error instanceof RetryableError) throw error;
@@ -76,7 +79,9 @@ export class Effects {
     });
     const counter = this.metrics.counter('events_handled_total', 'Events whose effect was made, by type', ['type']);
     for (const [type, { length }] of Map.groupBy(handled, ({ type }) => type)) counter.inc({ type }, length);
-    this.metrics.counter('events_repeated_total', 'Events that had their effect already').inc(events.length - handled.length);
+    this.metrics
+      .counter('events_repeated_total', 'Events that had their effect already')
+      .inc(events.length - handled.length);
   }
 }
 

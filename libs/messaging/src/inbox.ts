@@ -8,7 +8,8 @@ import type { ReceivedEvent } from './wire.js';
  */
 export async function firstTime(tx: Tx, events: readonly ReceivedEvent[]): Promise<ReceivedEvent[]> {
   const partitions = new Set(events.map(({ origin }) => `${origin.topic}/${origin.partition}`));
-  for (const partition of [...partitions].sort()) await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [partition]);
+  for (const partition of [...partitions].sort())
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [partition]);
   const rows = await tx.query<{ event_id: string }>(
     `insert into inbox (event_id)
      select distinct id from unnest($1::uuid[]) as id

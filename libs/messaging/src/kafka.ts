@@ -29,7 +29,10 @@ export function connectKafka(options: MessagingOptions, log: Logger): Kafka {
     logLevel: logLevel.INFO,
     logCreator: () => (entry: LogEntry) => {
       const { message, error, groupId, topic, partition } = entry.log as Record<string, unknown>;
-      log[levels.get(entry.level as never) ?? 'debug']({ client: entry.namespace, remark: message, cause: error, groupId, topic, partition }, 'kafka client remarked');
+      log[levels.get(entry.level as never) ?? 'debug'](
+        { client: entry.namespace, remark: message, cause: error, groupId, topic, partition },
+        'kafka client remarked',
+      );
     },
   });
 }

@@ -30,7 +30,10 @@ export class ConsumerLag implements OnApplicationShutdown {
       const ends = await admin.fetchTopicOffsets(topic);
       const at = new Map(partitions.map(({ partition, offset }) => [partition, Number(offset)]));
       // -1 is "nothing committed yet"; what retention has removed is no lag.
-      const lag = ends.reduce((sum, end) => sum + Number(end.high) - Math.max(at.get(end.partition) ?? -1, Number(end.low)), 0);
+      const lag = ends.reduce(
+        (sum, end) => sum + Number(end.high) - Math.max(at.get(end.partition) ?? -1, Number(end.low)),
+        0,
+      );
       return [topic, lag] as const;
     });
     return new Map(await Promise.all(lags));

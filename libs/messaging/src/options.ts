@@ -1,4 +1,12 @@
-import { deadLetterTopic, events, forceTopic, topics, type EventType, type ServicePrincipal, type TopicName } from '@answerable/contracts';
+import {
+  deadLetterTopic,
+  events,
+  forceTopic,
+  topics,
+  type EventType,
+  type ServicePrincipal,
+  type TopicName,
+} from '@answerable/contracts';
 
 export interface MessagingOptions {
   service: ServicePrincipal;
@@ -31,7 +39,11 @@ export interface PhysicalTopic {
 export function consumedTopics({ consumes, topicPrefix, forces = [] }: MessagingOptions): PhysicalTopic[] {
   return consumes.flatMap((contract): PhysicalTopic[] => {
     if (topics[contract].family === undefined) return [{ name: topicPrefix + contract, contract }];
-    return forces.map((force) => ({ name: topicPrefix + forceTopic(contract as 'police.receipts', force), contract, force }));
+    return forces.map((force) => ({
+      name: topicPrefix + forceTopic(contract as 'police.receipts', force),
+      contract,
+      force,
+    }));
   });
 }
 

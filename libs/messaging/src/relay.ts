@@ -46,7 +46,9 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
   ) {
     idle.add('outbox', async () => (await this.backlog()).rows);
     metrics.gauge('outbox_rows', 'Events not yet sent', [], async (gauge) => gauge.set((await this.backlog()).rows));
-    metrics.gauge('outbox_age_seconds', 'Age of the oldest event not yet sent', [], async (gauge) => gauge.set((await this.backlog()).age));
+    metrics.gauge('outbox_age_seconds', 'Age of the oldest event not yet sent', [], async (gauge) =>
+      gauge.set((await this.backlog()).age),
+    );
   }
 
   onApplicationBootstrap(): void {
@@ -110,7 +112,8 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
       )) as OutboxRow[];
       for (const part of bySize(rows)) await this.send(part);
       await runner.query('commit');
-      for (const row of rows) this.metrics.counter('outbox_sent_total', 'Events sent, by type', ['type']).inc({ type: row.type });
+      for (const row of rows)
+        this.metrics.counter('outbox_sent_total', 'Events sent, by type', ['type']).inc({ type: row.type });
       return rows.length;
     } catch (error) {
       await runner.query('rollback').catch(() => undefined);

@@ -37,7 +37,12 @@ export class EventConsumer extends Server implements CustomTransportStrategy {
     });
   }
 
-  override addHandler(pattern: string, callback: MessageHandler, isEventHandler = false, extras: Record<string, unknown> = {}): void {
+  override addHandler(
+    pattern: string,
+    callback: MessageHandler,
+    isEventHandler = false,
+    extras: Record<string, unknown> = {},
+  ): void {
     if (this.messageHandlers.has(pattern)) throw new Error(`two handlers are declared for ${pattern}`);
     super.addHandler(pattern, callback, isEventHandler, extras);
   }
@@ -48,15 +53,22 @@ export class EventConsumer extends Server implements CustomTransportStrategy {
     const handled = [...this.messageHandlers.keys()] as EventType[];
     const carried = consumes.flatMap(typesOn);
     const complaints = [
-      ...handled.filter((type) => !(type in events)).map((type) => `${type} is handled, but the contracts have no such type`),
-      ...handled.filter((type) => type in events && !carried.includes(type)).map((type) => `${type} is handled, but its topic is not consumed`),
+      ...handled
+        .filter((type) => !(type in events))
+        .map((type) => `${type} is handled, but the contracts have no such type`),
+      ...handled
+        .filter((type) => type in events && !carried.includes(type))
+        .map((type) => `${type} is handled, but its topic is not consumed`),
       ...ignores.filter((type) => handled.includes(type)).map((type) => `${type} is both handled and ignored`),
-      ...ignores.filter((type) => !carried.includes(type)).map((type) => `${type} is ignored, but its topic is not consumed`),
+      ...ignores
+        .filter((type) => !carried.includes(type))
+        .map((type) => `${type} is ignored, but its topic is not consumed`),
       ...carried
         .filter((type) => !handled.includes(type) && !ignores.includes(type))
         .map((type) => `${type} is neither handled (@HandlesEvents on a @Controller) nor ignored`),
     ];
-    if (complaints.length > 0) throw new Error(`event handlers of ${this.options.service} are not complete: ${complaints.join('; ')}`);
+    if (complaints.length > 0)
+      throw new Error(`event handlers of ${this.options.service} are not complete: ${complaints.join('; ')}`);
     return {
       topics: consumedTopics(this.options),
       ignores: new Set(ignores),
@@ -128,14 +140,20 @@ export class EventConsumer extends Server implements CustomTransportStrategy {
   }
 
   /** Tries until it is done; false where the partition is no longer ours. */
-  private async makeEffects(incoming: Incoming[], subscription: Subscription, payload: EachBatchPayload): Promise<boolean> {
+  private async makeEffects(
+    incoming: Incoming[],
+    subscription: Subscription,
+    payload: EachBatchPayload,
+  ): Promise<boolean> {
     while (payload.isRunning() && !payload.isStale()) {
       try {
         await this.effects.make(incoming, subscription, this.handle);
         return true;
       } catch (error) {
         if (!(error instanceof RetryableError) && !(error instanceof KafkaJSError)) throw error;
-        this.metrics.counter('events_delayed_total', 'Chunks that have to wait for a lock, the database or the broker').inc();
+        this.metrics
+          .counter('events_delayed_total', 'Chunks that have to wait for a lock, the database or the broker')
+          .inc();
         this.log.warn({ error, topic: payload.batch.topic, partition: payload.batch.partition }, 'chunk has to wait');
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
         await payload.heartbeat();

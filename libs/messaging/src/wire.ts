@@ -46,7 +46,11 @@ export function decode(message: Incoming, subscription: Subscription): Decoded {
   const topic = subscription.topics.find(({ name }) => name === message.topic);
   if (!topic) return { dead: 'unknown-type', detail: 'the topic is not consumed here' };
   const type = typeOf(message, topic);
-  if (!type) return { dead: 'unknown-type', detail: `the topic carries no type ${headerText(message, HEADER.type)?.slice(0, 120) ?? '(none)'}` };
+  if (!type)
+    return {
+      dead: 'unknown-type',
+      detail: `the topic carries no type ${headerText(message, HEADER.type)?.slice(0, 120) ?? '(none)'}`,
+    };
   if (subscription.ignores.has(type)) return { ignored: type };
   const raw = json(message.value);
   if (subscription.unchecked.has(type)) return { event: received(message, topic, type, raw.data) };
@@ -80,7 +84,9 @@ function received(message: Incoming, topic: PhysicalTopic, type: EventType, data
     data,
     key: message.key?.toString('utf8') ?? '',
     ...(topic.force !== undefined && { force: topic.force }),
-    ...(headerText(message, HEADER.traceparent) !== undefined && { traceparent: headerText(message, HEADER.traceparent) }),
+    ...(headerText(message, HEADER.traceparent) !== undefined && {
+      traceparent: headerText(message, HEADER.traceparent),
+    }),
     origin: { topic: name, partition, offset, timestamp },
   };
 }

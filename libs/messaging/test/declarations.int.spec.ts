@@ -6,7 +6,16 @@ import { Controller } from '@nestjs/common';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HandlesEvents, type ReceivedEvent } from '../src/index.js';
 import { connectKafka, idempotentProducer } from '../src/kafka.js';
-import { ClosureController, closure, listening, messaging, migrations, startListener, type TestDb, type Topics } from './services.js';
+import {
+  ClosureController,
+  closure,
+  listening,
+  messaging,
+  migrations,
+  startListener,
+  type TestDb,
+  type Topics,
+} from './services.js';
 
 let topics: Topics;
 let database: TestDb;
@@ -30,7 +39,9 @@ class HandlerOfUnconsumedTopic {
 }
 
 test('a service does not start with two handlers of one type', async () => {
-  await expect(startListener(database, listening(topics), [ClosureController, SecondHandler])).rejects.toThrow('two handlers are declared');
+  await expect(startListener(database, listening(topics), [ClosureController, SecondHandler])).rejects.toThrow(
+    'two handlers are declared',
+  );
 });
 
 test('a service does not start where a consumed type is neither handled nor ignored', async () => {
@@ -67,7 +78,10 @@ class ContactCheckController {
 
 test('the topic says which force sent an event, whatever the headers claim, and its mistakes reach the handler', async () => {
   const intakeDb = await testDatabase(migrations, 'case_intake');
-  const options = messaging(topics, 'case-intake', { consumes: ['police.case-events', 'contact-checks.v1'], forces: ['01', '48'] });
+  const options = messaging(topics, 'case-intake', {
+    consumes: ['police.case-events', 'contact-checks.v1'],
+    forces: ['01', '48'],
+  });
   const service = await startListener(intakeDb, options, [PoliceController, ContactCheckController]);
   const police = topics.user('police-48');
   const producer = idempotentProducer(connectKafka({ ...options, ...police }, createLogger('test', 'silent')));
@@ -95,7 +109,9 @@ test('the topic says which force sent an event, whatever the headers claim, and 
 
 test('a force cannot write to the topic of another force', async () => {
   const options = messaging(topics, 'case-intake');
-  const producer = idempotentProducer(connectKafka({ ...options, ...topics.user('police-48') }, createLogger('test', 'silent')));
+  const producer = idempotentProducer(
+    connectKafka({ ...options, ...topics.user('police-48') }, createLogger('test', 'silent')),
+  );
   await producer.connect();
   const send = producer.send({ topic: `${topics.prefix}police.case-events.01`, messages: [{ key: 'k', value: '{}' }] });
   await expect(send).rejects.toThrow(/authorized/i);
@@ -109,19 +125,34 @@ test('the inbox knows an event on a later day, and forgets it with the day after
   const { DataSource } = await import('typeorm');
   const owner = await new DataSource({ type: 'postgres', url: owned.ownerUrl }).initialize();
   const id = crypto.randomUUID();
-  await owner.query(`insert into inbox (event_id, recorded_on) values ($1, (now() at time zone 'utc')::date - 1)`, [id]);
+  await owner.query(`insert into inbox (event_id, recorded_on) values ($1, (now() at time zone 'utc')::date - 1)`, [
+    id,
+  ]);
   const producer = idempotentProducer(connectKafka(messaging(topics, 'case-intake'), createLogger('test', 'silent')));
   await producer.connect();
   const type = 'cases.closure.recorded.v1';
-  const message = (key: string, eventId: string) => ({ key: 'same', value: JSON.stringify(closure(key)), headers: { type, id: eventId } });
-  await producer.send({ topic: `${topics.prefix}cases.v1`, messages: [message('ab1', id), message('ab2', crypto.randomUUID())] });
+  const message = (key: string, eventId: string) => ({
+    key: 'same',
+    value: JSON.stringify(closure(key)),
+    headers: { type, id: eventId },
+  });
+  await producer.send({
+    topic: `${topics.prefix}cases.v1`,
+    messages: [message('ab1', id), message('ab2', crypto.randomUUID())],
+  });
   await producer.disconnect();
   await eventually(async () => expect(await db.read(`select from effects where case_key like 'ab2%'`)).toHaveLength(1));
   expect(await db.read(`select from effects where case_key like 'ab1%'`)).toEqual([]);
 
   await owner.query(`create table inbox_20250101 partition of inbox for values from ('2025-01-01') to ('2025-01-02')`);
-  await fetch(`${service.url}/_test/run`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"job":"inbox-partitions"}' });
-  const parts = await db.read<{ name: string }>(`select relname as name from pg_class where relname like 'inbox_2%' and relkind = 'r' order by 1`);
+  await fetch(`${service.url}/_test/run`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"job":"inbox-partitions"}',
+  });
+  const parts = await db.read<{ name: string }>(
+    `select relname as name from pg_class where relname like 'inbox_2%' and relkind = 'r' order by 1`,
+  );
   expect(parts.map(({ name }) => name)).not.toContain('inbox_20250101');
   expect(parts.length).toBeGreaterThanOrEqual(9);
   await owner.destroy();

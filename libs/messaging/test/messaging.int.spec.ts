@@ -5,7 +5,18 @@ import type { KafkaMessage } from 'kafkajs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { EventRejected, Outbox, replayDeadLetters } from '../src/index.js';
 import { connectKafka, idempotentProducer } from '../src/kafka.js';
-import { behaviour, closure, listening, messaging, migrations, recorded, startAnnouncer, startListener, type TestDb, type Topics } from './services.js';
+import {
+  behaviour,
+  closure,
+  listening,
+  messaging,
+  migrations,
+  recorded,
+  startAnnouncer,
+  startListener,
+  type TestDb,
+  type Topics,
+} from './services.js';
 
 let topics: Topics;
 let intakeDb: TestDb;
@@ -44,7 +55,9 @@ interface Effect {
 function effects(prefix: string): Promise<Effect[]> {
   return delivery.app
     .get(Database)
-    .read<Effect>(`select case_key, version, trace_id from effects where case_key like $1 || '%' order by place`, [prefix]);
+    .read<Effect>(`select case_key, version, trace_id from effects where case_key like $1 || '%' order by place`, [
+      prefix,
+    ]);
 }
 
 async function metric(service: { url: string }, name: string): Promise<number> {
@@ -56,7 +69,10 @@ async function metric(service: { url: string }, name: string): Promise<number> {
 async function quiet(): Promise<void> {
   await eventually(async () => {
     for (const { url } of [intake, delivery]) {
-      const { idle, pending } = (await (await fetch(`${url}/_test/idle`)).json()) as { idle: boolean; pending: unknown };
+      const { idle, pending } = (await (await fetch(`${url}/_test/idle`)).json()) as {
+        idle: boolean;
+        pending: unknown;
+      };
       expect(idle, JSON.stringify(pending)).toBe(true);
     }
   });
@@ -80,7 +96,10 @@ async function readDeadLetters() {
 async function sendRaw(value: string, type: string): Promise<void> {
   const producer = idempotentProducer(connectKafka(messaging(topics, 'case-intake'), createLogger('test', 'silent')));
   await producer.connect();
-  await producer.send({ topic: `${topics.prefix}cases.v1`, messages: [{ key: 'raw', value, headers: { type, id: crypto.randomUUID() } }] });
+  await producer.send({
+    topic: `${topics.prefix}cases.v1`,
+    messages: [{ key: 'raw', value, headers: { type, id: crypto.randomUUID() } }],
+  });
   await producer.disconnect();
 }
 
@@ -118,7 +137,9 @@ test('events of one key arrive in the order in which they were written, over man
   const versions = Array.from({ length: 400 }, (_, index) => index + 1);
   const keys = ['b1', 'b2', 'b3', 'b4', 'b5', 'b6', 'b7', 'b8'];
   for (let at = 0; at < versions.length; at += 50) {
-    await intake.announce(...versions.slice(at, at + 50).flatMap((version) => keys.map((key) => recorded(key, version))));
+    await intake.announce(
+      ...versions.slice(at, at + 50).flatMap((version) => keys.map((key) => recorded(key, version))),
+    );
   }
   await quiet();
   for (const key of keys) expect((await effects(key)).map(({ version }) => version)).toEqual(versions);
@@ -138,7 +159,9 @@ test('what is not JSON and what the contracts do not know become dead letters, a
   await sendRaw('{not json', 'cases.closure.recorded.v1');
   await sendRaw('{}', 'cases.closure.invented.v1');
   await intake.announce(recorded('c2'));
-  await eventually(() => expect(letters.map(({ reason }) => reason)).toEqual(expect.arrayContaining(['malformed', 'unknown-type'])));
+  await eventually(() =>
+    expect(letters.map(({ reason }) => reason)).toEqual(expect.arrayContaining(['malformed', 'unknown-type'])),
+  );
   await eventually(async () => expect(await effects('c2')).toHaveLength(1));
 });
 
@@ -189,7 +212,9 @@ test('a relay that dies between sending and committing sends again, and the effe
   const repeatedBefore = await metric(delivery, 'events_repeated_total');
   await intake.announce(recorded('f1'), recorded('f2'), recorded('f3'));
   await quiet();
-  const [{ last_value: deaths }] = (await owner.query('select last_value::int from deaths')) as [{ last_value: number }];
+  const [{ last_value: deaths }] = (await owner.query('select last_value::int from deaths')) as [
+    { last_value: number },
+  ];
   await owner.query('drop trigger die_once on outbox; drop function die_once; drop sequence deaths');
   await owner.destroy();
   expect(deaths).toBeGreaterThan(1);

@@ -3,7 +3,15 @@ import { Database, PersistenceModule, type Migration, type Tx } from '@answerabl
 import { bootstrap, type RunningService } from '@answerable/service';
 import { testDatabase, testTopics } from '@answerable/stack';
 import { Controller, Module } from '@nestjs/common';
-import { HandlesEvents, MessagingModule, messagingMigrations, Outbox, type MessagingOptions, type OutboxMessage, type ReceivedEvent } from '../src/index.js';
+import {
+  HandlesEvents,
+  MessagingModule,
+  messagingMigrations,
+  Outbox,
+  type MessagingOptions,
+  type OutboxMessage,
+  type ReceivedEvent,
+} from '../src/index.js';
 
 export type Closure = EventData<'cases.closure.recorded.v1'>;
 export type Topics = Awaited<ReturnType<typeof testTopics>>;
@@ -36,20 +44,41 @@ export class ClosureController {
     await tx.query(
       `insert into effects (case_key, version, trace_id)
        select * from unnest($1::text[], $2::int[], $3::text[])`,
-      [run.map(({ data }) => data.caseKey), run.map(({ data }) => data.version), run.map(({ traceparent }) => traceparent?.slice(3, 35) ?? null)],
+      [
+        run.map(({ data }) => data.caseKey),
+        run.map(({ data }) => data.version),
+        run.map(({ traceparent }) => traceparent?.slice(3, 35) ?? null),
+      ],
     );
   }
 }
 
 const config = { MODE: 'test', PORT: 0, LOG_LEVEL: 'silent', METRICS_PORT: undefined } as const;
 
-export function messaging(topics: Topics, service: MessagingOptions['service'], rest: Partial<MessagingOptions> = {}): MessagingOptions {
+export function messaging(
+  topics: Topics,
+  service: MessagingOptions['service'],
+  rest: Partial<MessagingOptions> = {},
+): MessagingOptions {
   const { username, password } = topics.user(service);
-  return { service, brokers: topics.brokers, username, password, topicPrefix: topics.prefix, group: service, consumes: [], sessionTimeoutMs: 6000, ...rest };
+  return {
+    service,
+    brokers: topics.brokers,
+    username,
+    password,
+    topicPrefix: topics.prefix,
+    group: service,
+    consumes: [],
+    sessionTimeoutMs: 6000,
+    ...rest,
+  };
 }
 
 /** A service like case-intake: announces closures, consumes nothing. */
-export async function startAnnouncer(database: TestDb, topics: Topics): Promise<RunningService & { announce: (...messages: OutboxMessage[]) => Promise<void> }> {
+export async function startAnnouncer(
+  database: TestDb,
+  topics: Topics,
+): Promise<RunningService & { announce: (...messages: OutboxMessage[]) => Promise<void> }> {
   @Module({
     imports: [
       PersistenceModule.forRoot({ url: database.url, name: 'announcer', migrations, entities: [] }),
@@ -64,9 +93,16 @@ export async function startAnnouncer(database: TestDb, topics: Topics): Promise<
 }
 
 /** A service like survey-delivery: makes a row of every closure it hears of. */
-export async function startListener(database: TestDb, options: MessagingOptions, controllers = [ClosureController] as (new () => object)[]): Promise<RunningService> {
+export async function startListener(
+  database: TestDb,
+  options: MessagingOptions,
+  controllers = [ClosureController] as (new () => object)[],
+): Promise<RunningService> {
   @Module({
-    imports: [PersistenceModule.forRoot({ url: database.url, name: 'listener', migrations, entities: [] }), MessagingModule.forRoot(options)],
+    imports: [
+      PersistenceModule.forRoot({ url: database.url, name: 'listener', migrations, entities: [] }),
+      MessagingModule.forRoot(options),
+    ],
     controllers,
   })
   class Listener {}
@@ -74,5 +110,8 @@ export async function startListener(database: TestDb, options: MessagingOptions,
 }
 
 export function listening(topics: Topics): MessagingOptions {
-  return messaging(topics, 'survey-delivery', { consumes: ['cases.v1'], ignores: ['cases.proceedings.changed.v1', 'cases.source.heard.v1'] });
+  return messaging(topics, 'survey-delivery', {
+    consumes: ['cases.v1'],
+    ignores: ['cases.proceedings.changed.v1', 'cases.source.heard.v1'],
+  });
 }
