@@ -1,0 +1,26 @@
+import { cpus, totalmem } from 'node:os';
+import { startPlatform } from '@answerable/platform';
+import { Mailbox } from '@answerable/simulate';
+import { startStack } from '@answerable/stack';
+import { holds, row, type Figure } from './figure.js';
+import { intakeBench } from './intake.js';
+import { memoryAtRest } from './memory.js';
+
+/** `npm run bench`: every figure with its budget, its ratio where there is one, and the machine. `-- --full` takes 250,000 closures. */
+const closures = process.argv.includes('--full') ? 250_000 : 20_000;
+const say = (line: string): void => void process.stderr.write(`  ${line}\n`);
+
+await startStack({ onProgress: say });
+const mailbox = await Mailbox.open();
+const platform = await startPlatform({ smtpUrl: `smtp://127.0.0.1:${mailbox.port}`, onProgress: say });
+const figures: Figure[] = [];
+try {
+  figures.push(...memoryAtRest(platform));
+  figures.push(...(await intakeBench(platform, closures, say)));
+} finally {
+  await platform.stop();
+  await mailbox.close();
+}
+process.stdout.write(`${cpus().length} x ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n`);
+for (const figure of figures) process.stdout.write(`${row(figure)}\n`);
+process.stdout.write(`${figures.filter(holds).length} of ${figures.length} within budget\n`);
