@@ -1,0 +1,153 @@
+import { Public } from '@answerable/access';
+import { pageAction } from '@answerable/contracts';
+import { SKIPPED, validateAnswer, type AnswerFault, type Item } from '@answerable/questionnaire';
+import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { Sessions } from '../entry/session.js';
+import { notice, show, textsFor } from '../pages/page.js';
+import { DeclineSurvey } from './decline-survey.js';
+import { openMessage } from './draft.js';
+import { DraftStore } from './draft.store.js';
+import { KeepAnswer } from './keep-answer.js';
+import { questionPage } from './question-page.js';
+import { nextAddress, pagesOf, pathOf, Visits, type Visit } from './visits.js';
+
+const chosen = z.object({ answer: z.string().optional() });
+const posted = z.object({
+  action: pageAction.default('continue'),
+  answer: z.union([z.string(), z.array(z.string())]).optional(),
+  tie: z.string().optional(),
+  from: z.string().optional(),
+});
+const pattern = z.object({ place: z.coerce.number().int().min(1).max(999) });
+const codeOf = (response: Response): string => textsFor(response).facts.code;
+
+/** One question a page: a GET changes nothing, a POST keeps the answer and leads on. */
+@Controller()
+@Public('The survey itself: a person is known by the session that her link, code or interview opened')
+export class AnsweringController {
+  constructor(
+    @Inject(Visits) private readonly visits: Visits,
+    @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(DraftStore) private readonly drafts: DraftStore,
+    @Inject(KeepAnswer) private readonly keepAnswer: KeepAnswer,
+    @Inject(DeclineSurvey) private readonly declineSurvey: DeclineSurvey,
+  ) {}
+
+  @Get('start')
+  async start(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const visit = await this.visit(request, response);
+    if (visit) show(response, 'start', { telephone: visit.session.mode === 'telephone' });
+  }
+
+  @Post('start')
+  async answerSafe(@Req() request: Request, @Res() response: Response, @Body({ schema: chosen }) { answer }: z.infer<typeof chosen>): Promise<void> {
+    const visit = await this.visit(request, response);
+    if (!visit) return;
+    if (answer === 'yes') return response.redirect(303, nextAddress(visit.draft));
+    if (answer === 'no') return response.redirect(303, '/leave');
+    if (answer === 'later') return this.leave(response);
+    show(response, 'start', { fault: textsFor(response).faults['choose-one'].split(',')[0] });
+  }
+
+  @Get('agree')
+  async consent(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const visit = await this.visit(request, response);
+    if (!visit) return;
+    if (visit.draft) return response.redirect(303, nextAddress(visit.draft));
+    show(response, 'consent', { neutral: false });
+  }
+
+  @Post('agree')
+  async answerConsent(@Req() request: Request, @Res() response: Response, @Body({ schema: chosen }) { answer }: z.infer<typeof chosen>): Promise<void> {
+    const visit = await this.visit(request, response);
+    if (!visit) return;
+    const { session, found } = visit;
+    if (answer === 'agree') {
+      if (!visit.draft) await this.keepAnswer.begin(session, codeOf(response), found.questionnaire);
+      return response.redirect(303, '/q/1');
+    }
+    if (answer === 'decline' || answer === 'never') {
+      await this.declineSurvey.execute(session.surveyId, answer === 'never');
+      this.sessions.end(response);
+      const { declinedTitle, declined } = textsFor(response).consent;
+      return show(response, 'notice', { heading: declinedTitle, text: declined });
+    }
+    show(response, 'consent', { neutral: false, fault: true });
+  }
+
+  @Get('q/:place')
+  async question(@Req() request: Request, @Res() response: Response, @Param() params: unknown, @Query('from') from: unknown): Promise<void> {
+    const visit = await this.visit(request, response);
+    const item = visit && this.itemAt(visit, params);
+    if (!visit) return;
+    if (!item) return response.redirect(303, nextAddress(visit.draft));
+    await this.showQuestion(response, visit, item, { from: from === 'check' ? 'check' : undefined });
+  }
+
+  @Post('q/:place')
+  async answer(@Req() request: Request, @Res() response: Response, @Param() params: unknown, @Body({ schema: posted }) body: z.infer<typeof posted>): Promise<void> {
+    const visit = await this.visit(request, response);
+    const item = visit && this.itemAt(visit, params);
+    if (!visit) return;
+    if (!item) return response.redirect(303, nextAddress(visit.draft));
+    if (body.action === 'not-safe') return this.leave(response);
+    const checked =
+      body.action === 'skip' ? { ok: true as const, answer: SKIPPED } : validateAnswer(visit.found.questionnaire, item.id, body.answer);
+    if (!checked.ok && body.action === 'continue')
+      return this.showQuestion(response, visit, item, { fault: checked.fault, from: body.from, typed: body.answer });
+    const given = checked.ok ? { item, answer: checked.answer, tie: body.tie === 'yes' } : undefined;
+    const draft = given ? await this.keepAnswer.execute(visit.session, codeOf(response), visit.found, given) : visit.draft;
+    if (!draft) return notice(response, 'closed');
+    if (body.action === 'later') return this.leave(response);
+    if (body.action === 'finish') return response.redirect(303, '/check');
+    response.redirect(303, this.after(draft, item, body.from));
+  }
+
+  /** The next page without an answer after this one; back to the check page where she came from there. */
+  private after(draft: NonNullable<Visit['draft']>, item: Item, from: string | undefined): string {
+    const way = pathOf(draft);
+    const later = way.slice(way.findIndex(({ id }) => id === item.id) + 1);
+    const open = later.find(({ id, when }) => !draft.answers[id] && (from !== 'check' || when?.item === item.id));
+    if (!open) return '/check';
+    return `/q/${pagesOf(draft.questionnaire).findIndex(({ id }) => id === open.id) + 1}${from === 'check' ? '?from=check' : ''}`;
+  }
+
+  private async showQuestion(
+    response: Response,
+    { session, found, draft }: Visit,
+    item: Item,
+    { fault, from, typed }: { fault?: AnswerFault; from?: string; typed?: unknown } = {},
+  ): Promise<void> {
+    const message = typeof typed === 'string' ? typed.slice(0, 2000) : await this.messageOf(item, { session, found, draft });
+    const page = questionPage(textsFor(response), { draft: draft!, found, item, visit: session.visit, message, fault, from });
+    show(response, 'question', { ...page, telephone: session.mode === 'telephone' });
+  }
+
+  private async messageOf(item: Item, { session, draft }: Visit): Promise<string> {
+    if (item.type !== 'text' || !draft || draft.messageVisit !== session.visit) return '';
+    return openMessage(session.draftKey, (await this.drafts.message(session.draftId)) ?? Buffer.alloc(0));
+  }
+
+  /** The item of this address where it is on her path. */
+  private itemAt({ draft }: Visit, params: unknown): Item | undefined {
+    const parsed = pattern.safeParse(params);
+    if (!draft || !parsed.success) return undefined;
+    const item = pagesOf(draft.questionnaire)[parsed.data.place - 1];
+    return pathOf(draft).find(({ id }) => id === item?.id);
+  }
+
+  /** The visit, its session kept alive; where there is none the answer says that the page has closed. */
+  private async visit(request: Request, response: Response): Promise<Visit | undefined> {
+    const visit = await this.visits.of(request);
+    if (visit) this.sessions.keep(response, visit.session);
+    else notice(response, 'closed');
+    return visit;
+  }
+
+  private leave(response: Response): void {
+    this.sessions.end(response);
+    response.redirect(303, '/bye');
+  }
+}

@@ -1,0 +1,79 @@
+import { Database, type Tx } from '@answerable/persistence';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Survey } from '../survey/survey.js';
+
+export interface SealedDraft {
+  readonly version: number;
+  readonly sealedAnswers: Buffer;
+  readonly evidenceId: string;
+}
+export interface FoundSurvey extends Survey {
+  readonly draft?: SealedDraft;
+}
+export interface DraftRow {
+  readonly draftId: Buffer;
+  readonly surveyId: string;
+  readonly sealedAnswers: Buffer;
+  /** Absent: the message in the row stays. */
+  readonly sealedMessage?: Buffer;
+  readonly evidenceId: string;
+}
+/** What is counted of this visit, sealed to the mixing key like every record. */
+export interface EvidenceRow {
+  readonly month: string;
+  readonly sealed: string;
+  readonly withdrawalHash: Buffer;
+}
+
+@Injectable()
+export class DraftStore {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /** Survey and draft in one statement. */
+  async find(surveyId: string, draftId: Buffer): Promise<FoundSurvey | undefined> {
+    const [row] = await this.database.read<FoundSurvey & { version: number | null } & Omit<SealedDraft, 'version'>>(
+      `select s.survey_id as "surveyId", s.state, s.check_word_hash as "checkWordHash", s.language, s.cue_month as "cueMonth",
+              s.questionnaire, s.opens_at as "opensAt", s.expires_at as "expiresAt", s.bundles, s.opened,
+              d.version, d.sealed_answers as "sealedAnswers", d.evidence_id as "evidenceId"
+         from surveys s left join drafts d on d.survey_id = s.survey_id and d.draft_id = $2
+        where s.survey_id = $1`,
+      [surveyId, draftId],
+    );
+    if (!row) return undefined;
+    const { version, sealedAnswers, evidenceId, ...survey } = row;
+    return version === null ? survey : { ...survey, draft: { version, sealedAnswers, evidenceId } };
+  }
+
+  async message(draftId: Buffer): Promise<Buffer | undefined> {
+    const [row] = await this.database.read<{ message: Buffer }>('select sealed_message as message from drafts where draft_id = $1', [draftId]);
+    return row?.message;
+  }
+
+  /** Once only: true for the first. */
+  async markOpened(tx: Tx, surveyId: string): Promise<boolean> {
+    const marked = await tx.query('update surveys set opened = true where survey_id = $1 and not opened returning 1', [surveyId]);
+    return marked.length === 1;
+  }
+
+  /** False where another page of hers was faster (two tabs): `version` is the one read, 0 for a draft not yet there. */
+  async save(row: DraftRow, version: number, evidence: EvidenceRow): Promise<boolean> {
+    const saved = await this.database.read(
+      `with saved as (
+         ${version === 0 ? inserted : updated}
+         returning evidence_id
+       )
+       insert into records (record_id, mixing_month, kind, leaves, sealed, withdrawal_hash)
+       select evidence_id, $7, 'evidence', $7, $8, $9 from saved
+       on conflict (record_id) do update set sealed = excluded.sealed, mixing_month = excluded.mixing_month, leaves = excluded.leaves
+       returning 1`,
+      [row.draftId, row.surveyId, row.sealedAnswers, row.sealedMessage ?? null, version, row.evidenceId, evidence.month, evidence.sealed, evidence.withdrawalHash],
+    );
+    return saved.length === 1;
+  }
+}
+
+const inserted = `insert into drafts (draft_id, survey_id, version, sealed_answers, sealed_message, evidence_id)
+         select $1, survey_id, $5::integer + 1, $3, $4::bytea, $6 from surveys where survey_id = $2 and state = 'open'
+         on conflict do nothing`;
+const updated = `update drafts set version = version + 1, sealed_answers = $3, sealed_message = coalesce($4::bytea, sealed_message)
+          where draft_id = $1 and survey_id = $2 and version = $5 and evidence_id = $6`;

@@ -1,0 +1,84 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { SKIPPED, type Answer, type Item } from '@answerable/questionnaire';
+import { Inject, Injectable } from '@nestjs/common';
+import { MixingKeys } from '../closing/mixing-keys.js';
+import type { Session } from '../entry/session.js';
+import { seal } from '../keys/sealing.js';
+import { clearEvidence, isStraightLined, pageLeft } from '../submission/submission.js';
+import { answersOf, openDraft, sealDraft, sealMessage, type Draft } from './draft.js';
+import { DraftStore, type FoundSurvey } from './draft.store.js';
+
+const TRIES = 5;
+export const CONSENT_VERSION = '2026-1';
+
+export interface Given {
+  readonly item: Item;
+  readonly answer: Answer;
+  readonly tie?: boolean;
+}
+
+/** Keeps one answer in her draft. Two tabs may do so at once: the later one wins for the item, and loses none of the other's. */
+@Injectable()
+export class KeepAnswer {
+  constructor(
+    @Inject(DraftStore) private readonly drafts: DraftStore,
+    @Inject(MixingKeys) private readonly mixing: MixingKeys,
+  ) {}
+
+  /** The draft after it; undefined where the survey is no longer open. */
+  async execute(session: Session, language: string, found: FoundSurvey, given: Given): Promise<Draft | undefined> {
+    let at: FoundSurvey | undefined = found;
+    for (let attempt = 1; attempt <= TRIES && at?.draft; attempt += 1) {
+      const before = openDraft(session.draftKey, at.draft.sealedAnswers);
+      if (!before) return undefined;
+      const after = withAnswer(before, session.visit, given);
+      const message = given.item.type === 'text' ? sealMessage(session.draftKey, textOf(given.answer)) : undefined;
+      if (await this.save(session, language, at.draft.version, at.draft.evidenceId, after, message)) return after;
+      at = await this.drafts.find(session.surveyId, session.draftId);
+    }
+    return undefined;
+  }
+
+  /** She agreed: the draft begins, with the version of what she agreed to. Agreeing twice changes nothing. */
+  async begin(session: Session, language: string, questionnaire: string): Promise<void> {
+    const draft: Draft = {
+      questionnaire,
+      consent: CONSENT_VERSION,
+      seed: randomBytes(9).toString('base64url'),
+      visits: session.visit,
+      answers: {},
+      tie: false,
+      messageVisit: 0,
+    };
+    await this.save(session, language, 0, randomUUID(), draft, sealMessage(session.draftKey, ''));
+  }
+
+  private save(session: Session, language: string, version: number, evidenceId: string, draft: Draft, sealedMessage?: Buffer): Promise<boolean> {
+    const answers = answersOf(draft);
+    const stoppedAt = pageLeft(draft.questionnaire, answers) ?? 'check';
+    const evidence = { mode: session.mode, language, stoppedAt, straightLined: isStraightLined(answers) };
+    const row = {
+      draftId: session.draftId,
+      surveyId: session.surveyId,
+      sealedAnswers: sealDraft(session.draftKey, draft),
+      sealedMessage,
+      evidenceId,
+    };
+    return this.mixing.withCurrent(async ({ month, to }) =>
+      this.drafts.save(row, version, { month, sealed: await seal(to, clearEvidence(evidence)), withdrawalHash: randomBytes(32) }),
+    );
+  }
+}
+
+function withAnswer(draft: Draft, visit: number, { item, answer, tie }: Given): Draft {
+  const kept = item.type === 'text' && answer !== SKIPPED ? 'written' : answer;
+  const text = item.type === 'text' ? { messageVisit: answer === SKIPPED ? 0 : visit, tie: tie === true } : {};
+  return {
+    ...draft,
+    ...text,
+    visits: Math.max(draft.visits, visit),
+    answers: { ...draft.answers, [item.id]: { answer: kept, visit } },
+  };
+}
+
+const textOf = (answer: Answer): string => (typeof answer === 'string' && answer !== SKIPPED ? answer : '');

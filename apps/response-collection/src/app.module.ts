@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { AccessModule } from '@answerable/access';
+import { MessagingModule } from '@answerable/messaging';
+import { PersistenceModule } from '@answerable/persistence';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AnsweringController } from './answering/answering.controller.js';
+import { DeclineSurvey } from './answering/decline-survey.js';
+import { DraftStore } from './answering/draft.store.js';
+import { KeepAnswer } from './answering/keep-answer.js';
+import { Visits } from './answering/visits.js';
+import { CloseMonth } from './closing/close-month.js';
+import { MixingKeys } from './closing/mixing-keys.js';
+import { MixingKeyStore } from './closing/mixing-key.store.js';
+import type { Config } from './config.js';
+import { EntryController } from './entry/entry.controller.js';
+import { Guesses } from './entry/guesses.js';
+import { Handovers } from './entry/handovers.js';
+import { OpenSurvey } from './entry/open-survey.js';
+import { Sessions } from './entry/session.js';
+import { PublicKeys } from './keys/public-keys.js';
+import { migrations } from './migrations.js';
+import { InformationController } from './pages/information.controller.js';
+import { SubmissionController } from './submission/submission.controller.js';
+import { SubmissionStore } from './submission/submission.store.js';
+import { SubmitSurvey } from './submission/submit-survey.js';
+import { WithdrawAnswers } from './submission/withdraw-answers.js';
+import { ExpireSurveys } from './survey/expire-surveys.js';
+import { SurveyController } from './survey/survey.controller.js';
+import { SurveyStore } from './survey/survey.store.js';
+
+@Module({})
+export class AppModule {
+  static with(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PersistenceModule.forRoot({ url: config.DATABASE_URL, name: 'response-collection', migrations, entities: [], poolSize: config.DATABASE_POOL_SIZE }),
+        MessagingModule.forRoot({
+          service: 'response-collection',
+          brokers: config.KAFKA_BROKERS,
+          username: config.KAFKA_USERNAME,
+          password: config.KAFKA_PASSWORD,
+          ca: config.KAFKA_CA_FILE && readFileSync(config.KAFKA_CA_FILE, 'utf8'),
+          topicPrefix: config.KAFKA_TOPIC_PREFIX,
+          group: 'response-collection',
+          consumes: ['surveys.v1'],
+          sessionTimeoutMs: config.KAFKA_SESSION_TIMEOUT_MS,
+        }),
+        AccessModule.forRoot({ issuer: config.KEYCLOAK_ISSUER, audience: 'response-collection', mode: config.MODE }),
+      ],
+      controllers: [SurveyController, EntryController, AnsweringController, SubmissionController, InformationController],
+      providers: [
+        SurveyStore,
+        ExpireSurveys,
+        OpenSurvey,
+        Handovers,
+        Sessions,
+        Guesses,
+        PublicKeys,
+        Visits,
+        DraftStore,
+        KeepAnswer,
+        DeclineSurvey,
+        SubmissionStore,
+        SubmitSurvey,
+        WithdrawAnswers,
+        MixingKeyStore,
+        MixingKeys,
+        CloseMonth,
+      ],
+    };
+  }
+}

@@ -1,0 +1,124 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { recordCloses, recordKinds } from '@answerable/contracts';
+import { Outbox, type OutboxMessage } from '@answerable/messaging';
+import { Database, type Tx } from '@answerable/persistence';
+import { Clock, CONFIG, DueWork, london, Logger } from '@answerable/service';
+import { Inject, Injectable } from '@nestjs/common';
+import type { CryptoKey } from 'jose';
+import type { Config } from '../config.js';
+import { PublicKeys } from '../keys/public-keys.js';
+import { open, seal, sealTo, type SealTo } from '../keys/sealing.js';
+import { periodEnding, type Evidence, type SealedKind } from '../submission/submission.js';
+import { totalsOf } from './evidence.js';
+import { MixingKeys } from './mixing-keys.js';
+import { MixingKeyStore } from './mixing-key.store.js';
+import { shuffled } from './shuffle.js';
+
+interface OpenedRecord {
+  readonly kind: SealedKind;
+  readonly leaves: string;
+  readonly clear: Uint8Array;
+}
+
+/**
+ * Ends a month, in one transaction: opens every record, shuffles, seals what is due to reporting and lets it go with its
+ * count, seals what waits for its half-year or year to the next month's key under new ids, and destroys this month's key.
+ * A ciphertext passed on unchanged, an order kept, or an id that tells the time would each tie an answer to its survey.
+ */
+@Injectable()
+export class CloseMonth {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(Database) private readonly database: Database,
+    @Inject(MixingKeyStore) private readonly store: MixingKeyStore,
+    @Inject(MixingKeys) private readonly mixing: MixingKeys,
+    @Inject(PublicKeys) private readonly keys: PublicKeys,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Logger) private readonly log: Logger,
+  ) {}
+
+  /** Closes the oldest month that is over; every month is closed, also one without an answer. Returns how many: 0 or 1. */
+  @DueWork({ name: 'close-month', everyMs: 60_000 })
+  async run(): Promise<number> {
+    await this.mixing.current();
+    const current = london.month(this.clock.now());
+    const closed = await this.database.transaction(async (tx) => {
+      const row = await this.store.lockOldestBefore(tx, current);
+      if (!row) return undefined;
+      const records = await this.openAll(tx, row.month, await this.mixing.privateKey(row));
+      await this.release(tx, row.month, records, row.withdrawn);
+      await this.carryOn(tx, london.addMonths(row.month, 1), records.filter(({ leaves }) => leaves > row.month));
+      return row.month;
+    });
+    if (closed) this.log.info({ month: closed }, 'month was closed');
+    return closed ? 1 : 0;
+  }
+
+  private async openAll(tx: Tx, month: string, key: CryptoKey): Promise<OpenedRecord[]> {
+    const sealed = await this.store.takeAll(tx, month);
+    const opened = await Promise.all(
+      sealed.map(async (row): Promise<OpenedRecord> => ({ kind: row.kind as SealedKind, leaves: row.leaves, clear: await open(key, row.sealed) })),
+    );
+    return shuffled(opened);
+  }
+
+  private async release(tx: Tx, month: string, records: readonly OpenedRecord[], withdrawn: number): Promise<void> {
+    const due = records.filter(({ leaves }) => leaves <= month);
+    const of = (kind: SealedKind) => due.filter((record) => record.kind === kind);
+    const visits = of('evidence').map(({ clear }) => parsed<Evidence>(clear));
+    const reporting = await this.keys.reporting();
+    const messages: OutboxMessage[] = [];
+    for (const kind of recordKinds) {
+      const period = periodEnding(recordCloses[kind], month);
+      if (!period) continue;
+      const batchId = randomUUID();
+      const organisationId = this.config.ORGANISATION_ID;
+      const evidence = kind === 'headline' ? totalsOf(visits, withdrawn) : null;
+      const leaving = await Promise.all(of(kind).map(({ clear }) => seal(reporting, clear)));
+      messages.push(
+        { type: 'responses.batch.closed.v1', data: { organisationId, batchId, kind, period, records: leaving.length, evidence } },
+        ...leaving.map((sealed) => released(organisationId, batchId, sealed)),
+      );
+    }
+    messages.push(...(await this.untied(of('message'))));
+    await this.outbox.addMany(tx, messages);
+  }
+
+  /** Messages nobody can answer, for Victim Support to read; the empty ones that everybody else left stay behind. */
+  private async untied(records: readonly OpenedRecord[]): Promise<OutboxMessage[]> {
+    const texts = records.filter(({ clear }) => parsed<{ text: string }>(clear).text !== '');
+    if (texts.length === 0) return [];
+    const vault = await this.keys.vault();
+    return Promise.all(
+      texts.map(async ({ clear }) => {
+        const data = { organisationId: this.config.ORGANISATION_ID, messageId: randomUUID(), sealed: await seal(vault, clear) };
+        return { type: 'responses.message.released.v1' as const, data };
+      }),
+    );
+  }
+
+  /** What waits is mixed again every month, and her code works no longer: its hash is drawn anew. */
+  private async carryOn(tx: Tx, month: string, records: readonly OpenedRecord[]): Promise<void> {
+    const { publicKey } = await this.store.findOrAdd(tx, await this.mixing.fresh(month));
+    const to: SealTo = await sealTo(publicKey);
+    const rows = await Promise.all(
+      records.map(async ({ kind, leaves, clear }) => ({
+        kind,
+        leaves,
+        sealed: await seal(to, clear),
+        recordId: randomUUID(),
+        withdrawalHash: randomBytes(32),
+      })),
+    );
+    if (rows.length > 0) await this.store.putBack(tx, month, rows);
+  }
+}
+
+function released(organisationId: string, batchId: string, sealed: string): OutboxMessage {
+  return { type: 'responses.record.released.v1', data: { organisationId, recordId: randomUUID(), batchId, sealed } };
+}
+
+function parsed<T>(clear: Uint8Array): T {
+  return JSON.parse(Buffer.from(clear).toString()) as T;
+}

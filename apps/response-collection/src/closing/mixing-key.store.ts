@@ -1,0 +1,59 @@
+import { Database, type Tx } from '@answerable/persistence';
+import { Inject, Injectable } from '@nestjs/common';
+import type { JWK } from 'jose';
+
+export interface MixingKeyRow {
+  readonly month: string;
+  readonly publicKey: JWK;
+  readonly sealedPrivateKey: Buffer;
+  readonly withdrawn: number;
+}
+
+const columns = 'month, public_key as "publicKey", sealed_private_key as "sealedPrivateKey", withdrawn';
+const insert = `insert into mixing_keys (month, public_key, sealed_private_key) values ($1, $2, $3) on conflict do nothing`;
+
+@Injectable()
+export class MixingKeyStore {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  async find(month: string): Promise<MixingKeyRow | undefined> {
+    const [row] = await this.database.read<MixingKeyRow>(`select ${columns} from mixing_keys where month = $1`, [month]);
+    return row;
+  }
+
+  async add(row: Omit<MixingKeyRow, 'withdrawn'>): Promise<void> {
+    await this.database.read(insert, [row.month, JSON.stringify(row.publicKey), row.sealedPrivateKey]);
+  }
+
+  /** The key of this month within `tx`, made from `fresh` where there is none yet. */
+  async findOrAdd(tx: Tx, fresh: Omit<MixingKeyRow, 'withdrawn'>): Promise<MixingKeyRow> {
+    await tx.query(insert, [fresh.month, JSON.stringify(fresh.publicKey), fresh.sealedPrivateKey]);
+    return (await tx.one<MixingKeyRow>(`select ${columns} from mixing_keys where month = $1`, [fresh.month]))!;
+  }
+
+  /** The oldest month before `current` that is not closed yet; waits for submissions under way, which hold a share of its row. */
+  async lockOldestBefore(tx: Tx, current: string): Promise<MixingKeyRow | undefined> {
+    return tx.one<MixingKeyRow>(`select ${columns} from mixing_keys where month < $1 order by month limit 1 for update`, [current]);
+  }
+
+  /** Records of the month, with the key gone for ever afterwards. */
+  async takeAll(tx: Tx, month: string): Promise<{ kind: string; leaves: string; sealed: string }[]> {
+    const rows = await tx.query<{ kind: string; leaves: string; sealed: string }>(
+      'delete from records where mixing_month = $1 returning kind, leaves, sealed',
+      [month],
+    );
+    await tx.query('delete from mixing_keys where month = $1', [month]);
+    return rows;
+  }
+
+  async putBack(tx: Tx, month: string, rows: readonly { kind: string; leaves: string; sealed: string; recordId: string; withdrawalHash: Buffer }[]): Promise<void> {
+    await tx.query(
+      `insert into records (record_id, mixing_month, kind, leaves, sealed, withdrawal_hash)
+       select record_id, $1, kind, leaves, sealed, withdrawal_hash
+         from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::bytea[])
+              with ordinality as row (record_id, kind, leaves, sealed, withdrawal_hash, place)
+        order by place`,
+      [month, rows.map((r) => r.recordId), rows.map((r) => r.kind), rows.map((r) => r.leaves), rows.map((r) => r.sealed), rows.map((r) => r.withdrawalHash)],
+    );
+  }
+}

@@ -1,0 +1,70 @@
+import { sealing } from '@answerable/contracts';
+import { DatabaseProblem } from '@answerable/persistence';
+import { Clock, CONFIG, london } from '@answerable/service';
+import { Inject, Injectable } from '@nestjs/common';
+import { exportJWK, generateKeyPair, importJWK, type CryptoKey } from 'jose';
+import type { Config } from '../config.js';
+import { box, derive, unbox } from '../keys/crypto.js';
+import { sealTo, type SealTo } from '../keys/sealing.js';
+import { MixingKeyStore, type MixingKeyRow } from './mixing-key.store.js';
+
+export interface CurrentMixingKey {
+  readonly month: string;
+  readonly to: SealTo;
+}
+
+/**
+ * One key pair a month. Its private half rests in the database, wrapped under a key from the configuration, is opened by
+ * the close job alone, and is deleted at month end: that is what cuts the last tie between a survey and its answers.
+ */
+@Injectable()
+export class MixingKeys {
+  private readonly wrapKey: Buffer;
+  private held: CurrentMixingKey | undefined;
+
+  constructor(
+    @Inject(CONFIG) config: Config,
+    @Inject(MixingKeyStore) private readonly store: MixingKeyStore,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {
+    this.wrapKey = derive(Buffer.from(config.MIXING_WRAP_KEY, 'base64url'), 'mixing keys');
+  }
+
+  /** This month's public key, made where there is none. */
+  async current(): Promise<CurrentMixingKey> {
+    const month = london.month(this.clock.now());
+    if (this.held?.month === month) return this.held;
+    if (!(await this.store.find(month))) await this.store.add(await this.fresh(month));
+    const row = await this.store.find(month);
+    this.held = { month, to: await sealTo(row!.publicKey) };
+    return this.held;
+  }
+
+  /**
+   * Runs work that writes records under the current key; once more where the month was closed in between (then the
+   * database refuses the record, because its key is gone).
+   */
+  async withCurrent<T>(work: (key: CurrentMixingKey) => Promise<T>): Promise<T> {
+    try {
+      return await work(await this.current());
+    } catch (error) {
+      if (!(error instanceof DatabaseProblem && error.code === 'reference-missing')) throw error;
+      this.held = undefined;
+      return work(await this.current());
+    }
+  }
+
+  async fresh(month: string): Promise<Omit<MixingKeyRow, 'withdrawn'>> {
+    const pair = await generateKeyPair(sealing.alg, { crv: 'X25519', extractable: true });
+    const publicKey = { ...(await exportJWK(pair.publicKey)), kid: `mixing-${month}` };
+    const clear = Buffer.from(JSON.stringify(await exportJWK(pair.privateKey)));
+    return { month, publicKey, sealedPrivateKey: box(this.wrapKey, clear, month) };
+  }
+
+  /** For the close job alone. */
+  async privateKey({ month, sealedPrivateKey }: MixingKeyRow): Promise<CryptoKey> {
+    const clear = unbox(this.wrapKey, sealedPrivateKey, month);
+    if (!clear) throw new Error(`the mixing key of ${month} cannot be unwrapped: MIXING_WRAP_KEY is another one`);
+    return (await importJWK(JSON.parse(clear.toString()), sealing.alg)) as CryptoKey;
+  }
+}

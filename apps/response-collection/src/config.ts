@@ -1,0 +1,26 @@
+import { baseConfig } from '@answerable/service';
+import { z } from 'zod';
+
+const key32 = z.string().regex(/^[\w-]{43}$/, 'expected 32 bytes as base64url');
+
+export const configSchema = z.object({
+  ...baseConfig,
+  /** Shared with survey-delivery: hashes letter codes and check words. */
+  SURVEY_CODE_KEY: key32,
+  /** Seals the session cookie and signs forms. */
+  SESSION_KEY: key32,
+  /** Wraps the mixing keys in the database; without it nobody can open a record before its month closes. */
+  MIXING_WRAP_KEY: key32,
+  /** Public key sets (JWKS) of the vault, of reporting and of whoever signs telephone handovers. */
+  VAULT_KEYS_URL: z.url(),
+  REPORTING_KEYS_URL: z.url(),
+  HANDOVER_KEYS_URL: z.url(),
+  /** Where "Leave this page" goes. */
+  EXIT_URL: z.url().default('https://www.bbc.co.uk/weather'),
+  /** Number of the people who run the survey, shown on the neutral pages. */
+  SURVEY_PHONE: z.string().default('0808 000 0000'),
+  /** Minutes without a page after which a session ends by itself. */
+  SESSION_MINUTES: z.coerce.number().int().min(5).max(60).default(20),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+});
+export type Config = z.infer<typeof configSchema>;

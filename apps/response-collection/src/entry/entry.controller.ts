@@ -1,0 +1,91 @@
+import { Public } from '@answerable/access';
+import { surveyCodeInput } from '@answerable/contracts';
+import { Body, Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { readCookie } from '@answerable/web';
+import { languages } from '@answerable/questionnaire';
+import { CONFIG } from '@answerable/service';
+import type { Config } from '../config.js';
+import { sha256 } from '../keys/crypto.js';
+import { show, textsFor } from '../pages/page.js';
+import { Guesses } from './guesses.js';
+import { OpenSurvey, type Opened } from './open-survey.js';
+import { Sessions } from './session.js';
+
+const typed = z.object({ code: z.string().max(200).optional(), word: z.string().max(200).optional() });
+const handed = z.object({ handover: z.string().max(4000) });
+
+/**
+ * The ways in. The landing page is the same for every token and changes nothing: programs open links in messages. It says
+ * nothing of police or offences.
+ */
+@Controller()
+@Public('Landing pages for link and letter code, and the handover of a telephone interview')
+export class EntryController {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(OpenSurvey) private readonly openSurvey: OpenSurvey,
+    @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(Guesses) private readonly guesses: Guesses,
+  ) {}
+
+  @Get()
+  enterCode(@Res() response: Response): void {
+    show(response, 'entry', { by: 'code', action: '/' });
+  }
+
+  @Post()
+  async openByCode(@Req() request: Request, @Res() response: Response, @Body({ schema: typed }) { code }: z.infer<typeof typed>): Promise<void> {
+    const page = { by: 'code', action: '/' };
+    if (!code?.trim()) return show(response, 'entry', { ...page, fault: textsFor(response).faults['enter-code'] });
+    await this.attempt(request, response, page, sha256(surveyCodeInput(code)), () => this.openSurvey.byCode(code));
+  }
+
+  @Get('l/:token')
+  landing(@Param('token') token: string, @Res() response: Response): void {
+    show(response, 'entry', { by: 'word', action: `/l/${encodeURIComponent(token)}` });
+  }
+
+  @Post('l/:token')
+  async openByLink(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Param('token') token: string,
+    @Body({ schema: typed }) { word }: z.infer<typeof typed>,
+  ): Promise<void> {
+    const page = { by: 'word', action: `/l/${encodeURIComponent(token)}` };
+    if (!word?.trim()) return show(response, 'entry', { ...page, fault: textsFor(response).faults['enter-word'] });
+    await this.attempt(request, response, page, sha256(token), () => this.openSurvey.byLink(token, word));
+  }
+
+  @Post('interview')
+  async openByHandover(@Req() request: Request, @Res() response: Response, @Body({ schema: handed }) { handover }: z.infer<typeof handed>): Promise<void> {
+    await this.attempt(request, response, { by: 'code', action: '/' }, sha256(handover), () => this.openSurvey.byHandover(handover));
+  }
+
+  private async attempt(
+    request: Request,
+    response: Response,
+    page: Record<string, unknown>,
+    way: Buffer,
+    open: () => Promise<Opened | undefined>,
+  ): Promise<void> {
+    const network = request.ip ?? '';
+    await this.guesses.slowDown(network, way.toString('hex'));
+    const opened = await open();
+    if (!opened) {
+      await this.guesses.failed(network, way.toString('hex'));
+      return show(response, 'entry', { ...page, failed: true });
+    }
+    this.sessions.keep(response, opened.session);
+    this.speak(request, response, opened.language);
+    response.redirect(303, '/start');
+  }
+
+  /** Her language as agreed on the telephone, unless she chose one on the page. */
+  private speak(request: Request, response: Response, language: string): void {
+    if (readCookie(request, 'lang') || !Object.hasOwn(languages, language)) return;
+    response.cookie('lang', language, { httpOnly: true, sameSite: 'lax', secure: this.config.PUBLIC_URL.startsWith('https:'), path: '/' });
+  }
+}

@@ -1,0 +1,81 @@
+import { checkWordInput, surveyCodeInput } from '@answerable/contracts';
+import { Outbox } from '@answerable/messaging';
+import { Database } from '@answerable/persistence';
+import { Clock, CONFIG } from '@answerable/service';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '../config.js';
+import { hmac, same, sha256 } from '../keys/crypto.js';
+import { DraftStore } from '../answering/draft.store.js';
+import { openDraft } from '../answering/draft.js';
+import { isAnswerable, type Survey } from '../survey/survey.js';
+import { SurveyStore } from '../survey/survey.store.js';
+import { Handovers } from './handovers.js';
+import { draftOf, type Session } from './session.js';
+
+/** Compared with where no survey is found, so that finding none takes as long. */
+const nobody = { surveyId: '00000000-0000-4000-8000-000000000000', hash: Buffer.alloc(32) };
+
+export interface Opened {
+  readonly session: Session;
+  readonly language: string;
+}
+
+/**
+ * The three ways in. Used, expired, revoked, truncated and made-up links and codes, and a wrong word, are all the same
+ * `undefined`, after the same work.
+ */
+@Injectable()
+export class OpenSurvey {
+  private readonly codeKey: Buffer;
+
+  constructor(
+    @Inject(CONFIG) config: Config,
+    @Inject(Database) private readonly database: Database,
+    @Inject(SurveyStore) private readonly surveys: SurveyStore,
+    @Inject(DraftStore) private readonly drafts: DraftStore,
+    @Inject(Handovers) private readonly handovers: Handovers,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {
+    this.codeKey = Buffer.from(config.SURVEY_CODE_KEY, 'base64url');
+  }
+
+  async byLink(token: string, word: string): Promise<Opened | undefined> {
+    const survey = await this.surveys.byLink(sha256(token));
+    const expected = survey?.checkWordHash ?? nobody.hash;
+    const given = hmac(this.codeKey, checkWordInput(survey?.surveyId ?? nobody.surveyId, word));
+    const right = same(given, expected) && survey?.checkWordHash != null;
+    return survey && right && isAnswerable(survey, this.clock.now()) ? this.begin(survey, token, 'web') : undefined;
+  }
+
+  async byCode(typed: string): Promise<Opened | undefined> {
+    const input = surveyCodeInput(typed);
+    const survey = await this.surveys.byCode(hmac(this.codeKey, input));
+    return survey && isAnswerable(survey, this.clock.now()) ? this.begin(survey, input, 'web') : undefined;
+  }
+
+  async byHandover(token: string): Promise<Opened | undefined> {
+    const claims = await this.handovers.verify(token);
+    if (!claims || !(await this.surveys.useHandover(claims.jti, new Date(claims.exp * 1000)))) return undefined;
+    const survey = await this.surveys.byId(claims.sub);
+    return survey && isAnswerable(survey, this.clock.now()) ? this.begin(survey, claims.draft, 'telephone') : undefined;
+  }
+
+  private async begin(survey: Survey, secret: string, mode: Session['mode']): Promise<Opened> {
+    const { surveyId, language } = survey;
+    const { draftId, draftKey } = draftOf(secret);
+    if (!survey.opened)
+      await this.database.transaction(async (tx) => {
+        if (await this.drafts.markOpened(tx, surveyId))
+          await this.outbox.add(tx, {
+            topic: 'survey-progress.v1',
+            key: surveyId,
+            type: 'responses.survey.opened.v1',
+            data: { surveyId, on: this.clock.today() },
+          });
+      });
+    const found = await this.drafts.find(surveyId, draftId);
+    const earlier = found?.draft && openDraft(draftKey, found.draft.sealedAnswers);
+    return { session: { surveyId, draftId, draftKey, visit: (earlier?.visits ?? 0) + 1, mode }, language };
+  }
+}

@@ -1,0 +1,83 @@
+import { readCookie } from '@answerable/web';
+import { CONFIG } from '@answerable/service';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import type { Config } from '../config.js';
+import { box, derive, unbox } from '../keys/crypto.js';
+
+const content = z.strictObject({
+  survey: z.uuid(),
+  draft: z.base64url(),
+  key: z.base64url(),
+  visit: z.number().int().positive(),
+  mode: z.enum(['web', 'telephone']),
+  /** A code to show once, after sending. */
+  code: z.string().optional(),
+  sent: z.boolean().optional(),
+  at: z.number().int(),
+});
+
+/** One visit: what opens her draft, held by her browser alone (sealed), until she leaves or is idle. */
+export interface Session {
+  readonly surveyId: string;
+  readonly draftId: Buffer;
+  readonly draftKey: Buffer;
+  /** Counts visits: answers of an earlier one are not shown again. */
+  readonly visit: number;
+  readonly mode: 'web' | 'telephone';
+  readonly code?: string;
+  readonly sent?: boolean;
+}
+
+/** A draft's id and key come from the secret in her hand (link, code, handover), which is kept nowhere. */
+export function draftOf(secret: string): { draftId: Buffer; draftKey: Buffer } {
+  return { draftId: derive(secret, 'draft id'), draftKey: derive(secret, 'draft key') };
+}
+
+@Injectable()
+export class Sessions {
+  private readonly key: Buffer;
+  private readonly secure: boolean;
+  private readonly name: string;
+  private readonly idleMs: number;
+
+  constructor(@Inject(CONFIG) config: Config) {
+    this.key = derive(Buffer.from(config.SESSION_KEY, 'base64url'), 'session');
+    this.secure = config.PUBLIC_URL.startsWith('https:');
+    this.name = this.secure ? '__Host-page' : 'page';
+    this.idleMs = config.SESSION_MINUTES * 60_000;
+  }
+
+  /** Starts a session, or keeps it alive: the time of the last page is in the cookie and nowhere else. */
+  keep(response: Response, session: Session): void {
+    const { surveyId, draftId, draftKey, visit, mode, code, sent } = session;
+    const clear = JSON.stringify({
+      survey: surveyId,
+      draft: draftId.toString('base64url'),
+      key: draftKey.toString('base64url'),
+      visit,
+      mode,
+      code,
+      sent,
+      at: Date.now(),
+    } satisfies z.infer<typeof content>);
+    const value = box(this.key, Buffer.from(clear), this.name).toString('base64url');
+    // Lax: the first page after a link in a message, or after the staff portal, comes from another site.
+    response.cookie(this.name, value, { httpOnly: true, sameSite: 'lax', secure: this.secure, path: '/' });
+  }
+
+  /** The session of a request; undefined where there is none, it is not ours, or it was left alone too long. */
+  of(request: Request): Session | undefined {
+    const value = readCookie(request, this.name);
+    const clear = value && unbox(this.key, Buffer.from(value, 'base64url'), this.name);
+    if (!clear) return undefined;
+    const { survey, draft, key, at, ...rest } = content.parse(JSON.parse(clear.toString()));
+    if (Date.now() - at > this.idleMs) return undefined;
+    return { surveyId: survey, draftId: Buffer.from(draft, 'base64url'), draftKey: Buffer.from(key, 'base64url'), ...rest };
+  }
+
+  end(response: Response): void {
+    response.clearCookie(this.name, { httpOnly: true, sameSite: 'lax', secure: this.secure, path: '/' });
+  }
+}

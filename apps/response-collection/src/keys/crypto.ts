@@ -1,0 +1,37 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+
+export const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
+export const hmac = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
+
+/** 32 bytes for one purpose (HKDF-SHA-256, RFC 5869). */
+export const derive = (secret: Buffer | string, purpose: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
+
+/** In time that does not depend on where they differ; lengths are no secret here. */
+export const same = (a: Buffer, b: Buffer): boolean => a.length === b.length && timingSafeEqual(a, b);
+
+/** AES-256-GCM: 12 bytes nonce, ciphertext, 16 bytes tag. `about` is authenticated, so that a box cannot be moved elsewhere. */
+export function box(key: Buffer, clear: Buffer, about: string): Buffer {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(about));
+  return Buffer.concat([nonce, cipher.update(clear), cipher.final(), cipher.getAuthTag()]);
+}
+
+/** Undefined where the box was not made with this key for this purpose. */
+export function unbox(key: Buffer, sealed: Buffer, about: string): Buffer | undefined {
+  if (sealed.length < 28) return undefined;
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12)).setAAD(Buffer.from(about));
+  decipher.setAuthTag(sealed.subarray(-16));
+  try {
+    return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Text as bytes of exactly `size`: filled up with spaces, which JSON ignores. Throws where it does not fit. */
+export function padded(text: string, size: number): Buffer {
+  const bytes = Buffer.from(text);
+  if (bytes.length > size) throw new Error(`${bytes.length} bytes do not fit into ${size}`);
+  return Buffer.concat([bytes, Buffer.alloc(size - bytes.length, ' ')]);
+}

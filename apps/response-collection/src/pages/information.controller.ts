@@ -1,0 +1,44 @@
+import { Public } from '@answerable/access';
+import { CONFIG } from '@answerable/service';
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { Config } from '../config.js';
+import { Sessions } from '../entry/session.js';
+import { notice, show } from './page.js';
+
+/** Pages that need no session, and the way out. */
+@Controller()
+@Public('What anybody may read before, while and after answering')
+export class InformationController {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(Sessions) private readonly sessions: Sessions,
+  ) {}
+
+  @Get('privacy')
+  privacy(@Res() response: Response): void {
+    show(response, 'privacy', { neutral: false });
+  }
+
+  @Get('help')
+  help(@Req() request: Request, @Res() response: Response): void {
+    show(response, 'help', { neutral: this.sessions.of(request) === undefined });
+  }
+
+  @Get('languages')
+  languages(@Res() response: Response): void {
+    show(response, 'languages');
+  }
+
+  /** Ends the session first, so that going back shows a closed page; then another site altogether. */
+  @Get('leave')
+  leave(@Res() response: Response): void {
+    this.sessions.end(response);
+    response.redirect(303, this.config.EXIT_URL);
+  }
+
+  @Get('bye')
+  bye(@Res() response: Response): void {
+    notice(response, 'bye');
+  }
+}

@@ -1,0 +1,37 @@
+import { fill, type LanguageTexts } from '@answerable/questionnaire';
+import { renderPage } from '@answerable/web';
+import type { Response } from 'express';
+import { helplines } from './helplines.js';
+
+/** Texts of the language that this answer is written in. */
+export const textsFor = (response: Response): LanguageTexts => response.locals.texts as LanguageTexts;
+
+/**
+ * Shows a page. `neutral` pages say nothing of what this is about: they may be the first thing another person sees.
+ */
+export function show(response: Response, view: string, model: Record<string, unknown> = {}): void {
+  const t = textsFor(response);
+  const neutral = model.neutral !== false;
+  renderPage(response, `${view}.njk`, {
+    t,
+    neutral,
+    helplines: helplines.filter((line) => line.neutral || !neutral),
+    ...model,
+  });
+}
+
+export type Notice = 'failed' | 'closed' | 'missing' | 'trouble' | 'bye';
+
+/** A page that says one thing: what happened, what is safe, what to do next. */
+export function notice(response: Response, name: Notice, status = 200): void {
+  const { entry } = textsFor(response);
+  response.status(status);
+  show(response, 'notice', { heading: entry[`${name}Title`], text: entry[name] });
+}
+
+export const monthInWords = (texts: LanguageTexts, month: string): { month: string; year: string } => ({
+  month: texts.months[Number(month.slice(5, 7)) - 1]!,
+  year: month.slice(0, 4),
+});
+
+export const cueFor = (texts: LanguageTexts, month: string): string => fill(texts.page.cue, monthInWords(texts, month));

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { languages, fill, textsOf } from '@answerable/questionnaire';
+import { packageRoot, type ProblemDocument, type Views } from '@answerable/service';
+import { pages } from '@answerable/web';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import type { Config } from '../config.js';
+import { derive } from '../keys/crypto.js';
+import { notice, show, textsFor } from './page.js';
+
+const root = packageRoot(import.meta.url);
+
+/** The survey's pages: our frame around the shared layout, one small script that only makes leaving faster. */
+export function surveyViews(config: Config): Views {
+  const shared = pages({
+    views: [join(root, 'views')],
+    layout: 'survey',
+    publicUrl: config.PUBLIC_URL,
+    csrf: {
+      key: derive(Buffer.from(config.SESSION_KEY, 'base64url'), 'forms').toString('base64url'),
+      // Posted from the staff portal's origin; its signed, single-use token is the proof.
+      exempt: ['/interview'],
+    },
+    headers: { referrer: 'no-referrer' },
+    languages: {
+      supported: Object.values(languages).map(({ facts }) => ({ tag: facts.code, name: facts.name, direction: facts.dir })),
+    },
+    globals: { fill, phone: config.SURVEY_PHONE },
+  });
+  return {
+    errorPage,
+    async configure(app) {
+      app.use('/assets', express.static(join(root, 'assets'), { immutable: true, maxAge: '365d', index: false, redirect: false }));
+      await shared.configure!(app);
+      app.use(speak, headers);
+    },
+  };
+}
+
+function speak(_request: Request, response: Response, next: NextFunction): void {
+  const { tag } = response.locals.language as { tag: string };
+  const texts = textsOf(tag);
+  const { dir, locale, name } = texts.facts;
+  response.locals.texts = texts;
+  response.locals.language = { tag: locale, name, direction: dir };
+  response.locals.languageCode = texts.facts.code;
+  next();
+}
+
+/** No script but ours may run; nothing is kept, nothing is told to anybody. */
+function headers(_request: Request, response: Response, next: NextFunction): void {
+  const policy = String(response.getHeader('Content-Security-Policy') ?? '');
+  response.setHeader('Content-Security-Policy', `${policy};script-src 'self'`);
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), browsing-topics=()');
+  response.setHeader('X-Robots-Tag', 'noindex, nofollow, noarchive');
+  next();
+}
+
+function errorPage(problem: ProblemDocument, _request: Request, response: Response): void {
+  if (!response.locals.texts) response.locals.texts = textsOf(undefined);
+  const texts = textsFor(response);
+  response.locals.language ??= { tag: texts.facts.locale, direction: texts.facts.dir };
+  if (problem.status === 413) {
+    show(response, 'notice', { heading: texts.page.errorTitle, text: fill(texts.faults['too-long'], { n: 1000 }) });
+    return;
+  }
+  if (problem.code === 'form-not-ours') return notice(response, 'closed', problem.status);
+  notice(response, problem.status < 500 ? 'missing' : 'trouble', problem.status);
+}

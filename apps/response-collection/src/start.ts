@@ -1,0 +1,17 @@
+import { bootstrap, type RunningService } from '@answerable/service';
+import type { DestinationStream } from 'pino';
+import { AppModule } from './app.module.js';
+import type { Config } from './config.js';
+import { surveyViews } from './pages/views.js';
+
+/** Starts the service with a configuration already read. */
+export function start(config: Config, logTo?: DestinationStream): Promise<RunningService> {
+  return bootstrap({
+    name: 'response-collection',
+    module: AppModule.with(config),
+    config,
+    views: surveyViews(config),
+    http: { formLimit: 16_000, formFields: 60, jsonLimit: 1000, trustProxy: config.TRUST_PROXY },
+    logTo,
+  });
+}

@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto';
+import type { RecordKind, ReleasedRecord, SurveyState } from '@answerable/contracts';
+import { recordCloses } from '@answerable/contracts';
+import { nextItem, recordsOf, type Answers } from '@answerable/questionnaire';
+import { derive, hmac } from '../keys/crypto.js';
+
+/** What lies in the table beside the five kinds of record: her untied message (or none), and what is counted of the visit. */
+export type SealedKind = RecordKind | 'message' | 'evidence';
+
+/** Every record of a kind has this many bytes before it is sealed; tests show that the longest fits. */
+export const sizes: Readonly<Record<SealedKind, number>> = {
+  headline: 256,
+  area: 1280,
+  borough: 3072,
+  constituency: 1280,
+  characteristic: 320,
+  message: 4480,
+  evidence: 256,
+};
+/** Room for one bundle of attributes. */
+const BUNDLE_ROOM = 900;
+export const RECORDS_PER_SUBMISSION = 16;
+
+export function bundlesFit({ area, borough, constituency }: SurveyState['bundles']): boolean {
+  return [...area, borough, ...constituency].every((bundle) => bundle.length <= BUNDLE_ROOM);
+}
+
+export interface ClearRecord {
+  readonly kind: SealedKind;
+  /** The month at whose end it leaves. */
+  readonly leaves: string;
+  readonly clear: Buffer;
+}
+
+export interface Evidence {
+  readonly mode: 'web' | 'telephone';
+  readonly language: string;
+  /** Item whose page she left without answering it; 'check' where only sending was left; null where she sent it all. */
+  readonly stoppedAt: string | null;
+  readonly straightLined: boolean;
+}
+
+/**
+ * A submission as its unlinked records, each padded to the size of its kind: the same kinds and number for everybody,
+ * with an empty message where there is none.
+ */
+export function clearRecords(given: {
+  month: string;
+  questionnaire: string;
+  answers: Answers;
+  bundles: SurveyState['bundles'];
+  message: string;
+}): ClearRecord[] {
+  const { month, questionnaire, answers, bundles, message } = given;
+  const bundlesOf: Record<RecordKind, string[]> = {
+    headline: [],
+    area: [...bundles.area],
+    borough: [bundles.borough],
+    constituency: [...bundles.constituency],
+    characteristic: [],
+  };
+  const records = recordsOf(questionnaire, answers).map(({ kind, answers: held }): ClearRecord => {
+    const bundle = bundlesOf[kind].shift() ?? null;
+    return { kind, leaves: lastMonthOf(recordCloses[kind], month), clear: paddedRecord({ kind, questionnaireVersion: questionnaire, answers: held as ReleasedRecord['answers'], bundle }) };
+  });
+  return [...records, { kind: 'message', leaves: month, clear: clearMessage(message) }];
+}
+
+/** The contract keeps the padding inside, so that what reporting opens is of one size too. */
+export function paddedRecord(record: Omit<ReleasedRecord, 'pad'>): Buffer {
+  const missing = sizes[record.kind] - Buffer.byteLength(JSON.stringify({ ...record, pad: '' }));
+  if (missing < 0) throw new Error(`a ${record.kind} record is ${-missing} bytes too long`);
+  return Buffer.from(JSON.stringify({ ...record, pad: ' '.repeat(missing) }));
+}
+
+export const clearMessage = (text: string): Buffer => pad(JSON.stringify({ text }), sizes.message);
+export const clearEvidence = (evidence: Evidence): Buffer => pad(JSON.stringify(evidence), sizes.evidence);
+
+function pad(text: string, size: number): Buffer {
+  const missing = size - Buffer.byteLength(text);
+  if (missing < 0) throw new Error(`${-missing} bytes too long`);
+  return Buffer.from(text + ' '.repeat(missing));
+}
+
+/** The month at whose end a period ends that `month` lies in. */
+export function lastMonthOf(period: 'month' | 'half-year' | 'year', month: string): string {
+  const year = month.slice(0, 4);
+  if (period === 'year') return `${year}-12`;
+  if (period === 'half-year') return month <= `${year}-06` ? `${year}-06` : `${year}-12`;
+  return month;
+}
+
+/** Name of the period that a kind of record closes with at the end of `month`; undefined where none ends then. */
+export function periodEnding(period: 'month' | 'half-year' | 'year', month: string): string | undefined {
+  if (lastMonthOf(period, month) !== month) return undefined;
+  const year = month.slice(0, 4);
+  return { month, 'half-year': `${year}-H${month.endsWith('06') ? 1 : 2}`, year }[period];
+}
+
+/** The page she was last on, going by her answers; undefined where none is left. */
+export function pageLeft(questionnaire: string, answers: Answers): string | undefined {
+  return nextItem(questionnaire, { ...answers, safe: 'yes' }, '')?.id;
+}
+
+/** Same place on every four-point scale: perhaps nobody read the questions. Only counted. */
+export function isStraightLined(answers: Answers): boolean {
+  const scales = [
+    ['seriously', 'very fairly not-very not-at-all'],
+    ['listened', 'very fairly not-very not-at-all'],
+    ['respect', 'very fairly not-very not-at-all'],
+    ['looked-into', 'all-they-could most some little-or-nothing'],
+  ] as const;
+  const places = new Set(scales.map(([id, codes]) => codes.split(' ').indexOf(String(answers[id]))));
+  return places.size === 1 && !places.has(-1);
+}
+
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** Sixteen characters of Crockford's alphabet, 80 bits, shown in fours. */
+export function newWithdrawalCode(): string {
+  const code = Array.from(randomBytes(16), (byte) => ALPHABET[byte % 32]).join('');
+  return code.match(/.{4}/g)!.join('-');
+}
+
+/** A different hash for each record of a submission: without the code nothing tells that they belong together. */
+export function withdrawalHashes(code: string): Buffer[] {
+  const key = derive(code, 'withdrawal');
+  return Array.from({ length: RECORDS_PER_SUBMISSION }, (_, place) => hmac(key, String(place)));
+}
+
+/** Hashes that no code leads to; no different to look at. */
+export const noWithdrawal = (): Buffer[] => Array.from({ length: RECORDS_PER_SUBMISSION }, () => randomBytes(32));

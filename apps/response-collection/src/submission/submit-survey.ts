@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import type { ContactWish } from '@answerable/contracts';
+import { Outbox, type OutboxMessage } from '@answerable/messaging';
+import { Database } from '@answerable/persistence';
+import { onPath, type Answers } from '@answerable/questionnaire';
+import { Clock } from '@answerable/service';
+import { Inject, Injectable } from '@nestjs/common';
+import { answersOf, openDraft, openMessage, type Draft } from '../answering/draft.js';
+import { DraftStore, type FoundSurvey } from '../answering/draft.store.js';
+import { MixingKeys } from '../closing/mixing-keys.js';
+import type { Session } from '../entry/session.js';
+import { PublicKeys } from '../keys/public-keys.js';
+import { seal } from '../keys/sealing.js';
+import { isAnswerable } from '../survey/survey.js';
+import { SubmissionStore, type SealedRow } from './submission.store.js';
+import { clearEvidence, clearRecords, isStraightLined, newWithdrawalCode, noWithdrawal, pageLeft, withdrawalHashes, type Evidence } from './submission.js';
+
+const TRIES = 3;
+
+export interface Submitted {
+  readonly code: string | undefined;
+}
+
+/** Sends: the answers become unlinked sealed records, and the survey's link to them ends, in one transaction. */
+@Injectable()
+export class SubmitSurvey {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(DraftStore) private readonly drafts: DraftStore,
+    @Inject(SubmissionStore) private readonly submissions: SubmissionStore,
+    @Inject(MixingKeys) private readonly mixing: MixingKeys,
+    @Inject(PublicKeys) private readonly keys: PublicKeys,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** Undefined where the survey can no longer be sent. */
+  async execute(session: Session, language: string, wantsCode: boolean): Promise<Submitted | undefined> {
+    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+      const found = await this.drafts.find(session.surveyId, session.draftId);
+      const draft = found?.draft && openDraft(session.draftKey, found.draft.sealedAnswers);
+      if (!found || !draft || !isAnswerable(found, this.clock.now())) return undefined;
+      const code = wantsCode ? newWithdrawalCode() : undefined;
+      if (await this.mixing.withCurrent((key) => this.send(session, found, draft, language, key, code))) return { code };
+    }
+    return undefined;
+  }
+
+  private async send(
+    session: Session,
+    found: FoundSurvey,
+    draft: Draft,
+    language: string,
+    key: Awaited<ReturnType<MixingKeys['current']>>,
+    code: string | undefined,
+  ): Promise<boolean> {
+    const answers = onPath(draft.questionnaire, answersOf(draft));
+    const message = draft.messageVisit > 0 ? openMessage(session.draftKey, (await this.drafts.message(session.draftId)) ?? Buffer.alloc(0)) : '';
+    const wish = await this.sealedWish(answers, draft.tie ? message : '');
+    const evidence: Evidence = {
+      mode: session.mode,
+      language,
+      stoppedAt: pageLeft(draft.questionnaire, answers) ?? null,
+      straightLined: isStraightLined(answers),
+    };
+    const records = [
+      ...clearRecords({
+        month: key.month,
+        questionnaire: draft.questionnaire,
+        answers,
+        bundles: found.bundles,
+        message: draft.tie ? '' : message,
+      }),
+      { kind: 'evidence' as const, leaves: key.month, clear: clearEvidence(evidence) },
+    ];
+    const hashes = code ? withdrawalHashes(code) : noWithdrawal();
+    const rows = await Promise.all(
+      records.map(
+        async ({ kind, leaves, clear }, place): Promise<SealedRow> => ({
+          recordId: kind === 'evidence' ? found.draft!.evidenceId : randomUUID(),
+          kind,
+          leaves,
+          sealed: await seal(key.to, clear),
+          withdrawalHash: hashes[place]!,
+        }),
+      ),
+    );
+    return this.database.transaction(async (tx) => {
+      const { surveyId, draftId } = session;
+      const sent = await this.submissions.submit(tx, { surveyId, draftId, version: found.draft!.version }, key.month, rows);
+      if (sent) await this.outbox.addMany(tx, this.announcements(surveyId, wish));
+      return sent;
+    });
+  }
+
+  private announcements(surveyId: string, wish: string | undefined): OutboxMessage[] {
+    const on = this.clock.today();
+    return [
+      { type: 'responses.survey.submitted.v1', data: { surveyId, on } },
+      ...(wish ? [{ type: 'responses.contact.wanted.v1' as const, data: { surveyId, on, sealed: wish } }] : []),
+    ];
+  }
+
+  /** To Victim Support alone, padded: who reads the topic learns that she wants contact, and not how much she wrote. */
+  private async sealedWish(answers: Answers, message: string): Promise<string | undefined> {
+    const given = answers['contact-me'];
+    const wishes = (Array.isArray(given) ? given : []).filter((code) => code !== 'no') as ContactWish['wishes'];
+    if (wishes.length === 0 && message === '') return undefined;
+    const clear = JSON.stringify({ wishes, message: message || null, notSafeNow: false } satisfies ContactWish);
+    return seal(await this.keys.vault(), Buffer.from(clear.padEnd(WISH_SIZE - (Buffer.byteLength(clear) - clear.length))));
+  }
+}
+
+const WISH_SIZE = 4608;
