@@ -1,14 +1,21 @@
 import pg from 'pg';
+import { databasePrefix, templatePrefix } from './harness/test-prefix.js';
 
 /** Databases by name: one a service, the portal's sessions, and `test`, whose roles tests of the libraries use. */
 export const databases = ['case_intake', 'survey_delivery', 'response_collection', 'reporting', 'portal', 'test'] as const;
 
 /**
  * Creates, where they are missing, per database a role `<name>` that may only connect to it and a role `<name>_owner` that
- * owns it and runs its migrations; nobody else may connect. `passwordOf` gives a role's password.
+ * owns it and runs its migrations; nobody else may connect. `passwordOf` gives a role's password. Databases that killed tests
+ * left behind are dropped on request.
  */
-export async function provisionDatabases(adminUrl: string, passwordOf: (role: string) => string): Promise<void> {
+export async function provisionDatabases(
+  adminUrl: string,
+  passwordOf: (role: string) => string,
+  dropThoseOfTests: boolean,
+): Promise<void> {
   await withClient(adminUrl, async (client) => {
+    if (dropThoseOfTests) await dropTestDatabases(client);
     for (const name of databases) {
       await createRole(client, name, passwordOf(name));
       await createRole(client, `${name}_owner`, passwordOf(`${name}_owner`));
@@ -26,6 +33,14 @@ export async function provisionKeycloakDatabase(adminUrl: string, password: stri
     await createRole(client, 'keycloak', password);
     await createDatabase(client, 'keycloak', 'keycloak', []);
   });
+}
+
+async function dropTestDatabases(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ datname: string }>(
+    'select datname from pg_database where starts_with(datname, $1) or starts_with(datname, $2)',
+    [databasePrefix, templatePrefix],
+  );
+  for (const { datname } of rows) await client.query(`drop database if exists ${datname} with (force)`);
 }
 
 async function createRole(client: pg.Client, role: string, password: string): Promise<void> {

@@ -7,6 +7,7 @@ const login = z.object({ username: z.string(), password: z.string() });
 const demoUser = login.extend({
   name: z.string(),
   roles: z.array(z.string()),
+  organisation: z.string().optional(),
   force: z.string().optional(),
   seat: z.string().optional(),
 });

@@ -1,25 +1,54 @@
 import { readStackEnv } from './env.js';
-import { resetStack, startStack, statusOf, stopStack } from './stack.js';
+import { checkStackRealm, resetStack, stackStatus, startStack, stopStack, writeVariables } from './stack.js';
 
-const commands: Readonly<Record<string, () => Promise<void>>> = {
-  up: async () => {
-    const began = performance.now();
-    await startStack({ onProgress: say });
-    say(`The stack is up after ${((performance.now() - began) / 1000).toFixed(1)} s; addresses and passwords are in .stack/env.json`);
+const commands: Readonly<Record<string, { does: string; run: () => Promise<void> }>> = {
+  up: {
+    does: 'starts PostgreSQL, Kafka and Keycloak, as far as they do not run',
+    run: async () => {
+      const began = performance.now();
+      const { mode } = await startStack({ onProgress: say });
+      const seconds = ((performance.now() - began) / 1000).toFixed(1);
+      say(`The stack (${mode}) is up after ${seconds} s; addresses and passwords are in .stack/env.json`);
+    },
   },
-  down: async () => {
-    await stopStack();
-    say('The stack is down; its data is kept');
+  down: {
+    does: 'ends them and keeps their data',
+    run: async () => {
+      await stopStack();
+      say('The stack is down; its data is kept');
+    },
   },
-  status: async () => {
-    const status = statusOf();
-    for (const [name, pid] of Object.entries(status)) say(`${name.padEnd(10)}${pid === undefined ? 'down' : `up, process ${pid}`}`);
-    if (Object.values(status).every((pid) => pid !== undefined)) say(`Keycloak: ${readStackEnv().keycloak.url}`);
-    else process.exitCode = 1;
+  status: {
+    does: 'says what runs; ends with 1 unless all does',
+    run: async () => {
+      const status = Object.entries(stackStatus());
+      for (const [part, runs] of status) say(`${part.padEnd(10)}${runs ? 'up' : 'down'}`);
+      if (status.every(([, runs]) => runs)) say(`Keycloak is at ${readStackEnv().keycloak.url}`);
+      else process.exitCode = 1;
+    },
   },
-  reset: async () => {
-    await resetStack();
-    say('The stack is down and everything it kept is gone');
+  realm: {
+    does: 'compares the realm with what is declared; ends with 1 where it differs (`up` puts it right)',
+    run: async () => {
+      const drift = await checkStackRealm();
+      for (const sentence of drift) say(sentence);
+      if (drift.length === 0) say('The realm is as declared');
+      else process.exitCode = 1;
+    },
+  },
+  variables: {
+    does: 'makes the passwords and writes .env for a plain `docker compose up`',
+    run: async () => {
+      await writeVariables();
+      say('.env is written');
+    },
+  },
+  reset: {
+    does: 'ends them and deletes their data and passwords',
+    run: async () => {
+      await resetStack();
+      say('The stack is down and everything it kept is gone');
+    },
   },
 };
 
@@ -29,11 +58,12 @@ function say(message: string): void {
 
 const command = commands[process.argv[2] ?? ''];
 if (!command) {
-  process.stderr.write(`usage: main.js ${Object.keys(commands).join('|')}\n`);
+  const usage = Object.entries(commands).map(([name, { does }]) => `  ${name.padEnd(11)}${does}\n`);
+  process.stderr.write(`usage: node tools/stack/dist/src/main.js <command>\n${usage.join('')}`);
   process.exit(2);
 }
 try {
-  await command();
+  await command.run();
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);

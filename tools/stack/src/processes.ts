@@ -104,7 +104,8 @@ export async function waitUntilReady(name: string, seconds: number, ready: () =>
 
 const tail = (name: string): string => readFileSync(logOf(name), 'utf8').split('\n').slice(-25).join('\n');
 
-function beganAt(pid: number): string {
+/** When the system says a process began, in its own words; empty where there is none. */
+export function beganAt(pid: number): string {
   try {
     if (process.platform === 'linux') {
       // Field 22 of /proc/<pid>/stat, counted after the command name, which may hold blanks and brackets; Z is dead.

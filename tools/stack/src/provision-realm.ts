@@ -1,179 +1,191 @@
 import type { KeycloakAdmin } from './keycloak-admin.js';
-import { realmName, type DesiredClient, type DesiredRealm } from './realm.js';
+import type { DesiredClient, DesiredRealm } from './realm.js';
 
 interface Named {
   readonly id: string;
   readonly name: string;
 }
 
+interface KnownClient {
+  readonly id: string;
+  readonly clientId: string;
+}
+
+const builtInClients = ['account', 'account-console', 'admin-cli', 'broker', 'realm-management', 'security-admin-console'];
+const personAttributes = ['force', 'seat', 'organisation'];
+
 /**
  * Compares the realm with what is desired, part by part, and gives one sentence per difference; none when they agree.
- * With `repair` each difference is also put right, so that a second run finds nothing. Passwords and secrets of people
- * are set when they are created and not compared.
+ * With `repair` each difference is also put right, so that a second run finds nothing. A person's password is set when the
+ * person is created and not compared. Throws where Keycloak refuses.
  */
 export async function checkRealm(admin: KeycloakAdmin, desired: DesiredRealm, repair: boolean): Promise<string[]> {
-  const drift: string[] = [];
-  const differs = async (what: string, fix: () => Promise<void>): Promise<void> => {
-    drift.push(what);
-    if (repair) await fix();
-  };
-  const base = `/${realmName}`;
+  return new RealmCheck(admin, desired, repair).execute();
+}
 
-  const realm = await admin.get<object>(base);
-  if (!realm) {
-    await differs('the realm is missing', () => admin.post('', desired.realm));
-    if (!repair) return drift;
-  } else if (!contains(realm, desired.realm)) {
-    await differs('settings of the realm differ', () => admin.put(base, desired.realm));
+class RealmCheck {
+  private readonly drift: string[] = [];
+  private readonly base: string;
+  private roles: readonly Named[] = [];
+  private scopes: readonly Named[] = [];
+
+  constructor(
+    private readonly admin: KeycloakAdmin,
+    private readonly desired: DesiredRealm,
+    private readonly repair: boolean,
+  ) {
+    this.base = `/${desired.realm.realm}`;
   }
 
-  await checkProfile(admin, differs);
+  async execute(): Promise<string[]> {
+    const realm = await this.admin.get<object>(this.base);
+    if (!realm) {
+      await this.differs('the realm is missing', () => this.admin.post('', this.desired.realm));
+      if (!this.repair) return this.drift;
+    } else if (!contains(realm, this.desired.realm)) {
+      await this.differs('settings of the realm differ', () => this.admin.put(this.base, this.desired.realm));
+    }
+    await this.checkPersonAttributes();
+    await this.checkRequiredActions();
+    await this.checkRoleNames();
+    await this.checkScopes();
+    this.roles = await this.admin.list<Named>(`${this.base}/roles`);
+    this.scopes = await this.admin.list<Named>(`${this.base}/client-scopes`);
+    for (const client of this.desired.clients) await this.checkClient(client);
+    for (const person of this.desired.people) await this.checkPerson(person);
+    await this.checkStrangers();
+    return this.drift;
+  }
 
-  const knownRoles = await admin.list<Named>(`${base}/roles`);
-  for (const name of desired.roles) {
-    if (!knownRoles.some((role) => role.name === name)) {
-      await differs(`role ${name} is missing`, () => admin.post(`${base}/roles`, { name }));
+  private async differs(what: string, putRight: () => Promise<void>): Promise<void> {
+    this.drift.push(what);
+    if (this.repair) await putRight();
+  }
+
+  /** Force, seat and organisation are attributes only an administrator may write. */
+  private async checkPersonAttributes(): Promise<void> {
+    const path = `${this.base}/users/profile`;
+    const profile = (await this.admin.get<{ attributes: { name: string; required?: unknown }[] }>(path)) ?? { attributes: [] };
+    const wanted = personAttributes.map((name) => ({ name, permissions: { view: ['admin'], edit: ['admin'] } }));
+    const missing = wanted.filter((attribute) => !profile.attributes.some((known) => contains(known, attribute)));
+    // An office has one name and no e-mail address here, so none of the usual three is required.
+    const required = profile.attributes.filter((attribute) => attribute.required);
+    if (missing.length + required.length === 0) return;
+    await this.differs('the attributes of a person differ', () => {
+      const others = profile.attributes.filter(({ name }) => !personAttributes.includes(name));
+      const attributes = [...others.map(({ required: _required, ...attribute }) => attribute), ...wanted];
+      return this.admin.put(path, { ...profile, attributes });
+    });
+  }
+
+  private async checkRequiredActions(): Promise<void> {
+    for (const action of this.desired.requiredActions) {
+      const path = `${this.base}/authentication/required-actions/${action.alias}`;
+      const known = (await this.admin.get<object>(path)) ?? {};
+      if (!contains(known, action)) {
+        await this.differs(`required action ${action.alias} differs`, () => this.admin.put(path, { ...known, ...action }));
+      }
     }
   }
 
-  const knownScopes = await admin.list<Named>(`${base}/client-scopes`);
-  for (const scope of desired.scopes) {
-    const known = knownScopes.find(({ name }) => name === scope.name);
-    if (known && contains(known, scope)) continue;
-    await differs(`client scope ${scope.name} ${known ? 'differs' : 'is missing'}`, async () => {
-      if (known) await admin.delete(`${base}/client-scopes/${known.id}`);
-      await admin.post(`${base}/client-scopes`, scope);
+  private async checkRoleNames(): Promise<void> {
+    const known = await this.admin.list<Named>(`${this.base}/roles`);
+    for (const name of this.desired.roles) {
+      if (known.some((role) => role.name === name)) continue;
+      await this.differs(`role ${name} is missing`, () => this.admin.post(`${this.base}/roles`, { name }));
+    }
+  }
+
+  private async checkScopes(): Promise<void> {
+    const path = `${this.base}/client-scopes`;
+    const scopes = await this.admin.list<Named>(path);
+    for (const scope of this.desired.scopes) {
+      const known = scopes.find(({ name }) => name === scope.name);
+      if (known && contains(known, scope)) continue;
+      await this.differs(`client scope ${scope.name} ${known ? 'differs' : 'is missing'}`, async () => {
+        if (known) await this.admin.delete(`${path}/${known.id}`);
+        await this.admin.post(path, scope);
+      });
+    }
+  }
+
+  private async checkClient({ representation, secret, scopes, scopeRoles, serviceRoles }: DesiredClient): Promise<void> {
+    const { clientId } = representation;
+    const path = `${this.base}/clients`;
+    const find = async () => (await this.admin.list<KnownClient>(`${path}?clientId=${clientId}`))[0];
+    const desired = { ...representation, ...(secret === undefined ? {} : { secret }) };
+
+    let known = await find();
+    if (!known || !contains(known, { ...desired, defaultClientScopes: scopes, optionalClientScopes: [] })) {
+      await this.differs(`client ${clientId} ${known ? 'differs' : 'is missing'}`, async () => {
+        if (known) await this.admin.put(`${path}/${known.id}`, { ...known, ...desired });
+        else await this.admin.post(path, desired);
+        known = (await find())!;
+        await this.setScopes(`${path}/${known.id}/default-client-scopes`, scopes);
+        await this.setScopes(`${path}/${known.id}/optional-client-scopes`, []);
+      });
+    }
+    if (!known) return;
+    const inTokens = `${path}/${known.id}/scope-mappings/realm`;
+    await this.checkRoles(inTokens, scopeRoles, `roles in tokens of ${clientId} differ`);
+    if (serviceRoles) {
+      const account = await this.admin.get<{ id: string }>(`${path}/${known.id}/service-account-user`);
+      await this.checkRoles(`${this.base}/users/${account!.id}/role-mappings/realm`, serviceRoles, `roles of ${clientId} differ`);
+    }
+  }
+
+  private async setScopes(path: string, wanted: readonly string[]): Promise<void> {
+    const known = await this.admin.list<Named>(path);
+    for (const scope of known) if (!wanted.includes(scope.name)) await this.admin.delete(`${path}/${scope.id}`);
+    for (const scope of this.scopes) {
+      if (wanted.includes(scope.name) && !known.some(({ name }) => name === scope.name)) await this.admin.put(`${path}/${scope.id}`);
+    }
+  }
+
+  private async checkPerson(person: DesiredRealm['people'][number]): Promise<void> {
+    const path = `${this.base}/users`;
+    const { username, force, seat, organisation } = person;
+    const attributes = Object.fromEntries(
+      Object.entries({ force, seat, organisation }).flatMap(([name, value]) => (value === undefined ? [] : [[name, [value]]])),
+    ) as Record<string, string[]>;
+    const desired = { username, enabled: true, firstName: person.name, attributes, requiredActions: [] };
+    const find = async () => (await this.admin.list<{ id: string }>(`${path}?exact=true&username=${username}`))[0];
+
+    let known = await find();
+    if (!known) {
+      const credentials = [{ type: 'password', value: person.password, temporary: false }];
+      await this.differs(`demo user ${username} is missing`, () => this.admin.post(path, { ...desired, credentials }));
+      known = await find();
+    } else if (!contains(known, desired)) {
+      const { id } = known;
+      await this.differs(`demo user ${username} differs`, () => this.admin.put(`${path}/${id}`, desired));
+    }
+    if (known) await this.checkRoles(`${path}/${known.id}/role-mappings/realm`, person.roles, `roles of ${username} differ`);
+  }
+
+  private async checkRoles(path: string, wanted: readonly string[], what: string): Promise<void> {
+    const known = (await this.admin.list<Named>(path)).filter((role) => !this.isBuiltInRole(role));
+    const extra = known.filter(({ name }) => !wanted.includes(name));
+    const missing = this.roles.filter(({ name }) => wanted.includes(name) && !known.some((role) => role.name === name));
+    if (extra.length + missing.length === 0) return;
+    await this.differs(what, async () => {
+      if (extra.length > 0) await this.admin.delete(path, extra);
+      if (missing.length > 0) await this.admin.post(path, missing);
     });
   }
 
-  const roles = await admin.list<Named>(`${base}/roles`);
-  const scopes = await admin.list<Named>(`${base}/client-scopes`);
-  for (const client of desired.clients) await checkClient(admin, client, roles, scopes, differs);
-  for (const person of desired.people) await checkPerson(admin, person, roles, differs);
-  await checkStrangers(admin, desired, differs);
-  return drift;
-}
-
-type Differs = (what: string, fix: () => Promise<void>) => Promise<void>;
-
-/** Force, seat and organisation are attributes only an administrator may write. */
-async function checkProfile(admin: KeycloakAdmin, differs: Differs): Promise<void> {
-  const path = `/${realmName}/users/profile`;
-  const profile = (await admin.get<{ attributes: { name: string; required?: unknown }[] }>(path)) ?? { attributes: [] };
-  const wanted = ['force', 'seat', 'organisation'].map((name) => ({ name, permissions: { view: ['admin'], edit: ['admin'] } }));
-  const missing = wanted.filter((attribute) => !profile.attributes.some((known) => contains(known, attribute)));
-  // Offices have one name and no e-mail address here, so none of the usual three is required.
-  const required = profile.attributes.filter((attribute) => attribute.required);
-  if (missing.length === 0 && required.length === 0) return;
-  await differs('the attributes of a person differ', () => {
-    const others = profile.attributes.filter(({ name }) => !wanted.some((attribute) => attribute.name === name));
-    const attributes = [...others.map(({ required: _required, ...attribute }) => attribute), ...wanted];
-    return admin.put(path, { ...profile, attributes });
-  });
-}
-
-async function checkClient(
-  admin: KeycloakAdmin,
-  client: DesiredClient,
-  roles: readonly Named[],
-  scopes: readonly Named[],
-  differs: Differs,
-): Promise<void> {
-  const { clientId } = client.representation;
-  const base = `/${realmName}/clients`;
-  const find = async () => (await admin.list<{ id: string; secret?: string }>(`${base}?clientId=${clientId}`))[0];
-  const desired = client.secret === undefined ? client.representation : { ...client.representation, secret: client.secret };
-  const scoped = { ...desired, defaultClientScopes: client.scopes, optionalClientScopes: [] };
-
-  let known = await find();
-  if (!known) {
-    await differs(`client ${clientId} is missing`, () => admin.post(base, scoped));
-    known = await find();
-    if (!known) return;
-  } else if (!contains(known, scoped)) {
-    const { id } = known;
-    await differs(`client ${clientId} differs`, async () => {
-      await admin.put(`${base}/${id}`, { ...known, ...desired });
-      await setScopes(admin, `${base}/${id}/default-client-scopes`, client.scopes, scopes);
-      await setScopes(admin, `${base}/${id}/optional-client-scopes`, [], scopes);
-    });
+  /** Every account of a realm gets these from Keycloak itself; no token carries them. */
+  private isBuiltInRole({ name }: Named): boolean {
+    return name === `default-roles-${this.desired.realm.realm}` || name === 'offline_access' || name === 'uma_authorization';
   }
-  const { id } = known;
-  const inTokens = `${base}/${id}/scope-mappings/realm`;
-  await checkRoles(admin, inTokens, client.scopeRoles, roles, () => true, `roles in tokens of ${clientId} differ`, differs);
-  if (client.serviceRoles) {
-    const account = await admin.get<{ id: string }>(`${base}/${id}/service-account-user`);
-    const path = `/${realmName}/users/${account!.id}/role-mappings/realm`;
-    await checkRoles(admin, path, client.serviceRoles, roles, isOurs, `roles of ${clientId} differ`, differs);
-  }
-}
 
-async function setScopes(admin: KeycloakAdmin, path: string, wanted: readonly string[], scopes: readonly Named[]): Promise<void> {
-  const known = await admin.list<Named>(path);
-  for (const scope of known) if (!wanted.includes(scope.name)) await admin.delete(`${path}/${scope.id}`);
-  for (const scope of scopes) {
-    if (wanted.includes(scope.name) && !known.some(({ name }) => name === scope.name)) await admin.put(`${path}/${scope.id}`);
-  }
-}
-
-async function checkPerson(
-  admin: KeycloakAdmin,
-  person: DesiredRealm['people'][number],
-  roles: readonly Named[],
-  differs: Differs,
-): Promise<void> {
-  const base = `/${realmName}/users`;
-  const attributes = Object.fromEntries(
-    Object.entries({ force: person.force, seat: person.seat, organisation: 'southwark' })
-      .filter((entry): entry is [string, string] => entry[1] !== undefined)
-      .map(([name, value]) => [name, [value]]),
-  );
-  const desired = { username: person.username, enabled: true, firstName: person.name, lastName: '', attributes, requiredActions: [] };
-  const find = async () => (await admin.list<{ id: string }>(`${base}?exact=true&username=${person.username}`))[0];
-
-  let known = await find();
-  if (!known) {
-    const credentials = [{ type: 'password', value: person.password, temporary: false }];
-    await differs(`demo user ${person.username} is missing`, () => admin.post(base, { ...desired, credentials }));
-    known = await find();
-    if (!known) return;
-  } else if (!contains(known, { ...desired, lastName: undefined })) {
-    const { id } = known;
-    await differs(`demo user ${person.username} differs`, () => admin.put(`${base}/${id}`, desired));
-  }
-  const path = `${base}/${known.id}/role-mappings/realm`;
-  await checkRoles(admin, path, person.roles, roles, isOurs, `roles of ${person.username} differ`, differs);
-}
-
-/** Roles every account of a realm gets from Keycloak itself say nothing here. */
-const isOurs = ({ name }: Named): boolean => !name.startsWith('default-roles-') && name !== 'offline_access' && name !== 'uma_authorization';
-
-async function checkRoles(
-  admin: KeycloakAdmin,
-  path: string,
-  wanted: readonly string[],
-  roles: readonly Named[],
-  counts: (role: Named) => boolean,
-  what: string,
-  differs: Differs,
-): Promise<void> {
-  const known = (await admin.list<Named>(path)).filter(counts);
-  const extra = known.filter(({ name }) => !wanted.includes(name));
-  const missing = roles.filter(({ name }) => wanted.includes(name) && !known.some((role) => role.name === name));
-  if (extra.length + missing.length === 0) return;
-  await differs(what, async () => {
-    if (extra.length > 0) await admin.delete(path, extra);
-    if (missing.length > 0) await admin.post(path, missing);
-  });
-}
-
-/** A client that nobody declared is a way in that nobody reviewed. */
-async function checkStrangers(admin: KeycloakAdmin, desired: DesiredRealm, differs: Differs): Promise<void> {
-  const builtIn = ['account', 'account-console', 'admin-cli', 'broker', 'realm-management', 'security-admin-console'];
-  const declared = [...builtIn, ...desired.clients.map((client) => client.representation.clientId)];
-  for (const { id, clientId } of await admin.list<{ id: string; clientId: string }>(`/${realmName}/clients`)) {
-    if (declared.includes(clientId)) continue;
-    await differs(`client ${clientId} is not declared`, () => admin.delete(`/${realmName}/clients/${id}`));
+  /** A client that nobody declared is a way in that nobody reviewed. */
+  private async checkStrangers(): Promise<void> {
+    const declared = [...builtInClients, ...this.desired.clients.map((client) => client.representation.clientId)];
+    for (const { id, clientId } of await this.admin.list<KnownClient>(`${this.base}/clients`)) {
+      if (declared.includes(clientId)) continue;
+      await this.differs(`client ${clientId} is not declared`, () => this.admin.delete(`${this.base}/clients/${id}`));
+    }
   }
 }
 

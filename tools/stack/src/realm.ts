@@ -1,4 +1,4 @@
-import { organisations, roles, type Audience, type Role } from '@answerable/contracts';
+import { audiences, organisations, roles, southwark, type Audience, type Role } from '@answerable/contracts';
 
 /** Production knows no demo users, and no client secrets for forces. */
 export type RealmMode = 'production' | 'demo' | 'test';
@@ -7,12 +7,15 @@ export const realmName = 'answerable';
 export interface RealmAddresses {
   readonly portalStaff: string;
   readonly portalReaders: string;
+  /** Where, in production, Keycloak fetches each force's public keys for private_key_jwt. */
+  readonly publisherKeys?: Readonly<Record<string, string>>;
 }
 
 export interface DemoPerson {
   readonly username: string;
   readonly name: string;
   readonly roles: readonly Role[];
+  readonly organisation?: string;
   readonly force?: string;
   readonly seat?: string;
 }
@@ -24,7 +27,7 @@ export const portals: Readonly<Record<PortalClient, { roles: readonly Role[]; au
   'portal-staff': {
     // Auditors read proofs and logs of the vault here, and reports at the readers' portal.
     roles: ['caseworker', 'interviewer', 'vs-lead', 'safeguarding-lead', 'report-approver', 'operator', 'auditor'],
-    audiences: ['case-intake', 'survey-delivery', 'response-collection', 'reporting'],
+    audiences,
   },
   // Never survey-delivery or response-collection: no reader can reach the contact vault or a survey.
   'portal-readers': {
@@ -40,6 +43,7 @@ const person = (username: string, name: string, role: Role, more: { force?: stri
   username,
   name,
   roles: [role],
+  organisation: southwark.id,
   ...more,
 });
 
@@ -76,7 +80,8 @@ export interface DesiredClient {
 }
 
 export interface DesiredRealm {
-  readonly realm: Readonly<Record<string, unknown>>;
+  readonly realm: Readonly<Record<string, unknown>> & { readonly realm: string };
+  readonly requiredActions: readonly (Readonly<Record<string, unknown>> & { readonly alias: string })[];
   readonly roles: readonly Role[];
   readonly scopes: readonly (Readonly<Record<string, unknown>> & { readonly name: string })[];
   readonly clients: readonly DesiredClient[];
@@ -84,7 +89,6 @@ export interface DesiredRealm {
 }
 
 const audienceScope = (audience: Audience): string => `api-${audience}`;
-const audienceScopes = (audiences: readonly Audience[]): string[] => audiences.map(audienceScope);
 const standardScopes = ['basic', 'acr', 'roles', 'profile'];
 
 const mapper = (name: string, protocolMapper: string, config: Record<string, string>) => ({
@@ -120,9 +124,11 @@ export function desiredRealm(mode: RealmMode, addresses: RealmAddresses, secretO
       adminEventsEnabled: true,
       ...(practice ? {} : { passwordPolicy: 'length(14) and notUsername and passwordHistory(5)' }),
     },
+    // In production every person signs in with a second factor, set up at the first sign-in.
+    requiredActions: [{ alias: 'CONFIGURE_TOTP', enabled: true, defaultAction: !practice }],
     roles,
     scopes: [
-      ...(['case-intake', 'survey-delivery', 'response-collection', 'reporting'] as const).map((audience) => ({
+      ...audiences.map((audience) => ({
         name: audienceScope(audience),
         protocol: 'openid-connect',
         attributes: { 'include.in.token.scope': 'false', 'display.on.consent.screen': 'false' },
@@ -151,7 +157,7 @@ export function desiredRealm(mode: RealmMode, addresses: RealmAddresses, secretO
     clients: [
       portalClient('portal-staff', addresses.portalStaff, practice, secretOf),
       portalClient('portal-readers', addresses.portalReaders, practice, secretOf),
-      ...forces.map((force) => publisher(force, practice, secretOf)),
+      ...forces.map((force) => publisher(force, practice, addresses.publisherKeys?.[force], secretOf)),
     ],
     people: practice ? demoPeople.map((p) => ({ ...p, password: secretOf(p.username) })) : [],
   };
@@ -163,7 +169,7 @@ function portalClient(
   practice: boolean,
   secretOf: (name: string) => string,
 ): DesiredClient {
-  const { roles: scopeRoles, audiences } = portals[clientId];
+  const { roles: scopeRoles, audiences: accepting } = portals[clientId];
   // Keycloak takes any port for a loopback address, so tests may start a portal wherever there is room.
   const loopback = practice ? ['http://localhost/*', 'http://127.0.0.1/*'] : [];
   return {
@@ -188,11 +194,16 @@ function portalClient(
     },
     secret: secretOf(`client ${clientId}`),
     scopeRoles,
-    scopes: [...standardScopes, 'office', ...audienceScopes(audiences)],
+    scopes: [...standardScopes, 'office', ...accepting.map(audienceScope)],
   };
 }
 
-function publisher(force: string, practice: boolean, secretOf: (name: string) => string): DesiredClient {
+function publisher(
+  force: string,
+  practice: boolean,
+  keys: string | undefined,
+  secretOf: (name: string) => string,
+): DesiredClient {
   const clientId = publisherClient(force);
   return {
     representation: {
@@ -206,6 +217,7 @@ function publisher(force: string, practice: boolean, secretOf: (name: string) =>
       serviceAccountsEnabled: true,
       fullScopeAllowed: false,
       clientAuthenticatorType: practice ? 'client-secret' : 'client-jwt',
+      ...(keys === undefined ? {} : { attributes: { 'use.jwks.url': 'true', 'jwks.url': keys } }),
       protocolMappers: [
         mapper('force', 'oidc-hardcoded-claim-mapper', { 'claim.name': 'force', 'claim.value': force, 'jsonType.label': 'String' }),
       ],
@@ -213,6 +225,6 @@ function publisher(force: string, practice: boolean, secretOf: (name: string) =>
     secret: practice ? secretOf(`client ${clientId}`) : undefined,
     scopeRoles: ['police-publisher'],
     serviceRoles: ['police-publisher'],
-    scopes: [...standardScopes, ...audienceScopes(['case-intake'])],
+    scopes: [...standardScopes, audienceScope('case-intake')],
   };
 }

@@ -1,8 +1,8 @@
-import { isRunning, startStack, stopStack } from './stack.js';
+import { stackStatus, startStack, stopStack } from './stack.js';
 
 /** Starts the stack for a test run where it does not run already, and then also ends it; one that ran before is left alone. */
 export default async function setup(): Promise<() => Promise<void>> {
-  const ranBefore = isRunning();
+  const ranBefore = Object.values(stackStatus()).includes(true);
   await startStack({ onProgress: (message) => process.stderr.write(`${message}\n`), realmMode: 'test' });
   return async () => {
     if (!ranBefore) await stopStack();

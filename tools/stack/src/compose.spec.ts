@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { interpolate, readCompose, readProperties, versionOf, writeProperties } from './compose.js';
+import { composeValues } from './describe-stack.js';
+import { nativeProperties } from './native-kafka.js';
+import { nativeEnvironment } from './native-keycloak.js';
+import { nativePostgresVersion } from './native-postgres.js';
+import type { Secrets } from './secrets.js';
+
+const ports = { postgres: 1, kafka: 2, kafkaController: 3, keycloak: 4 };
+const secrets = { of: (name: string) => `secret-of-${name.replaceAll(' ', '-')}` } as Secrets;
+const compose = readCompose(composeValues('answerable', ports, secrets));
+
+const changedNames = (from: ReadonlyMap<string, string>, to: ReadonlyMap<string, string>): string[] =>
+  [...new Set([...from.keys(), ...to.keys()])].filter((name) => from.get(name) !== to.get(name)).sort();
+
+describe('a native start and docker-compose.yml', () => {
+  it('run the same version of PostgreSQL', async () => {
+    const version = await nativePostgresVersion();
+    expect(`${version}.`.startsWith(`${versionOf(compose.services.postgres.image)}.`)).toBe(true);
+  });
+
+  it('give Kafka the same settings, addresses and directory apart', () => {
+    const inContainer = readProperties(compose.configs.kafka.content);
+    expect(changedNames(inContainer, nativeProperties(compose, ports))).toEqual(['advertised.listeners', 'listeners', 'log.dirs']);
+  });
+
+  it('give Keycloak the same settings, addresses apart', () => {
+    const inContainer = new Map(Object.entries(compose.services.keycloak.environment));
+    const native = new Map(Object.entries(nativeEnvironment(compose, ports)));
+    expect(changedNames(inContainer, native)).toEqual(['KC_DB_URL', 'KC_HTTP_HOST', 'KC_HTTP_PORT']);
+  });
+
+  it('let nobody connect to Kafka without signing in, and allow only what an ACL allows', () => {
+    const kafka = nativeProperties(compose, ports);
+    const protocols = kafka.get('listener.security.protocol.map')!.split(',').map((entry) => entry.split(':')[1]);
+    expect(new Set(protocols)).toEqual(new Set(['SASL_PLAINTEXT']));
+    expect(kafka.get('authorizer.class.name')).toMatch(/StandardAuthorizer$/);
+    expect(kafka.get('allow.everyone.if.no.acl.found')).toBe('false');
+    expect(kafka.get('super.users')).toBe('User:admin');
+  });
+});
+
+describe('variables of docker-compose.yml', () => {
+  it.each([
+    ['port ${PORT}', 'port 5'],
+    ['port ${PORT:-6}', 'port 5'],
+    ['port ${OTHER:-6}', 'port 6'],
+    ['port ${EMPTY:-6}', 'port 6'],
+    ['port ${PORT:?is needed}', 'port 5'],
+    ['a $$HOME of the container', 'a $HOME of the container'],
+  ])('%s becomes %s, as with Compose', (text, expected) => {
+    expect(interpolate(text, { PORT: '5', EMPTY: '' })).toBe(expected);
+  });
+
+  it('without value and default stop the start, with the reason', () => {
+    expect(() => interpolate('${PASSWORD:?run the stack tool once}', {})).toThrow('PASSWORD: run the stack tool once');
+  });
+});
+
+describe('a properties text', () => {
+  it('keeps everything behind the first equals sign', () => {
+    const properties = readProperties('# a comment\n\nsasl.jaas.config=Module required username="a" password="b=c";\n');
+    expect(properties.get('sasl.jaas.config')).toBe('Module required username="a" password="b=c";');
+    expect(readProperties(writeProperties(properties))).toEqual(properties);
+  });
+});

@@ -1,0 +1,44 @@
+import { readCompose } from './compose.js';
+import { provisionKeycloakDatabase } from './databases.js';
+import { startKafka } from './native-kafka.js';
+import { prepareKeycloak, startKeycloak } from './native-keycloak.js';
+import { removePostgres, startPostgres } from './native-postgres.js';
+import { preflight } from './preflight.js';
+import { end, running } from './processes.js';
+import type { Runtime } from './runtime.js';
+
+const components = ['postgres', 'kafka', 'keycloak'] as const;
+
+/** PostgreSQL from npm, Kafka and Keycloak from Maven Central, as processes of this machine. */
+export const native: Runtime = {
+  async lacks() {
+    return preflight();
+  },
+
+  status() {
+    return Object.fromEntries(components.map((name) => [name, running(name) !== undefined]));
+  },
+
+  start({ env, ports, values, onProgress }) {
+    const compose = readCompose(values);
+    const postgres = startPostgres(compose, ports.postgres, env.postgres.adminUrl);
+    const keycloak = async (): Promise<void> => {
+      const [home] = await Promise.all([
+        prepareKeycloak(compose, onProgress),
+        postgres.then(() => provisionKeycloakDatabase(env.postgres.adminUrl, values['KEYCLOAK_DB_PASSWORD']!)),
+      ]);
+      await startKeycloak(compose, ports, home);
+    };
+    return { postgres, kafka: startKafka(compose, ports, Object.values(env.kafka.users), onProgress), keycloak: keycloak() };
+  },
+
+  async stop() {
+    await Promise.all([end('kafka', 'SIGTERM'), end('keycloak', 'SIGTERM')]);
+    await end('postgres', 'SIGINT');
+  },
+
+  async remove() {
+    await native.stop();
+    removePostgres();
+  },
+};
