@@ -105,6 +105,7 @@ export async function bootstrap(options: BootstrapOptions): Promise<RunningServi
     };
     const onSignal = (): void => void shutDown(close, log);
     process.once('SIGTERM', onSignal).once('SIGINT', onSignal);
+    if (config.MODE !== 'test') process.once('uncaughtException', (error) => crash(error, log));
     return { app, url: `http://127.0.0.1:${port}`, close };
   } catch (error) {
     log.fatal({ error }, 'service could not be started');
@@ -140,6 +141,12 @@ async function serveMetrics(
   mount(own);
   const server = own.listen(port);
   return () => new Promise((resolve) => server.close(() => resolve()));
+}
+
+/** Node would print the error as it is, and its message can quote a value. */
+function crash(error: Error, log: Logger): void {
+  log.fatal({ error }, 'process crashed');
+  process.exit(1);
 }
 
 async function shutDown(close: () => Promise<void>, log: Logger): Promise<void> {

@@ -24,8 +24,8 @@ export const httpDefaults = {
   trustProxy: false,
 } satisfies HttpOptions;
 
-/** Only these are read as JSON: an NDJSON stream stays unread for its route. */
-const JSON_TYPES = ['application/json', 'application/cloudevents+json', 'application/cloudevents-batch+json'];
+/** Only this is read as JSON: events and streams stay unread for their route, which first knows who sends them. */
+const JSON_TYPE = 'application/json';
 const QUIET = new Set(['/health/live', '/health/ready', '/metrics']);
 
 /** The trace of a request, taken over from `traceparent` and `X-Correlation-Id`; the answer names the correlation id. */
@@ -79,7 +79,7 @@ export function securityHeaders(): RequestHandler {
 
 export function bodyParsers(options: Required<HttpOptions>): RequestHandler[] {
   return [
-    express.json({ type: JSON_TYPES, limit: options.jsonLimit }),
+    express.json({ type: JSON_TYPE, limit: options.jsonLimit }),
     express.urlencoded({ extended: false, limit: options.formLimit, parameterLimit: options.formFields }),
   ];
 }
