@@ -11,6 +11,9 @@ function silenceNegativeTimers(): void {
 }
 silenceNegativeTimers();
 
+/** kafkajs warns that limited retries can lose a message; here the outbox sends it again. */
+const LIMITED_RETRIES = 'Limiting retries for the idempotent producer';
+
 export function connectKafka(options: MessagingOptions, log: Logger): Kafka {
   const levels = new Map([
     [logLevel.ERROR, 'error'],
@@ -28,6 +31,7 @@ export function connectKafka(options: MessagingOptions, log: Logger): Kafka {
     retry: { initialRetryTime: 200, maxRetryTime: 2000, retries: 5 },
     logLevel: logLevel.INFO,
     logCreator: () => (entry: LogEntry) => {
+      if (entry.log.message.startsWith(LIMITED_RETRIES)) return;
       const { message, error, groupId, topic, partition } = entry.log as Record<string, unknown>;
       log[levels.get(entry.level as never) ?? 'debug'](
         { client: entry.namespace, remark: message, cause: error, groupId, topic, partition },
