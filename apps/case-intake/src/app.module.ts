@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { AccessModule } from '@answerable/access';
+import { organisationById } from '@answerable/contracts';
+import { MessagingModule } from '@answerable/messaging';
+import { PersistenceModule } from '@answerable/persistence';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CaseEventsModule } from './case-events/case-events.module.js';
+import type { Config } from './config.js';
+import { migrations } from './migrations.js';
+
+@Module({})
+export class AppModule {
+  static forRoot(config: Config): DynamicModule {
+    const organisation = organisationById(config.ORGANISATION_ID);
+    return {
+      module: AppModule,
+      imports: [
+        PersistenceModule.forRoot({
+          url: config.DATABASE_URL,
+          name: 'case-intake',
+          migrations,
+          entities: [],
+          poolSize: config.DATABASE_POOL_SIZE,
+        }),
+        MessagingModule.forRoot({
+          service: 'case-intake',
+          brokers: config.KAFKA_BROKERS,
+          username: config.KAFKA_USERNAME,
+          password: config.KAFKA_PASSWORD,
+          ...(config.KAFKA_CA_FILE && { ca: readFileSync(config.KAFKA_CA_FILE, 'utf8') }),
+          topicPrefix: config.KAFKA_TOPIC_PREFIX,
+          group: 'case-intake',
+          consumes: ['police.case-events', 'contact-checks.v1'],
+          forces: organisation.forces.map(({ code }) => code),
+          sessionTimeoutMs: config.KAFKA_SESSION_TIMEOUT_MS,
+        }),
+        AccessModule.forRoot({ issuer: config.KEYCLOAK_ISSUER, audience: 'case-intake', mode: config.MODE }),
+        CaseEventsModule,
+      ],
+    };
+  }
+}

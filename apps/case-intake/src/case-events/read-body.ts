@@ -1,0 +1,119 @@
+import type { Readable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
+import { intakeProblem } from './case-events.problems.js';
+
+/** A line of a stream, or why it could not be one. */
+export type Line = { readonly text: string } | { readonly tooLong: number };
+
+export interface LineLimits {
+  readonly linesAtOnce: number;
+  readonly longestLine: number;
+  /** Lines at hand go on when nothing further came for so long: a sender that waits for its receipts gets them. */
+  readonly lingerMs: number;
+  readonly idleMs: number;
+}
+
+const silence = Symbol('silence');
+
+/** The whole body as text; problems `body-too-large` above `limit` bytes, `too-slow` after `idleMs` without a byte. */
+export async function readText(body: Readable, limit: number, idleMs: number): Promise<string> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  const source = body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  for (;;) {
+    const next = await within(source.next(), idleMs);
+    if (next === silence) throw intakeProblem('too-slow');
+    if (next.done) return Buffer.concat(parts).toString('utf8');
+    size += next.value.length;
+    if (size > limit)
+      throw intakeProblem(
+        'body-too-large',
+        `The body is larger than ${limit} bytes. Send a stream (application/x-ndjson).`,
+      );
+    parts.push(next.value);
+  }
+}
+
+/**
+ * Lines of a stream in groups, without blank ones. Reads no further than the group at hand, so that the sender feels how fast
+ * we are; a line longer than allowed is skipped without being held. Throws `too-slow` after `idleMs` without a byte.
+ */
+export async function* linesOf(body: Readable, limits: LineLimits): AsyncGenerator<Line[]> {
+  const source = body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  const splitter = new LineSplitter(limits.longestLine);
+  let next = source.next();
+  for (;;) {
+    const read = await within(next, splitter.ready > 0 ? limits.lingerMs : limits.idleMs);
+    if (read === silence) {
+      if (splitter.ready === 0) throw intakeProblem('too-slow');
+      yield splitter.take(limits.linesAtOnce);
+      continue;
+    }
+    if (read.done) break;
+    splitter.add(read.value);
+    while (splitter.ready >= limits.linesAtOnce) yield splitter.take(limits.linesAtOnce);
+    next = source.next();
+  }
+  splitter.end();
+  while (splitter.ready > 0) yield splitter.take(limits.linesAtOnce);
+}
+
+/** Splits bytes into lines, holding at most one unfinished line of the allowed length. */
+export class LineSplitter {
+  private readonly decoder = new StringDecoder('utf8');
+  private lines: Line[] = [];
+  private rest = '';
+  private skipping = false;
+
+  constructor(private readonly longest: number) {}
+
+  get ready(): number {
+    return this.lines.length;
+  }
+
+  add(bytes: Buffer): void {
+    this.addText(this.decoder.write(bytes));
+  }
+
+  end(): void {
+    this.addText(this.decoder.end());
+    this.finish(this.rest);
+    this.rest = '';
+  }
+
+  take(count: number): Line[] {
+    return this.lines.splice(0, count);
+  }
+
+  private addText(text: string): void {
+    const pieces = text.split('\n');
+    pieces[0] = this.rest + pieces[0]!;
+    this.rest = pieces.pop()!;
+    for (const piece of pieces) this.finish(piece);
+    if (this.rest.length <= this.longest) return;
+    if (!this.skipping) this.lines.push({ tooLong: this.longest });
+    this.skipping = true;
+    this.rest = '';
+  }
+
+  private finish(piece: string): void {
+    const wasSkipping = this.skipping;
+    this.skipping = false;
+    if (wasSkipping) return;
+    const text = piece.replace(/^\uFEFF/, '').trim();
+    if (text.length > this.longest) this.lines.push({ tooLong: this.longest });
+    else if (text !== '') this.lines.push({ text });
+  }
+}
+
+async function within<T>(promise: Promise<T>, ms: number): Promise<T | typeof silence> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<typeof silence>((resolve) => {
+    timer = setTimeout(() => resolve(silence), ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

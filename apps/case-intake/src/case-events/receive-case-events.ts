@@ -1,0 +1,80 @@
+import type { Receipt } from '@answerable/contracts';
+import { Database, RetryableError, type Tx } from '@answerable/persistence';
+import { Clock, CONFIG } from '@answerable/service';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '../config.js';
+import { VaultKeys } from '../vault-keys/vault-keys.js';
+import { readCaseEvent, type Reading } from './case-event.js';
+import { keyIdOf } from './contact-form.js';
+import { KeyedHash } from './keyed-hash.js';
+import { refuse } from './refusals.js';
+import { RegisterCaseEvents } from './register-case-events.js';
+
+/** One event as it came: a JSON value, or why there is none. */
+export type Arrived =
+  { readonly value: unknown } | { readonly unread: 'malformed-json' | 'line-too-long'; readonly detail?: string };
+
+const TRIES = 3;
+
+class NothingStored extends Error {
+  constructor(readonly receipts: Receipt[]) {
+    super('dry run');
+  }
+}
+
+/** Takes what arrived by HTTP: reads it, registers it in one transaction, or (dry run) judges it and stores nothing. */
+@Injectable()
+export class ReceiveCaseEvents {
+  private readonly hash: KeyedHash;
+
+  constructor(
+    @Inject(CONFIG) config: Config,
+    private readonly database: Database,
+    private readonly register: RegisterCaseEvents,
+    private readonly vaultKeys: VaultKeys,
+    private readonly clock: Clock,
+  ) {
+    this.hash = new KeyedHash(config.REFERENCE_KEYS);
+  }
+
+  /** Receipts in the order of arrival. Throws RetryableError where the database stays out of reach: nothing was stored. */
+  async execute(arrived: readonly Arrived[], force: string, { dryRun }: { dryRun: boolean }): Promise<Receipt[]> {
+    const readings = await this.read(arrived, force);
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.database.transaction((tx) => this.inOne(tx, readings, force, dryRun));
+      } catch (error) {
+        if (error instanceof NothingStored) return error.receipts;
+        if (!(error instanceof RetryableError) || tries === TRIES) throw error;
+      }
+    }
+  }
+
+  async read(arrived: readonly Arrived[], force: string): Promise<Reading[]> {
+    const named = arrived.map((item) =>
+      'value' in item ? keyIdOf((item.value as { data?: { contact?: unknown } } | null)?.data?.contact) : null,
+    );
+    const keyIds = await this.vaultKeys.idsKnowing(new Set(named.filter((kid) => kid !== null)));
+    const context = { force, now: this.clock.now(), hash: this.hash, keyIds };
+    return arrived.map((item): Reading => {
+      if ('value' in item) return readCaseEvent(item.value, context);
+      const reasons = [refuse(item.unread, null, item.detail)];
+      return { kind: 'refused', reasons, envelope: null, own: false, caseKeys: null };
+    });
+  }
+
+  private async inOne(tx: Tx, readings: Reading[], force: string, dryRun: boolean): Promise<Receipt[]> {
+    const receipts = await this.register.execute(tx, readings, { force, settledBy: 'resent', receiptsTo: 'caller' });
+    if (dryRun) throw new NothingStored(receipts);
+    return receipts;
+  }
+}
+
+/** JSON of one event; what is not JSON is refused without being looked at. */
+export function parseEvent(text: string): Arrived {
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch {
+    return { unread: 'malformed-json' };
+  }
+}

@@ -1,0 +1,74 @@
+import type { Tx } from '@answerable/persistence';
+import type { Reason } from './refusals.js';
+
+export interface KnownEvent {
+  readonly digest: string | null;
+  readonly status: 'accepted' | 'rejected';
+}
+
+/** What became of these event ids of a source before. */
+export async function knownEvents(tx: Tx, sourceId: number, ids: readonly string[]): Promise<Map<string, KnownEvent>> {
+  const rows = await tx.query<{ event_id: string; digest: string | null; status: 'accepted' | 'rejected' }>(
+    'select event_id, digest, status from received_events where source_id = $1 and event_id = any($2)',
+    [sourceId, ids],
+  );
+  return new Map(rows.map(({ event_id, digest, status }) => [event_id, { digest, status }]));
+}
+
+/** Which of these contents were accepted before, under whatever id. */
+export async function knownContents(tx: Tx, digests: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.query<{ digest: string }>(
+    `select digest from received_events where digest = any($1) and status = 'accepted'`,
+    [digests],
+  );
+  return new Set(rows.map((row) => row.digest));
+}
+
+export interface ReceivedEventRow {
+  readonly eventId: string;
+  readonly sequence: number | null;
+  readonly kind: string | null;
+  readonly status: 'accepted' | 'rejected';
+  readonly reasons: readonly Reason[] | null;
+  readonly caseKey: string | null;
+  readonly caseVersion: number | null;
+  readonly digest: string | null;
+  readonly movedOn: string | null;
+  readonly outcomeClass: string | null;
+}
+
+/** A refused event that is sent again and accepted takes the place of the refusal; an accepted one is never replaced. */
+export async function addReceivedEvents(
+  tx: Tx,
+  sourceId: number,
+  rows: readonly ReceivedEventRow[],
+  receivedAt: Date,
+): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query(
+    `insert into received_events as known (source_id, event_id, sequence, kind, status, reasons, case_key, case_version, digest,
+                                  moved_on, outcome_class, received_at)
+     select $1, e.*, $2
+       from unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::json[], $8::text[], $9::bigint[], $10::text[],
+                   $11::date[], $12::text[]) as e
+     on conflict (source_id, event_id) do update
+        set sequence = excluded.sequence, kind = excluded.kind, status = excluded.status, reasons = excluded.reasons,
+            case_key = excluded.case_key, case_version = excluded.case_version, digest = excluded.digest,
+            moved_on = excluded.moved_on, outcome_class = excluded.outcome_class, received_at = excluded.received_at
+      where known.status = 'rejected'`,
+    [
+      sourceId,
+      receivedAt,
+      rows.map((row) => row.eventId),
+      rows.map((row) => row.sequence),
+      rows.map((row) => row.kind),
+      rows.map((row) => row.status),
+      rows.map((row) => row.reasons && JSON.stringify(row.reasons)),
+      rows.map((row) => row.caseKey),
+      rows.map((row) => row.caseVersion),
+      rows.map((row) => row.digest),
+      rows.map((row) => row.movedOn),
+      rows.map((row) => row.outcomeClass),
+    ],
+  );
+}

@@ -1,0 +1,110 @@
+import type { Receipt } from '@answerable/contracts';
+
+export type Reason = Receipt['reasons'][number];
+
+interface Refusal {
+  /** true: quarantined here and judged again by itself; false: the sender must send it again, changed. */
+  readonly kept: boolean;
+  readonly message: (detail: string) => string;
+}
+
+/** Everything that can be wrong with an event, each with words that say what to change. */
+export const refusals = {
+  'malformed-json': {
+    kept: false,
+    message: () => 'This is not one JSON object. Write each event as one CloudEvent in JSON.',
+  },
+  'line-too-long': {
+    kept: false,
+    message: (limit) => `The line is longer than ${limit} bytes. An event is far smaller: check that lines end in \\n.`,
+  },
+  'contact-not-encrypted': {
+    kept: false,
+    message: () =>
+      'The contact is not encrypted and was not kept. Encrypt it to a key of GET /v1/keys (compact JWE) before it leaves you.',
+  },
+  'contact-wrong-encryption': {
+    kept: false,
+    message: (wrong) =>
+      `The contact cannot be opened: ${wrong}. Use ECDH-ES over X25519 with A256GCM, and name the key in kid.`,
+  },
+  'field-missing': { kept: false, message: (field) => `${field} is missing. Add it and send the event again.` },
+  'field-invalid': { kept: false, message: (why) => `${why}. Correct it and send the event again.` },
+  'field-not-accepted': {
+    kept: false,
+    message: (fields) =>
+      `${fields} is not accepted here and was not kept. Leave it out: only the fields of the contract.`,
+  },
+  'unknown-kind': {
+    kept: false,
+    message: () => 'This type of event is not known. The types are listed in the contract (GET /v1/contract).',
+  },
+  'force-not-yours': {
+    kept: false,
+    message: (own) => `The source belongs to another force. Your sources begin with /forces/${own}/.`,
+  },
+  'event-in-future': {
+    kept: false,
+    message: () => 'The time of the event lies more than a day ahead. Check the clock of the sending system.',
+  },
+  'event-id-reused': {
+    kept: false,
+    message: () =>
+      'This id was used before for different content; the first stands. For a correction use a new id and a higher caseversion.',
+  },
+  'reported-in-future': {
+    kept: false,
+    message: () => 'reportedOn lies in the future. Correct the date and send a higher caseversion.',
+  },
+  'closed-in-future': {
+    kept: false,
+    message: () => 'The date lies in the future. Correct it and send a higher caseversion.',
+  },
+  'closed-before-reported': {
+    kept: false,
+    message: () => 'closedOn is before reportedOn. Correct the dates and send a higher caseversion.',
+  },
+  'merged-into-itself': {
+    kept: false,
+    message: () => 'The case is named as its own successor. Correct the reference and send a higher caseversion.',
+  },
+  'unknown-outcome-code': {
+    kept: true,
+    message: (code) =>
+      `Outcome code ${code} is not in the table for the day of closing. It waits here; correct it with a higher caseversion, or tell the operator if the code is new.`,
+  },
+  'outcome-not-accepted': {
+    kept: false,
+    message: (code) => `Outcome ${code} is not used for these offences. Correct it and send a higher caseversion.`,
+  },
+  'unknown-offence-class': {
+    kept: true,
+    message: (code) =>
+      `Offence class ${code} is not in the table. It waits here; correct it with a higher caseversion, or tell the operator if the class is new.`,
+  },
+  'offence-out-of-scope': {
+    kept: false,
+    message: (code) => `Offence class ${code} is outside this survey. Send only the classes in scope.`,
+  },
+  'area-out-of-scope': {
+    kept: false,
+    message: (area) => `The offence was located outside ${area}. Send only cases located there, or null where unknown.`,
+  },
+  'sent-by-two-systems': {
+    kept: false,
+    message: () =>
+      'The event was accepted, but another system of your force seems to have sent the same crime. If so, send a merged event for one of the two.',
+  },
+  'contact-unreadable': {
+    kept: false,
+    message: (fields) =>
+      `The event was accepted, but its contact could not be read (${fields}). Correct it and send it with a higher caseversion.`,
+  },
+} as const satisfies Record<string, Refusal>;
+
+export type RefusalCode = keyof typeof refusals;
+
+export function refuse(code: RefusalCode, field: string | null = null, detail = ''): Reason {
+  const { kept, message } = refusals[code];
+  return { code, field, message: message(detail), kept };
+}

@@ -1,0 +1,200 @@
+import { organisationById, type Receipt } from '@answerable/contracts';
+import { Outbox, type OutboxMessage, type ReceivedEvent } from '@answerable/messaging';
+import type { Tx } from '@answerable/persistence';
+import { Clock, CONFIG, Logger, Metrics } from '@answerable/service';
+import { Inject, Injectable } from '@nestjs/common';
+import { closureOf } from '../cases/case-record.js';
+import { addAlias, aliasesOf, flagTwins, keysInUse, loadCases, saveCases } from '../cases/case.store.js';
+import { CodeTableSource } from '../code-tables/code-table-source.js';
+import type { Config } from '../config.js';
+import { touchMonths } from '../coverage/coverage.store.js';
+import { restateMonths } from '../control-totals/control-totals.store.js';
+import { addRejections, countUnread, settleCorrected, settleRejections } from '../rejections/rejection.store.js';
+import { lockSources, recordHeard, type SourceRow } from '../sources/source.store.js';
+import type { Reading } from './case-event.js';
+import { closureMessages } from './closure-messages.js';
+import { addReceivedEvents, knownContents, knownEvents } from './received-event.store.js';
+import { refuse } from './refusals.js';
+import { canonicalKey, SourceChunk, type KnownBefore, type Verdict } from './source-chunk.js';
+
+export interface Registration {
+  readonly force: string;
+  /** How an event that was refused before and is accepted now got here. */
+  readonly settledBy: 'resent' | 'replayed';
+  /** Receipts also go to the force's topic, with the trace of the event each answers. */
+  readonly receiptsTo: 'caller' | { readonly topicCausedBy: readonly (ReceivedEvent<unknown> | undefined)[] };
+}
+
+interface Place {
+  readonly index: number;
+  readonly reading: Reading;
+}
+
+/**
+ * Registers a chunk of case events of one force in the caller's transaction: the one path for HTTP, Kafka and replay.
+ * A dozen statements a chunk and source, none per event. Returns a receipt for each reading, in order.
+ */
+@Injectable()
+export class RegisterCaseEvents {
+  private readonly organisation;
+  private readonly counter;
+
+  constructor(
+    @Inject(CONFIG) config: Config,
+    private readonly outbox: Outbox,
+    private readonly codeTables: CodeTableSource,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+    metrics: Metrics,
+  ) {
+    this.organisation = organisationById(config.ORGANISATION_ID);
+    this.counter = metrics.counter('case_events_total', 'Case events by force and what became of them', [
+      'force',
+      'status',
+    ]);
+  }
+
+  async execute(tx: Tx, readings: readonly Reading[], registration: Registration): Promise<Receipt[]> {
+    const at = this.clock.now();
+    const verdicts = new Array<Verdict>(readings.length);
+    const bySource = new Map<string, Place[]>();
+    const unread: string[] = [];
+    readings.forEach((reading, index) => {
+      const source = sourceOf(reading);
+      if (source !== null)
+        return void (bySource.get(source) ?? bySource.set(source, []).get(source)!).push({ index, reading });
+      const { reasons } = reading as Extract<Reading, { kind: 'refused' }>;
+      verdicts[index] = { status: 'rejected', reasons };
+      unread.push(reasons[0]!.code);
+    });
+    const sources = await lockSources(tx, [...bySource.keys()].sort(), at);
+    for (const [source, row] of sources)
+      await this.registerSource(tx, row, bySource.get(source)!, verdicts, registration, at);
+    await countUnread(tx, { force: registration.force, day: this.clock.today(), codes: unread });
+
+    const receipts = readings.map((reading, index) => receiptOf(reading, verdicts[index]!, registration.force, at));
+    if (registration.receiptsTo !== 'caller') {
+      const causes = registration.receiptsTo.topicCausedBy;
+      const messages = receipts.map((data, index): OutboxMessage => {
+        return { type: 'police.receipt.issued.v1', data, cause: causes[index] };
+      });
+      await this.outbox.addMany(tx, messages);
+    }
+    tx.afterCommit(() => {
+      for (const { status } of receipts) this.counter.inc({ force: registration.force, status });
+    });
+    return receipts;
+  }
+
+  private async registerSource(
+    tx: Tx,
+    source: SourceRow,
+    places: readonly Place[],
+    verdicts: Verdict[],
+    { force, settledBy }: Registration,
+    at: Date,
+  ): Promise<void> {
+    const known = await this.loadKnown(tx, source.source_id, places);
+    const caseKeys = places.flatMap(({ reading }) => keysOf(reading).cases.map((keys) => canonicalKey(keys, known)));
+    const records = await loadCases(tx, [...new Set(caseKeys)]);
+    const before = new Map(records);
+    const today = this.clock.today();
+    const chunk = new SourceChunk(records, known, {
+      force,
+      today,
+      organisation: this.organisation,
+      tables: this.codeTables.current.tables,
+    });
+    for (const { index, reading } of places) verdicts[index] = chunk.take(reading);
+
+    await addReceivedEvents(tx, source.source_id, lastOfEachId(chunk.received), at);
+    await addRejections(tx, source.source_id, lastOfEachId(chunk.rejections), at);
+    await settleRejections(tx, source.source_id, chunk.settled, settledBy, at);
+    await settleCorrected(tx, chunk.corrections, at);
+    for (const { alias, caseKey } of chunk.newAliases) await addAlias(tx, alias, caseKey);
+    await saveCases(
+      tx,
+      source.source_id,
+      [...chunk.changed].map((key) => records.get(key)!),
+    );
+    if (source.has_siblings) await this.flagTwins(tx, source.source_id, chunk, at);
+    await restateMonths(tx, force, chunk.restated, at);
+    await touchMonths(tx, [...chunk.months]);
+    await recordHeard(tx, {
+      sourceId: source.source_id,
+      sequences: chunk.sequences,
+      heardAt: at,
+      announcedOn: today,
+      alarms: chunk.alarms,
+    });
+    const messages = closureMessages(chunk, (key) => closureOf(before.get(key)!, this.organisation), before);
+    if (source.announced_on === null || source.announced_on < today) {
+      const [, , , , sourceSystem] = source.source.split('/') as [string, string, string, string, string];
+      messages.push({ type: 'cases.source.heard.v1', data: { force, sourceSystem, lastHeardOn: today } });
+    }
+    await this.outbox.addMany(tx, messages);
+    if (chunk.alarms > 0) {
+      tx.afterCommit(() =>
+        this.log.error({ force, source: source.source, events: chunk.alarms }, 'event ids were used again'),
+      );
+    }
+  }
+
+  private async loadKnown(tx: Tx, sourceId: number, places: readonly Place[]): Promise<KnownBefore> {
+    const ids = places.map(({ reading }) => (reading.kind === 'read' ? reading.event.id : reading.envelope!.id));
+    const digests = places.flatMap(({ reading }) => (reading.kind === 'read' ? reading.event.digests : []));
+    const keys = places.map(({ reading }) => keysOf(reading));
+    const caseKeys = keys.flatMap(({ cases }) => cases.flat());
+    const earlier = keys.flatMap(({ cases, victim }) => [...cases, ...victim].flatMap((hashes) => hashes.slice(1)));
+    return {
+      events: await knownEvents(tx, sourceId, ids),
+      contents: await knownContents(tx, digests),
+      aliases: await aliasesOf(tx, caseKeys),
+      earlierKeysInUse: earlier.length > 0 ? await keysInUse(tx, earlier) : new Set(),
+    };
+  }
+
+  private async flagTwins(tx: Tx, sourceId: number, chunk: SourceChunk, at: Date): Promise<void> {
+    const closed = chunk.closures().flatMap(({ caseKey, closure }) => (closure ? [caseKey] : []));
+    const flagged = new Set(await flagTwins(tx, sourceId, closed));
+    const rows = chunk.received.filter(
+      (row) => row.status === 'accepted' && row.caseKey !== null && flagged.has(row.caseKey),
+    );
+    const notices = rows.map((row) => ({
+      ...row,
+      status: 'accepted' as const,
+      reasons: [refuse('sent-by-two-systems', 'data.caseReference')],
+      unit: chunk.records.get(row.caseKey!)!.facts!.unit,
+      closureMonth: null,
+      event: null,
+      contact: null,
+    }));
+    await addRejections(tx, sourceId, [...new Map(notices.map((notice) => [notice.caseKey, notice])).values()], at);
+  }
+}
+
+function sourceOf(reading: Reading): string | null {
+  if (reading.kind === 'read') return reading.event.source;
+  return reading.own ? reading.envelope!.source : null;
+}
+
+function keysOf(reading: Reading) {
+  const {
+    caseKeys,
+    otherCaseKeys = null,
+    victimKeys = null,
+  } = reading.kind === 'read' ? reading.event : { caseKeys: reading.caseKeys };
+  const present = <T>(value: T | null): T[] => (value === null ? [] : [value]);
+  return { cases: [...present(caseKeys), ...present(otherCaseKeys)], victim: present(victimKeys) };
+}
+
+/** An id can stand twice in one chunk, refused and then right: one row can be written, the last. */
+function lastOfEachId<R extends { readonly eventId: string }>(rows: readonly R[]): R[] {
+  return rows.length < 2 ? [...rows] : [...new Map(rows.map((row) => [row.eventId, row])).values()];
+}
+
+function receiptOf(reading: Reading, { status, reasons }: Verdict, force: string, at: Date): Receipt {
+  const envelope = reading.kind === 'read' ? reading.event : reading.envelope;
+  const source = envelope?.source ?? '';
+  return { eventId: envelope?.id ?? '', source, force, status, receivedAt: at.toISOString(), reasons: [...reasons] };
+}

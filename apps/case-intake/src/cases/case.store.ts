@@ -1,0 +1,187 @@
+import type { Tx } from '@answerable/persistence';
+import type { CaseRecord, Part, Mark } from './case-record.js';
+
+interface CaseRow {
+  case_key: string;
+  force: string;
+  source_system: string;
+  reference_key: string | null;
+  victim_key: string | null;
+  version: string;
+  status: CaseRecord['status'];
+  merged_into: string | null;
+  unit: string | null;
+  reported_on: string | null;
+  age_band: string | null;
+  offence_class: string | null;
+  offence_group: string | null;
+  area_code: string | null;
+  area_basis: string | null;
+  closed_on: string | null;
+  outcome_code: string | null;
+  outcome_class: string | null;
+  decision_maker: string | null;
+  supervisor_authorised: boolean | null;
+  police_referral: string | null;
+  proceedings_live: boolean;
+  contact_given: boolean;
+  contact_event_id: string | null;
+  within_look_back: boolean;
+  classes_seen: string[];
+  groups_seen: string[];
+  marks: Partial<Record<Part, Mark>>;
+}
+
+const columns = `case_key, force, source_system, reference_key, victim_key, version, status, merged_into, unit, reported_on,
+  age_band, offence_class, offence_group, area_code, area_basis, closed_on, outcome_code, outcome_class, decision_maker,
+  supervisor_authorised, police_referral, proceedings_live, contact_given, contact_event_id, within_look_back, classes_seen,
+  groups_seen, marks`;
+const changing = columns
+  .split(',')
+  .map((column) => column.trim())
+  .filter((column) => !['case_key', 'force', 'source_system'].includes(column));
+
+/** The source's row is locked by the caller: no other transaction changes these cases. */
+export async function loadCases(tx: Tx, caseKeys: readonly string[]): Promise<Map<string, CaseRecord>> {
+  const rows = await tx.query<CaseRow>(
+    `select ${columns.replace('reported_on', 'reported_on::text').replace('closed_on', 'closed_on::text')}
+       from cases where case_key = any($1)`,
+    [caseKeys],
+  );
+  return new Map(rows.map((row) => [row.case_key, fromRow(row)]));
+}
+
+export async function saveCases(tx: Tx, sourceId: number, records: readonly CaseRecord[]): Promise<void> {
+  if (records.length === 0) return;
+  await tx.query(
+    `insert into cases (source_id, ${columns})
+     select $1, ${columns}
+       from json_to_recordset($2::json) as c (
+         case_key text, force text, source_system text, reference_key text, victim_key text, version bigint, status text,
+         merged_into text, unit text, reported_on date, age_band text, offence_class text, offence_group text, area_code text,
+         area_basis text, closed_on date, outcome_code text, outcome_class text, decision_maker text,
+         supervisor_authorised boolean, police_referral text, proceedings_live boolean, contact_given boolean,
+         contact_event_id text, within_look_back boolean, classes_seen text[], groups_seen text[], marks json)
+     on conflict (case_key) do update set ${changing.map((column) => `${column} = excluded.${column}`).join(', ')}`,
+    [sourceId, JSON.stringify(records.map(toRow))],
+  );
+}
+
+/** Case that another key leads to: a reference that was changed. */
+export async function aliasesOf(tx: Tx, keys: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.query<{ alias_key: string; case_key: string }>(
+    'select alias_key, case_key from case_aliases where alias_key = any($1)',
+    [keys],
+  );
+  return new Map(rows.map((row) => [row.alias_key, row.case_key]));
+}
+
+export async function addAlias(tx: Tx, aliasKey: string, caseKey: string): Promise<void> {
+  await tx.query(
+    `with led_there as (update case_aliases set case_key = $2 where case_key = $1)
+     insert into case_aliases (alias_key, case_key) values ($1, $2)
+     on conflict (alias_key) do update set case_key = excluded.case_key`,
+    [aliasKey, caseKey],
+  );
+}
+
+/** Which of these hashes, made with an earlier key, are in use: those cases and victims keep them. */
+export async function keysInUse(tx: Tx, keys: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.query<{ key: string }>(
+    `select case_key as key from cases where case_key = any($1)
+     union select victim_key from cases where victim_key = any($1)`,
+    [keys],
+  );
+  return new Set(rows.map((row) => row.key));
+}
+
+/**
+ * Flags the closures that another system of the force seems to have sent too: the same reference, or the same victim with a
+ * crime of the same group reported on the same day. Returns the flagged case keys.
+ */
+export async function flagTwins(tx: Tx, sourceId: number, caseKeys: readonly string[]): Promise<string[]> {
+  const rows = await tx.query<{ case_key: string }>(
+    `update cases c set twin_of = twin.case_key
+       from (select mine.case_key as mine, min(other.case_key) as case_key
+               from cases mine
+               join cases other on other.force = mine.force and other.source_id <> mine.source_id
+                and other.status not in ('merged', 'removed')
+                and (other.reference_key = mine.reference_key
+                     or (other.victim_key = mine.victim_key and other.offence_group = mine.offence_group
+                         and other.reported_on = mine.reported_on))
+              where mine.case_key = any($2) and mine.source_id = $1 and mine.twin_of is null
+                and mine.status not in ('merged', 'removed')
+              group by mine.case_key) twin
+      where c.case_key = twin.mine
+     returning c.case_key`,
+    [sourceId, caseKeys],
+  );
+  return rows.map((row) => row.case_key);
+}
+
+function fromRow(row: CaseRow): CaseRecord {
+  return {
+    caseKey: row.case_key,
+    force: row.force,
+    sourceSystem: row.source_system,
+    referenceKey: row.reference_key,
+    victimKey: row.victim_key,
+    version: Number(row.version),
+    status: row.status,
+    mergedInto: row.merged_into,
+    facts: row.unit === null ? null : { unit: row.unit, reportedOn: row.reported_on!, ageBand: row.age_band as never },
+    offence: row.offence_class === null ? null : { code: row.offence_class, group: row.offence_group as never },
+    area: row.area_basis === null ? null : { areaCode: row.area_code, areaBasis: row.area_basis as never },
+    closing:
+      row.closed_on === null
+        ? null
+        : {
+            closedOn: row.closed_on,
+            outcomeCode: row.outcome_code!,
+            outcomeClass: row.outcome_class as never,
+            decisionMaker: row.decision_maker as never,
+            supervisorAuthorised: row.supervisor_authorised!,
+            policeReferral: row.police_referral as never,
+          },
+    proceedingsLive: row.proceedings_live,
+    contactGiven: row.contact_given,
+    contactEventId: row.contact_event_id,
+    withinLookBack: row.within_look_back,
+    classesSeen: row.classes_seen as never,
+    groupsSeen: row.groups_seen as never,
+    marks: row.marks,
+  };
+}
+
+function toRow(record: CaseRecord): Record<keyof CaseRow, unknown> {
+  return {
+    case_key: record.caseKey,
+    force: record.force,
+    source_system: record.sourceSystem,
+    reference_key: record.referenceKey,
+    victim_key: record.victimKey,
+    version: record.version,
+    status: record.status,
+    merged_into: record.mergedInto,
+    unit: record.facts?.unit,
+    reported_on: record.facts?.reportedOn,
+    age_band: record.facts?.ageBand,
+    offence_class: record.offence?.code,
+    offence_group: record.offence?.group,
+    area_code: record.area?.areaCode,
+    area_basis: record.area?.areaBasis,
+    closed_on: record.closing?.closedOn,
+    outcome_code: record.closing?.outcomeCode,
+    outcome_class: record.closing?.outcomeClass,
+    decision_maker: record.closing?.decisionMaker,
+    supervisor_authorised: record.closing?.supervisorAuthorised,
+    police_referral: record.closing?.policeReferral,
+    proceedings_live: record.proceedingsLive,
+    contact_given: record.contactGiven,
+    contact_event_id: record.contactEventId,
+    within_look_back: record.withinLookBack,
+    classes_seen: record.classesSeen,
+    groups_seen: record.groupsSeen,
+    marks: record.marks,
+  };
+}

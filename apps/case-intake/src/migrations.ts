@@ -1,0 +1,171 @@
+import { messagingMigrations } from '@answerable/messaging';
+import type { Migration } from '@answerable/persistence';
+
+/** Tables to which the service may add and which it may read, but never change. */
+export const appendOnlyTables = ['control_totals', 'restatements', 'explanations'];
+
+export const migrations: Migration[] = [
+  ...messagingMigrations,
+  {
+    name: '0001-sources-and-cases',
+    up: `
+create table sources (
+  source_id integer generated always as identity primary key,
+  source text not null unique,
+  force text not null,
+  system text not null,
+  sequences int8multirange not null default '{}',
+  heard_at timestamptz not null,
+  announced_on date,
+  alarms integer not null default 0
+);
+comment on table sources is 'Case systems that send; sequences holds every number that arrived, so what it lacks is a gap.';
+
+create table received_events (
+  source_id integer not null references sources,
+  event_id text not null,
+  sequence bigint,
+  kind text,
+  status text not null check (status in ('accepted', 'rejected')),
+  reasons json,
+  case_key text collate "C",
+  case_version bigint,
+  digest text collate "C",
+  moved_on date,
+  outcome_class text,
+  received_at timestamptz not null,
+  primary key (source_id, event_id)
+);
+create index received_events_by_sequence on received_events (source_id, sequence);
+create index received_events_by_digest on received_events (digest);
+comment on table received_events is 'One row an event id: what became of it. No content; the digest is keyed.';
+
+create table cases (
+  case_key text collate "C" primary key,
+  source_id integer not null references sources,
+  force text not null,
+  source_system text not null,
+  reference_key text collate "C",
+  victim_key text collate "C",
+  version bigint not null,
+  status text not null check (status in ('unknown', 'reported', 'closed', 'reopened', 'merged', 'removed')),
+  merged_into text,
+  unit text,
+  reported_on date,
+  age_band text,
+  offence_class text,
+  offence_group text,
+  area_code text,
+  area_basis text,
+  closed_on date,
+  closure_month text generated always as (
+    extract(year from closed_on)::text || '-' || lpad(extract(month from closed_on)::text, 2, '0')
+  ) stored,
+  outcome_code text,
+  outcome_class text,
+  decision_maker text,
+  supervisor_authorised boolean,
+  police_referral text,
+  proceedings_live boolean not null,
+  contact_given boolean not null,
+  contact_event_id text,
+  contact_malformed text[],
+  within_look_back boolean not null,
+  classes_seen text[] not null,
+  groups_seen text[] not null,
+  marks json not null,
+  twin_of text
+);
+create index cases_by_closure_month on cases (closure_month);
+create index cases_by_victim on cases (victim_key);
+create index cases_by_reference on cases (reference_key);
+comment on table cases is 'What is known of each case; keyed hashes in place of references, no contact ever.';
+
+create table case_aliases (
+  alias_key text collate "C" primary key,
+  case_key text collate "C" not null
+);
+create index case_aliases_by_case on case_aliases (case_key);
+`,
+  },
+  {
+    name: '0002-rejections',
+    up: `
+create table rejections (
+  rejection_id bigint generated always as identity primary key,
+  source_id integer not null references sources,
+  event_id text not null,
+  status text not null check (status in ('accepted', 'rejected')),
+  state text not null default 'open' check (state in ('open', 'replayed', 'corrected', 'resent')),
+  reasons json not null,
+  kept boolean not null,
+  kind text,
+  sequence bigint,
+  case_key text collate "C",
+  case_version bigint,
+  unit text,
+  closure_month text,
+  event json,
+  contact text,
+  received_at timestamptz not null,
+  resolved_at timestamptz,
+  check (state = 'open' or (event is null and contact is null))
+);
+create unique index rejections_open_once on rejections (source_id, event_id, status) where state = 'open';
+create index rejections_open_by_case on rejections (case_key) where state = 'open';
+create index rejections_open_by_month on rejections (closure_month) where state = 'open';
+comment on table rejections is 'What was refused or waits. A kept event holds normalised fields and keyed hashes, and its encrypted contact until it is relayed.';
+
+create table refused_unread (
+  force text not null,
+  day date not null,
+  code text not null,
+  events bigint not null,
+  primary key (force, day, code)
+);
+comment on table refused_unread is 'Counts of what could not be attributed to an event of this force: nothing of it is kept.';
+`,
+  },
+  {
+    name: '0003-control-totals-and-coverage',
+    up: `
+create table control_totals (
+  force text not null,
+  month text not null,
+  revision integer not null,
+  totals json not null,
+  stock json,
+  signed_by text not null,
+  signed_at timestamptz not null,
+  primary key (force, month, revision)
+);
+create table restatements (
+  force text not null,
+  month text not null,
+  reason text not null,
+  restated_at timestamptz not null
+);
+create index restatements_by_month on restatements (force, month);
+create table explanations (
+  force text not null,
+  month text not null,
+  unit text not null,
+  offence_group text not null,
+  outcome_class text not null,
+  explanation text not null,
+  explained_by text not null,
+  explained_at timestamptz not null
+);
+create index explanations_by_month on explanations (force, month);
+
+create table touched_months (month text not null);
+comment on table touched_months is 'Months to be counted again; rows are only added and deleted, so that nobody waits for anybody.';
+create table coverage_snapshots (
+  month text primary key,
+  revision integer not null,
+  digest text not null,
+  taken_on date not null
+);
+`,
+  },
+];

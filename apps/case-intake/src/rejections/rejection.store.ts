@@ -1,0 +1,117 @@
+import type { Tx } from '@answerable/persistence';
+import type { CaseEvent } from '../case-events/case-event.js';
+import type { Reason } from '../case-events/refusals.js';
+
+export interface NewRejection {
+  readonly eventId: string;
+  /** accepted: the event counts, but something about it should be put right. */
+  readonly status: 'accepted' | 'rejected';
+  readonly reasons: readonly Reason[];
+  readonly kind: string | null;
+  readonly sequence: number | null;
+  readonly caseKey: string | null;
+  readonly caseVersion: number | null;
+  readonly unit: string | null;
+  readonly closureMonth: string | null;
+  /** Only of an event that waits here. */
+  readonly event: CaseEvent | null;
+  readonly contact: string | null;
+}
+
+export async function addRejections(tx: Tx, sourceId: number, rows: readonly NewRejection[], at: Date): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query(
+    `insert into rejections (source_id, event_id, status, reasons, kept, kind, sequence, case_key, case_version, unit,
+                             closure_month, event, contact, received_at)
+     select $1, r.event_id, r.status, r.reasons, r.kept, r.kind, r.sequence, r.case_key, r.case_version, r.unit,
+            r.closure_month, r.event, r.contact, $2
+       from json_to_recordset($3::json) as r (
+         event_id text, status text, reasons json, kept boolean, kind text, sequence bigint, case_key text,
+         case_version bigint, unit text, closure_month text, event json, contact text)
+     on conflict (source_id, event_id, status) where state = 'open' do update
+        set reasons = excluded.reasons, kept = excluded.kept, kind = excluded.kind, sequence = excluded.sequence,
+            case_key = excluded.case_key, case_version = excluded.case_version, unit = excluded.unit,
+            closure_month = excluded.closure_month, event = excluded.event, contact = excluded.contact`,
+    [
+      sourceId,
+      at,
+      JSON.stringify(
+        rows.map((row) => ({
+          event_id: row.eventId,
+          status: row.status,
+          reasons: row.reasons,
+          kept: row.event !== null,
+          kind: row.kind,
+          sequence: row.sequence,
+          case_key: row.caseKey,
+          case_version: row.caseVersion,
+          unit: row.unit,
+          closure_month: row.closureMonth,
+          event: row.event,
+          contact: row.contact,
+        })),
+      ),
+    ],
+  );
+}
+
+/** Events that were refused before and are accepted now: sent again, or replayed here. */
+export async function settleRejections(
+  tx: Tx,
+  sourceId: number,
+  eventIds: readonly string[],
+  state: 'resent' | 'replayed',
+  at: Date,
+): Promise<void> {
+  if (eventIds.length === 0) return;
+  await tx.query(
+    `update rejections set state = $3, resolved_at = $4, event = null, contact = null
+      where source_id = $1 and event_id = any($2) and state = 'open' and status = 'rejected'`,
+    [sourceId, eventIds, state, at],
+  );
+}
+
+export interface Correction {
+  readonly eventId: string;
+  readonly caseKey: string;
+  readonly caseVersion: number;
+  readonly sequence: number;
+  readonly kind: string;
+}
+
+/** A later accepted event of the same case that says what the refused one should have said, or takes the case away. */
+export async function settleCorrected(tx: Tx, corrections: readonly Correction[], at: Date): Promise<void> {
+  if (corrections.length === 0) return;
+  await tx.query(
+    `update rejections r set state = 'corrected', resolved_at = $6, event = null, contact = null
+       from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::text[])
+              as a (event_id, case_key, case_version, sequence, kind)
+      where r.state = 'open' and r.status = 'rejected' and r.case_key = a.case_key and r.event_id <> a.event_id
+        and (a.case_version, a.sequence) > (coalesce(r.case_version, 0), coalesce(r.sequence, 0))
+        and (a.kind in ('closed', 'outcome-revised', 'merged', 'removed') or a.kind = r.kind)`,
+    [
+      corrections.map((c) => c.eventId),
+      corrections.map((c) => c.caseKey),
+      corrections.map((c) => c.caseVersion),
+      corrections.map((c) => c.sequence),
+      corrections.map((c) => c.kind),
+      at,
+    ],
+  );
+}
+
+export interface UnreadTally {
+  readonly force: string;
+  readonly day: string;
+  readonly codes: readonly string[];
+}
+
+export async function countUnread(tx: Tx, { force, day, codes }: UnreadTally): Promise<void> {
+  if (codes.length === 0) return;
+  await tx.query(
+    `insert into refused_unread as known (force, day, code, events)
+     select $1, $2, code, count(*) from unnest($3::text[]) as code group by code
+     on conflict (force, day, code) do update set events = known.events + excluded.events`,
+    [force, day, codes],
+  );
+}
