@@ -1,0 +1,234 @@
+import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { checkWordInput, events, surveyCodeInput, type EventData, type EventType, type SurveyState } from '@answerable/contracts';
+import { Database } from '@answerable/persistence';
+import { Clock, DueWorks, type RunningService } from '@answerable/service';
+import { eventually, readStackEnv, testDatabase, testTopics } from '@answerable/stack';
+import { CompactEncrypt, compactDecrypt, exportJWK, generateKeyPair, importJWK, SignJWT, type CryptoKey, type JWK } from 'jose';
+import { Kafka, logLevel, type Producer } from 'kafkajs';
+import pg from 'pg';
+import { configSchema, type Config } from '../src/config.js';
+import { migrations } from '../src/migrations.js';
+import { start } from '../src/start.js';
+
+const secret = () => randomBytes(32).toString('base64url');
+
+/** Keys of the others (vault, reporting, who hands interviews over), served as they serve them. */
+export class OtherServices {
+  readonly sealing = new Map<string, { publicJwk: JWK; privateKey: CryptoKey }>();
+  private signing!: { privateKey: CryptoKey; publicJwk: JWK };
+  private server!: Server;
+  url = '';
+
+  static async start(): Promise<OtherServices> {
+    const others = new OtherServices();
+    for (const owner of ['vault', 'reporting']) {
+      const pair = await generateKeyPair('ECDH-ES', { crv: 'X25519', extractable: true });
+      const { kty, crv, x } = await exportJWK(pair.publicKey);
+      others.sealing.set(owner, { publicJwk: { kty, crv, x, kid: `${owner}-1`, use: 'enc', alg: 'ECDH-ES' }, privateKey: pair.privateKey });
+    }
+    const pair = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+    others.signing = { privateKey: pair.privateKey, publicJwk: { ...(await exportJWK(pair.publicKey)), kid: 'handover-1', alg: 'EdDSA' } };
+    others.server = createServer((request, response) => {
+      const name = request.url!.slice(1);
+      const jwk = name === 'handover' ? others.signing.publicJwk : others.sealing.get(name)?.publicJwk;
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [jwk] }));
+    });
+    await new Promise<void>((resolve) => others.server.listen(0, '127.0.0.1', resolve));
+    others.url = `http://127.0.0.1:${(others.server.address() as AddressInfo).port}`;
+    return others;
+  }
+
+  async open(owner: 'vault' | 'reporting', jwe: string): Promise<string> {
+    const { plaintext } = await compactDecrypt(jwe, this.sealing.get(owner)!.privateKey);
+    return Buffer.from(plaintext).toString();
+  }
+
+  handover(surveyId: string, draft: string, claims: { exp?: number; aud?: string; jti?: string } = {}): Promise<string> {
+    const now = Math.floor(Date.now() / 1000);
+    return new SignJWT({ draft, jti: claims.jti ?? randomUUID() })
+      .setProtectedHeader({ alg: 'EdDSA', kid: 'handover-1' })
+      .setIssuer('survey-delivery')
+      .setAudience(claims.aud ?? 'response-collection')
+      .setSubject(surveyId)
+      .setIssuedAt(now)
+      .setExpirationTime(claims.exp ?? now + 60)
+      .sign(this.signing.privateKey);
+  }
+
+  /** A bundle of attributes as delivery makes it: the same length whatever it says. */
+  async bundle(attributes: object): Promise<string> {
+    const key = await importJWK(this.sealing.get('reporting')!.publicJwk, 'ECDH-ES');
+    return new CompactEncrypt(Buffer.from(JSON.stringify(attributes).padEnd(160)))
+      .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid: 'reporting-1' })
+      .encrypt(key);
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => this.server.close(() => resolve()));
+  }
+}
+
+export interface IssuedSurvey {
+  readonly state: SurveyState;
+  readonly token: string;
+  readonly code: string;
+  readonly word: string;
+}
+
+/** The service on real parts, with what the services around it would send and hold. */
+export class TestSurvey {
+  readonly pool: pg.Pool;
+  private readonly received: { type: string; key: string; data: unknown }[] = [];
+
+  private constructor(
+    readonly service: RunningService,
+    readonly others: OtherServices,
+    readonly config: Config,
+    readonly log: string[],
+    private readonly parts: {
+      database: Awaited<ReturnType<typeof testDatabase>>;
+      topics: Awaited<ReturnType<typeof testTopics>>;
+      producer: Producer;
+      consumers: { disconnect(): Promise<void> }[];
+    },
+  ) {
+    this.pool = new pg.Pool({ connectionString: parts.database.ownerUrl, max: 2 });
+  }
+
+  static async start(at: string, settings: Record<string, string> = {}): Promise<TestSurvey> {
+    const [database, topics, others] = await Promise.all([testDatabase(migrations, 'response_collection'), testTopics(), OtherServices.start()]);
+    const login = topics.user('response-collection');
+    const config = configSchema.parse({
+      MODE: 'test',
+      PORT: '0',
+      PUBLIC_URL: 'http://localhost:4102',
+      DATABASE_URL: database.url,
+      KAFKA_BROKERS: topics.brokers.join(','),
+      KAFKA_USERNAME: login.username,
+      KAFKA_PASSWORD: login.password,
+      KAFKA_TOPIC_PREFIX: topics.prefix,
+      KAFKA_SESSION_TIMEOUT_MS: '6000',
+      KEYCLOAK_ISSUER: readStackEnv().keycloak.issuer,
+      ORGANISATION_ID: 'southwark',
+      SURVEY_CODE_KEY: secret(),
+      SESSION_KEY: secret(),
+      MIXING_WRAP_KEY: secret(),
+      VAULT_KEYS_URL: `${others.url}/vault`,
+      REPORTING_KEYS_URL: `${others.url}/reporting`,
+      HANDOVER_KEYS_URL: `${others.url}/handover`,
+      EXIT_URL: 'http://localhost:4102/bye',
+      ...settings,
+    });
+    const log: string[] = [];
+    const service = await start(config, { write: (line: string) => void log.push(line) });
+    const kafkaOf = (principal: string) =>
+      new Kafka({ brokers: topics.brokers, logLevel: logLevel.NOTHING, sasl: { mechanism: 'scram-sha-512', ...topics.user(principal) } });
+    const producer = kafkaOf('survey-delivery').producer();
+    await producer.connect();
+    const survey = new TestSurvey(service, others, config, log, { database, topics, producer, consumers: [] });
+    survey.setClock(at);
+    for (const [principal, topic] of [
+      ['survey-delivery', 'survey-progress.v1'],
+      ['reporting', 'responses.v1'],
+    ] as const) {
+      const consumer = kafkaOf(principal).consumer({ groupId: `${topics.prefix}${principal}` });
+      await consumer.connect();
+      await consumer.subscribe({ topic: topics.prefix + topic, fromBeginning: true });
+      await consumer.run({
+        eachMessage: async ({ message }) =>
+          void survey.received.push({
+            type: String(message.headers?.type),
+            key: String(message.key),
+            data: JSON.parse(String(message.value)),
+          }),
+      });
+      survey.parts.consumers.push(consumer);
+    }
+    return survey;
+  }
+
+  get url(): string {
+    return this.service.url;
+  }
+
+  setClock(iso: string): void {
+    this.service.app.get(Clock, { strict: false }).set(new Date(iso));
+  }
+
+  run(job: 'close-month' | 'expire-surveys'): Promise<number> {
+    return this.service.app.get(DueWorks, { strict: false }).runNow(job);
+  }
+
+  get database(): Database {
+    return this.service.app.get(Database, { strict: false });
+  }
+
+  events<T extends EventType>(type: T): { key: string; data: EventData<T> }[] {
+    return this.received.filter((event) => event.type === type) as { key: string; data: EventData<T> }[];
+  }
+
+  async newSurvey(changes: Partial<SurveyState> = {}): Promise<IssuedSurvey> {
+    const surveyId = changes.surveyId ?? randomUUID();
+    const token = randomBytes(16).toString('base64url');
+    const code = randomBytes(6).toString('hex').toUpperCase();
+    const word = 'Blue Kettle';
+    const key = Buffer.from(this.config.SURVEY_CODE_KEY, 'base64url');
+    const keyed = (input: string) => createHmac('sha256', key).update(input).digest('hex');
+    const each = (attributes: object) => this.others.bundle(attributes);
+    const state: SurveyState = {
+      organisationId: 'southwark',
+      surveyId,
+      version: 1,
+      cancelled: false,
+      linkHash: createHash('sha256').update(token).digest('hex'),
+      codeHash: keyed(surveyCodeInput(code)),
+      checkWordHash: keyed(checkWordInput(surveyId, word)),
+      language: 'en',
+      cueMonth: '2026-05',
+      questionnaireVersion: '2026-1',
+      opensAt: '2026-01-01T00:00:00Z',
+      expiresAt: '2027-12-01T00:00:00Z',
+      bundles: {
+        area: await Promise.all([1, 2, 3].map(() => each({ kind: 'area', area: 'peckham' }))),
+        borough: await each({ kind: 'borough', recordClass: 'withdrew', offenceGroup: 'rape', age: '25-plus', closedWithin30Days: true }),
+        constituency: await Promise.all([1, 2, 3].map(() => each({ kind: 'constituency', constituency: 'E14001421' }))),
+      },
+      ...changes,
+    };
+    return { state, token, code, word };
+  }
+
+  async issue(...surveys: readonly { state: SurveyState }[]): Promise<void> {
+    const { topic } = events['surveys.survey.issued.v1'];
+    await this.parts.producer.send({
+      topic: this.parts.topics.prefix + topic,
+      messages: surveys.map(({ state }) => ({
+        key: state.surveyId,
+        value: JSON.stringify(state),
+        headers: { id: randomUUID(), type: 'surveys.survey.issued.v1', 'content-type': 'application/json' },
+      })),
+    });
+    await eventually(async () => {
+      const { rows } = await this.pool.query('select survey_id, version from surveys where survey_id = any($1::uuid[])', [surveys.map(({ state }) => state.surveyId)]);
+      for (const { state } of surveys)
+        if (!rows.some((row) => row.survey_id === state.surveyId && row.version >= state.version)) throw new Error('survey has not arrived');
+    });
+  }
+
+  async issued(changes: Partial<SurveyState> = {}): Promise<IssuedSurvey> {
+    const survey = await this.newSurvey(changes);
+    await this.issue(survey);
+    return survey;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.parts.consumers.map((consumer) => consumer.disconnect()));
+    await this.parts.producer.disconnect();
+    await this.service.close();
+    await this.others.close();
+    await this.pool.end();
+    await Promise.all([this.parts.database.drop(), this.parts.topics.drop()]);
+  }
+}
