@@ -89,6 +89,15 @@ export const tableRows: readonly TableRow[] = [
     otherSide: { group: closedLater, fromBase: 'eachSide' },
   },
   {
+    table: 'T4',
+    cadence: 'year',
+    measures: headlines,
+    groups: 'two-larger-pooled-constituencies',
+    display: 'share',
+    showBase: true,
+    fromBase: 'constituencyShown',
+  },
+  {
     table: 'T5',
     cadence: 'year',
     measures: ['pressure-strength', 'pressure-how:*'],
@@ -107,15 +116,6 @@ export const tableRows: readonly TableRow[] = [
     showBase: true,
     fromBase: 'followUpParent',
     parent: 'how-ended',
-  },
-  {
-    table: 'T4',
-    cadence: 'year',
-    measures: headlines,
-    groups: 'two-larger-pooled-constituencies',
-    display: 'share',
-    showBase: true,
-    fromBase: 'constituencyShown',
   },
   {
     table: 'T6',

@@ -58,7 +58,15 @@ export function attack(input: AttackModel, rules: AttackRules, solver: Solver): 
   if (model.classes.length === 0) return { findings: [], cells: 0, coalitions: 0, programmes: 0 };
   const questions = kindSetsOf(model);
   const pool = new WorldPool(model, questions.sets, rules.knownRespondents + 1);
-  fill(pool, model, rules, solver);
+  const ground: Ground = {
+    model,
+    questions,
+    pool,
+    solver,
+    random: seededRandom(rules.seed),
+    stopAtFirst: rules.stopAtFirst,
+  };
+  fill(ground);
   const findings: Finding[] = [];
   let coalitions = 0;
 
@@ -75,7 +83,7 @@ export function attack(input: AttackModel, rules: AttackRules, solver: Solver): 
   if (!(rules.stopAtFirst && findings.length > 0)) {
     for (const coalition of coalitionsOf(model, rules.knownRespondents, rules.truth?.(model))) {
       coalitions += 1;
-      findings.push(...provedBy(coalition, { model, questions, pool, solver, stopAtFirst: rules.stopAtFirst }));
+      findings.push(...provedBy(coalition, ground));
       if (rules.stopAtFirst && findings.length > 0) break;
     }
   }
@@ -104,16 +112,28 @@ function kindSetsOf({ answers }: ClassModel): Questions {
   return { sets, goals };
 }
 
-function fill(pool: WorldPool, model: ClassModel, rules: AttackRules, solver: Solver): void {
-  const random = seededRandom(rules.seed);
+function fill({ pool, model, solver, random }: Ground): void {
   const { most, rows } = worldRows(model);
   const least = most.map(() => 0);
   for (let start = 0; start < 4; start += 1) {
     const world = solver.solve({ least, most, rows, costs: most.map(() => Math.floor(random() * 7) - 3) });
     if (!world) throw new NoWorld('no set of answers agrees with what is published');
-    pool.add(world);
-    walk(model, world, 1600, 20, random).forEach((each) => pool.add(each));
+    addAround(world, least, 600 * model.classes.length, { model, pool, random });
   }
+}
+
+/**
+ * Adds a world and some that a walk reaches from it while the known answers (`least`) stand: neighbours answer many of
+ * the questions that come next.
+ */
+function addAround(
+  world: World,
+  least: readonly number[],
+  steps: number,
+  { model, pool, random }: Pick<Ground, 'model' | 'pool' | 'random'>,
+): void {
+  pool.add(world);
+  walk(model, world, least, steps, 20, random).forEach((each) => pool.add(each));
 }
 
 /** Every choice of up to `knownRespondents` respondents, by class and answer; with a truth, only those that exist. */
@@ -142,6 +162,7 @@ interface Ground {
   readonly questions: Questions;
   readonly pool: WorldPool;
   readonly solver: Solver;
+  readonly random: () => number;
   readonly stopAtFirst: boolean;
 }
 
@@ -155,12 +176,14 @@ function provedBy(coalition: readonly Known[], ground: Ground): Finding[] {
   }
   const solveWith = (goal: Row[]) => {
     const { most, rows } = worldRows(model);
+    const least = most.map((_, column) => lower.get(column) ?? 0);
     const world = solver.solve({
-      least: most.map((_, column) => lower.get(column) ?? 0),
+      least,
       most,
       rows: [...rows, ...goal],
+      costs: most.map(() => Math.floor(ground.random() * 7) - 3),
     });
-    if (world) pool.add(world);
+    if (world) addAround(world, least, 4000, ground);
     return world !== null;
   };
   const consistent = () =>

@@ -59,7 +59,9 @@ export class WorldPool {
 
 /** Worlds that both sets hold. */
 export function both(a: Uint32Array, b: Uint32Array): Uint32Array {
-  return a.map((word, index) => word & (b[index] ?? 0));
+  const result = new Uint32Array(a.length);
+  for (let index = 0; index < a.length; index += 1) result[index] = a[index]! & b[index]!;
+  return result;
 }
 
 /** Whether some world lies in both sets. */

@@ -26,10 +26,17 @@ export function worldRows({ classes, answers, tells }: ClassModel): { most: numb
 }
 
 /**
- * Walks from one world to others by moving one, two or four respondents between kinds at a time; keeps every
- * `stride`-th. Cheap, and every step is checked, so what it yields are worlds; it need not reach all of them.
+ * Walks from one world to others by moving one, two or four respondents between kinds at a time, never below
+ * the `least` counts; keeps every `stride`-th. Cheap, and every step is checked, so what it yields are worlds; it need not reach all of them.
  */
-export function walk(model: ClassModel, from: World, steps: number, stride: number, random: () => number): World[] {
+export function walk(
+  model: ClassModel,
+  from: World,
+  least: readonly number[],
+  steps: number,
+  stride: number,
+  random: () => number,
+): World[] {
   const { kinds } = model.answers;
   const tellsOf = model.classes.map((_, of) => model.tells.filter((tell) => tell.classes.includes(of)));
   const sums = new Map(model.tells.map((tell) => [tell, sumOf(tell, from, kinds)]));
@@ -47,7 +54,7 @@ export function walk(model: ClassModel, from: World, steps: number, stride: numb
     }
   };
   const allowed = (move: Move) =>
-    world[move.of * kinds + move.from]! >= 0 &&
+    world[move.of * kinds + move.from]! >= least[move.of * kinds + move.from]! &&
     tellsOf[move.of]!.every((tell) => sums.get(tell)! >= tell.least && sums.get(tell)! <= tell.most);
 
   for (let step = 1; step <= steps; step += 1) {
