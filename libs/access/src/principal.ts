@@ -9,6 +9,8 @@ export interface Principal {
   subject: string;
   /** Name as shown to colleagues; the user name where no name is kept. */
   name: string;
+  /** Name under which a person signs in; absent for machines. */
+  username?: string;
   roles: Role[];
   /** Two-digit force code, for police roles. */
   force?: string;
@@ -58,6 +60,7 @@ export function principalFromClaims(content: unknown): Principal | undefined {
     name: c.name ?? c.preferred_username ?? c.azp ?? c.sub,
     roles: roles.filter((role) => granted.has(role)),
     clientId: c.azp ?? '',
+    ...(c.preferred_username && { username: c.preferred_username }),
     ...(c.force && { force: c.force }),
     ...(c.seat && { seat: c.seat }),
     ...((c.seat_from || c.seat_until) && { seatTerm: { from: c.seat_from, until: c.seat_until } }),

@@ -90,7 +90,7 @@ export type UnitSignal = z.infer<typeof unitSignal>;
 
 export const seatDelegate = z.strictObject({
   id: z.uuid(),
-  email: z.email(),
+  username: z.string().describe('as the person signs in'),
   name: z.string(),
   addedOn: date,
   endedOn: date.nullable(),
@@ -351,8 +351,8 @@ export const reportingApi = defineApi({
       method: 'POST',
       path: '/v1/seats/mine/delegates',
       access: ['mp-office'],
-      summary: 'Lets a person with the role of an MP’s office, who has no seat, read for this seat',
-      request: z.strictObject({ email: z.email().max(200), name: z.string().trim().min(1).max(100) }),
+      summary: 'Lets another person with the role of an MP’s office read for this seat',
+      request: z.strictObject({ username: z.string().trim().min(1).max(100), name: z.string().trim().min(1).max(100) }),
       response: seatView,
       status: 201,
       problems: ['seat-not-held', 'too-many-delegates'],
