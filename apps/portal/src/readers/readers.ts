@@ -1,4 +1,17 @@
 import type { Type } from '@nestjs/common';
+import { AuditController } from './audit/audit.controller.js';
+import { FeedController } from './feed/feed.controller.js';
+import { OfficeController } from './office/office.controller.js';
+import { ReportsController } from './reports/reports.controller.js';
+import { TermsController } from './terms/terms.controller.js';
+import { TotalsController } from './totals/totals.controller.js';
 
 /** The journeys of MPs' offices, police and auditors. */
-export const readersControllers: Type[] = [];
+export const readersControllers: Type[] = [
+  ReportsController,
+  FeedController,
+  TotalsController,
+  OfficeController,
+  TermsController,
+  AuditController,
+];

@@ -1,0 +1,46 @@
+import { Access } from '@answerable/access';
+import type { MonthPreparation, SealedChain, UnitSignal } from '@answerable/contracts';
+import { renderPage } from '@answerable/web';
+import { Controller, Get, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Apis } from '../../api/apis.js';
+import { CurrentSession, type Session } from '../../sign-in/session.js';
+import { fingerprintOf } from '../reports/check-seal.js';
+
+interface Ledger {
+  head: string | null;
+  entries: { number: number; reportId: string; recordedOn: string; entry: unknown; sha256: string }[];
+}
+
+/** What an auditor sees: how reports came about, what was published when, and signs of gaming; never an answer. */
+@Controller()
+@Access('auditor')
+export class AuditController {
+  constructor(private readonly apis: Apis) {}
+
+  @Get('preparation')
+  async preparation(@CurrentSession() session: Session, @Res() response: Response) {
+    const months = await this.apis.call<MonthPreparation[]>(session, 'reporting', 'listMonths');
+    renderPage(response, 'readers/preparation.njk', { title: 'How each report came about', months });
+  }
+
+  @Get('signals')
+  async signals(@CurrentSession() session: Session, @Res() response: Response) {
+    const signals = await this.apis.call<UnitSignal[]>(session, 'reporting', 'listSignals');
+    renderPage(response, 'readers/signals.njk', { title: 'Signs of gaming', signals });
+  }
+
+  @Get('ledger')
+  async ledger(@CurrentSession() session: Session, @Res() response: Response) {
+    const [ledger, chain] = await Promise.all([
+      this.apis.call<Ledger>(session, 'reporting', 'readLedger'),
+      this.apis.call<SealedChain>(session, 'reporting', 'publicChain'),
+    ]);
+    renderPage(response, 'readers/ledger.njk', {
+      title: 'Ledger and seals',
+      ledger: { ...ledger, entries: ledger.entries.map((entry) => ({ ...entry, text: JSON.stringify(entry.entry, null, 1) })) },
+      links: [...chain.links].sort((a, b) => b.link.number - a.link.number).map(({ link }) => link),
+      keys: chain.keys.map((key) => ({ ...key, fingerprint: fingerprintOf(key.publicKey) })),
+    });
+  }
+}
