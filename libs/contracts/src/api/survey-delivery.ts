@@ -468,14 +468,17 @@ export const surveyDeliveryApi = defineApi({
       response: episodeView,
       problems: ['no-such-episode'],
     },
-    episodeAction(
-      'revealContact',
-      '/v1/episodes/:episodeId/contact/reveal',
-      anyStaff,
-      'Shows the contact details: purpose, fresh sign-in, hourly limit, audited',
-      z.strictObject({ purpose: revealPurpose }),
-      ['step-up-required', 'reveal-limit', 'no-contact-kept'],
-    ),
+    {
+      ...episodeAction(
+        'revealContact',
+        '/v1/episodes/:episodeId/contact/reveal',
+        anyStaff,
+        'Shows the contact details: purpose, fresh sign-in, hourly limit, audited',
+        z.strictObject({ purpose: revealPurpose }),
+        ['step-up-required', 'reveal-limit', 'no-contact-kept'],
+      ),
+      response: z.strictObject({ contact: contactBlock }),
+    },
     episodeAction(
       'updateSafeContact',
       '/v1/episodes/:episodeId/safe-contact',
