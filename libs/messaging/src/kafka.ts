@@ -1,6 +1,9 @@
 import { Logger } from '@answerable/service';
-import { Kafka, logLevel, Partitioners, type LogEntry, type Producer } from 'kafkajs';
+import kafkajs, { type Kafka, type LogEntry, type Producer } from 'kafkajs';
 import type { MessagingOptions } from './options.js';
+
+// kafkajs is CommonJS: Node finds only some of its names as named exports.
+const { logLevel, Partitioners } = kafkajs;
 
 /** kafkajs computes negative timers, which Node 24 remarks on each time (tulios/kafkajs#1751); the timers do no harm. */
 function silenceNegativeTimers(): void {
@@ -21,7 +24,7 @@ export function connectKafka(options: MessagingOptions, log: Logger): Kafka {
     [logLevel.INFO, 'debug'],
     [logLevel.DEBUG, 'debug'],
   ] as const);
-  return new Kafka({
+  return new kafkajs.Kafka({
     clientId: options.service,
     brokers: options.brokers,
     ssl: options.ca === undefined ? false : { ca: [options.ca] },

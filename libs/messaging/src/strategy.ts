@@ -3,7 +3,7 @@ import { Database, RetryableError } from '@answerable/persistence';
 import { HealthChecks, Logger, Metrics } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
-import { KafkaJSError, type Consumer, type EachBatchPayload, type KafkaMessage } from 'kafkajs';
+import kafkajs, { type Consumer, type EachBatchPayload, type KafkaMessage } from 'kafkajs';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { Effects, type Handle } from './effects.js';
 import { EVENTS } from './handles-events.js';
@@ -150,7 +150,7 @@ export class EventConsumer extends Server implements CustomTransportStrategy {
         await this.effects.make(incoming, subscription, this.handle);
         return true;
       } catch (error) {
-        if (!(error instanceof RetryableError) && !(error instanceof KafkaJSError)) throw error;
+        if (!(error instanceof RetryableError) && !(error instanceof kafkajs.KafkaJSError)) throw error;
         this.metrics
           .counter('events_delayed_total', 'Chunks that have to wait for a lock, the database or the broker')
           .inc();

@@ -1,7 +1,7 @@
 import { events } from '@answerable/contracts';
 import { Database } from '@answerable/persistence';
 import { createLogger } from '@answerable/service';
-import { eventually, testDatabase, testTopics } from '@answerable/stack';
+import { eventually, testDatabase, testTopics, type TestDatabase } from '@answerable/stack';
 import { Controller } from '@nestjs/common';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HandlesEvents, type ReceivedEvent } from '../src/index.js';
@@ -13,12 +13,11 @@ import {
   messaging,
   migrations,
   startListener,
-  type TestDb,
   type Topics,
 } from './services.js';
 
 let topics: Topics;
-let database: TestDb;
+let database: TestDatabase;
 
 beforeAll(async () => {
   [topics, database] = await Promise.all([testTopics(), testDatabase(migrations, 'survey_delivery')]);

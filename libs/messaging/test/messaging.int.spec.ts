@@ -1,6 +1,6 @@
 import { Database } from '@answerable/persistence';
 import { createLogger, currentTrace, runWithTrace, type RunningService } from '@answerable/service';
-import { eventually, testDatabase, testTopics } from '@answerable/stack';
+import { eventually, testDatabase, testTopics, type TestDatabase } from '@answerable/stack';
 import type { KafkaMessage } from 'kafkajs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { EventRejected, Outbox, replayDeadLetters } from '../src/index.js';
@@ -14,13 +14,12 @@ import {
   recorded,
   startAnnouncer,
   startListener,
-  type TestDb,
   type Topics,
 } from './services.js';
 
 let topics: Topics;
-let intakeDb: TestDb;
-let deliveryDb: TestDb;
+let intakeDb: TestDatabase;
+let deliveryDb: TestDatabase;
 let intake: Awaited<ReturnType<typeof startAnnouncer>>;
 let delivery: RunningService;
 let letters: { reason: string; detail: string; message: KafkaMessage }[];
@@ -32,7 +31,7 @@ beforeAll(async () => {
     testDatabase(migrations, 'case_intake'),
     testDatabase(migrations, 'survey_delivery'),
   ]);
-  intake = await startAnnouncer(intakeDb, topics);
+  intake = await startAnnouncer(intakeDb, messaging(topics, 'case-intake'));
   delivery = await startListener(deliveryDb, listening(topics));
   ({ letters, close: closeLetters } = await readDeadLetters());
 }, 60_000);
@@ -239,7 +238,7 @@ test('a handler that cannot have its lock waits for it, and no event is lost or 
 }, 60_000);
 
 test('a second instance takes over nothing while the first relays, and events are sent once', async () => {
-  const second = await startAnnouncer(intakeDb, topics);
+  const second = await startAnnouncer(intakeDb, messaging(topics, 'case-intake'));
   await Promise.all([
     intake.announce(...Array.from({ length: 50 }, (_, index) => recorded('1a', index + 1))),
     second.announce(...Array.from({ length: 50 }, (_, index) => recorded('1b', index + 1))),
@@ -252,7 +251,7 @@ test('a second instance takes over nothing while the first relays, and events ar
   expect(sentBySecond).toBe(0);
 }, 60_000);
 
-async function asOwner(database: TestDb) {
+async function asOwner(database: TestDatabase) {
   const { DataSource } = await import('typeorm');
   return new DataSource({ type: 'postgres', url: database.ownerUrl }).initialize();
 }

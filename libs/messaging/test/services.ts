@@ -1,7 +1,7 @@
 import { events, type EventData } from '@answerable/contracts';
 import { Database, PersistenceModule, type Migration, type Tx } from '@answerable/persistence';
 import { bootstrap, type RunningService } from '@answerable/service';
-import { testDatabase, testTopics } from '@answerable/stack';
+import type { testDatabase, testTopics } from '@answerable/stack';
 import { Controller, Module } from '@nestjs/common';
 import {
   HandlesEvents,
@@ -15,7 +15,7 @@ import {
 
 export type Closure = EventData<'cases.closure.recorded.v1'>;
 export type Topics = Awaited<ReturnType<typeof testTopics>>;
-export type TestDb = Awaited<ReturnType<typeof testDatabase>>;
+export type TestDb = Pick<Awaited<ReturnType<typeof testDatabase>>, 'url'>;
 
 export const effectsTable: Migration = {
   name: '0001-effects',
@@ -77,12 +77,12 @@ export function messaging(
 /** A service like case-intake: announces closures, consumes nothing. */
 export async function startAnnouncer(
   database: TestDb,
-  topics: Topics,
+  options: MessagingOptions,
 ): Promise<RunningService & { announce: (...messages: OutboxMessage[]) => Promise<void> }> {
   @Module({
     imports: [
       PersistenceModule.forRoot({ url: database.url, name: 'announcer', migrations, entities: [] }),
-      MessagingModule.forRoot(messaging(topics, 'case-intake')),
+      MessagingModule.forRoot(options),
     ],
   })
   class Announcer {}
