@@ -45,6 +45,8 @@ export const docker: Runtime = {
     return Object.fromEntries(parts.map((part) => [part, found.has(part)]));
   },
 
+  clear() {},
+
   start({ values, onProgress }) {
     writeComposeVariables(values);
     onProgress('Starting the containers of docker-compose.yml');

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import type { ComposeFile } from './compose.js';
 import { inStack, stackDirectory } from './paths.js';
-import { launch, running, waitUntilReady } from './processes.js';
+import { beganAt, launch, running, waitUntilReady } from './processes.js';
 
 const run = promisify(execFile);
 
@@ -29,24 +29,48 @@ interface Place {
 
 /** Starts PostgreSQL from its npm package on the loopback address. */
 export async function startPostgres(compose: ComposeFile, port: number, adminUrl: string): Promise<void> {
-  if (running('postgres') === undefined) {
-    const { command, environment } = compose.services.postgres;
-    const place = await findPlace();
-    if (!existsSync(join(place.data, 'PG_VERSION'))) await initialise(place, environment);
-    await launch('postgres', {
-      file: place.binaries.postgres,
-      args: ['-D', place.data, '-p', String(port), '-h', '127.0.0.1', '-c', 'unix_socket_directories=', ...command.slice(1)],
-      env: process.env,
-      ...place.owner,
-      cwd: place.data,
-    });
-  }
-  await waitUntilReady('postgres', 60, async () => {
+  const answers = async (): Promise<void> => {
     const client = new pg.Client({ connectionString: adminUrl, connectionTimeoutMillis: 5000 });
     client.on('error', () => {});
     await client.connect();
     await client.end();
+  };
+  for (let attempt = 1; ; attempt++) {
+    if (running('postgres') === undefined) await launchPostgres(compose, port);
+    try {
+      return await waitUntilReady('postgres', 60, answers);
+    } catch (error) {
+      // Backends of a killed server end by themselves; until then it refuses to start beside them.
+      const beside = String(error).includes('pre-existing shared memory block');
+      if (!beside || attempt === 20) throw error;
+    }
+  }
+}
+
+async function launchPostgres(compose: ComposeFile, port: number): Promise<void> {
+  const { command, environment } = compose.services.postgres;
+  const { binaries, data, owner } = await findPlace();
+  if (existsSync(join(data, 'PG_VERSION'))) forgetKilledServer(data);
+  else await initialise({ binaries, data, owner }, environment);
+  await launch('postgres', {
+    file: binaries.postgres,
+    args: ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-c', 'unix_socket_directories=', ...command.slice(1)],
+    env: process.env,
+    ...owner,
+    cwd: data,
   });
+}
+
+/**
+ * A killed server that nobody has waited for yet, as happens in containers without an init process, still counts as running
+ * for the next one. Its number is replaced by one no process has; the check for its backends stays.
+ */
+function forgetKilledServer(data: string): void {
+  const file = join(data, 'postmaster.pid');
+  if (!existsSync(file)) return;
+  const [pid, ...rest] = readFileSync(file, 'utf8').split('\n');
+  const noProcess = 2 ** 31 - 1;
+  if (beganAt(Number(pid)) === '') writeFileSync(file, [noProcess, ...rest].join('\n'));
 }
 
 /** Removes PostgreSQL's data, which may lie outside .stack. */

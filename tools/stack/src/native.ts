@@ -4,7 +4,7 @@ import { startKafka } from './native-kafka.js';
 import { prepareKeycloak, startKeycloak } from './native-keycloak.js';
 import { removePostgres, startPostgres } from './native-postgres.js';
 import { preflight } from './preflight.js';
-import { end, running } from './processes.js';
+import { end, endOrphans, running } from './processes.js';
 import type { Runtime } from './runtime.js';
 
 const components = ['postgres', 'kafka', 'keycloak'] as const;
@@ -17,6 +17,10 @@ export const native: Runtime = {
 
   status() {
     return Object.fromEntries(components.map((name) => [name, running(name) !== undefined]));
+  },
+
+  clear() {
+    components.forEach(endOrphans);
   },
 
   start({ env, ports, values, onProgress }) {

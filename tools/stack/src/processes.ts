@@ -23,7 +23,6 @@ export const logOf = (name: string): string => inStack('log', `${name}.log`);
 
 /** Starts a process that outlives this one, its output appended to `.stack/log/<name>.log`; records it as ours. */
 export async function launch(name: string, command: Command): Promise<number> {
-  endOrphans(name);
   mkdirSync(inStack('run'), { recursive: true });
   mkdirSync(inStack('log'), { recursive: true });
   const log = openSync(logOf(name), 'a', 0o600);
@@ -61,8 +60,11 @@ function read(name: string): Recorded | undefined {
   }
 }
 
-/** Children whose parent was killed: they still have its process group, whose number no new process gets while they live. */
-function endOrphans(name: string): void {
+/**
+ * Ends the children of a recorded process that was killed. They still have its process group, and no new process gets that
+ * group's number while they live.
+ */
+export function endOrphans(name: string): void {
   const recorded = read(name);
   if (!recorded || beganAt(recorded.pid) !== '') return;
   try {
@@ -75,7 +77,7 @@ function endOrphans(name: string): void {
 /** Ends a recorded process with the signal, by force where it is still there after the given seconds. */
 export async function end(name: string, signal: NodeJS.Signals, seconds = 30): Promise<void> {
   const pid = running(name);
-  if (pid === undefined) return;
+  if (pid === undefined) return endOrphans(name);
   process.kill(-pid, signal);
   for (let waited = 0; waited < seconds * 20; waited++) {
     if (running(name) === undefined) return endOrphans(name);

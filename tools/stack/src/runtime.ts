@@ -16,6 +16,8 @@ export interface Runtime {
   lacks(): Promise<string[]>;
   /** By part, whether it runs. */
   status(): Record<string, boolean>;
+  /** Ends what a killed part left behind, which may hold its port. */
+  clear(): void;
   /** Starts what does not run; each promise is fulfilled when that part answers. */
   start(start: Start): { postgres: Promise<void>; kafka: Promise<void>; keycloak: Promise<void> };
   /** Ends the parts and keeps their data. */

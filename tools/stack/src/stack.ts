@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { composeValues, describeStack, portsOf } from './describe-stack.js';
 import { composeProject, docker, dockerAnswers, writeComposeVariables } from './docker.js';
 import type { Progress } from './downloads.js';
@@ -34,6 +35,7 @@ export function startStack({ onProgress = () => {}, realmMode = 'demo' }: StartO
       const lacking = await runtime.lacks();
       if (lacking.length > 0) throw new Error(`To start the stack this machine needs\n${lacking.map((s) => ` - ${s}\n`).join('')}`);
     }
+    runtime.clear();
     const secrets = Secrets.open();
     const ports = await portsOfThisCheckout(Object.values(ran).includes(true));
     const env = describeStack(mode, ports, secrets);
@@ -103,6 +105,11 @@ async function portsOfThisCheckout(runs: boolean): Promise<Ports> {
   if (!hasStackEnv()) return choosePorts();
   const recorded = portsOf(readStackEnv());
   if (runs) return recorded;
-  const free = await Promise.all(Object.values(recorded).map(isFree));
-  return free.every(Boolean) ? recorded : choosePorts();
+  // A process that was just ended gives its port back a moment later.
+  for (let attempt = 0; attempt < 10; attempt++) {
+    const free = await Promise.all(Object.values(recorded).map(isFree));
+    if (free.every(Boolean)) return recorded;
+    await pause(100);
+  }
+  return choosePorts();
 }
