@@ -119,6 +119,7 @@ export class TestSurvey {
       REPORTING_KEYS_URL: `${others.url}/reporting`,
       HANDOVER_KEYS_URL: `${others.url}/handover`,
       EXIT_URL: 'http://localhost:4102/bye',
+      TRUST_PROXY: '1',
       ...settings,
     });
     const log: string[] = [];

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { RecordKind, ReleasedRecord, SurveyState } from '@answerable/contracts';
-import { recordCloses } from '@answerable/contracts';
+import { normaliseSurveyCode, recordCloses } from '@answerable/contracts';
 import { nextItem, recordsOf, type Answers } from '@answerable/questionnaire';
 import { derive, hmac } from '../keys/crypto.js';
 
@@ -123,8 +123,8 @@ export function newWithdrawalCode(): string {
 }
 
 /** A different hash for each record of a submission: without the code nothing tells that they belong together. */
-export function withdrawalHashes(code: string): Buffer[] {
-  const key = derive(code, 'withdrawal');
+export function withdrawalHashes(typed: string): Buffer[] {
+  const key = derive(normaliseSurveyCode(typed), 'withdrawal');
   return Array.from({ length: RECORDS_PER_SUBMISSION }, (_, place) => hmac(key, String(place)));
 }
 

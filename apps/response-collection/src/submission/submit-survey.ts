@@ -37,7 +37,7 @@ export class SubmitSurvey {
   /** Undefined where the survey can no longer be sent. */
   async execute(session: Session, language: string, wantsCode: boolean): Promise<Submitted | undefined> {
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-      const found = await this.drafts.find(session.surveyId, session.draftId);
+      const found = await this.drafts.find(session.surveyId, session.draftId, 'with message');
       const draft = found?.draft && openDraft(session.draftKey, found.draft.sealedAnswers);
       if (!found || !draft || !isAnswerable(found, this.clock.now())) return undefined;
       const code = wantsCode ? newWithdrawalCode() : undefined;
@@ -55,7 +55,7 @@ export class SubmitSurvey {
     code: string | undefined,
   ): Promise<boolean> {
     const answers = onPath(draft.questionnaire, answersOf(draft));
-    const message = draft.messageVisit > 0 ? openMessage(session.draftKey, (await this.drafts.message(session.draftId)) ?? Buffer.alloc(0)) : '';
+    const message = openMessage(session.draftKey, found.draft!.sealedMessage!);
     const wish = await this.sealedWish(answers, draft.tie ? message : '');
     const evidence: Evidence = {
       mode: session.mode,

@@ -1,4 +1,3 @@
-import { normaliseSurveyCode } from '@answerable/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { withdrawalHashes } from './submission.js';
 import { SubmissionStore } from './submission.store.js';
@@ -9,6 +8,6 @@ export class WithdrawAnswers {
   constructor(@Inject(SubmissionStore) private readonly submissions: SubmissionStore) {}
 
   async execute(typed: string): Promise<void> {
-    await this.submissions.withdraw(withdrawalHashes(normaliseSurveyCode(typed)));
+    await this.submissions.withdraw(withdrawalHashes(typed));
   }
 }

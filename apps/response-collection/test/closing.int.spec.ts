@@ -1,0 +1,190 @@
+import { releasedRecord, type RecordKind, type ReleasedRecord } from '@answerable/contracts';
+import { eventually } from '@answerable/stack';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { opened, Visitor } from './browser.js';
+import { TestSurvey } from './setup.js';
+
+let survey: TestSurvey;
+
+beforeAll(async () => {
+  survey = await TestSurvey.start('2026-05-10T10:00:00Z');
+  await survey.run('close-month');
+});
+afterAll(() => survey.close());
+
+/** Answers the three headlines and sends; returns the withdrawal code where one is wanted. */
+async function submit(answers: Record<number, string>, code = false): Promise<string | undefined> {
+  const visitor = await opened(survey.url, await survey.issued());
+  for (const [place, answer] of Object.entries(answers)) await visitor.post(`/q/${place}`, { action: 'continue', answer });
+  await visitor.post('/check', code ? { code: 'yes' } : {});
+  expect(visitor.path).toBe('/done');
+  return /shown-code" dir="ltr">([^<]+)/.exec(visitor.html)?.[1];
+}
+const batch = (kind: RecordKind, period: string) =>
+  eventually(() => {
+    const found = survey.events('responses.batch.closed.v1').find(({ data }) => data.kind === kind && data.period === period);
+    if (!found) throw new Error(`${kind} ${period} has not been closed`);
+    return found.data;
+  });
+const records = async (kind: RecordKind, period: string): Promise<ReleasedRecord[]> => {
+  const { batchId, records: count } = await batch(kind, period);
+  const sealed = await eventually(() => {
+    const found = survey.events('responses.record.released.v1').filter(({ data }) => data.batchId === batchId);
+    if (found.length !== count) throw new Error(`${found.length} of ${count} records`);
+    return found.map(({ data }) => data.sealed);
+  });
+  return Promise.all(sealed.map(async (jwe) => releasedRecord.parse(JSON.parse(await survey.others.open('reporting', jwe)))));
+};
+const counted = async (kind: RecordKind, period: string) => (await records(kind, period)).map(({ answers }) => JSON.stringify(answers)).toSorted();
+const waiting = async (): Promise<string[]> =>
+  (await survey.pool.query('select distinct kind from records order by kind')).rows.map((row: { kind: string }) => row.kind);
+const closeUntil = async (iso: string) => {
+  survey.setClock(iso);
+  while ((await survey.run('close-month')) > 0);
+};
+
+describe('the end of a month', () => {
+  it('releases the headline records of that month with their count, and nothing else', async () => {
+    await submit({ 1: 'very-satisfied', 2: 'fairly', 4: 'neither' });
+    await submit({ 1: 'very-dissatisfied', 2: 'not-at-all', 4: 'stop' });
+    await closeUntil('2026-05-31T22:59:59Z');
+    expect(survey.events('responses.batch.closed.v1')).toEqual([]);
+    await closeUntil('2026-05-31T23:00:01Z');
+    expect(await counted('headline', '2026-05')).toEqual(
+      [
+        { satisfied: 'very-satisfied' },
+        { satisfied: 'very-dissatisfied' },
+        { seriously: 'fairly' },
+        { seriously: 'not-at-all' },
+        { pressure: 'neither' },
+        { pressure: 'stop' },
+      ]
+        .map((answers) => JSON.stringify(answers))
+        .toSorted(),
+    );
+    expect(survey.events('responses.batch.closed.v1').map(({ data }) => data.kind)).toEqual(['headline']);
+    expect(await waiting()).toEqual(['area', 'borough', 'characteristic', 'constituency']);
+  });
+
+  it('destroys the mixing key, and only a key of the next month is there', async () => {
+    // A key of the machine's own month may have been made before the test set the clock.
+    const { rows } = await survey.pool.query("select month from mixing_keys where month < '2026-10'");
+    expect(rows).toEqual([{ month: '2026-06' }]);
+  });
+
+  it('counts how people answered as totals, one thing at a time', async () => {
+    const { evidence } = await batch('headline', '2026-05');
+    expect(evidence).toEqual({ modes: { web: 2 }, languages: { en: 2 }, breakOffs: { 'how-ended': 2 }, straightLined: 0, withdrawn: 0 });
+  });
+
+  it('is closed also where nobody answered, after the service slept for months, each once', async () => {
+    await closeUntil('2026-06-15T10:00:00Z');
+    await submit({ 1: 'neither' });
+    await closeUntil('2026-09-02T10:00:00Z');
+    for (const period of ['2026-06', '2026-07', '2026-08']) expect((await batch('headline', period)).records).toBe(period === '2026-06' ? 3 : 0);
+    const periods = survey.events('responses.batch.closed.v1').map(({ data }) => `${data.kind} ${data.period}`);
+    expect(new Set(periods).size).toBe(periods.length);
+  });
+
+  it('a half-year end releases the area and borough records of all its months, each with its bundle', async () => {
+    const area = await records('area', '2026-H1');
+    expect(area).toHaveLength(9);
+    for (const { bundle, answers } of area) {
+      expect(Object.keys(answers)).toHaveLength(1);
+      expect(JSON.parse(await survey.others.open('reporting', bundle!))).toEqual({ kind: 'area', area: 'peckham' });
+    }
+    const borough = await records('borough', '2026-H1');
+    expect(borough).toHaveLength(3);
+    expect(borough.map(({ answers }) => answers['listened'])).toEqual(['not-asked', 'not-asked', 'not-asked']);
+    expect(JSON.parse(await survey.others.open('reporting', borough[0]!.bundle!))).toMatchObject({ kind: 'borough', recordClass: 'withdrew' });
+    expect(await waiting()).toEqual(['characteristic', 'constituency']);
+  });
+
+  it('the end of the year releases the rest, and nothing is left', async () => {
+    await closeUntil('2027-01-03T10:00:00Z');
+    expect(await records('constituency', '2026')).toHaveLength(9);
+    const characteristic = await records('characteristic', '2026');
+    expect(characteristic).toHaveLength(12);
+    for (const { bundle, answers } of characteristic) {
+      expect(bundle).toBeNull();
+      expect(Object.keys(answers)).toHaveLength(2);
+    }
+    expect(await waiting()).toEqual([]);
+  });
+
+  it('a break-off is counted by its page and nothing of it is released', async () => {
+    survey.setClock('2027-01-10T10:00:00Z');
+    await submit({ 1: 'neither' });
+    const gone = await opened(survey.url, await survey.issued());
+    await gone.post('/q/1', { action: 'continue', answer: 'completely-dissatisfied' });
+    await gone.post('/q/2', { action: 'later', answer: 'not-at-all' });
+    await closeUntil('2027-02-01T10:00:00Z');
+    const closed = await batch('headline', '2027-01');
+    expect(closed.evidence?.breakOffs).toEqual({ 'how-ended': 1, seriously: 1 });
+    expect(await counted('headline', '2027-01')).toEqual([{ pressure: 'not-asked' }, { satisfied: 'neither' }, { seriously: 'not-asked' }].map((answers) => JSON.stringify(answers)));
+  });
+});
+
+describe('taking answers back', () => {
+  it('works by the code in her hand until the month closes, for every record, and tells nobody whether there were any', async () => {
+    survey.setClock('2027-03-10T10:00:00Z');
+    await closeUntil('2027-03-10T10:00:00Z');
+    await submit({ 1: 'fairly-satisfied' });
+    const code = (await submit({ 1: 'completely-dissatisfied' }, true))!;
+    const before = (await survey.pool.query('select count(*)::int as n from records')).rows[0].n;
+    const visitor = await new Visitor(survey.url).get('/withdraw');
+    await visitor.post('/withdraw', { code: 'AAAA-BBBB-CCCC-DDDD' });
+    const nothing = visitor.text;
+    await visitor.get('/withdraw');
+    await visitor.post('/withdraw', { code: code.toLowerCase().replaceAll('-', ' ') });
+    expect(visitor.text).toBe(nothing);
+    expect(before - (await survey.pool.query('select count(*)::int as n from records')).rows[0].n).toBe(16);
+    await closeUntil('2027-04-01T10:00:00Z');
+    expect((await batch('headline', '2027-03')).evidence?.withdrawn).toBe(1);
+    expect(await counted('headline', '2027-03')).toContain(JSON.stringify({ satisfied: 'fairly-satisfied' }));
+    expect(await counted('headline', '2027-03')).toHaveLength(3);
+  });
+
+  it('ends with the month: what waits for its half-year is no longer hers to find, nor anybody else’s', async () => {
+    const code = (await submit({ 1: 'very-satisfied' }, true))!;
+    await closeUntil('2027-05-01T10:00:00Z');
+    const count = async () => (await survey.pool.query('select count(*)::int as n from records')).rows[0].n;
+    const before = await count();
+    const visitor = await new Visitor(survey.url).get('/withdraw');
+    await visitor.post('/withdraw', { code });
+    expect(await count()).toBe(before);
+  });
+});
+
+describe('messages', () => {
+  it('an untied message leaves with the monthly batch, sealed to the vault, without a key that leads anywhere', async () => {
+    const issued = await survey.issued();
+    const visitor = await opened(survey.url, issued);
+    await visitor.post('/q/30', { action: 'continue', answer: 'For Victim Support' });
+    await visitor.post('/check');
+    await closeUntil('2027-06-01T10:00:00Z');
+    const [message] = await eventually(() => {
+      const found = survey.events('responses.message.released.v1');
+      if (found.length === 0) throw new Error('no message yet');
+      return found;
+    });
+    expect(JSON.parse(await survey.others.open('vault', message!.data.sealed))).toEqual({ text: 'For Victim Support' });
+    expect(Object.keys(message!.data).toSorted()).toEqual(['messageId', 'organisationId', 'sealed']);
+    expect(JSON.stringify(message)).not.toContain(issued.state.surveyId);
+  });
+});
+
+describe('a submission at the stroke of midnight', () => {
+  it('goes into the next month where this one closed under its hands', async () => {
+    survey.setClock('2027-06-30T22:59:00Z');
+    await survey.run('close-month');
+    const visitor = await opened(survey.url, await survey.issued());
+    await visitor.post('/q/1', { action: 'finish', answer: 'neither' });
+    survey.setClock('2027-06-30T23:00:30Z');
+    await Promise.all([survey.run('close-month'), visitor.post('/check')]);
+    expect(visitor.path).toBe('/done');
+    await closeUntil('2027-08-01T10:00:00Z');
+    const counts = await Promise.all(['2027-06', '2027-07'].map(async (period) => (await batch('headline', period)).records));
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(3);
+  });
+});
