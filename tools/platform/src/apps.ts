@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
 /** Processes of the platform, in the order in which they start. The portal runs twice: for staff and for readers. */
 export const appNames = ['reporting', 'survey-delivery', 'response-collection', 'case-intake', 'portal-staff', 'portal-readers'] as const;
@@ -16,7 +16,7 @@ export interface AppPlan {
 export interface Surroundings {
   readonly url: (app: AppName) => string;
   readonly smtpUrl: string;
-  readonly notifyUrl: string;
+  readonly telephonyUrl?: string;
   readonly secrets: Secrets;
   readonly client: (id: string) => { clientId: string; clientSecret: string };
   readonly force: readonly string[];
@@ -27,16 +27,12 @@ export interface Secrets {
   readonly of: (name: string) => string;
 }
 
-const makers: Readonly<Record<string, () => string>> = {
-  ed25519: () => generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
-};
-
-/** 32 random bytes in base64url by name, the same for the whole run; names that end in `.ed25519` give a PEM key pair. */
+/** 32 random bytes in base64url by name, the same for the whole run. */
 export function freshSecrets(): Secrets {
   const known = new Map<string, string>();
   return {
     of: (name) => {
-      const made = known.get(name) ?? (makers[name.split('.').at(-1) ?? ''] ?? (() => randomBytes(32).toString('base64url')))();
+      const made = known.get(name) ?? randomBytes(32).toString('base64url');
       known.set(name, made);
       return made;
     },
@@ -59,7 +55,20 @@ export const apps: Readonly<Record<AppName, AppPlan>> = {
     folder: 'apps/survey-delivery',
     database: 'survey_delivery',
     principal: 'survey-delivery',
-    env: () => ({}),
+    env: (at) => ({
+      VAULT_KEY_ENCRYPTION_KEY: at.secrets.of('survey-delivery.vault'),
+      HASH_KEY: at.secrets.of('survey-delivery.hash'),
+      LINK_KEY: at.secrets.of('survey-delivery.link'),
+      SURVEY_CODE_KEY: at.secrets.of('survey-code'),
+      HANDOVER_KEY: at.secrets.of('survey-delivery.handover'),
+      FORM_KEY: at.secrets.of('survey-delivery.form'),
+      REPORTING_KEYS_URL: `${at.url('reporting')}/v1/public/sealing-keys`,
+      SURVEY_URL: at.url('response-collection'),
+      SMTP_URL: at.smtpUrl,
+      ...(at.telephonyUrl && { TELEPHONY_URL: at.telephonyUrl, TELEPHONY_TOKEN: at.secrets.of('telephony') }),
+      // Simulated days pass in seconds of the machine's time.
+      STEP_UP_SECONDS: '86400',
+    }),
   },
   'response-collection': {
     folder: 'apps/response-collection',

@@ -10,9 +10,9 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url));
 
 export interface PlatformOptions {
   readonly mode?: 'demo' | 'test';
-  /** Where e-mail goes, and where GOV.UK Notify stands. */
+  /** Where e-mail goes, and the telephone system that dials. */
   readonly smtpUrl: string;
-  readonly notifyUrl?: string;
+  readonly telephonyUrl?: string;
   /** Ports by app; any free one where absent. */
   readonly ports?: Partial<Record<AppName, number>>;
   readonly only?: readonly AppName[];
@@ -45,7 +45,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const surroundings: Surroundings = {
     url,
     smtpUrl: options.smtpUrl,
-    notifyUrl: options.notifyUrl ?? 'http://localhost:9',
+    telephonyUrl: options.telephonyUrl,
     secrets: freshSecrets(),
     client: (id) => stack.clients[id]!,
     force: organisations.flatMap((o) => o.forces.map((f) => f.code)),

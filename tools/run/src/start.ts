@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startPlatform, type Platform } from '@answerable/platform';
-import { Journal, live, Mailbox } from '@answerable/simulate';
+import { Journal, live, Mailbox, Telephone } from '@answerable/simulate';
 import { readStackEnv, startStack, stopStack } from '@answerable/stack';
 import { Progress } from './progress.js';
 
@@ -24,6 +24,7 @@ const began = performance.now();
 const progress = new Progress(process.stdout);
 let platform: Platform | undefined;
 let mailbox: Mailbox | undefined;
+let telephone: Telephone | undefined;
 let stopping: Promise<void> | undefined;
 
 function stop(): Promise<void> {
@@ -31,6 +32,7 @@ function stop(): Promise<void> {
     progress.say('Stopping everything ...');
     await platform?.stop();
     await mailbox?.close();
+    await telephone?.close();
     await stopStack();
     progress.say('Everything is stopped.');
   })();
@@ -43,9 +45,11 @@ try {
   progress.say('Answerable: after every case, somebody independent of the police asks.');
   await startStack({ onProgress: (line) => progress.say(`  ${line}`) });
   mailbox = await Mailbox.open();
+  telephone = await Telephone.open();
   platform = await startPlatform({
     mode: 'demo',
     smtpUrl: `smtp://127.0.0.1:${mailbox.port}`,
+    telephonyUrl: telephone.url,
     ports: {
       'portal-staff': firstPort,
       'portal-readers': firstPort + 1,
@@ -68,6 +72,7 @@ try {
   const lived = await live({
     doors,
     mailbox,
+    telephone,
     journal,
     seed,
     from: '2025-10',

@@ -2,11 +2,9 @@ import type { WorkTask, EpisodeView } from '@answerable/contracts';
 import { Caller, Refused, type Doors } from './front-door.js';
 import type { Journal } from './journal.js';
 import type { People } from './people.js';
+import type { Telephone } from './telephone.js';
 import type { Life } from './world.js';
 
-interface Contact {
-  readonly telephones: readonly { readonly number: string }[];
-}
 interface Handover {
   readonly url: string;
   readonly token: string;
@@ -25,6 +23,7 @@ export class Caseworkers {
   constructor(
     doors: Doors,
     private readonly people: People,
+    private readonly telephoneSystem: Telephone,
     private readonly journal: Journal,
     private readonly interview: Interview,
   ) {
@@ -124,12 +123,12 @@ export class Caseworkers {
     return who.post(`/v1/tasks/${task.taskId}/claim`);
   }
 
-  /** Opens the number for this call, and rings: who answers is whoever really has that number. */
+  /** The system dials; who answers is whoever really has that number. */
   private async ring(who: Caller, episode: string, task: WorkTask): Promise<Life | undefined> {
     if (task.reasons.includes('no-contact-block') || task.reasons.includes('no-usable-contact')) return undefined;
     try {
-      const contact = await who.post<Contact>(`${episode}/contact/reveal`, { purpose: 'telephone-call' });
-      return this.people.at(contact.telephones[0]?.number);
+      await who.post(`${episode}/dial`);
+      return this.people.at(this.telephoneSystem.lastDialled);
     } catch (error) {
       if (error instanceof Refused && error.status === 404) return undefined;
       throw error;

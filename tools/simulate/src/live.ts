@@ -6,6 +6,7 @@ import type { Doors } from './front-door.js';
 import type { Journal } from './journal.js';
 import type { Mailbox } from './mailbox.js';
 import { People } from './people.js';
+import type { Telephone } from './telephone.js';
 import { PoliceForces } from './police-force.js';
 import { Respondents } from './respondents.js';
 import { imagine, type Life } from './world.js';
@@ -13,6 +14,7 @@ import { imagine, type Life } from './world.js';
 export interface LiveSettings {
   readonly doors: Doors;
   readonly mailbox: Mailbox;
+  readonly telephone: Telephone;
   readonly journal: Journal;
   readonly seed: number;
   /** First month lived through, YYYY-MM; closures of the three months before arrive on its first day. */
@@ -43,7 +45,7 @@ export async function live(settings: LiveSettings): Promise<LivedThrough> {
   const clocks = new Clocks({ 'case-intake': doors.caseIntake, 'survey-delivery': doors.surveyDelivery, survey: doors.survey, reporting: doors.reporting });
   const people = new People(lives);
   const respondents = new Respondents(people, journal);
-  const staff = new Caseworkers(doors, people, journal, respondents.interview);
+  const staff = new Caseworkers(doors, people, settings.telephone, journal, respondents.interview);
   const police = new PoliceForces(doors, lives, journal, goLive);
   const approvers = new Approvers(doors, journal);
   const lastDay = `${nextMonth(lastMonth)}-${lastReleaseDay}`;
