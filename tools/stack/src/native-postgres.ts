@@ -102,10 +102,12 @@ async function findPlace(): Promise<Place> {
   mkdirSync(inCheckout.data, { recursive: true, mode: 0o700 });
   chownSync(inCheckout.data, owner.uid, owner.gid);
   try {
-    await run(binaries.postgres, ['--version'], { ...owner, cwd: inCheckout.data });
+    await run(binaries.postgres, ['--version'], owner);
+    await run('ls', [inCheckout.data], owner);
     return { ...inCheckout, owner };
   } catch {
     const copy = join(placeForAnotherUser, 'native');
+    rmSync(copy, { recursive: true, force: true });
     cpSync(dirname(dirname(binaries.postgres)), copy, { recursive: true, verbatimSymlinks: true });
     const data = join(placeForAnotherUser, 'data');
     mkdirSync(data, { recursive: true, mode: 0o700 });
