@@ -36,7 +36,7 @@ export function HandlesEvents<T extends EventType>(
   type: T,
 ): <H extends Handler<EventData<T>>>(target: object, key: string, descriptor: TypedPropertyDescriptor<H>) => void;
 export function HandlesEvents(type: EventType, options: { unchecked?: boolean } = {}) {
-  return (target: object, key: string, descriptor: TypedPropertyDescriptor<any>): void => {
+  return (target: object, key: string, descriptor: PropertyDescriptor): void => {
     Payload()(target, key, 0);
     Ctx()(target, key, 1);
     UseFilters(PassOn)(target, key, descriptor);

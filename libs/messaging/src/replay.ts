@@ -1,6 +1,6 @@
 import { Logger } from '@answerable/service';
 import { Injectable, Inject, type INestApplicationContext } from '@nestjs/common';
-import { DeadLetters, originalOf } from './dead-letters.js';
+import { originalOf } from './dead-letters.js';
 import { Effects } from './effects.js';
 import { connectKafka } from './kafka.js';
 import { deadLettersOf, MESSAGING_OPTIONS, type MessagingOptions } from './options.js';

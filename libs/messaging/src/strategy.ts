@@ -76,8 +76,9 @@ export class EventConsumer extends Server implements CustomTransportStrategy {
     };
   }
 
-  override listen(callback: (error?: unknown) => void): void {
-    this.start().then(() => callback(), callback);
+  override async listen(started: (error?: unknown) => void): Promise<void> {
+    const failure = await this.start().catch((error: unknown) => error);
+    started(failure);
   }
 
   override async close(): Promise<void> {

@@ -14,7 +14,7 @@ if (role === 'listener') {
   await startListener({ url: databaseUrl }, options);
 } else {
   const { app } = await startAnnouncer({ url: databaseUrl }, options);
-  while (role === 'announcer') await announce(app.get(Database), app.get(Outbox));
+  if (role === 'announcer') for (;;) await announce(app.get(Database), app.get(Outbox));
 }
 
 /** State and its events in one transaction. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import pg from 'pg';
+import { Client, escapeIdentifier } from 'pg';
 
 export interface Migration {
   /** Four digits and a noun: '0001-closures'. */
@@ -35,7 +35,7 @@ export async function runMigrations(
   migrations: readonly Migration[],
   { roles }: { roles?: Roles } = {},
 ): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url, application_name: 'migrations' });
+  const client = new Client({ connectionString: url, application_name: 'migrations' });
   await client.connect();
   try {
     await client.query(`select pg_advisory_lock(${LOCK})`);
@@ -61,7 +61,7 @@ export async function missingMigrations(
   return pendingOf(migrations, applied).map(({ name }) => name);
 }
 
-async function run(client: pg.Client, migration: Migration): Promise<void> {
+async function run(client: Client, migration: Migration): Promise<void> {
   try {
     await client.query('begin');
     await client.query(migration.up);
@@ -98,8 +98,8 @@ function digest(migration: Migration): string {
 
 /** Rights follow the declaration, not history: everything is taken and given again in one transaction. */
 function grants({ app, appendOnly = [], readOnly = [] }: Roles): string {
-  const role = pg.escapeIdentifier(app);
-  const tables = (names: readonly string[]): string => names.map((name) => pg.escapeIdentifier(name)).join(', ');
+  const role = escapeIdentifier(app);
+  const tables = (names: readonly string[]): string => names.map((name) => escapeIdentifier(name)).join(', ');
   return [
     'begin',
     `revoke all on all tables in schema public from public, ${role}`,

@@ -2,56 +2,16 @@
  * What no log may hold: answers, tokens and codes, contact details. Matching is by the name of the field, at any depth,
  * without regard to case, `-` or `_`; so `contactEmail`, `contact_email` and `x-contact-email` are the same.
  */
-const FORBIDDEN = [
-  ...[
-    'authorization',
-    'cookie',
-    'password',
-    'secret',
-    'token',
-    'passphrase',
-    'privatekey',
-    'apikey',
-    'credential',
-    'assertion',
-  ],
-  ...['answer', 'freetext', 'comment', 'response', 'wish'],
-  ...[
-    'contact',
-    'jwe',
-    'ciphertext',
-    'telephone',
-    'phone',
-    'mobile',
-    'email',
-    'address',
-    'postcode',
-    'birth',
-    'recipient',
-  ],
-  ...['firstname', 'lastname', 'fullname', 'surname', 'givenname', 'familyname', 'victimname'],
-  ...['linktoken', 'lettercode', 'checkword', 'accesscode', 'onetimecode', 'sealed', 'bundle'],
-  ...['casereference', 'sourcereference', 'pseudonym', 'body', 'payload', 'parameters'],
-];
-const EXACT = new Set([
-  ...[
-    'name',
-    'text',
-    'note',
-    'notes',
-    'link',
-    'url',
-    'path',
-    'href',
-    'otp',
-    'dob',
-    'reference',
-    'data',
-    'detail',
-    'headers',
-  ],
-  ...['sql', 'query', 'querystring'],
-]);
+const FORBIDDEN = words(`
+  authorization cookie password secret token passphrase privatekey apikey credential assertion
+  answer freetext comment response wish body payload parameters
+  contact jwe ciphertext telephone phone mobile email address postcode birth recipient
+  firstname lastname fullname surname givenname familyname victimname casereference sourcereference pseudonym
+  linktoken lettercode checkword accesscode onetimecode sealed bundle`);
+/** These only where they are the whole name. */
+const EXACT = new Set(
+  words('name text note notes link url path href otp dob reference data detail headers sql query querystring'),
+);
 const CENSORED = '[redacted]';
 const MAX_DEPTH = 6;
 
@@ -105,4 +65,8 @@ function safeError(error: Error, depth = 0): Record<string, unknown> {
     stack: frames.slice(0, 12).join('\n'),
     ...(error.cause instanceof Error && depth < 3 ? { cause: safeError(error.cause, depth + 1) } : {}),
   };
+}
+
+function words(text: string): string[] {
+  return text.trim().split(/\s+/);
 }
