@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { AccessModule } from '@answerable/access';
+import { MessagingModule } from '@answerable/messaging';
+import { PersistenceModule } from '@answerable/persistence';
+import { Clock } from '@answerable/service';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import type { Config } from './config.js';
+import { CHANNELS } from './delivery/channel.js';
+import { channelsFrom } from './delivery/channels.js';
+import { DispatchMessages } from './delivery/dispatch-messages.js';
+import { MessageStore } from './delivery/message.store.js';
+import { SendInvitations } from './delivery/send-invitations.js';
+import { SettleMessage } from './delivery/settle-message.js';
+import { ClosureStore } from './episodes/closure.store.js';
+import { EpisodeStore } from './episodes/episode.store.js';
+import { FollowProgress } from './episodes/follow-progress.js';
+import { OpenContacts } from './episodes/open-contacts.js';
+import { RecordClosures } from './episodes/record-closures.js';
+import { StopAsking } from './episodes/stop-asking.js';
+import { migrations } from './migrations.js';
+import { SettingsStore } from './oversight/settings.store.js';
+import { IssueSurveys } from './surveys/issue-surveys.js';
+import { LinkKeys } from './surveys/link-keys.js';
+import { ReportingKeys } from './surveys/reporting-keys.js';
+import { SurveyStore } from './surveys/survey.store.js';
+import { ErasureList } from './vault/erasure-list.js';
+import { KeyedHashes } from './vault/keyed-hashes.js';
+import { ReplayErasures } from './vault/replay-erasures.js';
+import { RotateVaultKeys } from './vault/rotate-vault-keys.js';
+import { Vault } from './vault/vault.js';
+import { VaultStore } from './vault/vault.store.js';
+import { TaskStore } from './work/task.store.js';
+
+const episodes = [ClosureStore, EpisodeStore, StopAsking, OpenContacts];
+const surveys = [SurveyStore, IssueSurveys];
+const vault = [VaultStore, Vault, RotateVaultKeys, ReplayErasures];
+const delivery = [MessageStore, SendInvitations, DispatchMessages, SettleMessage];
+
+const fromConfig = (config: Config): Provider[] => [
+  { provide: KeyedHashes, useFactory: () => new KeyedHashes(Buffer.from(config.HASH_KEY)) },
+  {
+    provide: LinkKeys,
+    useFactory: () => new LinkKeys(Buffer.from(config.LINK_KEY), Buffer.from(config.SURVEY_CODE_KEY)),
+  },
+  { provide: ReportingKeys, useFactory: () => new ReportingKeys(config.REPORTING_KEYS_URL) },
+  {
+    provide: ErasureList,
+    inject: [KeyedHashes, Clock],
+    useFactory: (hashes: KeyedHashes, clock: Clock) =>
+      new ErasureList(config.ERASURE_LIST_FILE, (key) => hashes.refusal(key), clock),
+  },
+  { provide: CHANNELS, useFactory: () => channelsFrom(config) },
+];
+
+@Module({})
+export class AppModule {
+  static forRoot(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PersistenceModule.forRoot({
+          url: config.DATABASE_URL,
+          name: 'survey-delivery',
+          migrations,
+          entities: [],
+          poolSize: config.DATABASE_POOL_SIZE,
+        }),
+        MessagingModule.forRoot({
+          service: 'survey-delivery',
+          brokers: config.KAFKA_BROKERS,
+          username: config.KAFKA_USERNAME,
+          password: config.KAFKA_PASSWORD,
+          ...(config.KAFKA_CA_FILE && { ca: readFileSync(config.KAFKA_CA_FILE, 'utf8') }),
+          topicPrefix: config.KAFKA_TOPIC_PREFIX,
+          group: 'survey-delivery',
+          consumes: ['cases.v1', 'survey-progress.v1', 'responses.v1'],
+          // Records of answers pass by on this topic, sealed to reporting: nothing here may even look at them.
+          ignores: ['responses.batch.closed.v1', 'responses.record.released.v1'],
+          sessionTimeoutMs: config.KAFKA_SESSION_TIMEOUT_MS,
+        }),
+        AccessModule.forRoot({ issuer: config.KEYCLOAK_ISSUER, audience: 'survey-delivery', mode: config.MODE }),
+      ],
+      controllers: [RecordClosures, FollowProgress],
+      providers: [...fromConfig(config), ...vault, ...episodes, ...surveys, ...delivery, SettingsStore, TaskStore],
+    };
+  }
+}

@@ -1,0 +1,45 @@
+import type { DeliveryChannel, SafeNotes } from '@answerable/contracts';
+import { linksSafe } from '../episodes/contact-assessment.js';
+
+export interface ChannelFacts {
+  safe: SafeNotes;
+  today: string;
+  interpreter: boolean;
+  preferred: DeliveryChannel | null;
+  /** Channels that failed for good. */
+  failed: readonly DeliveryChannel[];
+  /** Channels that carried a message already, oldest first. */
+  used: readonly DeliveryChannel[];
+  /** 0 for the invitation, then 1 and 2 for the reminders. */
+  step: number;
+}
+
+/** When a channel may carry a message at all. A letter holds a code and no link; the rest need her word that links are safe. */
+const mayUse: Readonly<Record<DeliveryChannel, (f: ChannelFacts) => boolean>> = {
+  email: (f) => f.safe.email === 'safe' && linkMayBeSent(f),
+  sms: (f) => f.safe.text === 'safe' && linkMayBeSent(f),
+  letter: (f) => f.safe.letter === 'safe',
+  telephone: (f) => f.safe.telephone !== 'unsafe',
+};
+
+const linkMayBeSent = (f: ChannelFacts): boolean =>
+  linksSafe(f.safe, f.today) && f.safe.checkWordAgreed && !f.safe.sharedNumber;
+
+const order: readonly DeliveryChannel[] = ['email', 'sms', 'letter', 'telephone'];
+
+/** The channel for the next message; null: none is left. The second reminder goes another way than the last message. */
+export function chooseChannel(f: ChannelFacts): DeliveryChannel | null {
+  const possible = order.filter((channel) => !f.failed.includes(channel) && mayUse[channel](f));
+  if (f.interpreter && possible.includes('telephone')) return 'telephone';
+  const last = f.used.at(-1);
+  const other = f.step >= 2 ? possible.filter((channel) => channel !== last) : possible;
+  const from = other.length > 0 ? other : possible;
+  if (f.preferred && from.includes(f.preferred)) return f.preferred;
+  if (f.step === 1 && last && from.includes(last)) return last;
+  return from[0] ?? null;
+}
+
+export const linkChannelPossible = (f: ChannelFacts): boolean => {
+  const chosen = chooseChannel(f);
+  return chosen !== null && chosen !== 'telephone';
+};

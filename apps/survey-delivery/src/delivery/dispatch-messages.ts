@@ -1,0 +1,123 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ContactBlock } from '@answerable/contracts';
+import { Database } from '@answerable/persistence';
+import { Clock, CONFIG, DueWork, IdleChecks, Logger, Metrics } from '@answerable/service';
+import type { Config } from '../config.js';
+import { usable } from '../episodes/contact-assessment.js';
+import type { Episode } from '../episodes/episode.js';
+import { EpisodeStore } from '../episodes/episode.store.js';
+import { formatLetterCode } from '../surveys/letter-code.js';
+import { LinkKeys } from '../surveys/link-keys.js';
+import { SurveyStore } from '../surveys/survey.store.js';
+import { Vault } from '../vault/vault.js';
+import { CHANNELS, type ChannelAdapter, type Channels, type OutgoingMessage, type SendResult } from './channel.js';
+import { MessageStore, type Message } from './message.store.js';
+import { SettleMessage } from './settle-message.js';
+import { fill } from './template-linter.js';
+import { templates } from './templates.js';
+
+const BATCH = 16;
+
+/** Hands messages to their providers. A second try asks the provider first; nothing is sent twice by a crash. */
+@Injectable()
+export class DispatchMessages {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly database: Database,
+    private readonly messages: MessageStore,
+    private readonly episodes: EpisodeStore,
+    private readonly surveys: SurveyStore,
+    private readonly vault: Vault,
+    private readonly links: LinkKeys,
+    private readonly settle: SettleMessage,
+    @Inject(CHANNELS) private readonly channels: Channels,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+    private readonly metrics: Metrics,
+    idle: IdleChecks,
+  ) {
+    idle.add('messages-to-send', () => messages.waiting(database, clock.now()));
+  }
+
+  @DueWork({ name: 'dispatch-messages', everyMs: 300 })
+  async run(): Promise<number> {
+    const leased = await this.database.transaction((tx) => this.messages.lease(tx, this.clock.now(), BATCH));
+    await Promise.all(leased.map((message) => this.dispatch(message)));
+    return leased.length;
+  }
+
+  private async dispatch(message: Message): Promise<void> {
+    const adapter = this.channels[message.channel];
+    if (!adapter) return this.settle.provider(message, { kind: 'refused', reason: 'channel not connected' }, false);
+    const result = await this.attempt(adapter, message).catch((error: unknown): SendResult => {
+      this.log.error({ error, messageId: message.id, channel: message.channel }, 'message could not be prepared');
+      return { kind: 'later', afterSeconds: 600, reason: 'preparation' };
+    });
+    this.metrics
+      .counter('messages_total', 'Results of sending, by channel', ['channel', 'result'])
+      .inc({ channel: message.channel, result: result.kind });
+    await this.settle.provider(message, result, adapter.acceptedMeansReached);
+  }
+
+  private async attempt(adapter: ChannelAdapter, message: Message): Promise<SendResult> {
+    if (message.attempts > 1) {
+      const found = await adapter.find(message.id);
+      if (found.kind === 'found') return { kind: 'accepted', providerId: found.providerId };
+      if (found.kind === 'cannot-tell' && message.cutOff)
+        return { kind: 'unknown', reason: 'an earlier try was cut off' };
+    }
+    const outgoing = await this.prepare(message);
+    if (outgoing === 'stopped') return { kind: 'refused', reason: 'stopped' };
+    if (outgoing === 'no-address') return { kind: 'refused', reason: 'no address' };
+    return adapter.send(outgoing);
+  }
+
+  /** Opens the contact for this one message. Whether she may still be written to is asked again, with the row locked. */
+  private async prepare(message: Message): Promise<OutgoingMessage | 'stopped' | 'no-address'> {
+    return this.database.transaction(async (tx) => {
+      const episode = await this.episodes.byIdLocked(tx, message.episodeId);
+      if (!episode || episode.state !== 'inviting') return 'stopped';
+      const survey = (await this.surveys.locked(tx, [episode.surveyId])).get(episode.surveyId);
+      if (!survey || survey.cancelled) return 'stopped';
+      await this.vault.enter(tx);
+      const contact = await this.vault.currentContact(tx, episode.subjectKey);
+      const to = contact && addressFor(message, contact);
+      if (!to) return 'no-address';
+      await this.vault.noteRead(tx, {
+        subject: 'system',
+        name: 'system',
+        purpose: `send-${message.channel}`,
+        episodeId: episode.id,
+        reference: episode.reference,
+      });
+      return { reference: message.id, to, ...this.text(message, episode, survey.epoch) };
+    });
+  }
+
+  private text(message: Message, episode: Episode, epoch: number): { subject: string; body: string } {
+    const template = templates.find(
+      (t) =>
+        t.name === message.template &&
+        t.version === message.templateVersion &&
+        t.channel === message.channel &&
+        t.language === message.language,
+    );
+    if (!template)
+      throw new Error(`there is no template ${message.template} ${message.templateVersion} for ${message.channel}`);
+    const { SURVEY_URL: surveyUrl, MESSAGE_SENDER: sender, MESSAGE_TELEPHONE: telephone } = this.config;
+    const values: Record<string, string> =
+      message.channel === 'letter'
+        ? { site: surveyUrl, code: formatLetterCode(this.links.code(episode.surveyId, epoch)), sender, telephone }
+        : { link: `${surveyUrl}/l/${this.links.token(episode.surveyId, epoch)}`, sender };
+    return { subject: fill(template.subject, values), body: fill(template.body, values) };
+  }
+}
+
+function addressFor(message: Message, contact: ContactBlock): OutgoingMessage['to'] | null {
+  const ways = usable(contact);
+  if (message.channel === 'email') return ways.email && { kind: 'email', address: ways.email.address };
+  if (message.channel === 'sms') return ways.text && { kind: 'sms', number: ways.text.number };
+  if (!ways.address) return null;
+  const name = [contact.name.first, contact.name.last].filter(Boolean).join(' ');
+  return { kind: 'letter', lines: [name, ...ways.address.lines, ways.address.postcode].slice(0, 7) };
+}

@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import type { Language } from '@answerable/contracts';
+import type { Database, Tx } from '@answerable/persistence';
+import type { MessageChannel } from './channel.js';
+
+export type MessageStatus =
+  | 'created'
+  | 'sending'
+  | 'accepted'
+  | 'delivered'
+  | 'temporary-failure'
+  | 'permanent-failure'
+  | 'technical-failure'
+  | 'unconfirmed'
+  | 'cancelled';
+
+export interface Message {
+  id: string;
+  episodeId: string;
+  channel: MessageChannel;
+  step: number;
+  template: string;
+  templateVersion: number;
+  language: Language;
+  status: MessageStatus;
+  providerId: string | null;
+  attempts: number;
+  /** An earlier try was begun and its outcome never written: somebody died between call and commit. */
+  cutOff?: boolean;
+  nextAttemptAt: Date;
+  createdAt: Date;
+  sentAt: Date | null;
+}
+
+const columns = `id, episode_id as "episodeId", channel, step, template, template_version as "templateVersion", language, status,
+  provider_id as "providerId", attempts, next_attempt_at as "nextAttemptAt", created_at as "createdAt", sent_at as "sentAt"`;
+/** In `returning` a bare column would be ambiguous beside `old`. */
+const returned = columns.replaceAll(/(^|, |\n +)(\w+)/g, '$1new.$2');
+/** A sender that died holds its messages this long (machine time). */
+const LEASE = `interval '2 minutes'`;
+
+@Injectable()
+export class MessageStore {
+  async addMany(tx: Tx, messages: readonly Message[]): Promise<void> {
+    if (messages.length === 0) return;
+    await tx.query(
+      `insert into messages (id, episode_id, channel, step, template, template_version, language, status, next_attempt_at, created_at)
+       select id, "episodeId", channel, step, template, "templateVersion", language, 'created', "nextAttemptAt", "createdAt"
+         from jsonb_to_recordset($1::jsonb) as row (id uuid, "episodeId" uuid, channel text, step integer, template text,
+              "templateVersion" integer, language text, "nextAttemptAt" timestamptz, "createdAt" timestamptz)`,
+      [JSON.stringify(messages)],
+    );
+  }
+
+  /** Takes messages to send, committed before any provider is called: whoever comes after a crash knows there was a try. */
+  async lease(tx: Tx, now: Date, limit: number, lease = LEASE): Promise<Message[]> {
+    return tx.query<Message>(
+      `update messages set status = 'sending', attempts = attempts + 1, leased_until = clock_timestamp() + ${lease}
+        where id in (
+          select m.id from messages m
+           where m.status in ('created', 'sending') and m.next_attempt_at <= $1
+             and (m.leased_until is null or m.leased_until < clock_timestamp())
+             and not exists (select 1 from channel_pauses p where p.channel = m.channel and p.until > $1)
+             and not exists (select 1 from delivery_states s where s.paused)
+           order by m.next_attempt_at limit $2 for update of m skip locked)
+       returning ${returned}, old.leased_until is not null as "cutOff"`,
+      [now, limit],
+    );
+  }
+
+  async byIdLocked(tx: Tx, id: string): Promise<Message | undefined> {
+    return tx.one<Message>(`select ${columns} from messages where id = $1 for update`, [id]);
+  }
+
+  async known(tx: Tx, by: { messageId?: string | null; providerId?: string }): Promise<Message | undefined> {
+    return tx.one<Message>(
+      `select ${columns} from messages where id = $1 or provider_id = $2 order by id = $1 desc nulls last limit 1`,
+      [by.messageId ?? null, by.providerId ?? null],
+    );
+  }
+
+  async settle(tx: Tx, message: Pick<Message, 'id' | 'status' | 'providerId' | 'sentAt'>, now: Date): Promise<void> {
+    await tx.query(
+      `update messages set status = $2, provider_id = $3, sent_at = $4, settled_at = $5, leased_until = null where id = $1`,
+      [message.id, message.status, message.providerId, message.sentAt, now],
+    );
+  }
+
+  /** Back to the queue, not before that moment; a later try asks the provider first. */
+  async retry(tx: Tx, id: string, at: Date): Promise<void> {
+    await tx.query(`update messages set next_attempt_at = $2, leased_until = null where id = $1`, [id, at]);
+  }
+
+  async failuresOf(tx: Tx, episodeId: string, channel: MessageChannel, status: MessageStatus): Promise<number> {
+    const row = await tx.one<{ n: number }>(
+      `select count(*)::int as n from messages where episode_id = $1 and channel = $2 and status = $3`,
+      [episodeId, channel, status],
+    );
+    return row!.n;
+  }
+
+  async closeChannel(tx: Tx, channel: MessageChannel, until: Date, reason: string): Promise<void> {
+    await tx.query(
+      `insert into channel_pauses (channel, until, reason) values ($1, $2, $3)
+       on conflict (channel) do update set until = greatest(channel_pauses.until, excluded.until), reason = excluded.reason`,
+      [channel, until, reason],
+    );
+  }
+
+  async createdSince(tx: Tx, since: Date): Promise<number> {
+    const row = await tx.one<{ n: number }>(`select count(*)::int as n from messages where created_at > $1`, [since]);
+    return row!.n;
+  }
+
+  async waiting(database: Database, now: Date): Promise<number> {
+    const [row] = await database.read<{ n: number }>(
+      `select count(*)::int as n from messages m
+        where status in ('created', 'sending') and next_attempt_at <= $1
+          and not exists (select 1 from channel_pauses p where p.channel = m.channel and p.until > $1)
+          and not exists (select 1 from delivery_states s where s.paused)`,
+      [now],
+    );
+    return row!.n;
+  }
+}

@@ -1,0 +1,209 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { DeliverySettings } from '@answerable/contracts';
+import { Database, type Tx } from '@answerable/persistence';
+import { Clock, DueWork, IdleChecks, london, Metrics } from '@answerable/service';
+import { v7 as uuid } from 'uuid';
+import { ClosureStore } from '../episodes/closure.store.js';
+import { move, type Episode } from '../episodes/episode.js';
+import { EpisodeStore, type StoryLine } from '../episodes/episode.store.js';
+import { SettingsStore } from '../oversight/settings.store.js';
+import { IssueSurveys, type SurveyChange } from '../surveys/issue-surveys.js';
+import { ReportingKeys } from '../surveys/reporting-keys.js';
+import { Vault } from '../vault/vault.js';
+import { takePlace } from '../work/daily-wave.js';
+import { TaskStore, type NewTask } from '../work/task.store.js';
+import { CHANNELS, messageChannels, type Channels } from './channel.js';
+import { chooseChannel } from './channel-choice.js';
+import { mayContactAt, nextContactMoment } from './contact-hours.js';
+import { MessageStore, type Message } from './message.store.js';
+import { templateFor } from './templates.js';
+
+const BATCH = 100;
+const SILENT_AFTER_DAYS = 7;
+const HOUR_MS = 3_600_000;
+
+interface Run {
+  now: Date;
+  today: string;
+  settings: DeliverySettings;
+  silent: ReadonlySet<string>;
+  load: Map<string, number>;
+  messages: Message[];
+  tasks: NewTask[];
+  surveys: SurveyChange[];
+  story: StoryLine[];
+}
+
+/** What is due now: the invitation, a reminder, the end. Everything is checked again before each message. */
+@Injectable()
+export class SendInvitations {
+  constructor(
+    private readonly database: Database,
+    private readonly episodes: EpisodeStore,
+    private readonly closures: ClosureStore,
+    private readonly messages: MessageStore,
+    private readonly tasks: TaskStore,
+    private readonly settings: SettingsStore,
+    private readonly surveys: IssueSurveys,
+    private readonly reportingKeys: ReportingKeys,
+    private readonly vault: Vault,
+    @Inject(CHANNELS) private readonly channels: Channels,
+    private readonly clock: Clock,
+    idle: IdleChecks,
+    metrics: Metrics,
+  ) {
+    const due = async () => {
+      const [row] = await database.read<{ n: number; age: number }>(
+        `select count(*)::int as n, coalesce(extract(epoch from $1::timestamptz - min(due_at)), 0)::float8 as age from episodes
+          where due_at <= $1 and state in ('scheduled', 'inviting') and not exists (select 1 from delivery_states where paused)`,
+        [clock.now()],
+      );
+      return row!;
+    };
+    idle.add('invitations-due', async () => (await due()).n);
+    metrics.gauge('invitations_due', 'Episodes whose next message is due', [], async (g) => g.set((await due()).n));
+    metrics.gauge('invitations_due_age_seconds', 'Age of the oldest message due', [], async (g) =>
+      g.set((await due()).age),
+    );
+  }
+
+  @DueWork({ name: 'send-invitations', everyMs: 500 })
+  async run(): Promise<number> {
+    const now = this.clock.now();
+    const [any] = await this.database.read(
+      `select 1 from episodes where due_at <= $1 and state in ('scheduled', 'inviting') limit 1`,
+      [now],
+    );
+    if (!any) return 0;
+    await this.reportingKeys.current();
+    return this.database.transaction((tx) => this.wave(tx, now));
+  }
+
+  private async wave(tx: Tx, now: Date): Promise<number> {
+    const organisation = this.vault.organisationId;
+    if ((await this.settings.state(tx, organisation)).paused) return 0;
+    const settings = await this.settings.settings(tx, organisation);
+    const left = settings.messagesPerHour - (await this.messages.createdSince(tx, new Date(now.getTime() - HOUR_MS)));
+    if (left <= 0) return 0;
+    const episodes = await this.episodes.claimDue(tx, organisation, now, Math.min(BATCH, left));
+    if (episodes.length === 0) return 0;
+    const today = london.today(now);
+    const run: Run = {
+      now,
+      today,
+      settings,
+      silent: await this.closures.silentSources(tx, london.addDays(today, -SILENT_AFTER_DAYS)),
+      load: await this.tasks.loadByDay(tx, organisation, today),
+      messages: [],
+      tasks: [],
+      surveys: [],
+      story: [],
+    };
+    for (const episode of episodes) this.advance(run, episode);
+    await this.surveys.execute(tx, run.surveys);
+    await this.messages.addMany(tx, run.messages);
+    await this.tasks.addMany(tx, run.tasks, now);
+    await this.episodes.saveMany(tx, episodes, now);
+    await this.episodes.tell(tx, run.story);
+    return episodes.length;
+  }
+
+  private advance(run: Run, episode: Episode): void {
+    const { now, settings } = run;
+    if (episode.expiresAt && now >= episode.expiresAt) return this.expire(run, episode);
+    if (episode.messagesSent > settings.reminders) {
+      episode.dueAt = episode.expiresAt;
+      return;
+    }
+    if (run.silent.has(`${episode.force}/${episode.sourceSystem}`)) {
+      // What we know of her may be old: a later outcome, a death. It waits until the source is heard again.
+      episode.dueAt = nextContactMoment(london.at(london.addDays(run.today, 1), '09:00'));
+      run.story.push({ episodeId: episode.id, at: now, kind: 'held-source-silent' });
+      return;
+    }
+    const times = episode.safe?.times ?? [];
+    if (!mayContactAt(now, times)) {
+      episode.dueAt = nextContactMoment(now, times);
+      return;
+    }
+    this.contact(run, episode);
+  }
+
+  private contact(run: Run, episode: Episode): void {
+    const { now, today, settings } = run;
+    const missing = messageChannels.filter((c) => !this.channels[c]);
+    const channel = episode.safe
+      ? chooseChannel({
+          safe: episode.safe,
+          today,
+          interpreter: episode.interpreter,
+          preferred: episode.preferredChannel,
+          failed: [...episode.failedChannels, ...missing],
+          used: episode.usedChannels,
+          step: episode.messagesSent,
+        })
+      : 'telephone';
+    if (channel === null) return this.giveUp(run, episode);
+    episode.expiresAt ??= new Date(now.getTime() + settings.expiryDays * 24 * HOUR_MS);
+    if (channel === 'telephone') {
+      const dueAt = takePlace(run.load, today, settings.tasksPerDay);
+      run.tasks.push({ kind: 'telephone', organisationId: episode.organisationId, episodeId: episode.id, dueAt });
+      if (episode.state === 'scheduled') {
+        move(episode, 'to-check', now);
+        episode.dueAt = null;
+      } else {
+        episode.messagesSent += 1;
+        episode.dueAt = episode.expiresAt;
+      }
+      run.story.push({ episodeId: episode.id, at: now, kind: 'call-planned' });
+      return;
+    }
+    const template = templateFor(episode.messagesSent === 0 ? 'invitation' : 'reminder', channel, episode.language);
+    run.messages.push({
+      id: uuid(),
+      episodeId: episode.id,
+      channel,
+      step: episode.messagesSent,
+      template: template.name,
+      templateVersion: template.version,
+      language: template.language,
+      status: 'created',
+      providerId: null,
+      attempts: 0,
+      nextAttemptAt: now,
+      createdAt: now,
+      sentAt: null,
+    });
+    episode.messagesSent += 1;
+    episode.usedChannels = [...episode.usedChannels, channel];
+    move(episode, 'inviting', now);
+    const next = nextContactMoment(
+      new Date(now.getTime() + settings.reminderAfterDays * 24 * HOUR_MS),
+      episode.safe?.times,
+    );
+    episode.dueAt = episode.messagesSent > settings.reminders || next > episode.expiresAt ? episode.expiresAt : next;
+    run.surveys.push({ episode, link: channel !== 'letter', code: channel === 'letter' });
+    run.story.push({
+      episodeId: episode.id,
+      at: now,
+      kind: 'message-created',
+      detail: { channel, step: episode.messagesSent },
+    });
+  }
+
+  private giveUp(run: Run, episode: Episode): void {
+    if (episode.reached) {
+      episode.dueAt = episode.expiresAt;
+      return;
+    }
+    move(episode, 'undeliverable', run.now);
+    run.surveys.push({ episode, cancel: true });
+    run.story.push({ episodeId: episode.id, at: run.now, kind: 'no-channel-left' });
+  }
+
+  private expire(run: Run, episode: Episode): void {
+    move(episode, episode.reached ? 'not-answered' : 'undeliverable', run.now);
+    run.surveys.push({ episode, cancel: true });
+    run.story.push({ episodeId: episode.id, at: run.now, kind: 'expired' });
+  }
+}

@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Tx } from '@answerable/persistence';
+import { Clock } from '@answerable/service';
+import { hasEnded, type Episode } from '../episodes/episode.js';
+import { EpisodeStore } from '../episodes/episode.store.js';
+import { nextContactMoment } from './contact-hours.js';
+import { reopening, type SendResult } from './channel.js';
+import { MessageStore, type Message, type MessageStatus } from './message.store.js';
+
+export type Receipt = 'delivered' | 'temporary-failure' | 'permanent-failure' | 'technical-failure';
+
+/** How often a failure of this kind may happen on a channel before the channel counts as failed for her. */
+const patience: Readonly<Record<Exclude<Receipt, 'delivered'>, { times: number; againAfterHours: number }>> = {
+  'temporary-failure': { times: 2, againAfterHours: 24 },
+  'technical-failure': { times: 3, againAfterHours: 1 },
+  'permanent-failure': { times: 1, againAfterHours: 0 },
+};
+/** Receipts only move a message forward; a replayed or late one changes nothing. */
+const settled: ReadonlySet<MessageStatus> = new Set([
+  'delivered',
+  'temporary-failure',
+  'permanent-failure',
+  'technical-failure',
+  'cancelled',
+]);
+const HOUR_MS = 3_600_000;
+
+/** Writes down what became of a message, and what follows for the episode: reached, another try, another channel. */
+@Injectable()
+export class SettleMessage {
+  constructor(
+    private readonly database: Database,
+    private readonly messages: MessageStore,
+    private readonly episodes: EpisodeStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The provider's answer to a try. */
+  async provider(message: Message, result: SendResult, acceptedMeansReached: boolean): Promise<void> {
+    const now = this.clock.now();
+    await this.database.transaction(async (tx) => {
+      const episode = await this.episodes.byIdLocked(tx, message.episodeId);
+      const held = await this.messages.byIdLocked(tx, message.id);
+      if (!episode || held?.status !== 'sending') return;
+      if (result.kind === 'later')
+        return this.messages.retry(tx, message.id, new Date(now.getTime() + result.afterSeconds * 1000));
+      if (result.kind === 'channel-closed') {
+        const until = reopening(result, now);
+        await this.messages.closeChannel(tx, message.channel, until, result.reason);
+        return this.messages.retry(tx, message.id, until);
+      }
+      if (result.kind === 'refused') {
+        if (result.reason === 'stopped') return this.messages.settle(tx, { ...message, status: 'cancelled' }, now);
+        return this.fail(tx, episode, message, 'permanent-failure', now);
+      }
+      const status = result.kind === 'accepted' ? 'accepted' : 'unconfirmed';
+      const providerId = result.kind === 'accepted' ? result.providerId : null;
+      await this.messages.settle(tx, { id: message.id, status, providerId, sentAt: now }, now);
+      episode.firstInvitedAt ??= now;
+      if (result.kind === 'accepted' && acceptedMeansReached) episode.reached = true;
+      await this.episodes.save(tx, episode, now);
+      await this.episodes.tell(tx, [
+        {
+          episodeId: episode.id,
+          at: now,
+          kind: 'message-sent',
+          detail: { channel: message.channel, confirmed: status === 'accepted' },
+        },
+      ]);
+    });
+  }
+
+  /** A receipt that came later. Returns false where we know no such message. */
+  async receipt(by: { messageId?: string | null; providerId?: string }, receipt: Receipt): Promise<boolean> {
+    const now = this.clock.now();
+    return this.database.transaction(async (tx) => {
+      const known = await this.messages.known(tx, by);
+      if (!known) return false;
+      const episode = (await this.episodes.byIdLocked(tx, known.episodeId))!;
+      const found = (await this.messages.byIdLocked(tx, known.id))!;
+      if (settled.has(found.status)) return true;
+      if (receipt !== 'delivered') {
+        await this.fail(tx, episode, found, receipt, now);
+        return true;
+      }
+      await this.messages.settle(tx, { ...found, status: 'delivered', sentAt: found.sentAt ?? now }, now);
+      episode.reached = true;
+      episode.firstInvitedAt ??= now;
+      await this.episodes.save(tx, episode, now);
+      return true;
+    });
+  }
+
+  private async fail(
+    tx: Tx,
+    episode: Episode,
+    message: Message,
+    status: Exclude<Receipt, 'delivered'>,
+    now: Date,
+  ): Promise<void> {
+    await this.messages.settle(tx, { ...message, status }, now);
+    await this.episodes.tell(tx, [
+      { episodeId: episode.id, at: now, kind: 'message-failed', detail: { channel: message.channel, status } },
+    ]);
+    if (hasEnded(episode.state)) return;
+    const { times, againAfterHours } = patience[status];
+    const failed = (await this.messages.failuresOf(tx, episode.id, message.channel, status)) >= times;
+    if (failed && !episode.failedChannels.includes(message.channel)) {
+      episode.failedChannels = [...episode.failedChannels, message.channel];
+    }
+    // The message did not count: the same step is tried again, by the same channel later or by another one now.
+    episode.messagesSent = Math.max(0, episode.messagesSent - 1);
+    episode.usedChannels = episode.usedChannels.filter(
+      (c, i, all) => !(c === message.channel && i === all.lastIndexOf(c)),
+    );
+    if (episode.state === 'inviting') {
+      const again = failed ? now : new Date(now.getTime() + againAfterHours * HOUR_MS);
+      episode.dueAt = nextContactMoment(again, episode.safe?.times);
+    }
+    await this.episodes.save(tx, episode, now);
+  }
+}

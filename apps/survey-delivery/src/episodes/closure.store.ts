@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@answerable/persistence';
+import type { Closure } from './closure.js';
+
+const columns: readonly (readonly [keyof Closure, string, string])[] = [
+  ['caseKey', 'case_key', 'text'],
+  ['organisationId', 'organisation_id', 'text'],
+  ['subjectKey', 'subject_key', 'text'],
+  ['victimKey', 'victim_key', 'text'],
+  ['version', 'version', 'integer'],
+  ['state', 'state', 'text'],
+  ['force', 'force', 'text'],
+  ['sourceSystem', 'source_system', 'text'],
+  ['unit', 'unit', 'text'],
+  ['offenceGroup', 'offence_group', 'text'],
+  ['outcomeClass', 'outcome_class', 'text'],
+  ['reportedOn', 'reported_on', 'date'],
+  ['closedOn', 'closed_on', 'date'],
+  ['closureMonth', 'closure_month', 'text'],
+  ['constituency', 'constituency', 'text'],
+  ['ageBand', 'age_band', 'text'],
+  ['proceedingsLive', 'proceedings_live', 'boolean'],
+  ['deadOrIll', 'dead_or_ill', 'boolean'],
+  ['withinLookBack', 'within_look_back', 'boolean'],
+  ['hasContact', 'has_contact', 'boolean'],
+  ['staffReason', 'staff_reason', 'text'],
+  ['episodeId', 'episode_id', 'uuid'],
+  ['recheckOn', 'recheck_on', 'date'],
+  ['disposition', 'disposition', 'text'],
+  ['reason', 'reason', 'text'],
+];
+const names = columns.map(([, name]) => name).join(', ');
+const typed = columns.map(([, name, type]) => `${name} ${type}`).join(', ');
+const read = columns.map(([key, name, type]) => `${name}${type === 'date' ? '::text' : ''} as "${key}"`).join(', ');
+
+@Injectable()
+export class ClosureStore {
+  /** Closures named, and every other closure of the people named; locked in one order. */
+  async locked(tx: Tx, caseKeys: readonly string[], subjectKeys: readonly string[]): Promise<Closure[]> {
+    return tx.query<Closure>(
+      `select ${read} from closures
+        where case_key in (
+          select case_key from closures where case_key = any($1)
+          union
+          select c.case_key from closures c join episodes e on e.id = c.episode_id where e.subject_key = any($2))
+        order by case_key for update`,
+      [caseKeys, subjectKeys],
+    );
+  }
+
+  async ofEpisodeLocked(tx: Tx, episodeId: string): Promise<Closure[]> {
+    return tx.query<Closure>(`select ${read} from closures where episode_id = $1 order by case_key for update`, [
+      episodeId,
+    ]);
+  }
+
+  async ofEpisodes(tx: Tx, episodeIds: readonly string[]): Promise<Closure[]> {
+    return tx.query<Closure>(`select ${read} from closures where episode_id = any($1) order by closed_on, case_key`, [
+      episodeIds,
+    ]);
+  }
+
+  /** Writes closures, and a line of history for each whose disposition is new. `before` holds what was read locked. */
+  async saveMany(tx: Tx, closures: readonly Closure[], before: ReadonlyMap<string, Closure>, now: Date): Promise<void> {
+    if (closures.length === 0) return;
+    const rows = closures.map((c) => Object.fromEntries(columns.map(([key, name]) => [name, c[key]])));
+    await tx.query(
+      `insert into closures (${names}) select ${names} from jsonb_to_recordset($1::jsonb) as row (${typed})
+       on conflict (case_key) do update set (${names}) = (select ${columns.map(([, name]) => `excluded.${name}`).join(', ')})`,
+      [JSON.stringify(rows)],
+    );
+    const changed = closures.filter((c) => {
+      const old = before.get(c.caseKey);
+      return !old || old.disposition !== c.disposition || old.reason !== c.reason;
+    });
+    if (changed.length === 0) return;
+    await tx.query(
+      `insert into disposition_changes (case_key, version, disposition, reason, changed_at)
+       select case_key, version, disposition, reason, $2 from jsonb_to_recordset($1::jsonb)
+         as row (case_key text, version integer, disposition text, reason text)`,
+      [
+        JSON.stringify(
+          changed.map((c) => ({
+            case_key: c.caseKey,
+            version: c.version,
+            disposition: c.disposition,
+            reason: c.reason,
+          })),
+        ),
+        now,
+      ],
+    );
+  }
+
+  async sourcesSeen(tx: Tx, sources: readonly { force: string; sourceSystem: string; on: string }[]): Promise<void> {
+    await tx.query(
+      `insert into sources (force, source_system, last_heard_on)
+       select force, source_system, max(last_heard_on) from jsonb_to_recordset($1::jsonb)
+         as row (force text, source_system text, last_heard_on date)
+        group by force, source_system order by force, source_system
+       on conflict (force, source_system) do update
+         set last_heard_on = excluded.last_heard_on where sources.last_heard_on < excluded.last_heard_on`,
+      [JSON.stringify(sources.map((s) => ({ force: s.force, source_system: s.sourceSystem, last_heard_on: s.on })))],
+    );
+  }
+
+  /** Sources from which nothing was heard since that day, as `force/system`. */
+  async silentSources(tx: Tx, since: string): Promise<Set<string>> {
+    const rows = await tx.query<{ source: string }>(
+      `select force || '/' || source_system as source from sources where last_heard_on < $1`,
+      [since],
+    );
+    return new Set(rows.map((r) => r.source));
+  }
+
+  async toRecheckLocked(tx: Tx, today: string, limit: number): Promise<Closure[]> {
+    return tx.query<Closure>(
+      `select ${read} from closures where recheck_on <= $1 order by recheck_on limit $2 for update skip locked`,
+      [today, limit],
+    );
+  }
+}

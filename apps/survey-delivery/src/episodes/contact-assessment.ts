@@ -1,0 +1,146 @@
+import type { CheckReason, ContactBlock, Language, SafeNotes } from '@answerable/contracts';
+import { london } from '@answerable/service';
+import type { AgeGroup } from './episode.js';
+
+/** What the vault could make of the blocks it holds for one person, newest last. */
+export interface OpenedContact {
+  block: ContactBlock | null;
+  source: 'police' | 'staff';
+  receivedOn: string;
+}
+
+export interface Assessment {
+  ageGroup: AgeGroup;
+  language: Language;
+  interpreter: boolean;
+  reasons: CheckReason[];
+  safe: SafeNotes | null;
+  /** The block that counts: what staff wrote with her stands above what the police sent. */
+  current: ContactBlock | null;
+}
+
+const LINKS_CONFIRMED_FOR_DAYS = 90;
+
+interface Circumstances {
+  today: string;
+  /** The day of the planned first message: age at invitation decides. */
+  invitedOn: string;
+  ageBandAtReport: string;
+  deadOrIll: boolean;
+  oldDetailsDays: number;
+  /** Somebody else in the vault has one of these telephone numbers or addresses. */
+  sharedWithAnother: boolean;
+}
+
+const fromBand: Readonly<Record<string, AgeGroup>> = {
+  'under-16': 'under-16',
+  '16-17': '16-17',
+  '18-24': '18-24',
+  unknown: 'unknown',
+};
+
+export function ageOn(dateOfBirth: string, day: string): number {
+  const years = Number(day.slice(0, 4)) - Number(dateOfBirth.slice(0, 4));
+  return day.slice(5) >= dateOfBirth.slice(5) ? years : years - 1;
+}
+
+const groupOf = (age: number): AgeGroup =>
+  age < 16 ? 'under-16' : age < 18 ? '16-17' : age < 25 ? '18-24' : '25-plus';
+
+/** Why a person must look before anything is sent, each with the test that finds it. */
+const reasonsToLook: readonly [
+  CheckReason,
+  (block: ContactBlock, c: Circumstances, all: readonly OpenedContact[]) => boolean,
+][] = [
+  ['no-usable-contact', (b) => b.telephones.length + b.emails.length === 0 && !b.address],
+  ['old-details', (b, c) => isOld(b.confirmedOn ?? b.linksSafeConfirmedOn, c)],
+  ['contradictory-details', (_, __, all) => contradict(all)],
+  ['third-party-contact', (b) => [...b.telephones, ...b.emails].some((x) => x.belongsTo === 'someone-else')],
+  ['shared-number', (b, c) => c.sharedWithAnother || [...b.telephones, ...b.emails].some((x) => x.shared)],
+  ['dead-or-ill', (_, c) => c.deadOrIll],
+  ['interpreter', (b) => b.interpreter],
+  ['suspect-is-police-officer', (b) => b.marks.includes('suspect-is-police-officer')],
+  ['victim-is-police-employee', (b) => b.marks.includes('victim-is-police-employee')],
+  ['lives-with-suspect', (b) => b.marks.includes('lives-with-suspect') || b.marks.includes('shared-custody')],
+  ['at-risk', (b) => b.marks.includes('at-risk')],
+];
+
+/** Judges what the vault holds of one person; pure, and nothing of the contact itself comes out but `current`. */
+export function assessContact(opened: readonly OpenedContact[], c: Circumstances): Assessment {
+  const byStaff = opened.filter((o) => o.source === 'staff' && o.block).at(-1)?.block;
+  const current = byStaff ?? opened.filter((o) => o.block).at(-1)?.block ?? null;
+  const ageGroup = current?.dateOfBirth
+    ? groupOf(ageOn(current.dateOfBirth, c.invitedOn))
+    : (fromBand[c.ageBandAtReport] ?? '25-plus');
+  if (!current) {
+    const reason: CheckReason = opened.length === 0 ? 'no-contact-block' : 'unreadable-block';
+    const reasons: CheckReason[] = c.deadOrIll ? [reason, 'dead-or-ill'] : [reason];
+    return { ageGroup, language: 'en', interpreter: false, reasons, safe: null, current };
+  }
+  const considered = byStaff ? [] : opened;
+  const safe = notesOf(current, c);
+  const reasons = reasonsToLook.filter(([, applies]) => applies(current, c, considered)).map(([reason]) => reason);
+  if (ageGroup === 'unknown') reasons.push('age-unknown');
+  if (!linksSafe(safe, c.today)) reasons.push('links-not-confirmed');
+  if (!safe.checkWordAgreed) reasons.push('no-check-word');
+  return { ageGroup, language: current.language, interpreter: current.interpreter, reasons, safe, current };
+}
+
+/** These two alone need a call, not a check: she has simply not been asked yet. */
+const callOnly: ReadonlySet<CheckReason> = new Set(['links-not-confirmed', 'no-check-word']);
+export const needsLook = (reasons: readonly CheckReason[]): boolean => reasons.some((r) => !callOnly.has(r));
+
+/** A link is sent only where she has confirmed within 90 days that links are safe. */
+export const linksSafe = (safe: SafeNotes, today: string): boolean =>
+  safe.linksSafeUntil !== null && safe.linksSafeUntil >= today;
+
+/** Which telephone, e-mail address and letter address would be used: hers, safe, in the order given. */
+export function usable(block: ContactBlock) {
+  const hers = block.telephones.filter((t) => t.belongsTo === 'her');
+  return {
+    telephone: hers.find((t) => t.safe === 'safe') ?? hers.find((t) => t.safe === 'unknown') ?? null,
+    text: hers.find((t) => t.textSafe === 'safe' && !t.shared) ?? null,
+    email: block.emails.find((e) => e.belongsTo === 'her' && e.safe === 'safe' && !e.shared) ?? null,
+    address: block.address?.safe === 'safe' ? block.address : null,
+  };
+}
+
+export function notesOf(block: ContactBlock, c: Pick<Circumstances, 'sharedWithAnother'>): SafeNotes {
+  const ways = usable(block);
+  const confirmed = block.linksSafeConfirmedOn;
+  return {
+    telephone: ways.telephone?.safe ?? (block.telephones.length > 0 ? 'unsafe' : 'unknown'),
+    text: ways.text ? 'safe' : (block.telephones[0]?.textSafe ?? 'unknown') === 'unsafe' ? 'unsafe' : 'unknown',
+    voicemail: ways.telephone?.voicemailSafe ?? 'unknown',
+    email: ways.email ? 'safe' : (block.emails[0]?.safe ?? 'unknown') === 'unsafe' ? 'unsafe' : 'unknown',
+    letter: block.address?.safe ?? 'unknown',
+    times: ways.telephone?.times ?? [],
+    linksSafeUntil: confirmed ? london.addDays(confirmed, LINKS_CONFIRMED_FOR_DAYS) : null,
+    checkWordAgreed: block.checkWord !== null,
+    sharedNumber: c.sharedWithAnother || block.telephones.some((t) => t.shared),
+  };
+}
+
+function isOld(confirmedOn: string | null, c: Circumstances): boolean {
+  return confirmedOn === null || london.daysBetween(confirmedOn, c.today) > c.oldDetailsDays;
+}
+
+/** Two blocks of one person that name no common number or address, or two dates of birth. */
+function contradict(all: readonly OpenedContact[]): boolean {
+  const blocks = all.flatMap((o) => (o.block ? [o.block] : []));
+  const ways = blocks.map(
+    (b) =>
+      new Set([...b.telephones.map((t) => normaliseNumber(t.number)), ...b.emails.map((e) => e.address.toLowerCase())]),
+  );
+  const births = new Set(blocks.flatMap((b) => b.dateOfBirth ?? []));
+  return (
+    births.size > 1 ||
+    ways.some((a, i) => ways.slice(i + 1).some((b) => a.size > 0 && b.size > 0 && ![...a].some((x) => b.has(x))))
+  );
+}
+
+/** A number as it is compared and dialled: +44 for 0, digits alone. */
+export const normaliseNumber = (number: string): string => {
+  const digits = number.replace(/[^0-9+]/g, '').replace(/^00/, '+');
+  return digits.startsWith('+') ? digits.replace('+440', '+44') : `+44${digits.replace(/^0/, '')}`;
+};

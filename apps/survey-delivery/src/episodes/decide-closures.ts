@@ -1,0 +1,147 @@
+import type { ClosureState } from '@answerable/contracts';
+import { london } from '@answerable/service';
+import { closureFrom, type Closure } from './closure.js';
+import { judge } from './eligibility.js';
+import { dispositionOf, hasEnded, move, type Episode } from './episode.js';
+
+export const RECHECK_PROCEEDINGS_DAYS = 90;
+export const INVITED_WITHIN_DAYS = 90;
+
+/** Everything that bears on a run of events, read and locked; the decisions are made here and written back in bulk. */
+export interface Desk {
+  now: Date;
+  closures: Map<string, Closure>;
+  episodes: Map<string, Episode>;
+  episodesOf: Map<string, Episode[]>;
+  /** Whether a refusal is remembered for this case or this person. */
+  refused: (closure: Closure) => boolean;
+  startEpisode: (closure: Closure) => Episode;
+  changedClosures: Map<string, Closure>;
+  newEpisodes: Set<Episode>;
+  changedEpisodes: Set<Episode>;
+}
+
+const invitationUnderWay: ReadonlySet<Episode['state']> = new Set(['inviting']);
+/** Work on her contact that a better contact block starts anew. */
+const beforeInvitation: ReadonlySet<Episode['state']> = new Set(['opening', 'to-check', 'scheduled']);
+
+/** Takes one event; an older version than the one known changes nothing. Returns the closure where it was taken. */
+export function takeClosure(desk: Desk, event: ClosureState): Closure | null {
+  const before = desk.closures.get(event.caseKey);
+  if (before && before.version >= event.version) return null;
+  const closure = closureFrom(event, before);
+  if (before && before.subjectKey !== closure.subjectKey) leave(desk, closure);
+  desk.closures.set(closure.caseKey, closure);
+  place(desk, closure, event.contact !== null);
+  return closure;
+}
+
+/** Proceedings started or ended. */
+export function takeProceedings(desk: Desk, event: { caseKey: string; version: number; live: boolean }): void {
+  const before = desk.closures.get(event.caseKey);
+  if (!before || before.version >= event.version) return;
+  const closure = { ...before, version: event.version, proceedingsLive: event.live };
+  desk.closures.set(closure.caseKey, closure);
+  place(desk, closure, false);
+}
+
+/** Gives a closure its one place: out, waiting, or in an episode. */
+export function place(desk: Desk, closure: Closure, newContact: boolean): void {
+  desk.changedClosures.set(closure.caseKey, closure);
+  if (closure.state !== 'closed') {
+    leave(desk, closure);
+    Object.assign(closure, { disposition: null, reason: null, recheckOn: null });
+    return;
+  }
+  const episode = closure.episodeId ? desk.episodes.get(closure.episodeId) : undefined;
+  if (episode && staysAsItIs(episode, closure, newContact)) {
+    Object.assign(closure, dispositionOf(episode));
+    return;
+  }
+  if (episode && hasEnded(episode.state)) leave(desk, closure);
+  const verdict = judge({
+    outcomeClass: closure.outcomeClass,
+    withinLookBack: closure.withinLookBack,
+    proceedingsLive: closure.proceedingsLive,
+    refused: desk.refused(closure),
+    invitedWithin90Days: invitedElsewhere(desk, closure),
+    staffReason: closure.staffReason,
+  });
+  if (verdict) {
+    leave(desk, closure);
+    closure.recheckOn =
+      verdict.disposition === 'deferred'
+        ? (closure.recheckOn ?? london.addDays(london.today(desk.now), RECHECK_PROCEEDINGS_DAYS))
+        : null;
+    Object.assign(closure, verdict);
+    return;
+  }
+  closure.recheckOn = null;
+  join(desk, closure, newContact);
+}
+
+/** What was done stays done: an ended episode keeps its closures, unless a contact opens a way that was missing. */
+function staysAsItIs(episode: Episode, closure: Closure, newContact: boolean): boolean {
+  if (!hasEnded(episode.state)) return false;
+  if (episode.state === 'excluded' && newContact && !closure.staffReason)
+    return episode.exclusion !== 'no-usable-contact';
+  if (episode.state === 'undeliverable' && newContact) return episode.firstInvitedAt !== null;
+  return episode.state !== 'superseded';
+}
+
+function invitedElsewhere(desk: Desk, closure: Closure): boolean {
+  const since = new Date(desk.now.getTime() - INVITED_WITHIN_DAYS * 86_400_000);
+  return (desk.episodesOf.get(closure.subjectKey) ?? []).some(
+    (e) => e.id !== closure.episodeId && e.firstInvitedAt !== null && e.firstInvitedAt >= since,
+  );
+}
+
+function join(desk: Desk, closure: Closure, newContact: boolean): void {
+  const own = desk.episodesOf.get(closure.subjectKey) ?? [];
+  const open = own.find((e) => !hasEnded(e.state));
+  if (!open) {
+    const started = desk.startEpisode(closure);
+    desk.episodes.set(started.id, started);
+    desk.episodesOf.set(closure.subjectKey, [...own, started]);
+    desk.newEpisodes.add(started);
+    closure.episodeId = started.id;
+    Object.assign(closure, dispositionOf(started));
+    return;
+  }
+  closure.episodeId = open.id;
+  refreshFromClosures(desk, open);
+  if (newContact && beforeInvitation.has(open.state)) {
+    move(open, 'opening', desk.now);
+    open.dueAt = desk.now;
+  } else if (newContact && open.state === 'held' && open.heldFrom && beforeInvitation.has(open.heldFrom)) {
+    open.heldFrom = 'opening';
+  }
+  if (!desk.newEpisodes.has(open)) desk.changedEpisodes.add(open);
+  Object.assign(closure, dispositionOf(open));
+}
+
+/** Takes a closure out of its episode; an episode without closures has no reason to go on. */
+function leave(desk: Desk, closure: Closure): void {
+  const episode = closure.episodeId ? desk.episodes.get(closure.episodeId) : undefined;
+  closure.episodeId = null;
+  if (!episode || hasEnded(episode.state)) return;
+  if (!desk.newEpisodes.has(episode)) desk.changedEpisodes.add(episode);
+  const left = [...desk.closures.values()].some((c) => c.episodeId === episode.id && c.caseKey !== closure.caseKey);
+  if (left) refreshFromClosures(desk, episode, closure.caseKey);
+  else move(episode, 'superseded', desk.now);
+}
+
+/** She is asked about the case that closed last. An invitation under way keeps the cue it was sent with. */
+function refreshFromClosures(desk: Desk, episode: Episode, without?: string): void {
+  const own = [...desk.closures.values()].filter((c) => c.episodeId === episode.id && c.caseKey !== without);
+  const last = own.sort((a, b) => (a.closedOn + a.caseKey < b.closedOn + b.caseKey ? -1 : 1)).at(-1);
+  if (!last) return;
+  episode.deadOrIll = own.some((c) => c.deadOrIll);
+  if (invitationUnderWay.has(episode.state)) return;
+  Object.assign(episode, {
+    force: last.force,
+    unit: last.unit,
+    sourceSystem: last.sourceSystem,
+    closedOn: last.closedOn,
+  });
+}

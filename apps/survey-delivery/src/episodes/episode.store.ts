@@ -1,0 +1,190 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@answerable/persistence';
+import { dispositionOf, hasEnded, type Episode } from './episode.js';
+
+/** Column, its type, and the property it is read into. */
+const columns: readonly (readonly [keyof Episode, string, string])[] = [
+  ['id', 'id', 'uuid'],
+  ['organisationId', 'organisation_id', 'text'],
+  ['subjectKey', 'subject_key', 'text'],
+  ['reference', 'reference', 'text'],
+  ['state', 'state', 'text'],
+  ['heldReason', 'held_reason', 'text'],
+  ['heldNote', 'held_note', 'text'],
+  ['heldFrom', 'held_from', 'text'],
+  ['exclusion', 'exclusion', 'text'],
+  ['force', 'force', 'text'],
+  ['unit', 'unit', 'text'],
+  ['sourceSystem', 'source_system', 'text'],
+  ['closedOn', 'closed_on', 'date'],
+  ['deadOrIll', 'dead_or_ill', 'boolean'],
+  ['ageGroup', 'age_group', 'text'],
+  ['childMayBeAsked', 'child_may_be_asked', 'boolean'],
+  ['language', 'language', 'text'],
+  ['interpreter', 'interpreter', 'boolean'],
+  ['reasons', 'reasons', 'text[]'],
+  ['checkedOn', 'checked_on', 'date'],
+  ['safe', 'safe', 'jsonb'],
+  ['preferredChannel', 'preferred_channel', 'text'],
+  ['failedChannels', 'failed_channels', 'text[]'],
+  ['usedChannels', 'used_channels', 'text[]'],
+  ['checkWordHash', 'check_word_hash', 'text'],
+  ['surveyId', 'survey_id', 'uuid'],
+  ['dueAt', 'due_at', 'timestamptz'],
+  ['messagesSent', 'messages_sent', 'integer'],
+  ['phoneAttempts', 'phone_attempts', 'integer'],
+  ['reached', 'reached', 'boolean'],
+  ['firstInvitedAt', 'first_invited_at', 'timestamptz'],
+  ['openedOn', 'opened_on', 'date'],
+  ['answeredOn', 'answered_on', 'date'],
+  ['expiresAt', 'expires_at', 'timestamptz'],
+  ['legalHold', 'legal_hold', 'boolean'],
+  ['startedAt', 'started_at', 'timestamptz'],
+  ['closedAt', 'closed_at', 'timestamptz'],
+];
+const names = columns.map(([, name]) => name).join(', ');
+const typed = columns.map(([, name, type]) => `${name} ${type}`).join(', ');
+const read = columns.map(([key, name, type]) => `${name}${type === 'date' ? '::text' : ''} as "${key}"`).join(', ');
+
+const asJson = (episodes: readonly Episode[]): string =>
+  JSON.stringify(episodes.map((e) => Object.fromEntries(columns.map(([key, name]) => [name, e[key]]))));
+
+@Injectable()
+export class EpisodeStore {
+  async insertMany(tx: Tx, episodes: readonly Episode[]): Promise<void> {
+    if (episodes.length === 0) return;
+    await tx.query(
+      `insert into episodes (${names}) select ${names} from jsonb_to_recordset($1::jsonb) as row (${typed})`,
+      [asJson(episodes)],
+    );
+  }
+
+  /** Writes episodes back and moves the dispositions of their closures along, with history. Call it with the rows locked. */
+  async saveMany(tx: Tx, episodes: readonly Episode[], now: Date): Promise<void> {
+    if (episodes.length === 0) return;
+    await tx.query(
+      `update episodes set (${names}) = (select ${columns.map(([, name]) => `row.${name}`).join(', ')})
+         from jsonb_to_recordset($1::jsonb) as row (${typed})
+        where episodes.id = row.id`,
+      [asJson(episodes)],
+    );
+    await this.alignDispositions(tx, episodes, now);
+    await this.dropTasksOfEnded(tx, episodes, now);
+  }
+
+  async save(tx: Tx, episode: Episode, now: Date): Promise<void> {
+    await this.saveMany(tx, [episode], now);
+  }
+
+  private async alignDispositions(tx: Tx, episodes: readonly Episode[], now: Date): Promise<void> {
+    const rows = episodes.flatMap((e) => {
+      const verdict = dispositionOf(e);
+      return verdict ? [{ episode_id: e.id, disposition: verdict.disposition, reason: verdict.reason }] : [];
+    });
+    await tx.query(
+      `with wanted as (
+         select * from jsonb_to_recordset($1::jsonb) as row (episode_id uuid, disposition text, reason text)
+       ), changed as (
+         update closures c set disposition = w.disposition, reason = w.reason
+           from wanted w
+          where c.episode_id = w.episode_id and c.state = 'closed'
+            and (c.disposition, c.reason) is distinct from (w.disposition, w.reason)
+         returning c.case_key, c.version, c.disposition, c.reason
+       )
+       insert into disposition_changes (case_key, version, disposition, reason, changed_at)
+       select case_key, version, disposition, reason, $2 from changed`,
+      [JSON.stringify(rows), now],
+    );
+  }
+
+  /** Nobody is to call for an episode that has ended; wishes of hers and decisions on children stay. */
+  private async dropTasksOfEnded(tx: Tx, episodes: readonly Episode[], now: Date): Promise<void> {
+    const over = episodes.filter((e) => hasEnded(e.state)).map((e) => e.id);
+    if (over.length === 0) return;
+    await tx.query(
+      `update tasks set done_at = $2, outcome = 'episode-ended'
+        where episode_id = any($1) and done_at is null and kind in ('safe-contact-check', 'telephone', 'hold-review')`,
+      [over, now],
+    );
+    await tx.query(
+      `update messages set status = 'cancelled', settled_at = $2 where episode_id = any($1) and status = 'created'`,
+      [over, now],
+    );
+  }
+
+  async byIdLocked(tx: Tx, id: string): Promise<Episode | undefined> {
+    return tx.one<Episode>(`select ${read} from episodes where id = $1 for update`, [id]);
+  }
+
+  async manyLocked(tx: Tx, ids: readonly string[]): Promise<Episode[]> {
+    return tx.query<Episode>(`select ${read} from episodes where id = any($1) order by id for update`, [ids]);
+  }
+
+  async bySurveysLocked(tx: Tx, surveyIds: readonly string[]): Promise<Episode[]> {
+    return tx.query<Episode>(`select ${read} from episodes where survey_id = any($1) order by id for update`, [
+      surveyIds,
+    ]);
+  }
+
+  /** Everything that bears on closures of these people: open episodes, those given, and whoever was invited of late. */
+  async ofSubjectsLocked(
+    tx: Tx,
+    subjectKeys: readonly string[],
+    ids: readonly string[],
+    invitedSince: Date,
+  ): Promise<Episode[]> {
+    return tx.query<Episode>(
+      `select ${read} from episodes
+        where id in (
+          select id from episodes where subject_key = any($1) and (closed_at is null or first_invited_at >= $3)
+          union select unnest($2::uuid[]))
+        order by id for update`,
+      [subjectKeys, ids, invitedSince],
+    );
+  }
+
+  async claimOpening(tx: Tx, now: Date, limit: number): Promise<Episode[]> {
+    return tx.query<Episode>(
+      `select ${read} from episodes where due_at <= $1 and state = 'opening' order by due_at limit $2 for update skip locked`,
+      [now, limit],
+    );
+  }
+
+  async claimDue(tx: Tx, organisationId: string, now: Date, limit: number): Promise<Episode[]> {
+    return tx.query<Episode>(
+      `select ${read} from episodes
+        where due_at <= $2 and state in ('scheduled', 'inviting') and organisation_id = $1
+        order by due_at limit $3 for update skip locked`,
+      [organisationId, now, limit],
+    );
+  }
+
+  async tell(tx: Tx, entries: readonly StoryLine[]): Promise<void> {
+    if (entries.length === 0) return;
+    await tx.query(
+      `insert into story_entries (episode_id, at, kind, detail, by_name, by_subject)
+       select episode_id, at, kind, detail, by_name, by_subject from jsonb_to_recordset($1::jsonb)
+         as row (episode_id uuid, at timestamptz, kind text, detail jsonb, by_name text, by_subject text)`,
+      [
+        JSON.stringify(
+          entries.map((e) => ({
+            episode_id: e.episodeId,
+            at: e.at,
+            kind: e.kind,
+            detail: e.detail ?? {},
+            by_name: e.by?.name ?? null,
+            by_subject: e.by?.subject ?? null,
+          })),
+        ),
+      ],
+    );
+  }
+}
+
+export interface StoryLine {
+  episodeId: string;
+  at: Date;
+  kind: string;
+  detail?: Record<string, string | number | boolean | null>;
+  by?: { subject: string; name: string };
+}

@@ -1,0 +1,174 @@
+import type {
+  CheckReason,
+  DeliveryChannel,
+  Disposition,
+  EpisodeState,
+  ExclusionReason,
+  Language,
+  SafeNotes,
+} from '@answerable/contracts';
+import type { Verdict } from './eligibility.js';
+
+export type AgeGroup = 'under-16' | '16-17' | '18-24' | '25-plus' | 'unknown';
+
+/** One person, the cases of hers that ended together, and the one invitation that covers them. */
+export interface Episode {
+  id: string;
+  organisationId: string;
+  /** Victim key of the sender, or the case key where the police give none. */
+  subjectKey: string;
+  reference: string;
+  state: EpisodeState;
+  heldReason: 'safeguarding' | 'staff' | null;
+  heldNote: string | null;
+  heldFrom: EpisodeState | null;
+  exclusion: ExclusionReason | null;
+  /** Of the case she is asked about: the one that closed last. */
+  force: string;
+  unit: string;
+  sourceSystem: string;
+  closedOn: string;
+  deadOrIll: boolean;
+  ageGroup: AgeGroup;
+  childMayBeAsked: boolean;
+  language: Language;
+  interpreter: boolean;
+  reasons: CheckReason[];
+  /** Reasons somebody has looked at: they do not stop a message again. */
+  checkedOn: string | null;
+  safe: SafeNotes | null;
+  preferredChannel: DeliveryChannel | null;
+  failedChannels: DeliveryChannel[];
+  usedChannels: DeliveryChannel[];
+  checkWordHash: string | null;
+  surveyId: string;
+  dueAt: Date | null;
+  messagesSent: number;
+  phoneAttempts: number;
+  /** Something reached her: a message was delivered, or somebody spoke with her. */
+  reached: boolean;
+  firstInvitedAt: Date | null;
+  openedOn: string | null;
+  answeredOn: string | null;
+  expiresAt: Date | null;
+  legalHold: boolean;
+  startedAt: Date;
+  closedAt: Date | null;
+}
+
+/** Which state may follow which. Progress of the survey may arrive late, so an answer is taken in every state. */
+export const transitions: Readonly<Record<EpisodeState, readonly EpisodeState[]>> = {
+  opening: ['to-check', 'scheduled', 'held', 'declined', 'excluded', 'superseded', 'answered'],
+  'to-check': [
+    'opening',
+    'scheduled',
+    'inviting',
+    'held',
+    'declined',
+    'excluded',
+    'undeliverable',
+    'superseded',
+    'answered',
+  ],
+  scheduled: [
+    'opening',
+    'to-check',
+    'inviting',
+    'held',
+    'declined',
+    'excluded',
+    'undeliverable',
+    'superseded',
+    'answered',
+  ],
+  inviting: ['to-check', 'held', 'declined', 'excluded', 'undeliverable', 'not-answered', 'superseded', 'answered'],
+  held: [
+    'opening',
+    'to-check',
+    'scheduled',
+    'inviting',
+    'declined',
+    'excluded',
+    'undeliverable',
+    'not-answered',
+    'superseded',
+    'answered',
+  ],
+  answered: [],
+  declined: ['answered'],
+  undeliverable: ['opening', 'declined', 'excluded', 'answered'],
+  'not-answered': ['declined', 'excluded', 'answered'],
+  excluded: ['opening', 'declined', 'answered'],
+  superseded: ['declined', 'answered'],
+};
+
+const ended: ReadonlySet<EpisodeState> = new Set([
+  'answered',
+  'declined',
+  'undeliverable',
+  'not-answered',
+  'excluded',
+  'superseded',
+]);
+export const hasEnded = (state: EpisodeState): boolean => ended.has(state);
+
+export class IllegalTransition extends Error {
+  constructor(from: EpisodeState, to: EpisodeState) {
+    super(`an episode cannot go from ${from} to ${to}`);
+  }
+}
+
+export const mayMove = (episode: Episode, to: EpisodeState): boolean =>
+  episode.state === to || transitions[episode.state].includes(to);
+
+/** Moves an episode, in place; throws IllegalTransition. Staying where it is, is no move. */
+export function move(episode: Episode, to: EpisodeState, now: Date): void {
+  if (episode.state === to) return;
+  if (!transitions[episode.state].includes(to)) throw new IllegalTransition(episode.state, to);
+  episode.state = to;
+  episode.closedAt = ended.has(to) ? now : null;
+  if (ended.has(to)) episode.dueAt = null;
+  if (to !== 'held') Object.assign(episode, { heldReason: null, heldNote: null, heldFrom: null });
+  if (to !== 'excluded') episode.exclusion = null;
+}
+
+export function exclude(episode: Episode, reason: ExclusionReason, now: Date): void {
+  move(episode, 'excluded', now);
+  episode.exclusion = reason;
+}
+
+export function hold(episode: Episode, reason: 'safeguarding' | 'staff', note: string | null, now: Date): void {
+  const from = episode.state === 'held' ? episode.heldFrom : episode.state;
+  move(episode, 'held', now);
+  Object.assign(episode, { heldReason: reason, heldNote: note, heldFrom: from });
+}
+
+/** Ends a hold: back to where it was; what was under way is looked at anew before anything is sent. */
+export function releaseHold(episode: Episode, now: Date): void {
+  if (episode.state !== 'held') throw new IllegalTransition(episode.state, episode.heldFrom ?? 'to-check');
+  move(episode, episode.heldFrom ?? 'to-check', now);
+  episode.dueAt = now;
+}
+
+const fixed: Partial<Record<EpisodeState, Disposition>> = {
+  opening: 'to-check',
+  'to-check': 'to-check',
+  scheduled: 'to-check',
+  answered: 'answered',
+  declined: 'declined',
+  undeliverable: 'undeliverable',
+  'not-answered': 'not-answered',
+};
+
+/** Where the closures of an episode stand (invariant 1: exactly one disposition each). Null: superseded, its closures have left. */
+export function dispositionOf(episode: Episode): Verdict | null {
+  if (episode.state === 'superseded') return null;
+  if (episode.state === 'excluded') return { disposition: 'excluded', reason: episode.exclusion };
+  if (episode.state === 'held' && episode.heldReason === 'safeguarding') {
+    return { disposition: 'excluded', reason: 'safeguarding-hold' };
+  }
+  const known = fixed[episode.state];
+  if (known && !(known === 'to-check' && episode.firstInvitedAt)) return { disposition: known, reason: null };
+  if (!episode.firstInvitedAt) return { disposition: 'to-check', reason: null };
+  return { disposition: episode.openedOn ? 'in-the-field' : 'asked', reason: null };
+}

@@ -1,0 +1,129 @@
+import { Controller } from '@nestjs/common';
+import type { EventData } from '@answerable/contracts';
+import { HandlesEvents, type ReceivedEvent } from '@answerable/messaging';
+import type { Tx } from '@answerable/persistence';
+import { Clock } from '@answerable/service';
+import { v5 as uuid5 } from 'uuid';
+import { endOfWorkingDay } from '../delivery/contact-hours.js';
+import { IssueSurveys } from '../surveys/issue-surveys.js';
+import { Vault } from '../vault/vault.js';
+import { TaskStore } from '../work/task.store.js';
+import { mayMove, move, type Episode } from './episode.js';
+import { EpisodeStore } from './episode.store.js';
+import { StopAsking } from './stop-asking.js';
+
+/** A wish handled twice is one wish. */
+const WISH_IDS = 'b9a6b5d0-5a86-4f43-9f5e-2d5b0f2a1c11';
+
+type Opened = EventData<'responses.survey.opened.v1'>;
+type Declined = EventData<'responses.survey.declined.v1'>;
+type Submitted = EventData<'responses.survey.submitted.v1'>;
+type Wanted = EventData<'responses.contact.wanted.v1'>;
+type Message = EventData<'responses.message.released.v1'>;
+
+/** Follows what response-collection tells: opened, declined, submitted, contact wanted. In whatever order it comes. */
+@Controller()
+export class FollowProgress {
+  constructor(
+    private readonly episodes: EpisodeStore,
+    private readonly vault: Vault,
+    private readonly surveys: IssueSurveys,
+    private readonly tasks: TaskStore,
+    private readonly stop: StopAsking,
+    private readonly clock: Clock,
+  ) {}
+
+  @HandlesEvents('responses.survey.opened.v1')
+  async opened(events: ReceivedEvent<Opened>[], tx: Tx): Promise<void> {
+    await this.change(tx, events, 'survey-opened', (episode, { on }) => {
+      episode.openedOn ??= on;
+      episode.reached = true;
+      episode.firstInvitedAt ??= this.clock.now();
+    });
+  }
+
+  @HandlesEvents('responses.survey.submitted.v1')
+  async submitted(events: ReceivedEvent<Submitted>[], tx: Tx): Promise<void> {
+    const episodes = await this.change(tx, events, 'survey-submitted', (episode, { on }) => {
+      if (mayMove(episode, 'answered')) move(episode, 'answered', this.clock.now());
+      episode.answeredOn ??= on;
+      episode.reached = true;
+      episode.firstInvitedAt ??= this.clock.now();
+    });
+    await this.surveys.forgetBundles(
+      tx,
+      episodes.map((e) => e.surveyId),
+    );
+  }
+
+  @HandlesEvents('responses.survey.declined.v1')
+  async declined(events: ReceivedEvent<Declined>[], tx: Tx): Promise<void> {
+    const episodes = new Map((await this.locked(tx, events)).map((e) => [e.surveyId, e]));
+    for (const { data } of events) {
+      const episode = episodes.get(data.surveyId);
+      if (!episode) continue;
+      episode.firstInvitedAt ??= this.clock.now();
+      episode.reached = true;
+      await this.stop.execute(tx, episode, { never: data.never, by: null });
+    }
+  }
+
+  /** Somebody calls her within one working day. What she wishes stays sealed until somebody opens it to do it. */
+  @HandlesEvents('responses.contact.wanted.v1')
+  async contactWanted(events: ReceivedEvent<Wanted>[], tx: Tx): Promise<void> {
+    const episodes = new Map((await this.locked(tx, events)).map((e) => [e.surveyId, e]));
+    await this.vault.enter(tx);
+    for (const { data } of events) {
+      const episode = episodes.get(data.surveyId);
+      if (!episode) continue;
+      const noteId = await this.vault.keepNote(tx, 'wish', data.sealed, uuid5(data.surveyId, WISH_IDS));
+      const dueAt = endOfWorkingDay(this.clock.today(), 1);
+      await this.tasks.addMany(
+        tx,
+        [{ kind: 'call-back', organisationId: episode.organisationId, episodeId: episode.id, noteId, dueAt }],
+        this.clock.now(),
+      );
+    }
+    await this.tell(tx, [...episodes.values()], 'contact-wanted');
+  }
+
+  /** A message nobody tied to a contact: for Victim Support's lead to read, without a way back to anybody. */
+  @HandlesEvents('responses.message.released.v1')
+  async messageReleased(events: ReceivedEvent<Message>[], tx: Tx): Promise<void> {
+    await this.vault.enter(tx);
+    for (const { data } of events) await this.vault.keepNote(tx, 'untied-message', data.sealed, data.messageId);
+  }
+
+  private async change<D extends { surveyId: string }>(
+    tx: Tx,
+    events: readonly ReceivedEvent<D>[],
+    kind: string,
+    apply: (episode: Episode, data: D) => void,
+  ): Promise<Episode[]> {
+    const episodes = await this.locked(tx, events);
+    const bySurvey = new Map(episodes.map((e) => [e.surveyId, e]));
+    for (const { data } of events) {
+      const episode = bySurvey.get(data.surveyId);
+      if (episode) apply(episode, data);
+    }
+    await this.episodes.saveMany(tx, episodes, this.clock.now());
+    await this.tell(tx, episodes, kind);
+    return episodes;
+  }
+
+  private async locked(tx: Tx, events: readonly ReceivedEvent<{ surveyId: string }>[]): Promise<Episode[]> {
+    return this.episodes.bySurveysLocked(
+      tx,
+      events.map((e) => e.data.surveyId),
+    );
+  }
+
+  private async tell(tx: Tx, episodes: readonly Episode[], kind: string): Promise<void> {
+    // The day alone: a time in the story would say when somebody answered.
+    const at = new Date(`${this.clock.today()}T00:00:00Z`);
+    await this.episodes.tell(
+      tx,
+      episodes.map((e) => ({ episodeId: e.id, at, kind })),
+    );
+  }
+}

@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import { Outbox, type OutboxMessage } from '@answerable/messaging';
+import { Database, type Tx } from '@answerable/persistence';
+import { Clock, DueWork, IdleChecks, london } from '@answerable/service';
+import { SettingsStore } from '../oversight/settings.store.js';
+import { LinkKeys } from '../surveys/link-keys.js';
+import { Vault, type Opened } from '../vault/vault.js';
+import { takePlace } from '../work/daily-wave.js';
+import { TaskStore, type NewTask } from '../work/task.store.js';
+import type { Closure } from './closure.js';
+import { ClosureStore } from './closure.store.js';
+import { assessContact } from './contact-assessment.js';
+import type { Episode } from './episode.js';
+import { EpisodeStore, type StoryLine } from './episode.store.js';
+import { inviteOn, planEpisode } from './plan-episode.js';
+
+const BATCH = 200;
+
+/** Opens the contacts of new episodes, away from the consumer, and plans what comes first: a message, a call, or a look. */
+@Injectable()
+export class OpenContacts {
+  constructor(
+    private readonly database: Database,
+    private readonly episodes: EpisodeStore,
+    private readonly closures: ClosureStore,
+    private readonly tasks: TaskStore,
+    private readonly vault: Vault,
+    private readonly settings: SettingsStore,
+    private readonly links: LinkKeys,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+    idle: IdleChecks,
+  ) {
+    idle.add('contacts-to-open', async () => {
+      const [row] = await database.read<{ n: number }>(
+        `select count(*)::int as n from episodes where state = 'opening' and due_at <= $1`,
+        [clock.now()],
+      );
+      return row!.n;
+    });
+  }
+
+  @DueWork({ name: 'open-contacts', everyMs: 500 })
+  async run(): Promise<number> {
+    return this.database.transaction(async (tx) => {
+      const episodes = await this.episodes.claimOpening(tx, this.clock.now(), BATCH);
+      if (episodes.length > 0) await this.plan(tx, episodes);
+      return episodes.length;
+    });
+  }
+
+  /** Opens, judges and plans episodes that are locked; used again whenever staff have changed a contact. */
+  async plan(tx: Tx, episodes: readonly Episode[]): Promise<void> {
+    const now = this.clock.now();
+    const today = this.clock.today();
+    await this.vault.enter(tx);
+    const subjects = episodes.map((e) => e.subjectKey);
+    const opened = await this.vault.openAll(tx, subjects);
+    const readable = [...opened.values()]
+      .flat()
+      .flatMap((o) => (o.block ? [{ subjectKey: o.subjectKey, block: o.block }] : []));
+    await this.vault.rememberWays(tx, readable);
+    const sharing = await this.vault.store.sharing(tx, subjects);
+    const closures = Map.groupBy(
+      await this.closures.ofEpisodes(
+        tx,
+        episodes.map((e) => e.id),
+      ),
+      (c) => c.episodeId!,
+    );
+    const settings = await this.settings.settings(tx, this.vault.organisationId);
+    const load = await this.tasks.loadByDay(tx, this.vault.organisationId, today);
+    const tasks: NewTask[] = [];
+    const story: StoryLine[] = [];
+    for (const episode of episodes) {
+      const contacts = (opened.get(episode.subjectKey) ?? []).filter((o) => belongs(o, closures.get(episode.id) ?? []));
+      const day = inviteOn(episode, settings);
+      const assessment = assessContact(contacts, {
+        today,
+        invitedOn: day > today ? day : today,
+        ageBandAtReport: closures.get(episode.id)?.at(-1)?.ageBand ?? 'unknown',
+        deadOrIll: episode.deadOrIll,
+        oldDetailsDays: settings.oldDetailsDays,
+        sharedWithAnother: sharing.has(episode.subjectKey),
+      });
+      const word = assessment.current?.checkWord;
+      episode.checkWordHash = word ? this.links.checkWordHash(episode.surveyId, word) : null;
+      const { task } = planEpisode(episode, assessment, settings, now);
+      if (task) {
+        const dueAt =
+          task.kind === 'child-decision'
+            ? london.at(task.earliest, '17:00')
+            : takePlace(load, task.earliest, settings.tasksPerDay);
+        tasks.push({ kind: task.kind, organisationId: episode.organisationId, episodeId: episode.id, dueAt });
+      }
+      story.push({
+        episodeId: episode.id,
+        at: now,
+        kind: 'contact-assessed',
+        detail: { next: task?.kind ?? 'message', reasons: episode.reasons.join(' ') },
+      });
+    }
+    await this.tasks.addMany(tx, tasks, now);
+    await this.episodes.saveMany(tx, episodes, now);
+    await this.episodes.tell(tx, story);
+    await this.announceChecks(tx, [...opened.values()].flat());
+  }
+
+  /** Intake hears once for each block whether it could be read; never whether anyone was reached. */
+  private async announceChecks(tx: Tx, opened: readonly Opened[]): Promise<void> {
+    const unchecked = opened.filter((o) => !o.checked && o.caseKey);
+    if (unchecked.length === 0) return;
+    await this.vault.store.markChecked(
+      tx,
+      unchecked.map((o) => o.id),
+    );
+    await this.outbox.addMany(
+      tx,
+      unchecked.map((o): OutboxMessage => ({
+        type: 'delivery.contact.checked.v1',
+        data: { caseKey: o.caseKey!, version: o.version, readable: o.block !== null, malformedFields: o.malformed },
+      })),
+    );
+  }
+}
+
+const belongs = (contact: Opened, closures: readonly Closure[]): boolean =>
+  contact.source === 'staff' || closures.some((c) => c.caseKey === contact.caseKey);

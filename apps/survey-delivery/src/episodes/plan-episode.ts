@@ -1,0 +1,58 @@
+import type { DeliverySettings, TaskKind } from '@answerable/contracts';
+import { london } from '@answerable/service';
+import { linkChannelPossible } from '../delivery/channel-choice.js';
+import { nextContactMoment } from '../delivery/contact-hours.js';
+import { needsLook, type Assessment } from './contact-assessment.js';
+import { exclude, move, type Episode } from './episode.js';
+
+export interface Plan {
+  /** Task to create, and the first day on which it may fall due. */
+  task: { kind: TaskKind; earliest: string } | null;
+}
+
+export const inviteOn = (episode: Pick<Episode, 'closedOn'>, settings: DeliverySettings): string =>
+  london.addDays(episode.closedOn, settings.waitingDays);
+
+const CHILD_DECISION_DAYS = 28;
+
+/** What happens next with an episode whose contact was just opened: a message, a call, or a person who looks first. */
+export function planEpisode(episode: Episode, assessment: Assessment, settings: DeliverySettings, now: Date): Plan {
+  const today = london.today(now);
+  Object.assign(episode, {
+    ageGroup: assessment.ageGroup,
+    language: assessment.language,
+    interpreter: assessment.interpreter,
+    reasons: assessment.reasons,
+    safe: assessment.safe,
+  });
+  if (episode.ageGroup === 'under-16' && !episode.childMayBeAsked) {
+    exclude(episode, 'under-16', now);
+    return { task: { kind: 'child-decision', earliest: london.addDays(today, CHILD_DECISION_DAYS) } };
+  }
+  const day = inviteOn(episode, settings);
+  const earliest = day > today ? day : today;
+  const looked = episode.checkedOn !== null;
+  if (!episode.safe || (needsLook(episode.reasons) && !looked)) {
+    move(episode, 'to-check', now);
+    episode.dueAt = null;
+    return { task: { kind: 'safe-contact-check', earliest } };
+  }
+  const facts = {
+    safe: episode.safe,
+    today: earliest,
+    interpreter: episode.interpreter,
+    preferred: episode.preferredChannel,
+    failed: episode.failedChannels,
+    used: episode.usedChannels,
+    step: episode.messagesSent,
+  };
+  if (linkChannelPossible(facts)) {
+    move(episode, 'scheduled', now);
+    const start = london.at(earliest, '09:00');
+    episode.dueAt = nextContactMoment(start > now ? start : now, episode.safe.times);
+    return { task: null };
+  }
+  move(episode, 'to-check', now);
+  episode.dueAt = null;
+  return { task: { kind: 'telephone', earliest } };
+}

@@ -1,0 +1,145 @@
+import { Injectable } from '@nestjs/common';
+import { organisationById, type SurveyState } from '@answerable/contracts';
+import { Outbox, type OutboxMessage } from '@answerable/messaging';
+import type { Tx } from '@answerable/persistence';
+import { Clock, london } from '@answerable/service';
+import type { Closure } from '../episodes/closure.js';
+import { ClosureStore } from '../episodes/closure.store.js';
+import type { Episode } from '../episodes/episode.js';
+import { sealText } from '../vault/sealing.js';
+import { LinkKeys } from './link-keys.js';
+import { ReportingKeys } from './reporting-keys.js';
+import { attributesOf, sealBundles, type Survey } from './survey.js';
+import { SurveyStore } from './survey.store.js';
+
+export const QUESTIONNAIRE_VERSION = '2026-1';
+
+export interface SurveyChange {
+  episode: Episode;
+  link?: boolean;
+  code?: boolean;
+  cancel?: boolean;
+  /** A new epoch: every link and code sent so far ends. */
+  revoke?: boolean;
+}
+
+/** Issues surveys, changes them, cancels them; response-collection hears of it in the same commit. */
+@Injectable()
+export class IssueSurveys {
+  constructor(
+    private readonly surveys: SurveyStore,
+    private readonly closures: ClosureStore,
+    private readonly keys: LinkKeys,
+    private readonly reporting: ReportingKeys,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Call with the episodes locked. Episodes must have an expiry before their first survey. */
+  async execute(tx: Tx, changes: readonly SurveyChange[]): Promise<void> {
+    if (changes.length === 0) return;
+    const known = await this.surveys.locked(
+      tx,
+      changes.map((c) => c.episode.surveyId),
+    );
+    const live = changes.filter((c) => !c.cancel || known.has(c.episode.surveyId));
+    const fresh = live.filter((c) => !known.has(c.episode.surveyId));
+    const made = new Map(
+      (
+        await this.make(
+          tx,
+          fresh.map((c) => c.episode),
+        )
+      ).map((s) => [s.surveyId, s]),
+    );
+    const next = live.flatMap((change) => {
+      const survey = known.get(change.episode.surveyId) ?? made.get(change.episode.surveyId);
+      return survey?.bundles ? [changed(survey, change)] : [];
+    });
+    await this.surveys.saveMany(tx, next);
+    await this.outbox.addMany(
+      tx,
+      next.map((survey): OutboxMessage => ({
+        type: 'surveys.survey.issued.v1',
+        data: this.stateOf(survey, changes[0]!.episode.organisationId),
+      })),
+    );
+  }
+
+  /** Answered or refused: the sealed attributes are no longer needed here. */
+  async forgetBundles(tx: Tx, surveyIds: readonly string[]): Promise<void> {
+    await this.surveys.dropBundles(tx, surveyIds);
+  }
+
+  private async make(tx: Tx, episodes: readonly Episode[]): Promise<Survey[]> {
+    if (episodes.length === 0) return [];
+    const { kid, key } = await this.reporting.current();
+    const byEpisode = Map.groupBy(
+      await this.closures.ofEpisodes(
+        tx,
+        episodes.map((e) => e.id),
+      ),
+      (c) => c.episodeId,
+    );
+    const today = this.clock.today();
+    const organisation = organisationById(episodes[0]!.organisationId);
+    const year = await this.surveys.combinations(tx, organisation.id, london.addMonths(today, -12), today);
+    return Promise.all(
+      episodes.map(async (episode): Promise<Survey> => {
+        const closure: Closure | undefined = byEpisode.get(episode.id)?.at(-1);
+        if (!closure || !episode.expiresAt) throw new Error('a survey needs a closure and an expiry');
+        return {
+          surveyId: episode.surveyId,
+          episodeId: episode.id,
+          version: 0,
+          epoch: 1,
+          cancelled: false,
+          withLink: false,
+          withCode: false,
+          checkWordHash: null,
+          language: episode.language,
+          cueMonth: closure.closedOn.slice(0, 7),
+          questionnaireVersion: QUESTIONNAIRE_VERSION,
+          opensAt: this.clock.now(),
+          expiresAt: episode.expiresAt,
+          bundles: await sealBundles(attributesOf(episode, closure, organisation, year), (text) =>
+            sealText(text, key, kid),
+          ),
+        };
+      }),
+    );
+  }
+
+  private stateOf(survey: Survey, organisationId: string): SurveyState {
+    const { surveyId, epoch } = survey;
+    return {
+      organisationId,
+      surveyId,
+      version: survey.version,
+      cancelled: survey.cancelled,
+      linkHash: survey.withLink ? this.keys.linkHash(surveyId, epoch) : null,
+      codeHash: survey.withCode ? this.keys.codeHash(surveyId, epoch) : null,
+      checkWordHash: survey.checkWordHash,
+      language: survey.language,
+      cueMonth: survey.cueMonth,
+      questionnaireVersion: survey.questionnaireVersion,
+      opensAt: new Date(survey.opensAt).toISOString(),
+      expiresAt: new Date(survey.expiresAt).toISOString(),
+      bundles: survey.bundles!,
+    };
+  }
+}
+
+function changed(survey: Survey, change: SurveyChange): Survey {
+  return {
+    ...survey,
+    version: survey.version + 1,
+    epoch: change.revoke ? survey.epoch + 1 : survey.epoch,
+    withLink: survey.withLink || change.link === true,
+    withCode: survey.withCode || change.code === true,
+    cancelled: survey.cancelled || change.cancel === true,
+    checkWordHash: change.episode.checkWordHash,
+    language: change.episode.language,
+    expiresAt: change.episode.expiresAt ?? survey.expiresAt,
+  };
+}

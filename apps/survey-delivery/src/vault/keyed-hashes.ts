@@ -1,0 +1,28 @@
+import { createHmac } from 'node:crypto';
+import { normaliseNumber } from '../episodes/contact-assessment.js';
+
+/** Hashes by which something is recognised without being kept; each purpose has a key of its own, derived from one. */
+export class KeyedHashes {
+  private readonly keys = new Map<string, Buffer>();
+
+  constructor(private readonly key: Buffer) {}
+
+  /** Of a case (asked about once, refused) or of a person (said never). */
+  refusal(keyOfCaseOrPerson: string): string {
+    return this.hash('refusal', keyOfCaseOrPerson);
+  }
+
+  telephone(number: string): string {
+    return this.hash('way', `tel:${normaliseNumber(number)}`);
+  }
+
+  email(address: string): string {
+    return this.hash('way', `mail:${address.trim().toLowerCase()}`);
+  }
+
+  private hash(purpose: string, value: string): string {
+    let key = this.keys.get(purpose);
+    if (!key) this.keys.set(purpose, (key = createHmac('sha256', this.key).update(`answerable ${purpose}`).digest()));
+    return createHmac('sha256', key).update(value).digest('hex');
+  }
+}

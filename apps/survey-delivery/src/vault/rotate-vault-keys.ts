@@ -1,0 +1,99 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock, CONFIG, DueWork, Logger, london } from '@answerable/service';
+import type { Config } from '../config.js';
+import { digestOf, makeKey, sealText } from './sealing.js';
+import { Vault } from './vault.js';
+import type { KeyRow } from './vault.store.js';
+
+/** A sender may hold the old public key, and Kafka keeps what was sealed to it, for seven days. */
+const KEPT_AFTER_RETIREMENT_DAYS = 8;
+const BATCH = 200;
+
+/**
+ * A new key every month; contacts still needed are sealed anew to it while the service runs; then the retired private key
+ * is destroyed, with proof that nothing was left under it. That is the deletion of every copy sealed to it, wherever it lies.
+ */
+@Injectable()
+export class RotateVaultKeys {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+  ) {}
+
+  @DueWork({ name: 'vault-keys', everyMs: 2000 })
+  async run(): Promise<number> {
+    const keys = await this.vault.transaction((tx) => this.vault.store.keys(tx));
+    const current = keys.find((k) => k.retiredOn === null);
+    if (!current || current.activeFrom.slice(0, 7) !== this.clock.today().slice(0, 7)) return this.renew();
+    const retired = keys.filter((k) => k.retiredOn !== null && k.privateSealed !== null);
+    if (retired.length === 0) return 0;
+    const resealed = await this.reseal(current, retired);
+    if (resealed > 0) return resealed;
+    return this.destroy(retired);
+  }
+
+  private async renew(): Promise<number> {
+    return this.vault.transaction(async (tx) => {
+      await this.vault.store.lockRotation(tx);
+      const today = this.clock.today();
+      const keys = await this.vault.store.keys(tx);
+      if (keys.some((k) => k.retiredOn === null && k.activeFrom.slice(0, 7) === today.slice(0, 7))) return 0;
+      const kid = `vault-${today.slice(0, 7)}-${crypto.randomUUID().slice(0, 8)}`;
+      const key = await makeKey(kid, this.config.VAULT_KEY_ENCRYPTION_KEY);
+      await this.vault.store.replaceCurrent(tx, this.config.ORGANISATION_ID, key, today);
+      this.log.info({ kid }, 'vault key was renewed');
+      return 1;
+    });
+  }
+
+  private async reseal(current: KeyRow, retired: readonly KeyRow[]): Promise<number> {
+    return this.vault.transaction(async (tx) => {
+      const rows = await this.vault.store.toReseal(
+        tx,
+        current.kid,
+        retired.map((k) => k.kid),
+        BATCH,
+      );
+      const to = await this.vault.publicKey(current);
+      const done = await Promise.all(
+        rows.map(async (row) => {
+          const clear = await this.vault.openSealed(tx, row.kid, row.sealed);
+          // What cannot be opened today cannot be opened later either: it goes with its key.
+          return { ...row, kid: current.kid, sealed: clear === null ? '' : await sealText(clear, to, current.kid) };
+        }),
+      );
+      for (const table of ['contacts', 'sealed_notes'] as const) {
+        await this.vault.store.reseal(
+          tx,
+          table,
+          done.filter((r) => r.table === table),
+        );
+      }
+      return rows.length;
+    });
+  }
+
+  private async destroy(retired: readonly KeyRow[]): Promise<number> {
+    const due = retired.filter((k) => london.addDays(k.retiredOn!, KEPT_AFTER_RETIREMENT_DAYS) <= this.clock.today());
+    for (const key of due) {
+      await this.vault.transaction(async (tx) => {
+        await this.vault.store.lockRotation(tx);
+        const remaining = await this.vault.store.sealedTo(tx, key.kid);
+        if (remaining > 0) return;
+        await this.vault.store.destroy(
+          tx,
+          this.config.ORGANISATION_ID,
+          key.kid,
+          digestOf(key.publicKey),
+          remaining,
+          this.clock.now(),
+        );
+        tx.afterCommit(() => this.vault.forgetKey(key.kid));
+      });
+      this.log.info({ kid: key.kid }, 'vault key was destroyed');
+    }
+    return due.length;
+  }
+}

@@ -1,0 +1,319 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@answerable/persistence';
+import { v7 as uuid } from 'uuid';
+import type { RestingKey, VaultPublicKey } from './sealing.js';
+
+export interface KeyRow {
+  kid: string;
+  publicKey: VaultPublicKey;
+  privateSealed: string | null;
+  activeFrom: string;
+  retiredOn: string | null;
+  destroyedAt: Date | null;
+}
+export interface ContactRow {
+  id: string;
+  subjectKey: string;
+  caseKey: string | null;
+  source: 'police' | 'staff';
+  kid: string;
+  sealed: string;
+  receivedOn: string;
+  version: number;
+  checked: boolean;
+}
+export interface SealedRow {
+  id: string;
+  kid: string;
+  sealed: string;
+}
+export interface ReadLine {
+  subject: string;
+  name: string;
+  purpose: string;
+  episodeId: string | null;
+  reference: string | null;
+  at: Date;
+}
+
+const keyColumns = `kid, public_key as "publicKey", private_sealed as "privateSealed", active_from::text as "activeFrom",
+  retired_on::text as "retiredOn", destroyed_at as "destroyedAt"`;
+const contactColumns = `id, subject_key as "subjectKey", case_key as "caseKey", source, kid, sealed,
+  received_on::text as "receivedOn", version, checked`;
+
+/** All SQL of the vault. `enter` comes first in every transaction: without it row-level security shows no row. */
+@Injectable()
+export class VaultStore {
+  async enter(tx: Tx, organisationId: string): Promise<void> {
+    await tx.query(`select set_config('answerable.organisation', $1, true)`, [organisationId]);
+  }
+
+  async keys(tx: Tx): Promise<KeyRow[]> {
+    return tx.query<KeyRow>(`select ${keyColumns} from vault_keys order by retired_on nulls first, active_from desc`);
+  }
+
+  async lockRotation(tx: Tx): Promise<void> {
+    await tx.query(`select pg_advisory_xact_lock(hashtext('vault-rotation'))`);
+  }
+
+  async replaceCurrent(tx: Tx, organisationId: string, key: RestingKey, today: string): Promise<void> {
+    await tx.query(`update vault_keys set retired_on = $1 where retired_on is null`, [today]);
+    await tx.query(
+      `insert into vault_keys (kid, organisation_id, public_key, private_sealed, active_from) values ($1, $2, $3, $4, $5)`,
+      [key.kid, organisationId, JSON.stringify(key.publicKey), key.privateSealed, today],
+    );
+  }
+
+  /** Rows of both kinds that are not sealed to the current key, locked for resealing. */
+  async toReseal(
+    tx: Tx,
+    current: string,
+    known: readonly string[],
+    limit: number,
+  ): Promise<(SealedRow & { table: 'contacts' | 'sealed_notes' })[]> {
+    const found = [];
+    for (const table of ['contacts', 'sealed_notes'] as const) {
+      const rows = await tx.query<SealedRow>(
+        `select id, kid, sealed from ${table} where kid <> $1 and kid = any($2) order by id limit $3 for update skip locked`,
+        [current, known, limit],
+      );
+      found.push(...rows.map((row) => ({ ...row, table })));
+    }
+    return found;
+  }
+
+  async reseal(tx: Tx, table: 'contacts' | 'sealed_notes', rows: readonly SealedRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    await tx.query(
+      `update ${table} t set kid = r.kid, sealed = r.sealed
+         from jsonb_to_recordset($1::jsonb) as r (id uuid, kid text, sealed text) where t.id = r.id`,
+      [JSON.stringify(rows)],
+    );
+  }
+
+  async sealedTo(tx: Tx, kid: string): Promise<number> {
+    const row = await tx.one<{ n: number }>(
+      `select ((select count(*) from contacts where kid = $1) + (select count(*) from sealed_notes where kid = $1))::int as n`,
+      [kid],
+    );
+    return row!.n;
+  }
+
+  /** The deletion: the private half is gone, and the proof says that nothing was left under it. */
+  async destroy(
+    tx: Tx,
+    organisationId: string,
+    kid: string,
+    publicKeyDigest: string,
+    remaining: number,
+    at: Date,
+  ): Promise<void> {
+    await tx.query(`update vault_keys set private_sealed = null, destroyed_at = $2 where kid = $1`, [kid, at]);
+    await tx.query(
+      `insert into vault_key_proofs (kid, organisation_id, public_key_digest, resealed, remaining, destroyed_at)
+       values ($1, $2, $3, 0, $4, $5)`,
+      [kid, organisationId, publicKeyDigest, remaining, at],
+    );
+  }
+
+  async keyRegister(
+    tx: Tx,
+  ): Promise<
+    {
+      kid: string;
+      activeFrom: string;
+      retiredOn: string | null;
+      destroyedAt: Date | null;
+      contacts: number;
+      proof: string | null;
+    }[]
+  > {
+    return tx.query(
+      `select k.kid, k.active_from::text as "activeFrom", k.retired_on::text as "retiredOn", k.destroyed_at as "destroyedAt",
+              (select count(*)::int from contacts c where c.kid = k.kid) as contacts, p.public_key_digest as proof
+         from vault_keys k left join vault_key_proofs p on p.kid = k.kid order by k.active_from desc, k.kid desc`,
+    );
+  }
+
+  async putContacts(
+    tx: Tx,
+    organisationId: string,
+    rows: readonly {
+      subjectKey: string;
+      caseKey: string | null;
+      source: 'police' | 'staff';
+      kid: string;
+      sealed: string;
+      receivedOn: string;
+      version: number;
+    }[],
+  ): Promise<void> {
+    if (rows.length === 0) return;
+    await tx.query(
+      `insert into contacts (id, organisation_id, subject_key, case_key, source, kid, sealed, received_on, version)
+       select id, $2, subject_key, case_key, source, kid, sealed, received_on, version from jsonb_to_recordset($1::jsonb)
+         as row (id uuid, subject_key text, case_key text, source text, kid text, sealed text, received_on date, version integer)
+       on conflict (organisation_id, subject_key, case_key) do update
+         set kid = excluded.kid, sealed = excluded.sealed, received_on = excluded.received_on, version = excluded.version, checked = false`,
+      [
+        JSON.stringify(
+          rows.map((r) => ({
+            id: uuid(),
+            subject_key: r.subjectKey,
+            case_key: r.caseKey,
+            source: r.source,
+            kid: r.kid,
+            sealed: r.sealed,
+            received_on: r.receivedOn,
+            version: r.version,
+          })),
+        ),
+        organisationId,
+      ],
+    );
+  }
+
+  async contactsOf(tx: Tx, subjectKeys: readonly string[]): Promise<ContactRow[]> {
+    return tx.query<ContactRow>(
+      `select ${contactColumns} from contacts where subject_key = any($1) order by received_on, case_key nulls last`,
+      [subjectKeys],
+    );
+  }
+
+  async markChecked(tx: Tx, ids: readonly string[]): Promise<void> {
+    await tx.query(`update contacts set checked = true where id = any($1)`, [ids]);
+  }
+
+  async putHashes(
+    tx: Tx,
+    organisationId: string,
+    rows: readonly { subjectKey: string; wayHash: string }[],
+  ): Promise<void> {
+    if (rows.length === 0) return;
+    await tx.query(
+      `insert into contact_hashes (organisation_id, subject_key, way_hash)
+       select distinct $2, subject_key, way_hash from jsonb_to_recordset($1::jsonb) as row (subject_key text, way_hash text)
+       on conflict do nothing`,
+      [JSON.stringify(rows.map((r) => ({ subject_key: r.subjectKey, way_hash: r.wayHash }))), organisationId],
+    );
+  }
+
+  /** Those of the people named who share a number or address with somebody else. */
+  async sharing(tx: Tx, subjectKeys: readonly string[]): Promise<Set<string>> {
+    const rows = await tx.query<{ subjectKey: string }>(
+      `select distinct a.subject_key as "subjectKey" from contact_hashes a
+         join contact_hashes b on b.way_hash = a.way_hash and b.subject_key <> a.subject_key
+        where a.subject_key = any($1)`,
+      [subjectKeys],
+    );
+    return new Set(rows.map((r) => r.subjectKey));
+  }
+
+  async subjectsByWay(tx: Tx, wayHash: string): Promise<string[]> {
+    const rows = await tx.query<{ subjectKey: string }>(
+      `select subject_key as "subjectKey" from contact_hashes where way_hash = $1`,
+      [wayHash],
+    );
+    return rows.map((r) => r.subjectKey);
+  }
+
+  async subjects(tx: Tx): Promise<{ subjectKey: string; receivedOn: string }[]> {
+    return tx.query(
+      `select subject_key as "subjectKey", max(received_on)::text as "receivedOn" from contacts group by subject_key`,
+    );
+  }
+
+  async deleteContacts(tx: Tx, subjectKeys: readonly string[]): Promise<number> {
+    await tx.query(`delete from contact_hashes where subject_key = any($1)`, [subjectKeys]);
+    const gone = await tx.query(`delete from contacts where subject_key = any($1) returning id`, [subjectKeys]);
+    return gone.length;
+  }
+
+  async putNote(
+    tx: Tx,
+    organisationId: string,
+    note: { id: string; kind: string; kid: string; sealed: string; receivedOn: string; deleteAfter: string },
+  ): Promise<void> {
+    await tx.query(
+      `insert into sealed_notes (id, organisation_id, kind, kid, sealed, received_on, delete_after)
+       values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do nothing`,
+      [note.id, organisationId, note.kind, note.kid, note.sealed, note.receivedOn, note.deleteAfter],
+    );
+  }
+
+  async note(tx: Tx, id: string, kind: string): Promise<SealedRow | undefined> {
+    return tx.one<SealedRow>(`select id, kid, sealed from sealed_notes where id = $1 and kind = $2`, [id, kind]);
+  }
+
+  async notesOfKind(tx: Tx, kind: string, limit: number): Promise<{ id: string; receivedOn: string }[]> {
+    return tx.query(
+      `select id, received_on::text as "receivedOn" from sealed_notes where kind = $1 order by received_on desc, id limit $2`,
+      [kind, limit],
+    );
+  }
+
+  async deleteOldNotes(tx: Tx, today: string): Promise<number> {
+    const gone = await tx.query(`delete from sealed_notes where delete_after < $1 returning id`, [today]);
+    return gone.length;
+  }
+
+  async addRefusals(tx: Tx, organisationId: string, hashes: readonly string[], on: string): Promise<void> {
+    await tx.query(
+      `insert into refusals (organisation_id, refusal_hash, refused_on) select $2, unnest($1::text[]), $3 on conflict do nothing`,
+      [hashes, organisationId, on],
+    );
+  }
+
+  async refusalsAmong(tx: Tx, hashes: readonly string[]): Promise<Set<string>> {
+    const rows = await tx.query<{ h: string }>(`select refusal_hash as h from refusals where refusal_hash = any($1)`, [
+      hashes,
+    ]);
+    return new Set(rows.map((r) => r.h));
+  }
+
+  async noteReads(tx: Tx, organisationId: string, reads: readonly ReadLine[]): Promise<void> {
+    if (reads.length === 0) return;
+    await tx.query(
+      `insert into vault_reads (organisation_id, person_subject, person_name, purpose, episode_id, reference, read_at)
+       select $2, subject, name, purpose, episode_id, reference, at from jsonb_to_recordset($1::jsonb)
+         as row (subject text, name text, purpose text, episode_id uuid, reference text, at timestamptz)`,
+      [JSON.stringify(reads.map((r) => ({ ...r, episode_id: r.episodeId }))), organisationId],
+    );
+  }
+
+  async readsSince(tx: Tx, subject: string, since: Date): Promise<number> {
+    const row = await tx.one<{ n: number }>(
+      `select count(*)::int as n from vault_reads where person_subject = $1 and read_at > $2 and purpose <> 'dial'`,
+      [subject, since],
+    );
+    return row!.n;
+  }
+
+  async reads(
+    tx: Tx,
+    before: number | null,
+    limit: number,
+  ): Promise<
+    { position: number; at: Date; subject: string; name: string; purpose: string; reference: string | null }[]
+  > {
+    return tx.query(
+      `select position::int, read_at as at, person_subject as subject, person_name as name, purpose, reference
+         from vault_reads where $1::bigint is null or position < $1 order by position desc limit $2`,
+      [before, limit],
+    );
+  }
+
+  /** People whose fieldwork ended before that day and whose contact nothing holds: it is deleted. */
+  async beyondRetention(tx: Tx, endedBefore: Date, limit: number): Promise<string[]> {
+    const rows = await tx.query<{ subjectKey: string }>(
+      `select distinct c.subject_key as "subjectKey" from contacts c
+        where not exists (select 1 from episodes e where e.subject_key = c.subject_key
+                             and (e.closed_at is null or e.closed_at >= $1 or e.legal_hold))
+          and not exists (select 1 from closures d where d.subject_key = c.subject_key and d.disposition = 'deferred')
+          and c.received_on < $1
+        limit $2`,
+      [endedBefore, limit],
+    );
+    return rows.map((r) => r.subjectKey);
+  }
+}

@@ -1,0 +1,192 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { contactBlock, type ContactBlock } from '@answerable/contracts';
+import { Database, type Tx } from '@answerable/persistence';
+import { Clock, CONFIG, london } from '@answerable/service';
+import type { CryptoKey } from 'jose';
+import { v7 as uuid } from 'uuid';
+import type { Config } from '../config.js';
+import { KeyedHashes } from './keyed-hashes.js';
+import { kidOf, openText, privateKeyOf, publicKeyOf, sealText, type VaultPublicKey } from './sealing.js';
+import { VaultStore, type ContactRow, type KeyRow, type ReadLine } from './vault.store.js';
+
+export type NoteKind = 'wish' | 'untied-message' | 'own-route' | 'concern';
+export interface Opened extends Omit<ContactRow, 'sealed' | 'kid'> {
+  block: ContactBlock | null;
+  /** Names of fields that could not be read, never their content. */
+  malformed: string[];
+}
+const NOTES_KEPT_DAYS = 180;
+
+/** Where contacts rest as JWE and are opened for the moment of use. Nothing else in the service holds a contact. */
+@Injectable()
+export class Vault {
+  private readonly privateKeys = new Map<string, CryptoKey>();
+  private readonly publicKeys = new Map<string, CryptoKey>();
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    readonly hashes: KeyedHashes,
+    private readonly database: Database,
+    readonly store: VaultStore,
+    private readonly clock: Clock,
+  ) {}
+
+  get organisationId(): string {
+    return this.config.ORGANISATION_ID;
+  }
+
+  /** Runs work on the vault's tables in a transaction of its own. */
+  async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.database.transaction(async (tx) => {
+      await this.enter(tx);
+      return work(tx);
+    });
+  }
+
+  async enter(tx: Tx): Promise<void> {
+    await this.store.enter(tx, this.config.ORGANISATION_ID);
+  }
+
+  /** Public halves, the current one first; retired ones are not offered to senders. */
+  async currentPublicKeys(): Promise<VaultPublicKey[]> {
+    const keys = await this.transaction((tx) => this.store.keys(tx));
+    return keys.filter((k) => k.retiredOn === null).map((k) => k.publicKey);
+  }
+
+  async putPoliceContacts(
+    tx: Tx,
+    rows: readonly { subjectKey: string; caseKey: string; sealed: string; version: number }[],
+  ): Promise<void> {
+    const receivedOn = this.clock.today();
+    await this.store.putContacts(
+      tx,
+      this.config.ORGANISATION_ID,
+      rows.map((r) => ({ ...r, source: 'police' as const, kid: kidOf(r.sealed), receivedOn })),
+    );
+  }
+
+  /** What was agreed with her stands above what the police sent. */
+  async putStaffContact(tx: Tx, subjectKey: string, block: ContactBlock): Promise<void> {
+    const { sealed, kid } = await this.seal(tx, JSON.stringify(block));
+    await this.store.putContacts(tx, this.config.ORGANISATION_ID, [
+      { subjectKey, caseKey: null, source: 'staff', kid, sealed, receivedOn: this.clock.today(), version: 1 },
+    ]);
+    await this.rememberWays(tx, [{ subjectKey, block }]);
+  }
+
+  /** Opens everything kept of these people. Unreadable blocks come out as null with the names of the fields at fault. */
+  async openAll(tx: Tx, subjectKeys: readonly string[]): Promise<Map<string, Opened[]>> {
+    const rows = await this.store.contactsOf(tx, subjectKeys);
+    await this.loadKeys(
+      tx,
+      rows.map((r) => r.kid),
+    );
+    const opened = await Promise.all(rows.map((row) => this.openRow(row)));
+    return Map.groupBy(opened, (o) => o.subjectKey);
+  }
+
+  /** The block that counts for one person: the one written with her, else the newest readable one. */
+  async currentContact(tx: Tx, subjectKey: string): Promise<ContactBlock | null> {
+    const all = (await this.openAll(tx, [subjectKey])).get(subjectKey) ?? [];
+    const readable = all.filter((o) => o.block);
+    return (readable.filter((o) => o.source === 'staff').at(-1) ?? readable.at(-1))?.block ?? null;
+  }
+
+  async rememberWays(tx: Tx, contacts: readonly { subjectKey: string; block: ContactBlock }[]): Promise<void> {
+    await this.store.putHashes(
+      tx,
+      this.config.ORGANISATION_ID,
+      contacts.flatMap(({ subjectKey, block }) => [
+        ...block.telephones.map((t) => ({ subjectKey, wayHash: this.hashes.telephone(t.number) })),
+        ...block.emails.map((e) => ({ subjectKey, wayHash: this.hashes.email(e.address) })),
+      ]),
+    );
+  }
+
+  async seal(tx: Tx, clear: string): Promise<{ sealed: string; kid: string }> {
+    const current = (await this.store.keys(tx)).find((k) => k.retiredOn === null);
+    if (!current) throw new Error('the vault has no current key');
+    return { sealed: await sealText(clear, await this.publicKey(current), current.kid), kid: current.kid };
+  }
+
+  /** Keeps something sealed already (by response-collection or by our own page) until it is old. */
+  async keepNote(tx: Tx, kind: NoteKind, sealed: string, id: string = uuid()): Promise<string> {
+    const receivedOn = this.clock.today();
+    await this.store.putNote(tx, this.config.ORGANISATION_ID, {
+      id,
+      kind,
+      kid: kidOf(sealed),
+      sealed,
+      receivedOn,
+      deleteAfter: london.addDays(receivedOn, NOTES_KEPT_DAYS),
+    });
+    return id;
+  }
+
+  async sealNote(tx: Tx, kind: NoteKind, clear: string, id: string = uuid()): Promise<string> {
+    return this.keepNote(tx, kind, (await this.seal(tx, clear)).sealed, id);
+  }
+
+  async openNote(tx: Tx, kind: NoteKind, id: string): Promise<string | null> {
+    const row = await this.store.note(tx, id, kind);
+    if (!row) return null;
+    return this.openSealed(tx, row.kid, row.sealed);
+  }
+
+  async openSealed(tx: Tx, kid: string, sealed: string): Promise<string | null> {
+    await this.loadKeys(tx, [kid]);
+    const key = this.privateKeys.get(kid);
+    return key ? openText(sealed, key).catch(() => null) : null;
+  }
+
+  async noteRead(tx: Tx, read: Omit<ReadLine, 'at'>): Promise<void> {
+    await this.store.noteReads(tx, this.config.ORGANISATION_ID, [{ ...read, at: this.clock.now() }]);
+  }
+
+  /** She says no: only a keyed hash remembers not to ask again. */
+  async refuse(tx: Tx, subjectKey: string, caseKeys: readonly string[], never: boolean): Promise<void> {
+    const remembered = never ? [...caseKeys, subjectKey] : caseKeys;
+    await this.store.addRefusals(
+      tx,
+      this.config.ORGANISATION_ID,
+      remembered.map((k) => this.hashes.refusal(k)),
+      this.clock.today(),
+    );
+  }
+
+  forgetKey(kid: string): void {
+    this.privateKeys.delete(kid);
+    this.publicKeys.delete(kid);
+  }
+
+  async publicKey(row: KeyRow): Promise<CryptoKey> {
+    let key = this.publicKeys.get(row.kid);
+    if (!key) this.publicKeys.set(row.kid, (key = await publicKeyOf(row.publicKey)));
+    return key;
+  }
+
+  async loadKeys(tx: Tx, kids: readonly string[]): Promise<void> {
+    if (kids.every((kid) => this.privateKeys.has(kid) || kid === 'unknown')) return;
+    for (const row of await this.store.keys(tx)) {
+      if (row.privateSealed && !this.privateKeys.has(row.kid)) {
+        this.privateKeys.set(row.kid, await privateKeyOf(row.privateSealed, this.config.VAULT_KEY_ENCRYPTION_KEY));
+      }
+    }
+  }
+
+  private async openRow({ sealed, kid, ...row }: ContactRow): Promise<Opened> {
+    const key = this.privateKeys.get(kid);
+    if (!key) return { ...row, block: null, malformed: ['(sealed to a key we do not hold)'] };
+    try {
+      const parsed = contactBlock.safeParse(JSON.parse(await openText(sealed, key)));
+      if (parsed.success) return { ...row, block: parsed.data, malformed: [] };
+      return { ...row, block: null, malformed: [...new Set(parsed.error.issues.map((i) => fieldName(i.path)))] };
+    } catch {
+      return { ...row, block: null, malformed: ['(could not be opened)'] };
+    }
+  }
+}
+
+/** `telephones[0].number`; a key that the sender made up is content and is not repeated. */
+const fieldName = (path: readonly PropertyKey[]): string =>
+  path.map((p, i) => (typeof p === 'number' ? `[${p}]` : `${i > 0 ? '.' : ''}${String(p)}`)).join('') || '(whole)';

@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import type { TaskKind } from '@answerable/contracts';
+import type { Tx } from '@answerable/persistence';
+import { v7 as uuid } from 'uuid';
+
+export interface NewTask {
+  kind: TaskKind;
+  organisationId: string;
+  episodeId: string | null;
+  caseKey?: string | null;
+  noteId?: string | null;
+  dueAt: Date;
+}
+export interface Task {
+  id: string;
+  kind: TaskKind;
+  episodeId: string | null;
+  caseKey: string | null;
+  noteId: string | null;
+  dueAt: Date;
+  claimedBy: string | null;
+  claimedName: string | null;
+  claimedUntil: Date | null;
+  doneAt: Date | null;
+}
+
+const columns = `id, kind, episode_id as "episodeId", case_key as "caseKey", note_id as "noteId", due_at as "dueAt",
+  claimed_by as "claimedBy", claimed_name as "claimedName", claimed_until as "claimedUntil", done_at as "doneAt"`;
+
+@Injectable()
+export class TaskStore {
+  /** One open task of a kind for an episode: a second one only moves the first to the earlier time. */
+  async addMany(tx: Tx, tasks: readonly NewTask[], now: Date): Promise<void> {
+    if (tasks.length === 0) return;
+    await tx.query(
+      `insert into tasks (id, organisation_id, kind, episode_id, case_key, note_id, due_at, created_at)
+       select id, organisation_id, kind, episode_id, case_key, note_id, due_at, $2 from jsonb_to_recordset($1::jsonb)
+         as row (id uuid, organisation_id text, kind text, episode_id uuid, case_key text, note_id uuid, due_at timestamptz)
+       on conflict (kind, coalesce(episode_id::text, case_key), coalesce(note_id::text, '')) where done_at is null
+       do update set due_at = least(tasks.due_at, excluded.due_at)`,
+      [
+        JSON.stringify(
+          tasks.map((t) => ({
+            id: uuid(),
+            organisation_id: t.organisationId,
+            kind: t.kind,
+            episode_id: t.episodeId,
+            case_key: t.caseKey ?? null,
+            note_id: t.noteId ?? null,
+            due_at: t.dueAt,
+          })),
+        ),
+        now,
+      ],
+    );
+  }
+
+  /** How many open tasks fall due on each day from that day on. */
+  async loadByDay(tx: Tx, organisationId: string, from: string): Promise<Map<string, number>> {
+    const rows = await tx.query<{ day: string; n: number }>(
+      `select (due_at at time zone 'Europe/London')::date::text as day, count(*)::int as n from tasks
+        where organisation_id = $1 and done_at is null and kind in ('safe-contact-check', 'telephone') and due_at >= $2::date
+        group by 1`,
+      [organisationId, from],
+    );
+    return new Map(rows.map((r) => [r.day, r.n]));
+  }
+
+  async byIdLocked(tx: Tx, id: string): Promise<Task | undefined> {
+    return tx.one<Task>(`select ${columns} from tasks where id = $1 for update`, [id]);
+  }
+
+  async openOfEpisodeLocked(tx: Tx, episodeId: string): Promise<Task[]> {
+    return tx.query<Task>(
+      `select ${columns} from tasks where episode_id = $1 and done_at is null order by id for update`,
+      [episodeId],
+    );
+  }
+
+  async byNoteLocked(tx: Tx, noteId: string): Promise<Task | undefined> {
+    return tx.one<Task>(`select ${columns} from tasks where note_id = $1 for update`, [noteId]);
+  }
+
+  async claim(tx: Tx, id: string, by: { subject: string; name: string }, until: Date): Promise<void> {
+    await tx.query(`update tasks set claimed_by = $2, claimed_name = $3, claimed_until = $4 where id = $1`, [
+      id,
+      by.subject,
+      by.name,
+      until,
+    ]);
+  }
+
+  async release(tx: Tx, id: string): Promise<void> {
+    await tx.query(`update tasks set claimed_by = null, claimed_name = null, claimed_until = null where id = $1`, [id]);
+  }
+
+  async postpone(tx: Tx, id: string, dueAt: Date): Promise<void> {
+    await tx.query(
+      `update tasks set due_at = $2, claimed_by = null, claimed_name = null, claimed_until = null where id = $1`,
+      [id, dueAt],
+    );
+  }
+
+  async finish(tx: Tx, ids: readonly string[], by: string | null, outcome: string, at: Date): Promise<void> {
+    await tx.query(`update tasks set done_at = $2, done_by = $3, outcome = $4 where id = any($1) and done_at is null`, [
+      ids,
+      at,
+      by,
+      outcome,
+    ]);
+  }
+}
