@@ -1,0 +1,1 @@
+export { startNotifyStandIn, type Delivery, type NotifyStandIn, type StandInOptions } from './notify-stand-in.js';
