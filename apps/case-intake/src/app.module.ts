@@ -6,7 +6,11 @@ import { PersistenceModule } from '@answerable/persistence';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CaseEventsModule } from './case-events/case-events.module.js';
 import type { Config } from './config.js';
+import { ControlTotalsModule } from './control-totals/control-totals.module.js';
+import { CoverageModule } from './coverage/coverage.module.js';
 import { migrations } from './migrations.js';
+import { RejectionsModule } from './rejections/rejections.module.js';
+import { SourcesModule } from './sources/sources.module.js';
 
 @Module({})
 export class AppModule {
@@ -36,6 +40,10 @@ export class AppModule {
         }),
         AccessModule.forRoot({ issuer: config.KEYCLOAK_ISSUER, audience: 'case-intake', mode: config.MODE }),
         CaseEventsModule,
+        RejectionsModule,
+        SourcesModule,
+        ControlTotalsModule,
+        CoverageModule,
       ],
     };
   }

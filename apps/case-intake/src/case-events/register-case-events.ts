@@ -120,15 +120,19 @@ export class RegisterCaseEvents {
     if (source.has_siblings) await this.flagTwins(tx, source.source_id, chunk, at);
     await restateMonths(tx, force, chunk.restated, at);
     await touchMonths(tx, [...chunk.months]);
-    await recordHeard(tx, {
-      sourceId: source.source_id,
-      sequences: chunk.sequences,
-      heardAt: at,
-      announcedOn: today,
-      alarms: chunk.alarms,
-    });
     const messages = closureMessages(chunk, (key) => closureOf(before.get(key)!, this.organisation), before);
-    if (source.announced_on === null || source.announced_on < today) {
+    // A replay is our own doing: it must not make a silent source look alive.
+    const heard = settledBy !== 'replayed';
+    if (heard) {
+      await recordHeard(tx, {
+        sourceId: source.source_id,
+        sequences: chunk.sequences,
+        heardAt: at,
+        announcedOn: today,
+        alarms: chunk.alarms,
+      });
+    }
+    if (heard && (source.announced_on === null || source.announced_on < today)) {
       const [, , , , sourceSystem] = source.source.split('/') as [string, string, string, string, string];
       messages.push({ type: 'cases.source.heard.v1', data: { force, sourceSystem, lastHeardOn: today } });
     }

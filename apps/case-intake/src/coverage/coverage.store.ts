@@ -1,7 +1,135 @@
-import type { Tx } from '@answerable/persistence';
+import type { intakeCoverage } from '@answerable/contracts';
+import type { Database, Tx } from '@answerable/persistence';
+import type { z } from 'zod';
+
+type IntakeCoverage = z.infer<typeof intakeCoverage>;
+type Reader = Pick<Tx, 'query'> | Pick<Database, 'read'>;
+
+export function reading(reader: Reader) {
+  return 'query' in reader ? reader.query.bind(reader) : reader.read.bind(reader);
+}
 
 /** Only ever adds rows: a transaction that counts and one that registers never wait for each other. */
 export async function touchMonths(tx: Tx, months: readonly string[]): Promise<void> {
   if (months.length === 0) return;
   await tx.query('insert into touched_months (month) select unnest($1::text[])', [months]);
+}
+
+/** Takes the months to be counted again; what is touched from here on comes next time. */
+export async function takeTouchedMonths(tx: Tx): Promise<string[]> {
+  const rows = await tx.query<{ month: string }>(
+    `with taken as (delete from touched_months returning month) select distinct month from taken order by month`,
+  );
+  return rows.map((row) => row.month);
+}
+
+/** A month that ended since it was last counted is counted once more: stock and ages depend on the calendar. */
+export async function touchEndedMonth(tx: Tx, month: string, today: string): Promise<void> {
+  await tx.query(
+    `insert into touched_months (month)
+     select $1 where not exists (select from coverage_snapshots where month = $1 and taken_on >= date_trunc('month', $2::date))
+                 and exists (select from sources)`,
+    [month, today],
+  );
+}
+
+export async function touchedCount(database: Database): Promise<number> {
+  const [row] = await database.read<{ count: number }>(
+    'select count(distinct month)::int as count from touched_months',
+  );
+  return row!.count;
+}
+
+/** Closures of a month that stand: closed, not reopened, merged or removed since. */
+export async function receivedOf(
+  reader: Reader,
+  month: string,
+  force: string | null,
+): Promise<IntakeCoverage['received']> {
+  return (await reading(reader)(
+    `select force, unit, offence_group as "offenceGroup", outcome_class as "outcomeClass", count(*)::int as closures
+       from cases
+      where closure_month = $1 and status = 'closed' and unit is not null and ($2::text is null or force = $2)
+      group by 1, 2, 3, 4 order by 1, 2, 3, 4`,
+    [month, force],
+  )) as IntakeCoverage['received'];
+}
+
+export async function quarantinedOf(reader: Reader, month: string, force: string | null): Promise<number> {
+  const [row] = (await reading(reader)(
+    `select count(*)::int as count from rejections r join sources s using (source_id)
+      where r.state = 'open' and r.status = 'rejected' and r.closure_month = $1 and ($2::text is null or s.force = $2)`,
+    [month, force],
+  )) as { count: number }[];
+  return row!.count;
+}
+
+/** Closures that first arrived after the totals were signed, or more than ten days after the end of the month. */
+export async function lateArrivals(
+  database: Database,
+  month: string,
+  force: string,
+  signedAt: string | null,
+): Promise<number> {
+  const [row] = await database.read<{ count: number }>(
+    `select count(*)::int as count
+       from (select min(r.received_at) as first
+               from cases c join received_events r on r.source_id = c.source_id and r.case_key = c.case_key
+              where c.closure_month = $1 and c.force = $2 and c.status = 'closed' and r.status = 'accepted'
+                and r.kind in ('closed', 'outcome-revised')
+              group by c.case_key) arrival
+      where first > $3::timestamptz
+         or (first at time zone 'Europe/London')::date > ($1 || '-01')::date + interval '1 month 10 days'`,
+    [month, force, signedAt],
+  );
+  return row!.count;
+}
+
+/** What betrays gaming, by unit; $2 is the last day of the month. For reporting's signals, never for the police. */
+export async function signalsOf(tx: Tx, month: string, lastDay: string): Promise<IntakeCoverage['signals']> {
+  return tx.query<IntakeCoverage['signals'][number]>(
+    `with closures as (
+       select force, unit,
+              count(*) filter (where not contact_given) as missing,
+              count(*) filter (where contact_given and contact_malformed <> '{}') as unusable,
+              count(*) filter (where outcome_code = '16' and closed_on - reported_on <= 30) as sixteen,
+              sum(closed_on - reported_on) as days,
+              count(*) filter (where cardinality(classes_seen) > 1 or cardinality(groups_seen) > 1) as reclassified,
+              count(*) filter (where proceedings_live and (outcome_class <> 'CHARGED' or closed_on <= $2::date - 365)) as parked,
+              count(*) as closures
+         from cases where closure_month = $1 and status = 'closed' and unit is not null group by 1, 2),
+     open_cases as (
+       select force, unit, count(*) as long_open from cases
+        where unit is not null and reported_on <= ($2::date - interval '12 months')
+          and (status in ('reported', 'reopened') or (status = 'closed' and closed_on > $2::date))
+        group by 1, 2)
+     select force, unit, coalesce(missing, 0)::int as "contactMissing", coalesce(unusable, 0)::int as "contactUnusable",
+            coalesce(sixteen, 0)::int as "outcome16Within30Days", coalesce(days, 0)::int as "daysToClosureTotal",
+            coalesce(reclassified, 0)::int as reclassified, coalesce(long_open, 0)::int as "openOverTwelveMonths",
+            coalesce(parked, 0)::int as "parkedAsLive", coalesce(closures, 0)::int as closures
+       from closures full join open_cases using (force, unit) order by force, unit`,
+    [month, lastDay],
+  );
+}
+
+export interface Snapshot {
+  readonly revision: number;
+  readonly digest: string;
+}
+
+export function lastSnapshot(tx: Tx, month: string): Promise<Snapshot | undefined> {
+  return tx.one<Snapshot>('select revision, digest from coverage_snapshots where month = $1 for update', [month]);
+}
+
+export async function saveSnapshot(
+  tx: Tx,
+  month: string,
+  { revision, digest }: Snapshot,
+  takenOn: string,
+): Promise<void> {
+  await tx.query(
+    `insert into coverage_snapshots (month, revision, digest, taken_on) values ($1, $2, $3, $4)
+     on conflict (month) do update set revision = excluded.revision, digest = excluded.digest, taken_on = excluded.taken_on`,
+    [month, revision, digest, takenOn],
+  );
 }

@@ -31,6 +31,8 @@ export const sequenceGap = z.strictObject({
   ageDays: count,
 });
 
+export const gapQuery = z.strictObject({ source: source.optional() });
+
 export const sourceHealth = z.strictObject({
   source,
   system: z.string(),
@@ -56,9 +58,11 @@ const page = {
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 };
 
+export const receiptQuery = z.strictObject({ ...page, eventId: z.string().max(120).optional() });
 export const receiptPage = z.strictObject({ receipts: z.array(receipt), next: z.string().nullable() });
 
 export const rejectionStates = ['open', 'replayed', 'corrected', 'resent'] as const;
+export const rejectionQuery = z.strictObject({ ...page, state: z.enum([...rejectionStates, 'all']).default('open') });
 export const rejection = z.strictObject({
   receipt,
   sequence: z.number().int().positive().nullable(),
@@ -97,6 +101,7 @@ export const controlTotals = z.strictObject({
   totals: z.array(z.strictObject({ ...cell, closures: count })).max(5000),
   stock: stock.nullable().default(null).describe('for a force that cannot send a report event for each new case'),
 });
+export const monthQuery = z.strictObject({ month });
 export const signedControlTotals = controlTotals.extend({
   revision: z.number().int().positive(),
   signedBy: z.string(),
@@ -123,7 +128,7 @@ export const reconciliation = z.strictObject({
   received: count,
   quarantined: count.describe('closures of this month that wait for a code or a correction'),
   lateArrivals: count.describe(
-    'closures that arrived after the totals were signed, or more than 30 days after closing',
+    'closures that arrived after the totals were signed, or more than ten days after the month ended',
   ),
   missingSince: date.nullable().describe('end of the month whose closures are missing'),
   missingDays: count.nullable().describe('age of what is missing'),
@@ -221,7 +226,7 @@ export const caseIntakeApi = defineApi({
       path: '/v1/receipts',
       access: policeAndPublisher,
       summary: 'Receipts of your own force, oldest first.',
-      query: z.strictObject({ ...page, eventId: z.string().max(120).optional() }),
+      query: receiptQuery,
       response: receiptPage,
       problems: ['force-claim-missing', 'nothing-here', 'too-many-requests'],
     },
@@ -231,7 +236,7 @@ export const caseIntakeApi = defineApi({
       path: '/v1/rejections',
       access: policeAndPublisher,
       summary: 'What was refused or waits for a code, and what to change; open ones first counted by reason.',
-      query: z.strictObject({ ...page, state: z.enum([...rejectionStates, 'all']).default('open') }),
+      query: rejectionQuery,
       response: rejectionPage,
       problems: ['force-claim-missing', 'nothing-here', 'too-many-requests'],
     },
@@ -241,7 +246,7 @@ export const caseIntakeApi = defineApi({
       path: '/v1/gaps',
       access: policeAndPublisher,
       summary: 'Sequence numbers of your own sources that have not arrived.',
-      query: z.strictObject({ source: source.optional() }),
+      query: gapQuery,
       response: z.strictObject({ gaps: z.array(sequenceGap) }),
       problems: ['force-claim-missing', 'nothing-here', 'too-many-requests'],
     },
@@ -271,7 +276,7 @@ export const caseIntakeApi = defineApi({
       path: '/v1/control-totals',
       access: police,
       summary: 'The control totals in force for a month.',
-      query: z.strictObject({ month }),
+      query: monthQuery,
       response: signedControlTotals,
       problems: ['force-claim-missing', 'nothing-here', 'too-many-requests'],
     },
@@ -281,7 +286,7 @@ export const caseIntakeApi = defineApi({
       path: '/v1/reconciliation',
       access: police,
       summary: 'What your force says it closed against what arrived, by unit, offence group and outcome class.',
-      query: z.strictObject({ month }),
+      query: monthQuery,
       response: reconciliation,
       problems: ['force-claim-missing', 'too-many-requests'],
     },

@@ -1,0 +1,46 @@
+import type { Reconciliation } from '@answerable/contracts';
+import { Database } from '@answerable/persistence';
+import { Clock, london } from '@answerable/service';
+import { Injectable } from '@nestjs/common';
+import { lateArrivals, quarantinedOf, receivedOf } from '../coverage/coverage.store.js';
+import { stockOf } from '../coverage/stock.store.js';
+import { reconcile, stateOf } from './control-totals.js';
+import { explanationsOf, signedTotals } from './control-totals.store.js';
+
+/** A month of one force: what it says it closed, what arrived, what is missing and for how long. */
+@Injectable()
+export class ReadReconciliation {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(force: string, month: string): Promise<Reconciliation> {
+    const [[signed], received, explanations, quarantined, stock] = await Promise.all([
+      signedTotals(this.database, month, force),
+      receivedOf(this.database, month, force),
+      explanationsOf(this.database, force, month),
+      quarantinedOf(this.database, month, force),
+      stockOf(this.database, month, force),
+    ]);
+    const signedAt = signed?.signedAt ?? null;
+    const rows = reconcile(signed?.totals ?? null, received, explanations);
+    const isMissing = rows.some((row) => (row.difference ?? 0) > 0);
+    const end = london.endOfMonth(month);
+    return {
+      force,
+      month,
+      state: stateOf(rows, signed !== undefined, signed?.restated ?? false),
+      signedBy: signed?.signedBy ?? null,
+      signedAt,
+      rows,
+      declared: signed?.totals.reduce((sum, row) => sum + row.closures, 0) ?? null,
+      received: received.reduce((sum, row) => sum + row.closures, 0),
+      quarantined,
+      lateArrivals: await lateArrivals(this.database, month, force, signedAt),
+      missingSince: isMissing ? end : null,
+      missingDays: isMissing ? Math.max(0, london.daysBetween(end, this.clock.today())) : null,
+      stock: { declared: signed?.stock ?? null, counted: stock },
+    };
+  }
+}

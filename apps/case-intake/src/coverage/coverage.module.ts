@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { CountCoverage } from './count-coverage.js';
+
+@Module({ providers: [CountCoverage] })
+export class CoverageModule {}

@@ -1,0 +1,30 @@
+import { Access, CurrentPrincipal, type Principal } from '@answerable/access';
+import { gapQuery, type Feed } from '@answerable/contracts';
+import { Controller, Get, Query, UseGuards } from '@nestjs/common';
+import type { z } from 'zod';
+import { forceOf, ownSource } from '../access/force-of.js';
+import { RateLimit } from '../access/rate-limit.guard.js';
+import { ReadFeed } from './read-feed.js';
+
+/** What a force sees of its own feed: that it arrived, not what became of any case. */
+@Controller('v1')
+@UseGuards(RateLimit)
+export class FeedController {
+  constructor(private readonly feed: ReadFeed) {}
+
+  @Get('feed')
+  @Access('data-officer', 'police-lead')
+  read(@CurrentPrincipal() principal: Principal): Promise<Feed> {
+    return this.feed.execute(forceOf(principal));
+  }
+
+  @Get('gaps')
+  @Access('police-publisher', 'data-officer', 'police-lead')
+  async gaps(
+    @CurrentPrincipal() principal: Principal,
+    @Query({ schema: gapQuery }) { source }: z.infer<typeof gapQuery>,
+  ) {
+    const force = forceOf(principal);
+    return { gaps: await this.feed.gaps(force, ownSource(source, force)) };
+  }
+}

@@ -1,0 +1,83 @@
+import type { Database } from '@answerable/persistence';
+
+export interface GapRow {
+  readonly source: string;
+  readonly from: string;
+  readonly to: string;
+  readonly missing: string;
+  readonly noticed_at: Date;
+}
+
+const MOST_GAPS = 1000;
+
+/** What the sequence of each source lacks, oldest first; noticed when the number after the gap arrived. */
+export function gapsOf(database: Database, force: string, source: string | undefined): Promise<GapRow[]> {
+  return database.read<GapRow>(
+    `select s.source, lower(gap) as "from", upper(gap) - 1 as "to", upper(gap) - lower(gap) as missing,
+            coalesce((select min(r.received_at) from received_events r
+                       where r.source_id = s.source_id and r.sequence = upper(gap)), s.heard_at) as noticed_at
+       from sources s
+      cross join lateral unnest(int8multirange(int8range(1, upper(s.sequences))) - s.sequences) as gap
+      where s.force = $1 and ($2::text is null or s.source = $2) and not isempty(s.sequences)
+      order by s.source, lower(gap)
+      limit ${MOST_GAPS}`,
+    [force, source ?? null],
+  );
+}
+
+export interface HealthRow {
+  readonly source: string;
+  readonly system: string;
+  readonly heard_at: Date;
+  readonly highest: string;
+  readonly alarms: number;
+  readonly sent_by_two: string;
+  readonly without_facts: string;
+}
+
+export function sourcesOf(database: Database, force: string): Promise<HealthRow[]> {
+  return database.read<HealthRow>(
+    `select s.source, s.system, s.heard_at, coalesce(upper(s.sequences) - 1, 0) as highest, s.alarms,
+            (select count(*) from cases c join cases t on t.case_key = c.twin_of
+              where c.source_id = s.source_id and c.status not in ('merged', 'removed')
+                and t.status not in ('merged', 'removed')) as sent_by_two,
+            (select count(*) from cases c
+              where c.source_id = s.source_id and c.unit is null and c.status not in ('merged', 'removed')) as without_facts
+       from sources s where s.force = $1 order by s.source`,
+    [force],
+  );
+}
+
+export interface DayRow {
+  readonly source: string;
+  readonly day: string;
+  readonly accepted: string;
+  readonly rejected: string;
+}
+
+export function eventsByDay(database: Database, force: string, since: string): Promise<DayRow[]> {
+  return database.read<DayRow>(
+    `select s.source, (r.received_at at time zone 'Europe/London')::date::text as day,
+            count(*) filter (where r.status = 'accepted') as accepted,
+            count(*) filter (where r.status = 'rejected') as rejected
+       from received_events r join sources s using (source_id)
+      where s.force = $1 and r.received_at >= $2::date
+      group by 1, 2 order by 1, 2`,
+    [force, since],
+  );
+}
+
+export interface OpenRow {
+  readonly source: string;
+  readonly code: string;
+  readonly count: string;
+}
+
+export function openRejectionCounts(database: Database, force: string): Promise<OpenRow[]> {
+  return database.read<OpenRow>(
+    `select s.source, r.reasons -> 0 ->> 'code' as code, count(*) as count
+       from rejections r join sources s using (source_id)
+      where s.force = $1 and r.state = 'open' group by 1, 2 order by 1, 2`,
+    [force],
+  );
+}

@@ -1,0 +1,69 @@
+import type { Feed } from '@answerable/contracts';
+import { Database } from '@answerable/persistence';
+import { Clock, london } from '@answerable/service';
+import { Injectable } from '@nestjs/common';
+import { eventsByDay, gapsOf, openRejectionCounts, sourcesOf, type GapRow } from './feed.store.js';
+
+/** A source that says nothing for so long is silent: invitations of its cases are held. */
+export const SILENT_AFTER_DAYS = 7;
+const DAYS_SHOWN = 30;
+
+type Gap = Feed['sources'][number]['gaps'][number];
+
+/** Health of a force's own feed. */
+@Injectable()
+export class ReadFeed {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(force: string): Promise<Feed> {
+    const today = this.clock.today();
+    const [sources, gaps, days, open] = await Promise.all([
+      sourcesOf(this.database, force),
+      this.gaps(force),
+      eventsByDay(this.database, force, london.addDays(today, -DAYS_SHOWN)),
+      openRejectionCounts(this.database, force),
+    ]);
+    return {
+      force,
+      asOf: this.clock.now().toISOString(),
+      sources: sources.map((row) => {
+        const own = <T extends { source: string }>(item: T): boolean => item.source === row.source;
+        const silentDays = Math.max(0, london.daysBetween(london.today(row.heard_at), today));
+        return {
+          source: row.source,
+          system: row.system,
+          lastHeardAt: row.heard_at.toISOString(),
+          silentDays,
+          silent: silentDays >= SILENT_AFTER_DAYS,
+          highestSequence: Number(row.highest),
+          gaps: gaps.filter(own),
+          eventsByDay: days.filter(own).map(({ day, accepted, rejected }) => ({
+            day,
+            accepted: Number(accepted),
+            rejected: Number(rejected),
+          })),
+          openRejections: open.filter(own).map(({ code, count }) => ({ code, count: Number(count) })),
+          alarms: row.alarms,
+          sentByTwoSystems: Number(row.sent_by_two),
+          withoutFacts: Number(row.without_facts),
+        };
+      }),
+    };
+  }
+
+  async gaps(force: string, source?: string): Promise<Gap[]> {
+    const today = this.clock.today();
+    const toGap = (row: GapRow): Gap => ({
+      source: row.source,
+      from: Number(row.from),
+      to: Number(row.to),
+      missing: Number(row.missing),
+      noticedAt: row.noticed_at.toISOString(),
+      ageDays: Math.max(0, london.daysBetween(london.today(row.noticed_at), today)),
+    });
+    return (await gapsOf(this.database, force, source)).map(toGap);
+  }
+}

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { CaseEventsModule } from '../case-events/case-events.module.js';
+import { FeedController } from './feed.controller.js';
+import { ReadFeed } from './read-feed.js';
+
+@Module({ imports: [CaseEventsModule], controllers: [FeedController], providers: [ReadFeed] })
+export class SourcesModule {}
