@@ -253,13 +253,13 @@ export const migrations: readonly Migration[] = [
       create table delegates (
         id uuid primary key,
         seat text not null,
-        email text not null,
+        username text not null,
         name text not null,
         added_on date not null,
         added_by text not null,
         ended_on date
       );
-      create unique index delegates_once on delegates (seat, lower(email)) where ended_on is null;
+      create unique index delegates_once on delegates (seat, lower(username)) where ended_on is null;
       ${appendOnlyTables.map(refuseChanges).join('\n')}`,
   },
 ];

@@ -119,8 +119,7 @@ export type SealingKey = z.infer<typeof sealingKey>;
 
 export const ledgerEntry = z.strictObject({
   number: z.number().int(),
-  reportId,
-  recordedOn: date,
+  month: month.describe('month of the report'),
   entry: z.unknown().describe('published values and bases; never an exact count that was not shown'),
   sha256,
 });

@@ -1,0 +1,61 @@
+import type { RecordKind } from '@answerable/contracts';
+import { periodInWords } from '@answerable/disclosure';
+import type { BatchStatus } from '../answers/batch.store.js';
+import { batchesDue, periodOf } from '../answers/fact.js';
+import type { DeliveryCoverage, IntakeCoverage } from '../coverage/coverage.store.js';
+import type { Calendar } from './calendar.js';
+
+export interface Needs {
+  /** What has not arrived, in words. */
+  readonly missing: string[];
+  /** Of these, what nobody waits for after the eighth working day. */
+  readonly waitedFor: string[];
+  readonly faults: string[];
+}
+
+const kindWords: Readonly<Record<RecordKind, string>> = {
+  headline: 'answers to the headlines',
+  area: 'answers by area',
+  borough: 'answers on how people were treated',
+  constituency: 'answers by constituency',
+  characteristic: 'answers by characteristic',
+};
+
+/** What a month's report still waits for. Pure. */
+export function needsOf(
+  month: string,
+  batches: readonly BatchStatus[],
+  intake: readonly IntakeCoverage[],
+  delivery: readonly DeliveryCoverage[],
+): Needs {
+  const missing: string[] = [];
+  const faults: string[] = [];
+  for (const { kind, period } of batchesDue(month)) {
+    const own = batches.filter((each) => each.kind === kind && each.period === period);
+    const name = `${kindWords[kind]} of ${periodInWords(periodOf(period))}`;
+    if (own.length === 0) missing.push(`${name}: not closed yet`);
+    for (const batch of own) {
+      if (batch.state === 'waiting') missing.push(`${name}: ${batch.arrived} of ${batch.records} records have arrived`);
+      if (batch.state !== 'faulty') continue;
+      missing.push(`${name}: cannot be opened`);
+      faults.push(`${name}: ${batch.fault}`);
+    }
+  }
+  if (!delivery.some((each) => each.frozen)) missing.push('coverage of the month from Victim Support’s side');
+  if (intake.length === 0) missing.push('closures received from the police');
+  const waitedFor =
+    intake.length > 0 && intake.some((each) => each.controlTotals === null) ? ['the police’s signed totals'] : [];
+  return { missing, waitedFor, faults };
+}
+
+/** Whether a report is to be prepared now, and what it must say was not complete. Null: wait. Pure. */
+export function readyToPrepare(
+  { missing, waitedFor }: Needs,
+  today: string,
+  calendar: Calendar,
+): { readonly incomplete: string[] } | null {
+  if (missing.length > 0)
+    return today >= calendar.lastResortOn ? { incomplete: missing.map((each) => `Not complete: ${each}.`) } : null;
+  if (waitedFor.length > 0 && today < calendar.preparedBy) return null;
+  return { incomplete: [] };
+}

@@ -1,0 +1,80 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '@answerable/persistence';
+import { CONFIG, Clock, DueWork, Logger, bankHolidays, london } from '@answerable/service';
+import { BatchStore } from '../answers/batch.store.js';
+import { batchesDue } from '../answers/fact.js';
+import type { ReportingConfig } from '../config.js';
+import { CoverageStore } from '../coverage/coverage.store.js';
+import { firstMonthOf } from '../organisation.js';
+import { CompileReport } from '../report/compile-report.js';
+import { canonical, sha256Of } from '../seals/seal.js';
+import { calendarOf } from './calendar.js';
+import { LateAnswers } from './late-answers.js';
+import { needsOf, readyToPrepare, type Needs } from './preparation-needs.js';
+import { PublicationStore } from './publication.store.js';
+
+/** Freezes the report of the next month once all its parts are there: from then on it can be held, not altered. */
+@Injectable()
+export class PrepareMonth {
+  constructor(
+    private readonly database: Database,
+    private readonly store: PublicationStore,
+    private readonly batches: BatchStore,
+    private readonly coverage: CoverageStore,
+    private readonly compile: CompileReport,
+    private readonly late: LateAnswers,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+    @Inject(CONFIG) private readonly config: ReportingConfig,
+  ) {}
+
+  @DueWork({ name: 'prepare-report', everyMs: 2000 })
+  async execute(): Promise<number> {
+    const organisationId = this.config.ORGANISATION_ID;
+    const month = await this.nextMonth();
+    if (month === null || (await this.store.openPreparation(organisationId))) return 0;
+    const today = this.clock.today();
+    const calendar = calendarOf(month, bankHolidays);
+    const ready = readyToPrepare(await this.needs(month), today, calendar);
+    if (ready === null) return 0;
+    const compiled = await this.compile.execute({
+      organisationId,
+      month,
+      version: 1,
+      preparedOn: today,
+      releaseOn: calendar.releaseOn,
+      corrections: await this.late.corrections(month),
+      incomplete: ready.incomplete,
+    });
+    const content = canonical(compiled.content);
+    await this.database.transaction(async (tx) => {
+      await this.store.lock(tx, organisationId);
+      await this.store.prepare(tx, { organisationId, month, version: 1, releaseOn: calendar.releaseOn }, compiled, {
+        content,
+        digest: sha256Of(content),
+        at: this.clock.now(),
+      });
+    });
+    this.log.info({ month, releaseOn: calendar.releaseOn }, 'a report was prepared');
+    return 1;
+  }
+
+  /** The month after the last published one, once it has ended; null while it runs. */
+  async nextMonth(): Promise<string | null> {
+    const organisationId = this.config.ORGANISATION_ID;
+    const last = await this.store.lastPublishedMonth(organisationId);
+    const month = last ? london.addMonths(last, 1) : firstMonthOf(organisationId);
+    return month < london.month(this.clock.now()) ? month : null;
+  }
+
+  async needs(month: string): Promise<Needs> {
+    const organisationId = this.config.ORGANISATION_ID;
+    const periods = batchesDue(month).map(({ period }) => period);
+    const [batches, intake, delivery] = await Promise.all([
+      this.batches.statusOf(organisationId, periods),
+      this.coverage.intake(organisationId, [month]),
+      this.coverage.delivery(organisationId, [month]),
+    ]);
+    return needsOf(month, batches, intake, delivery);
+  }
+}

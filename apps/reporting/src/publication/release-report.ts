@@ -1,0 +1,103 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Outbox } from '@answerable/messaging';
+import { verifyLedger } from '@answerable/disclosure';
+import { Database, type Tx } from '@answerable/persistence';
+import { CONFIG, Clock, DueWork, Logger, bankHolidays } from '@answerable/service';
+import type { ReportContent } from '@answerable/contracts';
+import type { ReportingConfig } from '../config.js';
+import { NoticeStore } from '../notices/notice.store.js';
+import { LedgerStore } from '../report/ledger.store.js';
+import { SealChain } from '../seals/seal-chain.js';
+import { calendarOf, holdEnd, releaseInstant } from './calendar.js';
+import { PrepareMonth } from './prepare-month.js';
+import { nextStep, type Hold } from './publication.js';
+import { PublicationStore, type Preparation } from './publication.store.js';
+
+/** Releases the prepared report on its day to all readers at once, or announces that it is held. */
+@Injectable()
+export class ReleaseReport implements OnModuleInit {
+  constructor(
+    private readonly database: Database,
+    private readonly store: PublicationStore,
+    private readonly ledger: LedgerStore,
+    private readonly chain: SealChain,
+    private readonly notices: NoticeStore,
+    private readonly outbox: Outbox,
+    private readonly prepareMonth: PrepareMonth,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+    @Inject(CONFIG) private readonly config: ReportingConfig,
+  ) {}
+
+  /** A service does not start on a ledger that was altered, cut or reordered. Throws LedgerTampered, which names the entry. */
+  async onModuleInit(): Promise<void> {
+    for (const { organisationId, entries } of await this.ledger.expectedLengths())
+      verifyLedger(await this.ledger.all(organisationId), entries);
+  }
+
+  @DueWork({ name: 'release-report', everyMs: 1000 })
+  async execute(): Promise<number> {
+    const organisationId = this.config.ORGANISATION_ID;
+    const waiting = await this.prepareMonth.nextMonth();
+    return this.database.transaction(async (tx) => {
+      await this.store.lock(tx, organisationId);
+      const open = await this.store.openPreparationIn(tx, organisationId);
+      if (!open) return waiting === null ? 0 : this.holdUnprepared(tx, waiting);
+      const hold = await this.store.holdOf(tx, open);
+      const approvals = await this.store.approvalsOf(tx, open);
+      const step = nextStep({ releaseOn: open.releaseOn, approvals, hold }, this.clock.now(), this.clock.today());
+      if (step === 'wait') return 0;
+      if (step === 'hold') return this.hold(tx, open, 'not-yet-approved');
+      await this.release(tx, open, approvals);
+      return 1;
+    });
+  }
+
+  private async release(tx: Tx, preparation: Preparation, approvals: number): Promise<void> {
+    const { organisationId, reportId, month, version } = preparation;
+    const length = await this.ledger.length(tx, organisationId);
+    if (length !== preparation.ledgerLength)
+      throw new Error(`the ledger has ${length} entries, ${reportId} was prepared on ${preparation.ledgerLength}`);
+    await this.ledger.append(tx, organisationId, preparation.ledgerEntries);
+    const content = JSON.parse(preparation.content) as ReportContent;
+    const seal = await this.chain.seal(tx, organisationId, { kind: 'report', subject: reportId, content });
+    await this.store.publish(tx, preparation, seal, length + preparation.ledgerEntries.length);
+    await this.notices.schedule(tx, {
+      reportId,
+      kind: version === 1 ? 'published' : 'corrected',
+      at: this.clock.now(),
+    });
+    await this.outbox.add(tx, {
+      type: 'reports.report.published.v1',
+      data: {
+        organisationId,
+        reportId,
+        month,
+        number: seal.link.number,
+        version,
+        publishedAt: seal.link.publishedAt,
+        sha256: seal.link.contentSha256,
+        withdrawn: false,
+      },
+    });
+    this.log.info({ reportId, number: seal.link.number, approvals }, 'a report was released');
+  }
+
+  /** A report that is not even prepared on its day is announced as held: readers are told, not left to wonder. */
+  private async holdUnprepared(tx: Tx, month: string): Promise<number> {
+    const { releaseOn } = calendarOf(month, bankHolidays);
+    if (this.clock.now() < releaseInstant(releaseOn)) return 0;
+    return this.hold(tx, { organisationId: this.config.ORGANISATION_ID, month, version: 1, releaseOn }, 'not-complete');
+  }
+
+  private async hold(
+    tx: Tx,
+    of: { organisationId: string; month: string; version: number; releaseOn: string },
+    reason: Hold['reason'],
+  ): Promise<number> {
+    const hold: Hold = { reason, from: of.releaseOn, endsOn: holdEnd(of.releaseOn, bankHolidays) };
+    const held = await this.store.hold(tx, of, hold, null);
+    if (held) this.log.warn({ month: of.month, reason, endsOn: hold.endsOn }, 'a report was held');
+    return held ? 1 : 0;
+  }
+}

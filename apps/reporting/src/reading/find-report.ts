@@ -1,0 +1,45 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Principal } from '@answerable/access';
+import type { SealedReport } from '@answerable/contracts';
+import { CONFIG } from '@answerable/service';
+import type { ReportingConfig } from '../config.js';
+import { reportNotFound, reportTakenDown } from '../publication/publication.problems.js';
+import { PublicationStore, type Publication } from '../publication/publication.store.js';
+import { Seats } from '../seats/seats.js';
+
+/** A published report for somebody who may read it. To an office without a seat no report exists. */
+@Injectable()
+export class FindReport {
+  constructor(
+    private readonly store: PublicationStore,
+    private readonly seats: Seats,
+    @Inject(CONFIG) private readonly config: ReportingConfig,
+  ) {}
+
+  async execute(reportId: string, principal: Principal): Promise<Publication & { sealed: SealedReport }> {
+    await this.mustBeReader(principal);
+    const found = await this.store.publication(this.config.ORGANISATION_ID, reportId);
+    if (!found) throw reportNotFound();
+    if (found.takenDown) throw reportTakenDown();
+    const { content, ...publication } = found;
+    return { ...publication, sealed: { content, seal: publication.seal } };
+  }
+
+  /** The seal also of a report that was taken down. */
+  async publication(reportId: string, principal: Principal): Promise<Publication> {
+    await this.mustBeReader(principal);
+    const found = await this.store.publication(this.config.ORGANISATION_ID, reportId);
+    if (!found) throw reportNotFound();
+    return found;
+  }
+
+  /** MP's offices read while they hold a seat; every other role that the route lets in reads always. */
+  async mayRead(principal: Principal): Promise<boolean> {
+    const onlyOffice = principal.roles.every((role) => role === 'mp-office');
+    return !onlyOffice || (await this.seats.heldBy(principal)) !== null;
+  }
+
+  private async mustBeReader(principal: Principal): Promise<void> {
+    if (!(await this.mayRead(principal))) throw reportNotFound();
+  }
+}

@@ -1,0 +1,34 @@
+import type { ReportContent, ReportCount, ReportTable } from '@answerable/contracts';
+
+/** Rows of T1 that page one draws as people; the rest stays in the table. */
+const drawn = [
+  'closed',
+  'received',
+  'asked',
+  'no-usable-contact',
+  'waiting-for-court',
+  'answered',
+  'not-told-about',
+] as const;
+
+export const tableOf = (content: ReportContent, id: ReportTable['id']): ReportTable =>
+  content.tables.find((table) => table.id === id)!;
+
+export function drawnCounts(content: ReportContent): ReportCount[] {
+  const { counts } = tableOf(content, 'T1');
+  return drawn.flatMap((id) => counts.filter((count) => count.id === id));
+}
+
+/** What changed, in one paragraph: each headline that has something to say, or that nothing has. */
+export function whatChanged({ headlines }: ReportContent): string {
+  const telling = headlines.filter(({ changed }) => changed.signal === 'more' || changed.signal === 'fewer');
+  if (telling.length > 0) return telling.map(({ question, changed }) => `${question} ${changed.sentence}`).join(' ');
+  return headlines[0]!.changed.sentence;
+}
+
+/** Shares of a table by area with the reader's own first. The report is the same for everyone; only the order is theirs. */
+export function ownAreaFirst(table: ReportTable, area: string | null): ReportTable {
+  if (area === null) return table;
+  const own = table.shares.filter((share) => share.group.id === area);
+  return { ...table, shares: [...own, ...table.shares.filter((share) => share.group.id !== area)] };
+}

@@ -1,0 +1,82 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Access, CurrentPrincipal, type Principal } from '@answerable/access';
+import type { SeatView } from '@answerable/contracts';
+import { Database } from '@answerable/persistence';
+import { Clock } from '@answerable/service';
+import { z } from 'zod';
+import { delegateNotFound, seatNotHeld, tooManyDelegates } from './seat.problems.js';
+import { SeatStore } from './seat.store.js';
+import { Seats } from './seats.js';
+import { mostDelegates, type SeatTerm } from './seat.js';
+
+const person = z.strictObject({ username: z.string().trim().min(1).max(100), name: z.string().trim().min(1).max(100) });
+const one = z.object({ delegateId: z.uuid() });
+
+@Controller('v1/seats/mine')
+export class SeatsController {
+  constructor(
+    private readonly database: Database,
+    private readonly seats: Seats,
+    private readonly store: SeatStore,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Access('mp-office')
+  async read(@CurrentPrincipal() principal: Principal) {
+    const term = await this.seats.heldBy(principal);
+    if (!term) throw seatNotHeld();
+    return this.view(term);
+  }
+
+  @Post('delegates')
+  @HttpCode(201)
+  @Access('mp-office')
+  async add(
+    @Body({ schema: person }) { username, name }: z.infer<typeof person>,
+    @CurrentPrincipal() principal: Principal,
+  ) {
+    const term = this.own(principal);
+    await this.database.transaction(async (tx) => {
+      await this.store.lockSeat(tx, term.seat);
+      if ((await this.store.countOf(tx, term.seat)) >= mostDelegates) throw tooManyDelegates();
+      await this.store.add(tx, { seat: term.seat, username, name, by: principal.subject, on: this.clock.today() });
+    });
+    return this.view(term);
+  }
+
+  @Delete('delegates/:delegateId')
+  @Access('mp-office')
+  async end(@Param({ schema: one }) { delegateId }: z.infer<typeof one>, @CurrentPrincipal() principal: Principal) {
+    const term = this.own(principal);
+    const ended = await this.database.transaction((tx) =>
+      this.store.end(tx, term.seat, delegateId, this.clock.today()),
+    );
+    if (!ended) throw delegateNotFound();
+    return this.view(term);
+  }
+
+  private own(principal: Principal): SeatTerm {
+    const term = this.seats.ownOf(principal);
+    if (!term) throw seatNotHeld();
+    return term;
+  }
+
+  private async view(term: SeatTerm): Promise<SeatView> {
+    const delegates = await this.store.delegatesOf(term.seat);
+    return {
+      seat: term.seat,
+      name: term.office,
+      held: true,
+      from: term.from,
+      until: term.until,
+      delegates: delegates.map(({ id, username, name, addedOn, endedOn }) => ({
+        id,
+        username,
+        name,
+        addedOn,
+        endedOn,
+      })),
+    };
+  }
+}
