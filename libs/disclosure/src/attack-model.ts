@@ -13,6 +13,7 @@ import {
   splitBySide,
   withCorrections,
   type Margin,
+  type Place,
   type Respondents,
 } from './respondents.js';
 import { borough, characteristics, closedWithin30, unknownArea } from './tables.js';
@@ -30,6 +31,8 @@ export interface AttackGround {
   readonly answered: readonly Answered[];
   readonly corrections: readonly (Correction & { readonly sequence: number })[];
   readonly solver: Solver;
+  /** Draws the table inside the margins; another draw is another table the attacker may know. */
+  readonly random: () => number;
 }
 
 /** What the attacker faces when `candidates` are published after everything in `shown`. */
@@ -40,7 +43,9 @@ export function attackModel(
   ground: AttackGround,
 ): AttackModel {
   const reach = reachOf(family, candidates[0]!);
-  const cells = [...shown, ...candidates].filter((cell) => within(cell, reach));
+  const cells = [...shown, ...candidates].filter(
+    (cell) => within(cell, reach) && (family.measures.includes(cell.measure) || family.siblings(cell.measure)),
+  );
   const respondents = respondentsOf(family, reach, cells, ground);
   return modelOf(ground.config, family, respondents, cells, reach);
 }
@@ -119,10 +124,10 @@ function respondentsOf(
   cells: readonly ShownCell[],
   ground: AttackGround,
 ): Respondents[] {
-  const { config, answered, corrections, solver } = ground;
+  const { config, answered, corrections, solver, random } = ground;
   const bases = ground.bases.filter((each) => each.measure === family.base && within(each, reach));
   const first = cells[0]!.group.split(':')[0]!;
-  if ((characteristics as readonly string[]).includes(first)) return fitCharacteristics(bases, 1);
+  if ((characteristics as readonly string[]).includes(first)) return fitCharacteristics(bases, random);
 
   const isSide = ({ group }: Margin) => group === closedWithin30;
   const margins = marginsOf(config, bases, cells, family);
@@ -132,16 +137,15 @@ function respondentsOf(
     constituencies.map((constituency) => ({ month, constituency })),
   );
   const known = new Map(answered.map((each) => [`${each.month} ${each.constituency}`, each.answers]));
-  const likely = (place: { month: string; constituency: string }) =>
+  const weight = (place: Place) =>
     known.size > 0
       ? (known.get(`${place.month} ${place.constituency}`) ?? 0)
-      : place.constituency === unknownArea
-        ? 0
-        : 1;
+      : Number(place.constituency !== unknownArea);
+  const likely = (place: Place) => weight(place) * (0.7 + 0.6 * random());
   let respondents = fitRespondents(config, places, margins, likely, solver);
   for (const side of bases.filter(isSide)) {
     if (cells.some((cell) => cell.group === closedWithin30 && cell.from === side.from)) {
-      respondents = splitBySide(respondents, side, side.base);
+      respondents = splitBySide(respondents, side, side.base, random);
     }
   }
   return withCorrections(

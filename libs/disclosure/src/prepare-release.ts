@@ -1,4 +1,5 @@
-import { attack, type AttackResult } from './attack/attack.js';
+import { attack, NoWorld, type AttackResult } from './attack/attack.js';
+import { seededRandom } from './attack/random.js';
 import { loadSolver } from './attack/solver.js';
 import { attackModel, type AttackGround, type ShownCell } from './attack-model.js';
 import { displayShare, displaySmallCount, intervalOf, type Displayed } from './display.js';
@@ -7,6 +8,9 @@ import { chained, type CellKey, type LedgerRecord } from './ledger.js';
 import { BasesRefused, planRelease } from './plan-release.js';
 import type { CellCount, PlannedCell, Release, ReleasedCell, ReleaseInput, Withheld } from './release.js';
 import { withheldCell } from './withheld.js';
+
+/** Tables tried before a release is given up as unsafe. */
+const draws = 20;
 
 /**
  * The one function a report needs: plans from bases, asks for the counts of the planned cells, attacks each table
@@ -20,7 +24,7 @@ export async function prepareRelease(input: ReleaseInput): Promise<Release> {
   const solver = await loadSolver();
 
   const firstSequence = ledger.length + 1;
-  const ground: AttackGround = {
+  const ground: Omit<AttackGround, 'random'> = {
     config,
     bases,
     answered: input.answered ?? [],
@@ -49,7 +53,7 @@ export async function prepareRelease(input: ReleaseInput): Promise<Release> {
     proof.cells += result.cells;
     proof.coalitions += result.coalitions;
     proof.programmes += result.programmes;
-    if (result.findings.length > 0) {
+    if (!result.safe) {
       withheld.push(...batch.map((cell) => withheldCell(cell, cell.cadence, 'would-identify', 0)));
       records.push(
         ...batch.map((cell): LedgerRecord => ({
@@ -85,16 +89,30 @@ export async function prepareRelease(input: ReleaseInput): Promise<Release> {
   };
 }
 
+/**
+ * Attacks the candidates over a table inside the known margins. A table that contradicts the figures cannot be the real
+ * one and is drawn again; when none can be drawn, nothing is known of the risk and the candidates are not safe.
+ */
 async function attackBatch(
   shown: readonly ShownCell[],
   candidates: readonly ShownCell[],
-  ground: AttackGround,
+  ground: Omit<AttackGround, 'random'>,
   { possibleValues, knownRespondents }: ReleaseInput['config']['thresholds'],
-): Promise<AttackResult> {
-  // Lets a service answer its health checks between two attacks.
-  await new Promise((resolve) => setImmediate(resolve));
-  const model = attackModel(familyOf(candidates[0]!.measure), shown, candidates, ground);
-  return attack(model, { possibleValues, knownRespondents, stopAtFirst: true, seed: 1 }, ground.solver);
+): Promise<AttackResult & { safe: boolean }> {
+  const family = familyOf(candidates[0]!.measure);
+  const random = seededRandom(1);
+  for (let draw = 0; draw < draws; draw += 1) {
+    // Lets a service answer its health checks between two attacks.
+    await new Promise((resolve) => setImmediate(resolve));
+    const model = attackModel(family, shown, candidates, { ...ground, random });
+    try {
+      const result = attack(model, { possibleValues, knownRespondents, stopAtFirst: true, seed: 1 }, ground.solver);
+      return { ...result, safe: result.findings.length === 0 };
+    } catch (error) {
+      if (!(error instanceof NoWorld)) throw error;
+    }
+  }
+  return { findings: [], cells: 0, coalitions: 0, programmes: 0, safe: false };
 }
 
 /** Cells admitted or withheld together: one measure of one table, of one characteristic where it has several. */

@@ -1,4 +1,3 @@
-import { seededRandom } from './attack/random.js';
 import type { Solver } from './attack/solver.js';
 import type { ReportingAreaConfig } from './config.js';
 import { within, type Month, type Period } from './month.js';
@@ -137,8 +136,17 @@ function proportional(weights: readonly number[], margins: readonly Margin[], me
 }
 
 /** Splits respondents of a half-year into closed within 30 days and later, so that `within30` are on the first side. */
-export function splitBySide(respondents: readonly Respondents[], half: Period, within30: number): Respondents[] {
-  const mine = respondents.filter(({ month }) => month !== null && inPeriod(month, half));
+export function splitBySide(
+  respondents: readonly Respondents[],
+  half: Period,
+  within30: number,
+  random: () => number,
+): Respondents[] {
+  const mine = respondents
+    .filter(({ month }) => month !== null && inPeriod(month, half))
+    .map((who) => ({ who, at: random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ who }) => who);
   const total = mine.reduce((sum, { size }) => sum + size, 0);
   let seen = 0;
   let given = 0;
@@ -157,9 +165,8 @@ export function splitBySide(respondents: readonly Respondents[], half: Period, w
 /** Respondents with several characteristics each, when only the number in each category is known. */
 export function fitCharacteristics(
   bases: readonly { readonly group: Group; readonly base: number }[],
-  seed: number,
+  random: () => number,
 ): Respondents[] {
-  const random = seededRandom(seed);
   const byCharacteristic = Map.groupBy(bases, ({ group }) => group.split(':')[0]!);
   const totals = [...byCharacteristic.values()].map((categories) =>
     categories.reduce((sum, { base }) => sum + base, 0),
