@@ -35,8 +35,10 @@ export function connectKafka(options: MessagingOptions, log: Logger): Kafka {
     logLevel: logLevel.INFO,
     logCreator: () => (entry: LogEntry) => {
       if (entry.log.message.startsWith(LIMITED_RETRIES)) return;
+      // An answer of the broker that the client tries again is no error yet.
+      const level = entry.log.message.startsWith('Response ') ? 'debug' : (levels.get(entry.level as never) ?? 'debug');
       const { message, error, groupId, topic, partition } = entry.log as Record<string, unknown>;
-      log[levels.get(entry.level as never) ?? 'debug'](
+      log[level](
         { client: entry.namespace, remark: message, cause: error, groupId, topic, partition },
         'kafka client remarked',
       );
