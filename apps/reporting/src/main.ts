@@ -1,6 +1,5 @@
-import { bootstrap, loadConfig } from '@answerable/service';
-import { AppModule } from './app.module.js';
+import { loadConfig } from '@answerable/service';
 import { reportingConfig } from './config.js';
+import { start } from './start.js';
 
-const config = loadConfig(reportingConfig);
-await bootstrap({ name: 'reporting', module: AppModule.for(config), config });
+await start(loadConfig(reportingConfig));

@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sealedReport, type MonthPreparation, type SealedReport } from '@answerable/contracts';
+import { call, eventually, get, people, sendBatch, sendCoverage, startReporting, type Reporting } from './reporting.js';
+
+let reporting: Reporting;
+beforeAll(async () => {
+  reporting = await startReporting();
+  await reporting.setClock('2025-10-15T10:00:00Z');
+});
+afterAll(() => reporting?.stop());
+
+describe('a month of answers', () => {
+  it('becomes a sealed report, once two people have approved it and its day has come', async () => {
+    await sendCoverage(reporting, '2025-10');
+    await sendBatch(reporting, { kind: 'headline', period: '2025-10', records: people(25) });
+    await reporting.setClock('2025-11-03T10:00:00Z');
+    const month = await eventually(async () => {
+      const [first] = await get<MonthPreparation[]>(reporting, '/v1/months', 'approver-1');
+      expect(first).toMatchObject({ month: '2025-10', state: 'prepared', releaseOn: '2025-11-14' });
+      return first!;
+    });
+    for (const approver of ['approver-1', 'approver-2']) {
+      const approved = await call(reporting, '/v1/months/2025-10/approvals', approver, { method: 'POST', body: { digest: month.digest } });
+      expect(approved.status).toBe(201);
+    }
+    await reporting.setClock('2025-11-14T09:29:00Z');
+    await reporting.run('release-report');
+    expect((await call(reporting, '/v1/reports/southwark-2025-10-v1', 'mp-peckham')).status).toBe(404);
+    await reporting.setClock('2025-11-14T09:30:00Z');
+    const report = await eventually(() => get<SealedReport>(reporting, '/v1/reports/southwark-2025-10-v1', 'mp-peckham'));
+    expect(sealedReport.parse(report).content.headlines[0]!.newest).toMatchObject({ shown: true, words: 'a quarter to a half', answers: 25 });
+    console.log(JSON.stringify(report.content, null, 1));
+  });
+});

@@ -1,0 +1,242 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { events, sealing, type EventType, type RecordAttributes, type RecordKind, type SealingKey } from '@answerable/contracts';
+import type { RunningService } from '@answerable/service';
+import { eventually, readStackEnv, testDatabase, testTopics, tokenFor, type TestTopics } from '@answerable/stack';
+import { CompactEncrypt, importJWK } from 'jose';
+import { Kafka, logLevel, type Producer } from 'kafkajs';
+import pg from 'pg';
+import { SMTPServer } from 'smtp-server';
+import { reportingConfig } from '../src/config.js';
+import { appendOnlyTables, migrations } from '../src/migrations.js';
+import { start } from '../src/start.js';
+
+export interface Mail {
+  readonly to: string;
+  readonly text: string;
+}
+
+export interface Reporting {
+  readonly url: string;
+  readonly topics: TestTopics;
+  readonly query: <T>(sql: string, params?: unknown[]) => Promise<T[]>;
+  /** As the service's own role. */
+  readonly queryAsService: <T>(sql: string, params?: unknown[]) => Promise<T[]>;
+  readonly setClock: (iso: string) => Promise<void>;
+  readonly run: (job: string) => Promise<number>;
+  readonly send: (principal: string, ...messages: { type: EventType; data: unknown }[]) => Promise<void>;
+  readonly mails: Mail[];
+  readonly stopService: () => Promise<void>;
+  readonly startService: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+async function mailbox(mails: Mail[]) {
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    onData: (stream, session, done) => {
+      let text = '';
+      stream.on('data', (part: Buffer) => (text += part.toString()));
+      stream.on('end', () => {
+        for (const { address } of session.envelope.rcptTo) mails.push({ to: address, text });
+        done();
+      });
+    },
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { port: (server.server.address() as { port: number }).port, close: () => new Promise<void>((resolve) => server.close(resolve)) };
+}
+
+export async function startReporting(settings: Record<string, string> = {}): Promise<Reporting> {
+  const mails: Mail[] = [];
+  const [database, topics, smtp] = await Promise.all([
+    testDatabase(migrations, 'reporting', { appendOnly: appendOnlyTables }),
+    testTopics(),
+    mailbox(mails),
+  ]);
+  const user = topics.user('reporting');
+  const environment = {
+    MODE: 'test',
+    PORT: '0',
+    PUBLIC_URL: 'http://127.0.0.1',
+    DATABASE_URL: database.url,
+    KAFKA_BROKERS: topics.brokers.join(','),
+    KAFKA_USERNAME: user.username,
+    KAFKA_PASSWORD: user.password,
+    KAFKA_TOPIC_PREFIX: topics.prefix,
+    KAFKA_SESSION_TIMEOUT_MS: '6000',
+    KEYCLOAK_ISSUER: readStackEnv().keycloak.issuer,
+    ORGANISATION_ID: 'southwark',
+    LOG_LEVEL: 'error',
+    KEY_ENCRYPTION_KEY: randomBytes(32).toString('base64url'),
+    SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
+    MAIL_FROM: 'reports@victim-support.example',
+    READERS_URL: 'https://readers.example',
+    ...settings,
+  };
+  const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
+  const own = new pg.Pool({ connectionString: database.url, max: 1 });
+  const producers = new Map<string, Producer>();
+  let service: RunningService | undefined = await start(reportingConfig.parse(environment));
+  const post = async (path: string, method: string, body: unknown) => {
+    const answer = await fetch(`${service!.url}${path}`, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+    return answer;
+  };
+  const producerOf = async (principal: string): Promise<Producer> => {
+    const known = producers.get(principal);
+    if (known) return known;
+    const { username, password } = topics.user(principal);
+    const kafka = new Kafka({ brokers: topics.brokers, sasl: { mechanism: 'scram-sha-512', username, password }, logLevel: logLevel.NOTHING });
+    const producer = kafka.producer();
+    await producer.connect();
+    producers.set(principal, producer);
+    return producer;
+  };
+  return {
+    get url() {
+      return service!.url;
+    },
+    topics,
+    mails,
+    query: async (sql, params) => (await owner.query(sql, params)).rows,
+    queryAsService: async (sql, params) => (await own.query(sql, params)).rows,
+    setClock: async (now) => void (await post('/_test/clock', 'PUT', { now })),
+    run: async (job) => ((await (await post('/_test/run', 'POST', { job })).json()) as { done: number }).done,
+    send: async (principal, ...messages) => {
+      const producer = await producerOf(principal);
+      const byTopic = Map.groupBy(messages, ({ type }) => events[type].topic);
+      for (const [topic, all] of byTopic) {
+        await producer.send({
+          topic: topics.prefix + topic,
+          messages: all.map(({ type, data }) => ({
+            key: events[type].keyOf(data as never),
+            value: JSON.stringify(data),
+            headers: { id: randomUUID(), type, 'content-type': 'application/json' },
+          })),
+        });
+      }
+    },
+    stopService: async () => {
+      await service?.close();
+      service = undefined;
+    },
+    startService: async () => {
+      service = await start(reportingConfig.parse(environment));
+    },
+    stop: async () => {
+      await service?.close();
+      for (const producer of producers.values()) await producer.disconnect();
+      await Promise.all([owner.end(), own.end(), smtp.close()]);
+      await database.drop();
+      await topics.drop();
+    },
+  };
+}
+
+export async function call(reporting: Reporting, path: string, as: string, init: { method?: string; body?: unknown } = {}): Promise<Response> {
+  return fetch(`${reporting.url}${path}`, {
+    method: init.method ?? 'GET',
+    headers: { authorization: `Bearer ${await tokenFor(as)}`, ...(init.body !== undefined && { 'content-type': 'application/json' }) },
+    ...(init.body !== undefined && { body: JSON.stringify(init.body) }),
+  });
+}
+
+export async function get<T>(reporting: Reporting, path: string, as: string): Promise<T> {
+  const answer = await call(reporting, path, as);
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
+
+export interface ClearRecord {
+  readonly answers: Record<string, string | string[]>;
+  readonly attributes?: RecordAttributes;
+  readonly questionnaireVersion?: string;
+}
+
+/** Sends a batch as response-collection does: sealed records, shuffled elsewhere, and how many there are. */
+export async function sendBatch(
+  reporting: Reporting,
+  { kind, period, records, announced }: { kind: RecordKind; period: string; records: readonly ClearRecord[]; announced?: number },
+): Promise<string> {
+  const { keys } = (await (await fetch(`${reporting.url}/v1/public/sealing-keys`)).json()) as { keys: SealingKey[] };
+  const jwk = keys[0]!;
+  const key = await importJWK(jwk, 'ECDH-ES');
+  const seal = (clear: unknown) =>
+    new CompactEncrypt(Buffer.from(JSON.stringify(clear))).setProtectedHeader({ ...sealing, kid: jwk.kid }).encrypt(key);
+  const batchId = randomUUID();
+  const sealed = await Promise.all(
+    records.map(async ({ answers, attributes, questionnaireVersion = '2026-1' }) =>
+      seal({ kind, questionnaireVersion, answers, bundle: attributes ? await seal(attributes) : null, pad: '' }),
+    ),
+  );
+  await reporting.send(
+    'response-collection',
+    { type: 'responses.batch.closed.v1', data: { organisationId: 'southwark', batchId, kind, period, records: announced ?? records.length, evidence: null } },
+    ...sealed.map((each) => ({ type: 'responses.record.released.v1' as const, data: { organisationId: 'southwark', recordId: randomUUID(), batchId, sealed: each } })),
+  );
+  return batchId;
+}
+
+/** One person's three headline records. */
+export const headlinesOf = (satisfied: string, seriously: string, pressure: string): ClearRecord[] => [
+  { answers: { satisfied } },
+  { answers: { seriously } },
+  { answers: { pressure } },
+];
+
+/** `count` people, of whom the given shares are satisfied, were taken seriously and felt pressure. */
+export function people(count: number, { satisfied = 0.4, seriously = 0.5, pressure = 0.2 } = {}): ClearRecord[] {
+  return Array.from({ length: count }, (_, n) =>
+    headlinesOf(
+      n < count * satisfied ? 'very-satisfied' : 'very-dissatisfied',
+      (n * 7) % count < count * seriously ? 'fairly' : 'not-very',
+      (n * 5) % count < count * pressure ? 'stop' : 'neither',
+    ),
+  ).flat();
+}
+
+/** Coverage of a month from both producers, as far as T1 needs it. */
+export async function sendCoverage(
+  reporting: Reporting,
+  month: string,
+  { closed = 95, received = 90, asked = 40, noContact = 10, waiting = 15, answered = 12, revision = 1, signed = true, help = {} as Record<string, number> } = {},
+): Promise<void> {
+  const unit = { force: '01', unit: 'AS team 2' };
+  const takenAt = `${month}-28T12:00:00Z`;
+  await reporting.send('case-intake', {
+    type: 'coverage.intake.counted.v1',
+    data: {
+      organisationId: 'southwark',
+      month,
+      revision,
+      takenAt,
+      received: [{ ...unit, offenceGroup: 'rape', outcomeClass: 'WITHDREW', closures: received }],
+      controlTotals: signed ? [{ ...unit, offenceGroup: 'rape', outcomeClass: 'WITHDREW', closures: closed }] : null,
+      stock: { opening: 400, reported: 101, reopened: 3, closed, transferredOut: 4, closing: 405, openOverTwelveMonths: 62 },
+      quarantined: 0,
+      signals: [
+        { ...unit, contactMissing: 20, contactUnusable: 3, outcome16Within30Days: 30, daysToClosureTotal: 2000, reclassified: 1, openOverTwelveMonths: 40, parkedAsLive: 2, closures: 45 },
+        { ...unit, unit: 'AS team 3', contactMissing: 2, contactUnusable: 2, outcome16Within30Days: 5, daysToClosureTotal: 9000, reclassified: 1, openOverTwelveMonths: 22, parkedAsLive: 2, closures: 45 },
+      ],
+    },
+  });
+  const place = (disposition: string, reason: string | null, closures: number) => ({ ...unit, outcomeClass: 'WITHDREW', disposition, reason, closures });
+  await reporting.send('survey-delivery', {
+    type: 'coverage.delivery.counted.v1',
+    data: {
+      organisationId: 'southwark',
+      month,
+      revision,
+      takenAt,
+      dispositions: [place('asked', null, received - noContact - waiting), place('excluded', 'no-usable-contact', noContact), place('deferred', null, waiting)],
+      asked,
+      answeredInMonth: answered,
+      notToldAbout: 1,
+      helpWishes: help,
+      frozen: true,
+    },
+  });
+}
+
+export { eventually };
