@@ -11,9 +11,9 @@ export type Progress = (message: string) => void;
 /** Directory with Kafka's jars of the given version, fetched from Maven Central once per user. */
 export async function kafkaJars(version: string, onProgress: Progress): Promise<string> {
   return once(`kafka-${version}`, async (directory) => {
-    onProgress(`Downloading Kafka ${version} (90 MB)`);
     const pom = join(checkout, 'tools', 'stack', 'maven', 'pom.xml');
-    await maven(directory, 'copy-dependencies', '--file', pom, `-Dkafka.version=${version}`, `-DoutputDirectory=${directory}`, '-DincludeScope=runtime');
+    const settings = ['--file', pom, `-Dkafka.version=${version}`, `-DoutputDirectory=${directory}`, '-DincludeScope=runtime'];
+    await telling(onProgress, `Downloading Kafka ${version} (90 MB, once)`, () => maven(directory, 'copy-dependencies', settings));
   });
 }
 
@@ -24,14 +24,25 @@ export async function kafkaJars(version: string, onProgress: Progress): Promise<
 export async function keycloakHome(version: string, settings: Record<string, string>, onProgress: Progress): Promise<string> {
   const fingerprint = createHash('sha256').update(JSON.stringify(settings)).digest('hex').slice(0, 8);
   const home = await once(`keycloak-${version}-${fingerprint}`, async (directory) => {
-    onProgress(`Downloading Keycloak ${version} (190 MB)`);
-    const artifact = `org.keycloak:keycloak-quarkus-dist:${version}:zip`;
-    await maven(directory, 'unpack', `-Dartifact=${artifact}`, `-DoutputDirectory=${directory}`);
-    onProgress(`Building Keycloak ${version} for PostgreSQL (20 to 60 s, once)`);
-    const env = { ...process.env, ...settings };
-    await run(join(directory, `keycloak-${version}`, 'bin', 'kc.sh'), ['build'], { env, maxBuffer: 2 ** 26 });
+    const artifact = [`-Dartifact=org.keycloak:keycloak-quarkus-dist:${version}:zip`, `-DoutputDirectory=${directory}`];
+    await telling(onProgress, `Downloading Keycloak ${version} (190 MB, once)`, () => maven(directory, 'unpack', artifact));
+    const build = join(directory, `keycloak-${version}`, 'bin', 'kc.sh');
+    const options = { env: { ...process.env, ...settings }, maxBuffer: 2 ** 26 };
+    await telling(onProgress, `Building Keycloak ${version} for PostgreSQL (once)`, () => run(build, ['build'], options));
   });
   return join(home, `keycloak-${version}`);
+}
+
+/** Says what is being done, and every five seconds for how long. */
+async function telling(onProgress: Progress, message: string, work: () => Promise<unknown>): Promise<void> {
+  onProgress(message);
+  const began = performance.now();
+  const timer = setInterval(() => onProgress(`${message}: ${Math.round((performance.now() - began) / 1000)} s so far`), 5000);
+  try {
+    await work();
+  } finally {
+    clearInterval(timer);
+  }
 }
 
 /** A directory of the cache: complete, or made in a place of its own and moved in when it is. */
@@ -50,7 +61,7 @@ async function once(name: string, make: (directory: string) => Promise<void>): P
   return complete;
 }
 
-async function maven(cwd: string, goal: string, ...settings: string[]): Promise<void> {
+async function maven(cwd: string, goal: string, settings: readonly string[]): Promise<void> {
   const plugin = `org.apache.maven.plugins:maven-dependency-plugin:3.8.1:${goal}`;
   try {
     await run('mvn', ['--batch-mode', '--quiet', plugin, ...settings], { cwd, maxBuffer: 2 ** 26 });
