@@ -25,15 +25,18 @@ import { ReportingKeys } from './surveys/reporting-keys.js';
 import { SurveyStore } from './surveys/survey.store.js';
 import { ErasureList } from './vault/erasure-list.js';
 import { KeyedHashes } from './vault/keyed-hashes.js';
+import { PublicKeysController } from './vault/public-keys.controller.js';
 import { ReplayErasures } from './vault/replay-erasures.js';
 import { RotateVaultKeys } from './vault/rotate-vault-keys.js';
 import { Vault } from './vault/vault.js';
 import { VaultStore } from './vault/vault.store.js';
+import { HandoverKeys } from './work/handover-keys.js';
 import { TaskStore } from './work/task.store.js';
 
 const episodes = [ClosureStore, EpisodeStore, StopAsking, OpenContacts];
 const surveys = [SurveyStore, IssueSurveys];
 const vault = [VaultStore, Vault, RotateVaultKeys, ReplayErasures];
+const work = [TaskStore, HandoverKeys];
 const delivery = [MessageStore, SendInvitations, DispatchMessages, SettleMessage];
 
 const fromConfig = (config: Config): Provider[] => [
@@ -80,8 +83,8 @@ export class AppModule {
         }),
         AccessModule.forRoot({ issuer: config.KEYCLOAK_ISSUER, audience: 'survey-delivery', mode: config.MODE }),
       ],
-      controllers: [RecordClosures, FollowProgress],
-      providers: [...fromConfig(config), ...vault, ...episodes, ...surveys, ...delivery, SettingsStore, TaskStore],
+      controllers: [RecordClosures, FollowProgress, PublicKeysController],
+      providers: [...fromConfig(config), ...vault, ...episodes, ...surveys, ...delivery, SettingsStore, ...work],
     };
   }
 }

@@ -116,9 +116,7 @@ export class VaultStore {
     );
   }
 
-  async keyRegister(
-    tx: Tx,
-  ): Promise<
+  async keyRegister(tx: Tx): Promise<
     {
       kid: string;
       activeFrom: string;

@@ -1,0 +1,72 @@
+import type { SurveyState } from '@answerable/contracts';
+import { eventually } from '@answerable/stack';
+import { compactDecrypt } from 'jose';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { closure, contact, openWorkplace, recorded, type Workplace } from './workplace.js';
+
+let place: Workplace;
+beforeAll(async () => {
+  // Monday 11 May 2026, half past nine in London.
+  place = await openWorkplace({ now: '2026-05-11T08:30:00Z', hears: { surveys: true, checks: true } });
+}, 120_000);
+afterAll(() => place?.close());
+
+test('a person whose case ended gets one neutral e-mail after the waiting time, and her answer ends the asking', async () => {
+  await eventually(async () => expect((await fetch(`${place.service.url}/v1/public/vault-keys`)).status).toBe(200));
+  const sealed = await eventually(() => place.sealContact(contact('ana', '2026-05-09')));
+  const ana = closure('ana', { closedOn: '2026-05-08', reportedOn: '2026-04-20', contact: sealed });
+  await place.intake.announce(recorded(ana));
+  await place.settled(async () => expect(await place.rows('select 1 from episodes')).toHaveLength(1));
+
+  expect(await place.rows('select state, due_at from episodes')).toEqual([
+    { state: 'scheduled', due_at: new Date('2026-05-22T08:00:00Z') },
+  ]);
+  expect(await place.rows('select disposition from closures')).toEqual([{ disposition: 'to-check' }]);
+  expect(place.mail.mails).toHaveLength(0);
+
+  await place.intake.announce({
+    type: 'cases.source.heard.v1',
+    data: { force: '01', sourceSystem: 'connect', lastHeardOn: '2026-05-21' },
+  });
+  await place.settled(async () =>
+    expect(await place.rows(`select 1 from sources where last_heard_on = '2026-05-21'`)).toHaveLength(1),
+  );
+  place.setClock('2026-05-22T09:00:00Z');
+  await eventually(() => expect(place.mail.mails).toHaveLength(1));
+  const [mail] = place.mail.mails;
+  expect(mail!.text).not.toMatch(/police|case|victim/i);
+  const [, token] = /\/l\/([\w-]{22})/.exec(mail!.text!) ?? [];
+  expect(token).toBeDefined();
+  await place.settled(async () =>
+    expect(await place.rows(`select 1 from closures where disposition = 'asked'`)).toHaveLength(1),
+  );
+
+  const survey = await eventually(() => {
+    expect(place.collection.heard).toHaveLength(1);
+    return place.collection.heard[0]!.data as SurveyState;
+  });
+  const sizes = new Set(
+    [...survey.bundles.area, survey.bundles.borough, ...survey.bundles.constituency].map((b) => b.length),
+  );
+  expect(sizes.size, 'every bundle is of one size').toBe(1);
+  const { plaintext } = await compactDecrypt(survey.bundles.area[0]!, place.reporting.privateKey);
+  expect(JSON.parse(new TextDecoder().decode(plaintext))).toEqual({ kind: 'area', area: 'peckham' });
+  expect(survey.checkWordHash).toMatch(/^[0-9a-f]{64}$/);
+
+  await place.collection.announce({
+    type: 'responses.survey.submitted.v1',
+    data: { surveyId: survey.surveyId, on: '2026-05-23' },
+  });
+  await place.settled(async () =>
+    expect(await place.rows(`select 1 from closures where disposition = 'answered'`)).toHaveLength(1),
+  );
+
+  place.setClock('2026-06-30T09:00:00Z');
+  await place.settled();
+  expect(place.mail.mails, 'no reminder after an answer').toHaveLength(1);
+  await eventually(() =>
+    expect(place.intake.heard.map((e) => e.data)).toEqual([
+      { caseKey: ana.caseKey, version: 1, readable: true, malformedFields: [] },
+    ]),
+  );
+});

@@ -1,0 +1,259 @@
+import { createServer, type Server } from 'node:http';
+import { createHash, randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { events, type ClosureState, type ContactBlock, type EventData, type EventType } from '@answerable/contracts';
+import {
+  HandlesEvents,
+  messagingMigrations,
+  MessagingModule,
+  Outbox,
+  type MessagingOptions,
+  type OutboxMessage,
+  type ReceivedEvent,
+} from '@answerable/messaging';
+import { Database, PersistenceModule } from '@answerable/persistence';
+import { bootstrap, Clock, DueWorks, IdleChecks, loadConfig, type RunningService } from '@answerable/service';
+import {
+  eventually,
+  readStackEnv,
+  testDatabase,
+  testTopics,
+  type TestDatabase,
+  type TestTopics,
+} from '@answerable/stack';
+import { Controller, Module } from '@nestjs/common';
+import { exportJWK, generateKeyPair, type CryptoKey, type JWK } from 'jose';
+import { simpleParser, type ParsedMail } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+import { configSchema } from '../src/config.js';
+import { appendOnly, migrations } from '../src/migrations.js';
+import { start } from '../src/start.js';
+import { publicKeyOf, sealText } from '../src/vault/sealing.js';
+
+export const key32 = () => randomBytes(32).toString('base64url');
+
+/** A mail server that keeps what arrives. `refuse` names addresses it does not know. */
+export async function startMailServer() {
+  const mails: ParsedMail[] = [];
+  const refuse = new Set<string>();
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    onRcptTo: ({ address }, _session, done) =>
+      done(refuse.has(address) ? Object.assign(new Error('no such mailbox'), { responseCode: 550 }) : undefined),
+    onData: (stream, _session, done) => void simpleParser(stream).then((mail) => (mails.push(mail), done())),
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    mails,
+    refuse,
+    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  };
+}
+
+/** Reporting's public key set, and the private key to look into bundles. */
+export async function startReportingKeys() {
+  const pair = await generateKeyPair('ECDH-ES', { crv: 'X25519', extractable: true });
+  const jwk: JWK = { ...(await exportJWK(pair.publicKey)), kid: 'reporting-test', use: 'enc', alg: 'ECDH-ES' };
+  const server: Server = createServer((_, response) =>
+    response.setHeader('Content-Type', 'application/json').end(JSON.stringify({ keys: [jwk] })),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/keys`,
+    privateKey: pair.privateKey as CryptoKey,
+    close: () => new Promise<void>((resolve) => (server.closeAllConnections(), server.close(() => resolve()))),
+  };
+}
+
+interface Neighbour extends RunningService {
+  announce: (...messages: OutboxMessage[]) => Promise<void>;
+  heard: ReceivedEvent<unknown>[];
+}
+
+/** A service beside this one, with its own principal: announces what it may, and keeps what it hears. */
+async function neighbour(
+  service: MessagingOptions['service'],
+  topics: TestTopics,
+  url: string,
+  hears: EventType[],
+): Promise<Neighbour> {
+  const heard: ReceivedEvent<unknown>[] = [];
+  const controllers = hears.map((type) => {
+    class Listener {
+      async hear(run: ReceivedEvent<unknown>[]): Promise<void> {
+        heard.push(...run);
+      }
+    }
+    HandlesEvents(type)(
+      Listener.prototype,
+      'hear',
+      Object.getOwnPropertyDescriptor(Listener.prototype, 'hear') as never,
+    );
+    Object.defineProperty(Listener.prototype, 'hear', { enumerable: false });
+    return Controller()(Listener) ?? Listener;
+  });
+  const { username, password } = topics.user(service);
+  const consumes = [...new Set(hears.map((type) => events[type].topic))];
+  const others = (Object.keys(events) as EventType[]).filter(
+    (type) => consumes.includes(events[type].topic) && !hears.includes(type),
+  );
+  @Module({
+    imports: [
+      PersistenceModule.forRoot({ url, name: service, migrations: messagingMigrations, entities: [] }),
+      MessagingModule.forRoot({
+        service,
+        brokers: topics.brokers,
+        username,
+        password,
+        topicPrefix: topics.prefix,
+        group: `${service}-test`,
+        consumes,
+        ignores: others,
+        sessionTimeoutMs: 6000,
+      }),
+    ],
+    controllers,
+  })
+  class Beside {}
+  const running = await bootstrap({
+    name: service,
+    module: Beside,
+    config: { MODE: 'test', PORT: 0, LOG_LEVEL: 'silent', METRICS_PORT: undefined },
+  });
+  const outbox = running.app.get(Outbox);
+  const database = running.app.get(Database);
+  return { ...running, heard, announce: (...messages) => database.transaction((tx) => outbox.addMany(tx, messages)) };
+}
+
+export interface WorkplaceOptions {
+  now: string;
+  env?: Record<string, string>;
+  hears?: { surveys?: boolean; coverage?: boolean; checks?: boolean };
+}
+
+/** This service with real PostgreSQL, Kafka, Keycloak and SMTP, its clock set, and the neighbours a test needs. */
+export async function openWorkplace(options: WorkplaceOptions) {
+  const stack = readStackEnv();
+  const topics = await testTopics();
+  const database = await testDatabase(migrations, 'survey_delivery', { appendOnly });
+  const beside = await Promise.all([0, 1, 2].map(() => testDatabase(messagingMigrations, 'test')));
+  const mail = await startMailServer();
+  const reporting = await startReportingKeys();
+  const { username, password } = topics.user('survey-delivery');
+  const env: Record<string, string> = {
+    MODE: 'test',
+    PORT: '0',
+    PUBLIC_URL: 'http://localhost:4104',
+    DATABASE_URL: database.url,
+    KAFKA_BROKERS: topics.brokers.join(','),
+    KAFKA_USERNAME: username,
+    KAFKA_PASSWORD: password,
+    KAFKA_TOPIC_PREFIX: topics.prefix,
+    KAFKA_SESSION_TIMEOUT_MS: '6000',
+    KEYCLOAK_ISSUER: stack.keycloak.issuer,
+    ORGANISATION_ID: 'southwark',
+    LOG_LEVEL: 'warn',
+    VAULT_KEY_ENCRYPTION_KEY: key32(),
+    HASH_KEY: key32(),
+    LINK_KEY: key32(),
+    SURVEY_CODE_KEY: key32(),
+    HANDOVER_KEY: key32(),
+    FORM_KEY: key32(),
+    REPORTING_KEYS_URL: reporting.url,
+    SURVEY_URL: 'http://localhost:4102',
+    SMTP_URL: mail.url,
+    ...options.env,
+  };
+  const [intakeDb, collectionDb, reportingDb] = beside as [TestDatabase, TestDatabase, TestDatabase];
+  const intake = await neighbour(
+    'case-intake',
+    topics,
+    intakeDb.url,
+    options.hears?.checks ? ['delivery.contact.checked.v1'] : [],
+  );
+  const collection = await neighbour(
+    'response-collection',
+    topics,
+    collectionDb.url,
+    options.hears?.surveys ? ['surveys.survey.issued.v1'] : [],
+  );
+  const reader = options.hears?.coverage
+    ? await neighbour('reporting', topics, reportingDb.url, ['coverage.delivery.counted.v1'])
+    : null;
+
+  let service = await start(loadConfig(configSchema, env));
+  const clock = () => service.app.get(Clock);
+  const setClock = (iso: string) => clock().set(new Date(iso));
+  setClock(options.now);
+
+  return {
+    env,
+    topics,
+    database,
+    mail,
+    reporting,
+    intake,
+    collection,
+    reader,
+    get service() {
+      return service;
+    },
+    setClock,
+    restart: async () => {
+      const now = clock().now();
+      await service.close();
+      service = await start(loadConfig(configSchema, env));
+      clock().set(now);
+    },
+    /** Waits until everything announced so far has been consumed and done; `until` says what must have come. */
+    settled: async (until: () => Promise<void> | void = () => {}) =>
+      eventually(async () => {
+        await until();
+        const pending = Object.entries(await service.app.get(IdleChecks).pending()).filter(([, n]) => n > 0);
+        if (pending.length > 0) throw new Error(`not idle: ${JSON.stringify(pending)}`);
+      }),
+    run: (job: string) => service.app.get(DueWorks).runNow(job),
+    sealContact: async (block: unknown) => {
+      const { keys } = (await (await fetch(`${service.url}/v1/public/vault-keys`)).json()) as {
+        keys: [JWK & { kid: string }];
+      };
+      return sealText(JSON.stringify(block), await publicKeyOf(keys[0]), keys[0].kid);
+    },
+    rows: <T>(sql: string, params: unknown[] = []) => service.app.get(Database).read<T>(sql, params),
+    close: async () => {
+      await Promise.all([service.close(), intake.close(), collection.close(), reader?.close()]);
+      await Promise.all([
+        mail.close(),
+        reporting.close(),
+        topics.drop(),
+        database.drop(),
+        ...beside.map((b) => b.drop()),
+      ]);
+    },
+  };
+}
+export type Workplace = Awaited<ReturnType<typeof openWorkplace>>;
+
+export const keyOf = (name: string): string => createHash('sha256').update(name).digest('hex');
+
+/** A closure of an adult's case with everything in order; `over` says what differs. */
+export function closure(name: string, over: Partial<ClosureState> = {}): ClosureState {
+  const example = events['cases.closure.recorded.v1'].example as EventData<'cases.closure.recorded.v1'>;
+  return { ...example, caseKey: keyOf(`case ${name}`), victimKey: keyOf(`victim ${name}`), ...over };
+}
+export const recorded = (state: ClosureState): OutboxMessage => ({ type: 'cases.closure.recorded.v1', data: state });
+
+/** A contact block confirmed on a day, links safe by e-mail. */
+export const contact = (name: string, confirmedOn: string, over: Partial<ContactBlock> = {}) => ({
+  name: { first: name, last: 'Canary' },
+  dateOfBirth: '1990-05-05',
+  telephones: [],
+  emails: [{ address: `${name}@canary.example`, safe: 'safe' }],
+  linksSafeConfirmedOn: confirmedOn,
+  confirmedOn,
+  checkWord: 'bluebell',
+  ...over,
+});
