@@ -26,7 +26,8 @@ interface Job extends DueWorkOptions {
   /** Runs one after the other: the tail of the queue of runs. */
   tail: Promise<unknown>;
   wake: () => void;
-  lastRunAt: number;
+  /** Machine time (performance.now) of the start of the last run that found nothing due. */
+  nothingDueAt: number;
 }
 
 /** Runs every declared due work in a loop of its own, until the service stops. */
@@ -54,11 +55,13 @@ export class DueWorks implements OnApplicationBootstrap, BeforeApplicationShutdo
       }
     }
     this.metrics.gauge(
-      'due_work_last_run_age_seconds',
-      'Age of the last run that ended, by due work',
+      'due_work_behind_seconds',
+      'Since when something due may be undone, by due work: the oldest due item is no older',
       ['job'],
       (gauge) => {
-        for (const job of this.jobs.values()) gauge.set({ job: job.name }, (performance.now() - job.lastRunAt) / 1000);
+        for (const job of this.jobs.values()) {
+          gauge.set({ job: job.name }, Math.max(0, performance.now() - job.nothingDueAt - job.everyMs) / 1000);
+        }
       },
     );
     this.loops = [...this.jobs.values()].map((job) => this.loop(job));
@@ -92,7 +95,7 @@ export class DueWorks implements OnApplicationBootstrap, BeforeApplicationShutdo
       run,
       tail: Promise.resolve(),
       wake: () => {},
-      lastRunAt: performance.now(),
+      nothingDueAt: performance.now(),
     });
   }
 
@@ -112,8 +115,10 @@ export class DueWorks implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   private attempt(job: Job): Promise<number> {
     return runWithTrace(undefined, async () => {
+      const startedAt = performance.now();
       try {
         const done = await job.run();
+        if (done === 0) job.nothingDueAt = startedAt;
         if (done > 0) {
           this.metrics.counter('due_work_items_total', 'Items done, by due work', ['job']).inc({ job: job.name }, done);
           this.log.debug({ job: job.name, done }, 'due work was done');
@@ -125,8 +130,6 @@ export class DueWorks implements OnApplicationBootstrap, BeforeApplicationShutdo
           .inc({ job: job.name });
         this.log.error({ job: job.name, error }, 'due work failed');
         throw error;
-      } finally {
-        job.lastRunAt = performance.now();
       }
     });
   }
