@@ -6,6 +6,7 @@ import { PersistenceModule } from '@answerable/persistence';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CaseEventsModule } from './case-events/case-events.module.js';
 import type { Config } from './config.js';
+import { ContractModule } from './contract/contract.module.js';
 import { ControlTotalsModule } from './control-totals/control-totals.module.js';
 import { CoverageModule } from './coverage/coverage.module.js';
 import { migrations } from './migrations.js';
@@ -44,6 +45,7 @@ export class AppModule {
         SourcesModule,
         ControlTotalsModule,
         CoverageModule,
+        ContractModule,
       ],
     };
   }

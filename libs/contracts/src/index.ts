@@ -17,3 +17,5 @@ export * from './events/surveys.js';
 export * from './events/responses.js';
 export * from './events/coverage.js';
 export * from './organisation.js';
+export * from './documents/contract-documents.js';
+export { commonProblems } from './documents/openapi.js';

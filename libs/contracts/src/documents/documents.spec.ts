@@ -1,0 +1,86 @@
+import { existsSync, readFileSync } from 'node:fs';
+import Ajv2020 from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import { exampleClosure, examplePoliceEvent } from '../events/police.js';
+import { apis, contractDocuments } from './contract-documents.js';
+import { breakingChanges } from './breaking-changes.js';
+import { jsonSchemaOf, type JsonSchema } from './json-schema.js';
+import { z } from 'zod';
+
+const documents = Object.entries(contractDocuments());
+const folder = new URL('../../../../docs/contracts/', import.meta.url);
+
+describe('the published contract', () => {
+  it.each(documents)(
+    '%s stands in docs/contracts as the code has it (npm run documents -w @answerable/contracts)',
+    async (name, document) => {
+      await expect(`${JSON.stringify(document, null, 2)}\n`).toMatchFileSnapshot(new URL(name, folder).pathname);
+    },
+  );
+
+  it.each(documents)('%s breaks no client of the released contract', (name, document) => {
+    const released = new URL(`released/${name}`, folder);
+    if (!existsSync(released)) return;
+    expect(breakingChanges(JSON.parse(readFileSync(released, 'utf8')) as JsonSchema, document)).toEqual([]);
+  });
+
+  it('names every route once, with problems that the catalogue explains', () => {
+    for (const { routes, problems } of apis) {
+      expect(new Set(routes.map(({ id }) => id)).size).toBe(routes.length);
+      expect(new Set(routes.map(({ method, path }) => `${method} ${path}`)).size).toBe(routes.length);
+      for (const route of routes) for (const code of route.problems ?? []) expect(problems).toHaveProperty(code);
+    }
+  });
+
+  it('accepts its own example, and refuses one with a name in it', () => {
+    const validate = new (Ajv2020 as unknown as typeof Ajv2020.default)({
+      strict: false,
+      validateFormats: false,
+    }).compile(contractDocuments()['police-event.schema.json']!);
+    expect(validate(examplePoliceEvent)).toBe(true);
+    expect(validate({ ...examplePoliceEvent, data: { ...exampleClosure, victimName: 'x' } })).toBe(false);
+  });
+});
+
+describe('a change that breaks somebody', () => {
+  const base = z.strictObject({ a: z.enum(['x', 'y']), b: z.string().max(10), c: z.number().nullable() });
+  const changes = (now: z.ZodType): string[] =>
+    breakingChanges(jsonSchemaOf(base, 'input'), jsonSchemaOf(now, 'input'));
+
+  it.each([
+    ['a new field that senders must give', base.extend({ d: z.string() }), 'the document: d is demanded'],
+    ['a field that is refused now', base.omit({ b: true }), 'the document.b is gone'],
+    ['a value that is refused now', base.extend({ a: z.enum(['x']) }), 'the document.a: y is not accepted any more'],
+    ['a stricter limit', base.extend({ b: z.string().max(5) }), 'the document.b: maxLength is stricter'],
+    ['another type', base.extend({ b: z.number() }), 'the document.b: type changed'],
+    ['null that is refused now', base.extend({ c: z.number() }), 'the document.c: type changed'],
+  ])('is named: %s', (_, now, sentence) => {
+    expect(changes(now)).toContain(sentence);
+  });
+
+  it.each([
+    ['a field that may be left out', base.extend({ d: z.string().optional() })],
+    ['a further value', base.extend({ a: z.enum(['x', 'y', 'z']) })],
+    ['a looser limit', base.extend({ b: z.string().max(20) })],
+  ])('is not: %s', (_, now) => {
+    expect(changes(now)).toEqual([]);
+  });
+
+  it('is named where an answer loses what it promised, a route its role, or a topic its key', () => {
+    const intake = contractDocuments()['openapi-case-intake.json']!;
+    const changed = JSON.parse(JSON.stringify(intake)) as any;
+    delete changed.paths['/v1/feed'].get.responses['200'].content['application/json'].schema.properties.asOf;
+    changed.paths['/v1/gaps'].get['x-access'] = ['data-officer'];
+    delete changed.paths['/v1/keys'];
+    expect(breakingChanges(intake, changed)).toEqual([
+      'GET /v1/gaps is closed to police-publisher',
+      'GET /v1/gaps is closed to police-lead',
+      'GET /v1/feed answer.asOf is gone',
+      'GET /v1/keys is gone',
+    ]);
+    const events = contractDocuments()['asyncapi.json']!;
+    const moved = JSON.parse(JSON.stringify(events)) as any;
+    moved.channels['cases.v1']['x-key'] = 'case key';
+    expect(breakingChanges(events, moved)).toEqual(['topic cases.v1: x-key changed']);
+  });
+});
