@@ -1,0 +1,30 @@
+import type { WorkTask } from '@answerable/contracts';
+import { dueInWords, fromInWords } from '../../page/due.js';
+import { graveReasons, safeInWords } from '../words.js';
+
+/** A task as a row answers it: what next, by when, and is it safe. */
+export function taskRow(task: WorkTask, now: Date, me: string) {
+  return {
+    ...task,
+    due: dueInWords(new Date(task.dueAt), now),
+    from: fromInWords(new Date(task.notBefore), now),
+    grave: task.reasons.filter((reason) => graveReasons.includes(reason)),
+    other: task.reasons.filter((reason) => !graveReasons.includes(reason)),
+    notes: safeInWords(task.safe),
+    mine: task.claimedBy?.subject === me,
+    doHref: task.episodeId ? hrefOf(task) : undefined,
+  };
+}
+
+/** Where the work of a task is done. */
+function hrefOf({ kind, episodeId, taskId }: WorkTask): string {
+  const pages: Record<WorkTask['kind'], string> = {
+    'safe-contact-check': `/episodes/${episodeId}/safe-contact?task=${taskId}`,
+    telephone: `/episodes/${episodeId}/call?task=${taskId}`,
+    'call-back': '/call-backs',
+    'proceedings-recheck': `/episodes/${episodeId}/proceedings?task=${taskId}`,
+    'child-decision': `/episodes/${episodeId}/child-decision?task=${taskId}`,
+    'hold-review': `/episodes/${episodeId}`,
+  };
+  return pages[kind];
+}
