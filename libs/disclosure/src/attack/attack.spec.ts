@@ -79,7 +79,7 @@ const smallModels = fc
     };
   });
 
-describe('the attacker', () => {
+describe('the attacker', { timeout: 120_000 }, () => {
   it('finds exactly what trying every world and every known person finds', () => {
     fc.assert(
       fc.property(smallModels, (model) => {

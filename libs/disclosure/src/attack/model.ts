@@ -41,6 +41,8 @@ export interface AttackModel {
 
 /** The model with its strata merged into classes: what every later step computes on. */
 export interface ClassModel {
+  /** The class of each stratum; -1 for an empty one. */
+  readonly classOf: readonly number[];
   readonly classes: readonly RespondentClass[];
   readonly answers: AnswerKinds;
   readonly tells: readonly {
@@ -74,6 +76,7 @@ export function classModel({ strata, answers, tells, targets }: AttackModel): Cl
     return found;
   });
   return {
+    classOf,
     classes: sizes.map((size) => ({ size })),
     answers,
     tells: tells.map((tell) => ({
