@@ -20,15 +20,23 @@ describe('a month of answers', () => {
       return first!;
     });
     for (const approver of ['approver-1', 'approver-2']) {
-      const approved = await call(reporting, '/v1/months/2025-10/approvals', approver, { method: 'POST', body: { digest: month.digest } });
+      const approved = await call(reporting, '/v1/months/2025-10/approvals', approver, {
+        method: 'POST',
+        body: { digest: month.digest },
+      });
       expect(approved.status).toBe(201);
     }
     await reporting.setClock('2025-11-14T09:29:00Z');
     await reporting.run('release-report');
     expect((await call(reporting, '/v1/reports/southwark-2025-10-v1', 'mp-peckham')).status).toBe(404);
     await reporting.setClock('2025-11-14T09:30:00Z');
-    const report = await eventually(() => get<SealedReport>(reporting, '/v1/reports/southwark-2025-10-v1', 'mp-peckham'));
-    expect(sealedReport.parse(report).content.headlines[0]!.newest).toMatchObject({ shown: true, words: 'a quarter to a half', answers: 25 });
-    console.log(JSON.stringify(report.content, null, 1));
+    const report = await eventually(() =>
+      get<SealedReport>(reporting, '/v1/reports/southwark-2025-10-v1', 'mp-peckham'),
+    );
+    expect(sealedReport.parse(report).content.headlines[0]!.newest).toMatchObject({
+      shown: true,
+      words: 'a quarter to a half',
+      answers: 25,
+    });
   });
 });

@@ -1,5 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { events, sealing, type EventType, type RecordAttributes, type RecordKind, type SealingKey } from '@answerable/contracts';
+import {
+  events,
+  sealing,
+  type EventType,
+  type RecordAttributes,
+  type RecordKind,
+  type SealingKey,
+} from '@answerable/contracts';
 import type { RunningService } from '@answerable/service';
 import { eventually, readStackEnv, testDatabase, testTopics, tokenFor, type TestTopics } from '@answerable/stack';
 import { CompactEncrypt, importJWK } from 'jose';
@@ -44,7 +51,10 @@ async function mailbox(mails: Mail[]) {
     },
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { port: (server.server.address() as { port: number }).port, close: () => new Promise<void>((resolve) => server.close(resolve)) };
+  return {
+    port: (server.server.address() as { port: number }).port,
+    close: () => new Promise<void>((resolve) => server.close(resolve)),
+  };
 }
 
 export async function startReporting(settings: Record<string, string> = {}): Promise<Reporting> {
@@ -67,6 +77,7 @@ export async function startReporting(settings: Record<string, string> = {}): Pro
     KAFKA_SESSION_TIMEOUT_MS: '6000',
     KEYCLOAK_ISSUER: readStackEnv().keycloak.issuer,
     ORGANISATION_ID: 'southwark',
+    CLOCK_STARTS_AT: '2025-10-15T10:00:00Z',
     LOG_LEVEL: 'error',
     KEY_ENCRYPTION_KEY: randomBytes(32).toString('base64url'),
     SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
@@ -79,7 +90,11 @@ export async function startReporting(settings: Record<string, string> = {}): Pro
   const producers = new Map<string, Producer>();
   let service: RunningService | undefined = await start(reportingConfig.parse(environment));
   const post = async (path: string, method: string, body: unknown) => {
-    const answer = await fetch(`${service!.url}${path}`, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    const answer = await fetch(`${service!.url}${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
     return answer;
   };
@@ -87,7 +102,11 @@ export async function startReporting(settings: Record<string, string> = {}): Pro
     const known = producers.get(principal);
     if (known) return known;
     const { username, password } = topics.user(principal);
-    const kafka = new Kafka({ brokers: topics.brokers, sasl: { mechanism: 'scram-sha-512', username, password }, logLevel: logLevel.NOTHING });
+    const kafka = new Kafka({
+      brokers: topics.brokers,
+      sasl: { mechanism: 'scram-sha-512', username, password },
+      logLevel: logLevel.NOTHING,
+    });
     const producer = kafka.producer();
     await producer.connect();
     producers.set(principal, producer);
@@ -134,10 +153,18 @@ export async function startReporting(settings: Record<string, string> = {}): Pro
   };
 }
 
-export async function call(reporting: Reporting, path: string, as: string, init: { method?: string; body?: unknown } = {}): Promise<Response> {
+export async function call(
+  reporting: Reporting,
+  path: string,
+  as: string,
+  init: { method?: string; body?: unknown } = {},
+): Promise<Response> {
   return fetch(`${reporting.url}${path}`, {
     method: init.method ?? 'GET',
-    headers: { authorization: `Bearer ${await tokenFor(as)}`, ...(init.body !== undefined && { 'content-type': 'application/json' }) },
+    headers: {
+      authorization: `Bearer ${await tokenFor(as)}`,
+      ...(init.body !== undefined && { 'content-type': 'application/json' }),
+    },
     ...(init.body !== undefined && { body: JSON.stringify(init.body) }),
   });
 }
@@ -157,13 +184,20 @@ export interface ClearRecord {
 /** Sends a batch as response-collection does: sealed records, shuffled elsewhere, and how many there are. */
 export async function sendBatch(
   reporting: Reporting,
-  { kind, period, records, announced }: { kind: RecordKind; period: string; records: readonly ClearRecord[]; announced?: number },
+  {
+    kind,
+    period,
+    records,
+    announced,
+  }: { kind: RecordKind; period: string; records: readonly ClearRecord[]; announced?: number },
 ): Promise<string> {
   const { keys } = (await (await fetch(`${reporting.url}/v1/public/sealing-keys`)).json()) as { keys: SealingKey[] };
   const jwk = keys[0]!;
   const key = await importJWK(jwk, 'ECDH-ES');
   const seal = (clear: unknown) =>
-    new CompactEncrypt(Buffer.from(JSON.stringify(clear))).setProtectedHeader({ ...sealing, kid: jwk.kid }).encrypt(key);
+    new CompactEncrypt(Buffer.from(JSON.stringify(clear)))
+      .setProtectedHeader({ ...sealing, kid: jwk.kid })
+      .encrypt(key);
   const batchId = randomUUID();
   const sealed = await Promise.all(
     records.map(async ({ answers, attributes, questionnaireVersion = '2026-1' }) =>
@@ -172,8 +206,21 @@ export async function sendBatch(
   );
   await reporting.send(
     'response-collection',
-    { type: 'responses.batch.closed.v1', data: { organisationId: 'southwark', batchId, kind, period, records: announced ?? records.length, evidence: null } },
-    ...sealed.map((each) => ({ type: 'responses.record.released.v1' as const, data: { organisationId: 'southwark', recordId: randomUUID(), batchId, sealed: each } })),
+    {
+      type: 'responses.batch.closed.v1',
+      data: {
+        organisationId: 'southwark',
+        batchId,
+        kind,
+        period,
+        records: announced ?? records.length,
+        evidence: null,
+      },
+    },
+    ...sealed.map((each) => ({
+      type: 'responses.record.released.v1' as const,
+      data: { organisationId: 'southwark', recordId: randomUUID(), batchId, sealed: each },
+    })),
   );
   return batchId;
 }
@@ -200,7 +247,17 @@ export function people(count: number, { satisfied = 0.4, seriously = 0.5, pressu
 export async function sendCoverage(
   reporting: Reporting,
   month: string,
-  { closed = 95, received = 90, asked = 40, noContact = 10, waiting = 15, answered = 12, revision = 1, signed = true, help = {} as Record<string, number> } = {},
+  {
+    closed = 95,
+    received = 90,
+    asked = 40,
+    noContact = 10,
+    waiting = 15,
+    answered = 12,
+    revision = 1,
+    signed = true,
+    help = {} as Record<string, number>,
+  } = {},
 ): Promise<void> {
   const unit = { force: '01', unit: 'AS team 2' };
   const takenAt = `${month}-28T12:00:00Z`;
@@ -213,15 +270,50 @@ export async function sendCoverage(
       takenAt,
       received: [{ ...unit, offenceGroup: 'rape', outcomeClass: 'WITHDREW', closures: received }],
       controlTotals: signed ? [{ ...unit, offenceGroup: 'rape', outcomeClass: 'WITHDREW', closures: closed }] : null,
-      stock: { opening: 400, reported: 101, reopened: 3, closed, transferredOut: 4, closing: 405, openOverTwelveMonths: 62 },
+      stock: {
+        opening: 400,
+        reported: 101,
+        reopened: 3,
+        closed,
+        transferredOut: 4,
+        closing: 405,
+        openOverTwelveMonths: 62,
+      },
       quarantined: 0,
       signals: [
-        { ...unit, contactMissing: 20, contactUnusable: 3, outcome16Within30Days: 30, daysToClosureTotal: 2000, reclassified: 1, openOverTwelveMonths: 40, parkedAsLive: 2, closures: 45 },
-        { ...unit, unit: 'AS team 3', contactMissing: 2, contactUnusable: 2, outcome16Within30Days: 5, daysToClosureTotal: 9000, reclassified: 1, openOverTwelveMonths: 22, parkedAsLive: 2, closures: 45 },
+        {
+          ...unit,
+          contactMissing: 20,
+          contactUnusable: 3,
+          outcome16Within30Days: 30,
+          daysToClosureTotal: 2000,
+          reclassified: 1,
+          openOverTwelveMonths: 40,
+          parkedAsLive: 2,
+          closures: 45,
+        },
+        {
+          ...unit,
+          unit: 'AS team 3',
+          contactMissing: 2,
+          contactUnusable: 2,
+          outcome16Within30Days: 5,
+          daysToClosureTotal: 9000,
+          reclassified: 1,
+          openOverTwelveMonths: 22,
+          parkedAsLive: 2,
+          closures: 45,
+        },
       ],
     },
   });
-  const place = (disposition: string, reason: string | null, closures: number) => ({ ...unit, outcomeClass: 'WITHDREW', disposition, reason, closures });
+  const place = (disposition: string, reason: string | null, closures: number) => ({
+    ...unit,
+    outcomeClass: 'WITHDREW',
+    disposition,
+    reason,
+    closures,
+  });
   await reporting.send('survey-delivery', {
     type: 'coverage.delivery.counted.v1',
     data: {
@@ -229,7 +321,11 @@ export async function sendCoverage(
       month,
       revision,
       takenAt,
-      dispositions: [place('asked', null, received - noContact - waiting), place('excluded', 'no-usable-contact', noContact), place('deferred', null, waiting)],
+      dispositions: [
+        place('asked', null, received - noContact - waiting),
+        place('excluded', 'no-usable-contact', noContact),
+        place('deferred', null, waiting),
+      ],
       asked,
       answeredInMonth: answered,
       notToldAbout: 1,

@@ -32,7 +32,7 @@ export interface Views {
 export interface BootstrapOptions {
   name: string;
   module: Type | DynamicModule;
-  config: Pick<BaseConfig, 'MODE' | 'PORT' | 'LOG_LEVEL' | 'METRICS_PORT'>;
+  config: Pick<BaseConfig, 'MODE' | 'PORT' | 'LOG_LEVEL' | 'METRICS_PORT' | 'CLOCK_STARTS_AT'>;
   views?: Views;
   http?: HttpOptions;
   /** Where the log goes: stdout unless a test gives its own stream. */
@@ -54,7 +54,7 @@ export async function bootstrap(options: BootstrapOptions): Promise<RunningServi
   const { name, config } = options;
   const log = createLogger(name, config.LOG_LEVEL, options.logTo);
   const metrics = new Metrics({ process: config.MODE !== 'test' });
-  const root = ServiceModule.around({ config, log, clock: new Clock(), metrics, module: options.module });
+  const root = ServiceModule.around({ config, log, clock: clockOf(config), metrics, module: options.module });
   const app = await NestFactory.create<NestExpressApplication>(root, {
     bodyParser: false,
     logger: nestLog(log),
@@ -112,6 +112,12 @@ export async function bootstrap(options: BootstrapOptions): Promise<RunningServi
     await app.close().catch(() => undefined);
     throw error;
   }
+}
+
+function clockOf({ MODE, CLOCK_STARTS_AT }: BootstrapOptions['config']): Clock {
+  const clock = new Clock();
+  if (MODE !== 'production' && CLOCK_STARTS_AT) clock.set(new Date(CLOCK_STARTS_AT));
+  return clock;
 }
 
 function pathOf(path: readonly unknown[] | undefined): string {

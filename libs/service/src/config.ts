@@ -23,6 +23,8 @@ export const baseConfig = {
   KAFKA_CA_FILE: z.string().optional(),
   KAFKA_SESSION_TIMEOUT_MS: z.coerce.number().int().min(6000).default(10_000),
   KEYCLOAK_ISSUER: z.url(),
+  /** Demo and test mode: where the clock stands when the service starts, for lives that begin in the past. */
+  CLOCK_STARTS_AT: z.iso.datetime({ offset: true }).optional(),
   ORGANISATION_ID: z.string().regex(/^[a-z0-9-]+$/),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 };

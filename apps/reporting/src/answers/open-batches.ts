@@ -29,6 +29,8 @@ export class OpenBatches implements OnModuleInit {
 
   @DueWork({ name: 'open-batches', everyMs: 1000 })
   async execute(): Promise<number> {
+    if ((await this.store.pending()) === 0) return 0;
+    await this.keys.load();
     return this.database.transaction(async (tx) => {
       const batch = await this.store.claimComplete(tx);
       if (!batch) return 0;

@@ -15,12 +15,11 @@ export class SealingKeyStore {
     return rows.map((row) => row.public_jwk);
   }
 
-  async privateSealed(kid: string): Promise<string | undefined> {
-    const [row] = await this.database.read<{ private_sealed: string | null }>(
-      'select private_sealed from sealing_keys where kid = $1',
-      [kid],
+  /** Private keys that still exist, encrypted. */
+  async privateKeys(): Promise<{ kid: string; privateSealed: string }[]> {
+    return this.database.read(
+      'select kid, private_sealed as "privateSealed" from sealing_keys where destroyed_at is null',
     );
-    return row?.private_sealed ?? undefined;
   }
 
   async newestCreatedAt(tx: Tx): Promise<Date | undefined> {

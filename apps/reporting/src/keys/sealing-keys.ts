@@ -20,7 +20,7 @@ const LOCK = 'reporting/sealing-keys';
 /** Makes, rotates, uses and destroys the sealing keys. */
 @Injectable()
 export class SealingKeys implements OnModuleInit {
-  private readonly opened = new Map<string, Promise<CryptoKey>>();
+  private readonly opened = new Map<string, CryptoKey>();
 
   constructor(
     private readonly database: Database,
@@ -56,29 +56,22 @@ export class SealingKeys implements OnModuleInit {
     });
   }
 
+  /** Opens every private key that still exists; call it before `open`, outside a transaction. */
+  async load(): Promise<void> {
+    for (const { kid, privateSealed } of await this.store.privateKeys())
+      if (!this.opened.has(kid))
+        this.opened.set(kid, (await importJWK(await this.encryption.open(privateSealed), 'ECDH-ES')) as CryptoKey);
+  }
+
   /** Clear text of a JWE sealed to one of our keys. Throws when the key is unknown or destroyed, or the text was altered. */
   async open(sealed: string): Promise<unknown> {
     const { kid } = decodeProtectedHeader(sealed);
-    const key = await this.privateKey(kid ?? '');
+    const key = this.opened.get(kid ?? '');
+    if (!key) throw new Error(`sealing key ${kid ?? '(none named)'} is unknown or destroyed`);
     const { plaintext } = await compactDecrypt(sealed, key, {
       keyManagementAlgorithms: ['ECDH-ES'],
       contentEncryptionAlgorithms: ['A256GCM'],
     });
     return JSON.parse(new TextDecoder().decode(plaintext)) as unknown;
-  }
-
-  private privateKey(kid: string): Promise<CryptoKey> {
-    const known = this.opened.get(kid);
-    if (known) return known;
-    const loading = this.load(kid);
-    this.opened.set(kid, loading);
-    loading.catch(() => this.opened.delete(kid));
-    return loading;
-  }
-
-  private async load(kid: string): Promise<CryptoKey> {
-    const sealed = await this.store.privateSealed(kid);
-    if (!sealed) throw new Error(`sealing key ${kid || '(none named)'} is unknown or destroyed`);
-    return (await importJWK(await this.encryption.open(sealed), 'ECDH-ES')) as CryptoKey;
   }
 }

@@ -170,7 +170,7 @@ export const terms: readonly { readonly term: string; readonly meaning: string }
   {
     term: 'Could be',
     meaning:
-      'If everybody had answered, the figure could lie anywhere in this range (95% confidence, by Wilson’s method, over everything the band allows).',
+      'Few people answer, so the true figure could lie anywhere in this range (95% intervals by Wilson’s method, over everything the band allows).',
   },
   {
     term: 'Figure, or block',

@@ -78,7 +78,7 @@ export function maySay(t1: ReportTable, headlines: readonly ReportHeadline[]): s
     pressure?.shown ? [pressure] : headlines.flatMap(({ newest }) => (newest.shown ? [newest] : [])).slice(0, 1)
   ).map(
     (share) =>
-      `“${capital(share.words)} of those who answered ${wordsOf(share.measure).said}; if everybody had answered it could be ${share.couldBe.low}% to ${share.couldBe.high}%.”`,
+      `“${capital(share.words)} of those who answered ${wordsOf(share.measure).said}; the true figure could be between ${share.couldBe.low}% and ${share.couldBe.high}%.”`,
   );
   const closed = aboutOf(t1, 'closed');
   const received = aboutOf(t1, 'received');

@@ -28,7 +28,7 @@ export function shownShare(cell: CellKey, displayed: DisplayedShare, groupName: 
     share: { low: percent(displayed.low), high: percent(displayed.high) },
     couldBe,
     answers: displayed.base,
-    sentence: `${capital(displayed.words)} of the people who answered ${said}. If everybody had answered, it could be ${couldBe.low}% to ${couldBe.high}%.`,
+    sentence: `${capital(displayed.words)} of the people who answered ${said}. The true figure could be between ${couldBe.low}% and ${couldBe.high}%.`,
   };
 }
 
