@@ -1,4 +1,4 @@
-import type { Tx } from '@answerable/persistence';
+import { DatabaseProblem, RetryableError, type Tx } from '@answerable/persistence';
 import type { ReceivedEvent } from './wire.js';
 
 /**
@@ -10,14 +10,23 @@ export async function firstTime(tx: Tx, events: readonly ReceivedEvent[]): Promi
   const partitions = new Set(events.map(({ origin }) => `${origin.topic}/${origin.partition}`));
   for (const partition of [...partitions].sort())
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [partition]);
-  const rows = await tx.query<{ event_id: string }>(
-    `insert into inbox (event_id)
-     select distinct id from unnest($1::uuid[]) as id
-      where not exists (select from inbox known where known.event_id = id)
-     on conflict do nothing
-     returning event_id`,
-    [events.map(({ id }) => id)],
-  );
+  const rows = await record(tx, events);
   const fresh = new Set(rows.map((row) => row.event_id));
   return events.filter(({ id }) => fresh.delete(id));
+}
+
+async function record(tx: Tx, events: readonly ReceivedEvent[]): Promise<{ event_id: string }[]> {
+  try {
+    return await tx.query<{ event_id: string }>(
+      `insert into inbox (event_id)
+       select distinct id from unnest($1::uuid[]) as id
+        where not exists (select from inbox known where known.event_id = id)
+       on conflict do nothing
+       returning event_id`,
+      [events.map(({ id }) => id)],
+    );
+  } catch (error) {
+    // A day without a partition is no fault of the event.
+    throw error instanceof DatabaseProblem ? new RetryableError(error) : error;
+  }
 }

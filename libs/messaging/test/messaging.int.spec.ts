@@ -237,6 +237,23 @@ test('a handler that cannot have its lock waits for it, and no event is lost or 
   expect(letters).toHaveLength(before);
 }, 60_000);
 
+test('a day for which the inbox has no partition delays events and condemns none', async () => {
+  const owner = await asOwner(deliveryDb);
+  const before = letters.length;
+  const delayed = await metric(delivery, 'events_delayed_total');
+  await owner.query('alter table inbox rename to inbox_hidden');
+  await owner.query(
+    `create table inbox (event_id uuid, recorded_on date default current_date) partition by range (recorded_on);
+     grant select, insert on inbox to survey_delivery`,
+  );
+  await intake.announce(recorded('92'));
+  await eventually(async () => expect(await metric(delivery, 'events_delayed_total')).toBeGreaterThan(delayed));
+  await owner.query('drop table inbox; alter table inbox_hidden rename to inbox');
+  await owner.destroy();
+  await eventually(async () => expect(await effects('92')).toHaveLength(1));
+  expect(letters).toHaveLength(before);
+}, 60_000);
+
 test('a second instance takes over nothing while the first relays, and events are sent once', async () => {
   const second = await startAnnouncer(intakeDb, messaging(topics, 'case-intake'));
   await Promise.all([

@@ -55,23 +55,12 @@ const PROBLEMS: Record<string, SqlState> = {
   '22021': { code: 'value-malformed', status: 422, title: 'A value is malformed' },
 };
 
-/** Serialisation failure, deadlock, lock timeout, shutdown or crash of the server, too many connections, connection classes. */
-const RETRYABLE = new Set([
-  '40001',
-  '40P01',
-  '55P03',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-  '25006',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-]);
+/** Serialisation failure, deadlock, lock timeout, a server that only reads; then errors of the socket. */
+const RETRYABLE = new Set(
+  '40001 40P01 55P03 25006 ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT ENOTFOUND EAI_AGAIN'.split(' '),
+);
+/** Connection, resources, operator intervention (not 57014: a statement that took too long takes too long again), system. */
+const RETRYABLE_CLASS = /^(08|53|57P|58)/;
 const CONNECTION_LOST =
   /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
 
@@ -80,7 +69,7 @@ export function translate(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof Problem) return error;
   const driver = ((error as { driverError?: DriverError }).driverError ?? error) as DriverError;
   const code = driver.code ?? '';
-  if (RETRYABLE.has(code) || code.startsWith('08') || CONNECTION_LOST.test(driver.message ?? ''))
+  if (RETRYABLE.has(code) || RETRYABLE_CLASS.test(code) || CONNECTION_LOST.test(driver.message ?? ''))
     return new RetryableError(error);
   const row = driver.severity === undefined ? undefined : PROBLEMS[code];
   return row ? new DatabaseProblem(row, driver, error) : error;
