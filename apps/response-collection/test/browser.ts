@@ -59,6 +59,7 @@ export class Visitor {
       await response.body?.cancel();
       const next = new URL(response.headers.get('location')!, this.url);
       this.path = next.pathname;
+      if (next.origin !== this.url) break;
       response = await this.send(next.pathname + next.search, { method: 'GET' });
     }
     this.status = response.status;

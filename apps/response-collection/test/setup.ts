@@ -32,6 +32,8 @@ export class OtherServices {
     others.signing = { privateKey: pair.privateKey, publicJwk: { ...(await exportJWK(pair.publicKey)), kid: 'handover-1', alg: 'EdDSA' } };
     others.server = createServer((request, response) => {
       const name = request.url!.slice(1);
+      // Where "Leave this page" goes in tests.
+      if (name === 'weather') return void response.setHeader('content-type', 'text/html').end('<title>Weather</title>');
       const jwk = name === 'handover' ? others.signing.publicJwk : others.sealing.get(name)?.publicJwk;
       response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [jwk] }));
     });
@@ -118,7 +120,7 @@ export class TestSurvey {
       VAULT_KEYS_URL: `${others.url}/vault`,
       REPORTING_KEYS_URL: `${others.url}/reporting`,
       HANDOVER_KEYS_URL: `${others.url}/handover`,
-      EXIT_URL: 'http://localhost:4102/bye',
+      EXIT_URL: `${others.url}/weather`,
       TRUST_PROXY: '1',
       ...settings,
     });

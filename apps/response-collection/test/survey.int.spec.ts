@@ -232,6 +232,7 @@ describe('save and return', () => {
     const back = await opened(survey.url, issued);
     expect(back.path).toBe('/q/2');
     await back.get('/leave');
+    expect(back.path).toBe('/weather');
     expect(back.cookies.has('page')).toBe(false);
     expect(back.headers.get('cache-control')).toContain('no-store');
   });
@@ -311,7 +312,7 @@ describe('her no, her wishes', () => {
     await visitor.get(`/l/${issued.token}`);
     await visitor.post(`/l/${issued.token}`, { word: issued.word });
     await visitor.post('/start', { answer: 'no' });
-    expect(visitor.path).toBe('/bye');
+    expect(visitor.path).toBe('/weather');
     expect(await drafts(issued)).toEqual([]);
   });
 

@@ -1,0 +1,160 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { packageRoot } from '@answerable/service';
+import { launchBrowser } from '@answerable/stack';
+import { languages, textsOf, type LanguageTexts } from '@answerable/questionnaire';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { TestSurvey } from './setup.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const shots = join(packageRoot(import.meta.url), 'test-results');
+const phone = { viewport: { width: 320, height: 640 } };
+const desktop = { viewport: { width: 1280, height: 800 } };
+
+let survey: TestSurvey;
+const browsers: Browser[] = [];
+
+beforeAll(async () => {
+  mkdirSync(shots, { recursive: true });
+  survey = await TestSurvey.start('2026-06-10T10:00:00Z');
+});
+afterEach(async () => {
+  await Promise.all(browsers.splice(0).map((browser) => browser.close()));
+});
+afterAll(() => survey?.close());
+
+/** A browser of its own for each visit, as each person has. */
+async function context(options: BrowserContextOptions): Promise<BrowserContext> {
+  const browser = await launchBrowser();
+  browsers.push(browser);
+  return browser.newContext(options);
+}
+
+/** Faults axe finds by WCAG 2.2 A and AA, one line each; and nothing may need to be scrolled sideways. */
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const { axe: checker } = globalThis as unknown as { axe: { run(on: unknown, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+    const { document: on } = globalThis as unknown as { document: unknown };
+    return (await checker.run(on, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations;
+  });
+  const wide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
+  return [...found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`), ...(wide ? ['wider than the screen'] : [])];
+}
+
+interface Journey {
+  readonly language: string;
+  readonly options: BrowserContextOptions;
+  readonly name: string;
+  /** Which pages axe looks at: all, those of which a picture is taken, none. */
+  readonly check: 'all' | 'pictures' | 'none';
+  readonly choose?: Readonly<Record<number, number>>;
+}
+
+/** Goes all the way as a person does, by the words on the page. */
+async function travel({ language, options, name, check, choose = {} }: Journey): Promise<{ pages: number; bytes: number[]; requests: number[] }> {
+  const t: LanguageTexts = textsOf(language);
+  const issued = await survey.issued({ language });
+  const page = await (await context({ ...options, bypassCSP: check !== 'none' })).newPage();
+  let requests = 0;
+  let bytes = 0;
+  // Counted where they arrive: the browser reports what it had already as well.
+  const server = survey.service.app.getHttpServer() as Server;
+  const count = (_request: IncomingMessage, response: ServerResponse) => {
+    requests += 1;
+    response.on('finish', () => (bytes += Number(response.getHeader('content-length') ?? 0)));
+  };
+  server.on('request', count);
+  const log = { pages: 0, bytes: [] as number[], requests: [] as number[] };
+  const arrived = async (shot?: string) => {
+    log.pages += 1;
+    log.requests.push(requests);
+    log.bytes.push(bytes);
+    requests = bytes = 0;
+    expect(await page.title()).toBe(t.page.title);
+    expect(await page.getAttribute('html', 'dir')).toBe(t.facts.dir);
+    if (check === 'all' || (check === 'pictures' && shot)) expect(await faults(page), `${name}: ${page.url()}`).toEqual([]);
+    if (shot) await page.screenshot({ path: join(shots, `${name}-${shot}.png`), fullPage: true });
+  };
+  const press = (label: string) => Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: label, exact: true }).click()]);
+  await page.goto(`${survey.url}/l/${issued.token}?lang=${language}`);
+  await arrived('1-landing');
+  await page.getByLabel(t.entry.wordLabel).fill('blue kettle');
+  await press(t.entry.open);
+  await arrived('2-safe');
+  await press(t.items.safe.answers.yes);
+  await arrived('3-consent');
+  await press(t.consent.agree);
+  for (let step = 0; step < 40 && new URL(page.url()).pathname !== '/check'; step += 1) {
+    const place = Number(new URL(page.url()).pathname.split('/').at(-1));
+    await arrived([1, 4, 5, 7, 16, 30, 31].includes(place) ? `4-question-${place}` : undefined);
+    const answers = page.locator('input[name=answer]');
+    if (place === 30) await page.locator('textarea').fill(t.months[0]!);
+    else await answers.nth(choose[place] ?? place % Math.max(1, (await answers.count()) - 2)).check();
+    await press(t.page.continue);
+  }
+  await arrived('5-check');
+  await page.getByLabel(t.check.wantCode).check();
+  await press(t.check.send);
+  await arrived('6-done');
+  expect(await page.locator('h1').textContent()).toBe(t.done.heading);
+  server.off('request', count);
+  return log;
+}
+
+const everyBranch = { 3: 0, 4: 1 };
+
+describe.each(['en', 'ar'].filter((code) => code in languages))('the whole way in %s', (language) => {
+  it('is accessible and fits on every page at 320 pixels, through every branch', async () => {
+    const { pages } = await travel({ language, options: phone, name: `${language}-phone`, check: 'all', choose: everyBranch });
+    expect(pages).toBe(3 + 31 + 2);
+  });
+
+  it('is accessible on a desktop', async () => {
+    await travel({ language, options: desktop, name: `${language}-desktop`, check: 'pictures' });
+  });
+
+  it('needs no JavaScript, and no more than two requests and 50 KB a page', async () => {
+    const log = await travel({ language, options: { ...phone, javaScriptEnabled: false }, name: `${language}-without-script`, check: 'none', choose: everyBranch });
+    // The first page also brings stylesheet and icon; afterwards the browser has them. A POST leads on by a redirect: two.
+    expect(Math.max(...log.requests.slice(1))).toBeLessThanOrEqual(2);
+    expect(Math.max(...log.bytes)).toBeLessThan(50_000);
+  });
+
+  it('is accessible in the dark and in forced colours', async () => {
+    await travel({ language, options: { ...phone, colorScheme: 'dark' }, name: `${language}-dark`, check: 'pictures' });
+    await travel({ language, options: { ...phone, forcedColors: 'active' }, name: `${language}-forced`, check: 'none' });
+  });
+});
+
+describe('leaving', () => {
+  const visit = async (options: BrowserContextOptions): Promise<Page> => {
+    const issued = await survey.issued();
+    const page = await (await context({ ...phone, ...options })).newPage();
+    await page.goto(`${survey.url}/l/${issued.token}`);
+    await page.getByLabel(textsOf('en').entry.wordLabel).fill('blue kettle');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/start');
+    return page;
+  };
+
+  it('by the button, with and without JavaScript', async () => {
+    for (const javaScriptEnabled of [true, false]) {
+      const page = await visit({ javaScriptEnabled });
+      await page.getByRole('link', { name: textsOf('en').page.leave }).click();
+      await page.waitForURL('**/weather');
+    }
+  });
+
+  it('by pressing Escape three times, and going back shows nothing', async () => {
+    const page = await visit({});
+    for (let i = 0; i < 3; i += 1) await page.keyboard.press('Escape');
+    await page.waitForURL('**/weather');
+    await page.context().clearCookies();
+    await page.goBack();
+    expect(await page.textContent('body')).not.toMatch(/police|victim|case/i);
+  });
+});
