@@ -1,12 +1,9 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { organisations } from '@answerable/contracts';
-import { eventually, readStackEnv, testDatabase, testTopics } from '@answerable/stack';
+import { checkout as root, eventually, readStackEnv, testDatabase, testTopics } from '@answerable/stack';
 import { type AppName, appNames, apps, freshSecrets, type Surroundings } from './apps.js';
 import { Child } from './child.js';
-
-const root = fileURLToPath(new URL('../../../../', import.meta.url));
 
 export interface PlatformOptions {
   readonly mode?: 'demo' | 'test';

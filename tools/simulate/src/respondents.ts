@@ -73,11 +73,11 @@ export class Respondents {
       if (page.status >= 400) throw new Error(`survey of life ${life.number}: ${page.status} at ${path}: ${page.text.slice(0, 200)}`);
       if (path === '/start') page = await visitor.submit(page, { answer: 'yes' }, 'answer');
       else if (path === '/agree') page = await visitor.submit(page, { answer: 'agree' }, 'answer');
-      else if (path === '/check') page = await visitor.submit(page, {});
+      else if (path === '/check') page = await visitor.submit(page, {}, 'code');
       else if (path.startsWith('/q/')) {
         const item = itemAt(path);
         const offered = page.has('answer') ? page.form('answer').offers('answer').filter(Boolean) : [];
-        const chosen = item.type === 'text' || item.role === 'apart' ? undefined : answerOf(life, item.id, offered, random);
+        const chosen = item.role === 'apart' ? wishOf(item.id, offered, random) : answerOf(life, item.id, offered, random);
         if (chosen !== undefined) answers[item.id] = item.type === 'multi' ? [chosen] : chosen;
         const action = step > breaksOffAfter ? 'finish' : chosen === undefined ? 'skip' : 'continue';
         page = await visitor.submit(page, { action, ...(chosen !== undefined && { answer: chosen }) }, 'action');
@@ -86,6 +86,10 @@ export class Respondents {
     throw new Error(`survey of life ${life.number} did not end: ${page.url}`);
   }
 }
+
+/** One in eight asks to be called; nobody writes a message here. */
+const wishOf = (item: string, offered: readonly string[], random: Random): string | undefined =>
+  item === 'contact-me' && random.chance(1 / 8) ? offered.find((o) => o === 'support') : undefined;
 
 /** `/q/<place>`: place counts from 1 in the order of the questionnaire, without the gate. */
 function itemAt(path: string): ReturnType<typeof questionnaireOf>['items'][number] {

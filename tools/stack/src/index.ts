@@ -1,3 +1,4 @@
+export { checkout } from './paths.js';
 export { startStack, stopStack } from './stack.js';
 export { readStackEnv, type DemoUser, type StackEnv } from './env.js';
 export { preflight } from './preflight.js';
