@@ -22,8 +22,8 @@ function hrefOf({ kind, episodeId, taskId }: WorkTask): string {
     'safe-contact-check': `/episodes/${episodeId}/safe-contact?task=${taskId}`,
     telephone: `/episodes/${episodeId}/call?task=${taskId}`,
     'call-back': '/call-backs',
-    'proceedings-recheck': `/episodes/${episodeId}/proceedings?task=${taskId}`,
-    'child-decision': `/episodes/${episodeId}/child-decision?task=${taskId}`,
+    'proceedings-recheck': `/episodes/${episodeId}/do/proceedings?task=${taskId}`,
+    'child-decision': `/episodes/${episodeId}/do/child-decision?task=${taskId}`,
     'hold-review': `/episodes/${episodeId}`,
   };
   return pages[kind];

@@ -1,0 +1,37 @@
+import { safeContactUpdate } from '@answerable/contracts';
+import { expect, test } from 'vitest';
+import { readForm } from '../../page/form.js';
+import { safeContactForm, updateOf } from './fields.js';
+
+const update = (fields: Record<string, unknown>) => {
+  const form = readForm(safeContactForm, fields);
+  return form.ok ? updateOf(form.data, null) : form.errors.list.map(({ text }) => text);
+};
+
+test('what was not asked stays as it is: an empty form changes nothing', () => {
+  expect(update({ telephone: '', email: '', checkWord: '', addressLines: '', postcode: '' })).toEqual({ taskId: null });
+});
+
+test('what she said becomes what the API takes', () => {
+  const sent = update({
+    telephoneSafe: 'safe',
+    voicemailSafe: 'unsafe',
+    times: 'weekday-morning',
+    linksSafe: 'yes',
+    checkWord: 'bluebell',
+    addressLines: '1 Example Street\r\nLondon',
+    postcode: 'SE1 1AA',
+    interpreter: 'no',
+  });
+  expect(safeContactUpdate.safeParse(sent).error).toBeUndefined();
+  expect(sent).toMatchObject({ times: ['weekday-morning'], linksSafe: true, interpreter: false, address: { lines: ['1 Example Street', 'London'] } });
+});
+
+test('a link is only safe with a check word', () => {
+  expect(update({ linksSafe: 'yes' })).toEqual(['Agree on a check word: the page behind the link asks for it']);
+});
+
+test('a telephone number that is not one, and half an address, are named', () => {
+  expect(update({ telephone: 'ask her sister' })).toEqual(['expected a telephone number such as 020 7946 0018']);
+  expect(update({ addressLines: '1 Example Street' })).toEqual(['Give both, the address and its postcode, or neither']);
+});

@@ -1,0 +1,52 @@
+import { contactTimes, deliveryChannels, languages, safeMark, telephoneNumber, type SafeContactUpdate } from '@answerable/contracts';
+import { z } from 'zod';
+
+const mark = safeMark.optional().catch(undefined);
+const list = (value: unknown) => (value === undefined ? undefined : [value].flat());
+
+export const safeContactForm = z
+  .object({
+    telephoneSafe: mark,
+    textSafe: mark,
+    voicemailSafe: mark,
+    emailSafe: mark,
+    letterSafe: mark,
+    times: z.preprocess(list, z.array(z.enum(contactTimes)).optional()),
+    linksSafe: z.enum(['yes', 'no']).optional(),
+    checkWord: z
+      .string()
+      .trim()
+      .min(3, 'Agree on a word of at least three letters')
+      .max(40, 'Use at most 40 characters')
+      .optional(),
+    preferredChannel: z.enum(deliveryChannels).optional(),
+    language: z.enum(languages).optional(),
+    interpreter: z.enum(['yes', 'no']).optional(),
+    telephone: telephoneNumber.optional(),
+    email: z.email('This is no e-mail address').optional(),
+    addressLines: z.string().trim().optional(),
+    postcode: z.string().trim().max(9, 'This is no postcode').optional(),
+  })
+  .refine(({ addressLines, postcode }) => Boolean(addressLines) === Boolean(postcode), {
+    path: ['postcode'],
+    message: 'Give both, the address and its postcode, or neither',
+  })
+  .refine(({ linksSafe, checkWord }) => linksSafe !== 'yes' || Boolean(checkWord), {
+    path: ['checkWord'],
+    message: 'Agree on a check word: the page behind the link asks for it',
+  });
+
+/** What the form means for the API; what was left open stays as it is in the vault. */
+export function updateOf(data: z.infer<typeof safeContactForm>, taskId: string | null): SafeContactUpdate {
+  const { addressLines, postcode, linksSafe, interpreter, ...rest } = data;
+  return {
+    taskId,
+    ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
+    ...(linksSafe && { linksSafe: linksSafe === 'yes' }),
+    ...(interpreter && { interpreter: interpreter === 'yes' }),
+    ...(addressLines &&
+      postcode && {
+        address: { lines: addressLines.split(/\r?\n/).map((line) => line.trim()).filter(Boolean).slice(0, 6), postcode },
+      }),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Principal } from '@answerable/access';
+import type { EpisodeState, EpisodeView } from '@answerable/contracts';
+import { episodeActions } from './actions.js';
+
+/** States after which nothing more is done for an episode. */
+const over: readonly EpisodeState[] = ['answered', 'declined', 'not-answered', 'superseded', 'excluded', 'undeliverable'];
+
+/** In which states an action makes sense; the API has the last word. */
+const when: Record<string, (episode: EpisodeView) => boolean> = {
+  attempt: ({ state }) => !over.includes(state),
+  hold: ({ state }) => !over.includes(state) && state !== 'held',
+  'release-hold': ({ state }) => state === 'held',
+  decline: ({ state }) => state !== 'declined',
+  exclude: ({ state }) => !over.includes(state),
+  concern: () => true,
+  supporter: () => true,
+  'legal-hold': () => true,
+  request: () => true,
+};
+
+/** What this person can do with this episode now, in the order of the table. */
+export function offered(episode: EpisodeView, principal: Principal): { name: string; title: string }[] {
+  const supports = episode.supporters.some(({ subject }) => subject === principal.subject);
+  return Object.entries(episodeActions)
+    .filter(([name, action]) => when[name]?.(episode) && action.roles.some((role) => principal.roles.includes(role)))
+    .filter(([name]) => !(name === 'supporter' && supports))
+    .map(([name, { title }]) => ({ name, title }));
+}
