@@ -24,10 +24,15 @@ describe('a native start and docker-compose.yml', () => {
     expect(changedNames(inContainer, nativeProperties(compose, ports))).toEqual(['advertised.listeners', 'listeners', 'log.dirs']);
   });
 
-  it('give Keycloak the same settings, addresses apart', () => {
+  it('give Keycloak the same settings, addresses and directory apart', () => {
     const inContainer = new Map(Object.entries(compose.services.keycloak.environment));
     const native = new Map(Object.entries(nativeEnvironment(compose, ports)));
-    expect(changedNames(inContainer, native)).toEqual(['KC_DB_URL', 'KC_HTTP_HOST', 'KC_HTTP_PORT']);
+    expect(changedNames(inContainer, native)).toEqual([
+      'KC_DB_URL',
+      'KC_HTTP_HOST',
+      'KC_HTTP_PORT',
+      'KC_SPI_THEME__FOLDER__DIR',
+    ]);
   });
 
   it('let nobody connect to Kafka without signing in, and allow only what an ACL allows', () => {

@@ -1,33 +1,31 @@
+import { join } from 'node:path';
 import { versionOf, type ComposeFile } from './compose.js';
 import { keycloakHome, type Progress } from './downloads.js';
-import { join } from 'node:path';
-import { inStack } from './paths.js';
+import { checkout, inStack } from './paths.js';
 import type { Ports } from './ports.js';
 import { launch, running, waitUntilReady } from './processes.js';
 
 /** Settings Keycloak fixes when it is built; all others are read at each start. */
-const buildSettings = ['KC_DB', 'KC_CACHE', 'KC_FEATURES', 'KC_FEATURES_DISABLED', 'KC_HEALTH_ENABLED', 'KC_METRICS_ENABLED'];
+const isBuildSetting = (name: string): boolean => /^KC_(DB|CACHE|FEATURES|FEATURES_DISABLED|SPI_\w+__ENABLED)$/.test(name);
 
-/** The environment of docker-compose.yml, with only addresses replaced. */
+/** The environment of docker-compose.yml, with only addresses and directories replaced. */
 export function nativeEnvironment(compose: ComposeFile, ports: Ports): Record<string, string> {
   return {
     ...compose.services.keycloak.environment,
     KC_DB_URL: `jdbc:postgresql://127.0.0.1:${ports.postgres}/keycloak`,
+    KC_SPI_THEME__FOLDER__DIR: join(checkout, 'deploy', 'keycloak', 'themes'),
     KC_HTTP_HOST: '127.0.0.1',
     KC_HTTP_PORT: String(ports.keycloak),
   };
 }
 
-/** Fetches and builds Keycloak where the cache has none; gives its directory. */
-export function prepareKeycloak(compose: ComposeFile, onProgress: Progress): Promise<string> {
-  const { image, environment } = compose.services.keycloak;
-  const settings = Object.fromEntries(Object.entries(environment).filter(([name]) => buildSettings.includes(name)));
-  return keycloakHome(versionOf(image), settings, onProgress);
-}
-
-/** Starts Keycloak, whose database must be there, on the loopback address; gives back when it answers. */
-export async function startKeycloak(compose: ComposeFile, ports: Ports, home: string): Promise<void> {
+/**
+ * Starts Keycloak on the loopback address and gives back when it answers. It is fetched and built where the cache has none,
+ * while `database` is still on its way.
+ */
+export async function startKeycloak(compose: ComposeFile, ports: Ports, database: Promise<void>, onProgress: Progress): Promise<void> {
   if (running('keycloak') === undefined) {
+    const [home] = await Promise.all([prepareKeycloak(compose, onProgress), database]);
     await launch('keycloak', {
       file: join(home, 'bin', 'kc.sh'),
       args: [...compose.services.keycloak.command, '--optimized'],
@@ -40,4 +38,10 @@ export async function startKeycloak(compose: ComposeFile, ports: Ports, home: st
     await answer.body?.cancel();
     if (!answer.ok) throw new Error(`status ${answer.status}`);
   });
+}
+
+function prepareKeycloak(compose: ComposeFile, onProgress: Progress): Promise<string> {
+  const { image, environment } = compose.services.keycloak;
+  const settings = Object.fromEntries(Object.entries(environment).filter(([name]) => isBuildSetting(name)));
+  return keycloakHome(versionOf(image), settings, onProgress);
 }

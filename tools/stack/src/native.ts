@@ -1,7 +1,7 @@
 import { readCompose } from './compose.js';
 import { provisionKeycloakDatabase } from './databases.js';
 import { startKafka } from './native-kafka.js';
-import { prepareKeycloak, startKeycloak } from './native-keycloak.js';
+import { startKeycloak } from './native-keycloak.js';
 import { removePostgres, startPostgres } from './native-postgres.js';
 import { preflight } from './preflight.js';
 import { end, endOrphans, running } from './processes.js';
@@ -26,14 +26,10 @@ export const native: Runtime = {
   start({ env, ports, values, onProgress }) {
     const compose = readCompose(values);
     const postgres = startPostgres(compose, ports.postgres, env.postgres.adminUrl);
-    const keycloak = async (): Promise<void> => {
-      const [home] = await Promise.all([
-        prepareKeycloak(compose, onProgress),
-        postgres.then(() => provisionKeycloakDatabase(env.postgres.adminUrl, values['KEYCLOAK_DB_PASSWORD']!)),
-      ]);
-      await startKeycloak(compose, ports, home);
-    };
-    return { postgres, kafka: startKafka(compose, ports, Object.values(env.kafka.users), onProgress), keycloak: keycloak() };
+    const database = postgres.then(() => provisionKeycloakDatabase(env.postgres.adminUrl, values['KEYCLOAK_DB_PASSWORD']!));
+    const keycloak = startKeycloak(compose, ports, database, onProgress);
+    const kafka = startKafka(compose, ports, Object.values(env.kafka.users), onProgress);
+    return { postgres, kafka, keycloak };
   },
 
   async stop() {

@@ -108,6 +108,7 @@ export function desiredRealm(mode: RealmMode, addresses: RealmAddresses, secretO
       realm: realmName,
       enabled: true,
       displayName: 'Answerable',
+      loginTheme: 'answerable',
       sslRequired: practice ? 'none' : 'all',
       bruteForceProtected: true,
       failureFactor: practice ? 100 : 10,
