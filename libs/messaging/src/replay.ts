@@ -1,4 +1,4 @@
-import { Logger } from '@answerable/service';
+import { Command, Logger } from '@answerable/service';
 import { Injectable, Inject, type INestApplicationContext } from '@nestjs/common';
 import { originalOf } from './dead-letters.js';
 import { Effects } from './effects.js';
@@ -17,6 +17,7 @@ export class DeadLetterReplay {
   ) {}
 
   /** Goes through the letters there were at the start; those that fail again are dead letters again, behind them. */
+  @Command('replay-dead-letters')
   async replay(): Promise<{ replayed: number; deadAgain: number }> {
     const topic = deadLettersOf(this.options);
     const kafka = connectKafka(this.options, this.log);
@@ -77,7 +78,7 @@ export class DeadLetterReplay {
   }
 }
 
-/** Command: handles the dead letters of a running service's application again. */
+/** Handles the dead letters of an application's service again. */
 export function replayDeadLetters(app: INestApplicationContext): Promise<{ replayed: number; deadAgain: number }> {
   return app.get(DeadLetterReplay, { strict: false }).replay();
 }

@@ -8,6 +8,7 @@ import express, { type Express } from 'express';
 import type { DestinationStream } from 'pino';
 import { HealthChecks, IdleChecks } from './checks.js';
 import { Clock } from './clock.js';
+import { commandLine, Commands } from './command.js';
 import type { BaseConfig } from './config.js';
 import { DueWorks } from './due-work.js';
 import { bodyParsers, httpDefaults, requestLog, securityHeaders, traced, type HttpOptions } from './http-edge.js';
@@ -60,58 +61,88 @@ export async function bootstrap(options: BootstrapOptions): Promise<RunningServi
     logger: nestLog(log),
     abortOnError: false,
   });
-  let stopping = false;
+  if (config.MODE !== 'test') process.once('uncaughtException', (error) => crash(error, log));
+  let closeMetrics = async (): Promise<void> => {};
   try {
-    const parts = {
-      health: app.get(HealthChecks),
-      idle: app.get(IdleChecks),
-      works: app.get(DueWorks),
-      clock: app.get(Clock),
-      metrics,
-    };
-    const http = { ...httpDefaults, ...options.http };
-    const server = app.getHttpServer() as Server;
-    server.requestTimeout = http.requestTimeoutMs;
-    server.headersTimeout = Math.min(10_000, http.requestTimeoutMs);
-    server.keepAliveTimeout = 65_000;
-    app.disable('x-powered-by');
-    app.set('trust proxy', http.trustProxy);
-    app.use(traced, requestLog(log, metrics), securityHeaders());
-    const edge = app.getHttpAdapter().getInstance() as Express;
-    mountHealth(edge, parts, () => stopping);
-    const closeMetrics = await serveMetrics(config.METRICS_PORT, edge, (on) => mountMetrics(on, parts));
-    app.use(...bodyParsers(http));
-    if (config.MODE !== 'production') mountTestRoutes(edge, parts);
-    app.useGlobalPipes(
-      new StandardSchemaValidationPipe({
-        exceptionFactory: (issues) =>
-          invalidInput(undefined, { issues: issues.map(({ message, path }) => ({ message, path: pathOf(path) })) }),
-      }),
-    );
-    app.useGlobalFilters(new ProblemFilter(log, options.views?.errorPage));
-    await options.views?.configure?.(app);
     const strategy = messageStrategy(app);
     if (strategy) app.connectMicroservice({ strategy });
+    const command = commandLine(process.argv);
+    if (command) return await runCommand(app, command, log);
+    const state = { stopping: false };
+    closeMetrics = await prepareHttp(app, options, log, metrics, state);
     await app.init();
     await app.startAllMicroservices();
     await app.listen(config.PORT);
-    const { port } = server.address() as AddressInfo;
+    const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
     log.info({ port, mode: config.MODE }, 'service was started');
     const close = async (): Promise<void> => {
-      stopping = true;
+      state.stopping = true;
       process.off('SIGTERM', onSignal).off('SIGINT', onSignal);
       await app.close();
       await closeMetrics();
     };
     const onSignal = (): void => void shutDown(close, log);
     process.once('SIGTERM', onSignal).once('SIGINT', onSignal);
-    if (config.MODE !== 'test') process.once('uncaughtException', (error) => crash(error, log));
     return { app, url: `http://127.0.0.1:${port}`, close };
   } catch (error) {
     log.fatal({ error }, 'service could not be started');
     await app.close().catch(() => undefined);
+    await closeMetrics();
     throw error;
   }
+}
+
+/** Everything before the routes, in the order in which a request meets it. Returns how to close the metrics' own port. */
+async function prepareHttp(
+  app: NestExpressApplication,
+  { config, views, ...options }: BootstrapOptions,
+  log: Logger,
+  metrics: Metrics,
+  state: { stopping: boolean },
+): Promise<() => Promise<void>> {
+  const parts = {
+    health: app.get(HealthChecks),
+    idle: app.get(IdleChecks),
+    works: app.get(DueWorks),
+    clock: app.get(Clock),
+    metrics,
+  };
+  const http = { ...httpDefaults, ...options.http };
+  const server = app.getHttpServer() as Server;
+  server.requestTimeout = http.requestTimeoutMs;
+  server.headersTimeout = Math.min(10_000, http.requestTimeoutMs);
+  server.keepAliveTimeout = 65_000;
+  app.disable('x-powered-by');
+  app.set('trust proxy', http.trustProxy);
+  app.use(traced, requestLog(log, metrics), securityHeaders());
+  const edge = app.getHttpAdapter().getInstance() as Express;
+  mountHealth(edge, parts, () => state.stopping);
+  const closeMetrics = await serveMetrics(config.METRICS_PORT, edge, (on) => mountMetrics(on, parts));
+  app.use(...bodyParsers(http));
+  if (config.MODE !== 'production') mountTestRoutes(edge, parts);
+  app.useGlobalPipes(
+    new StandardSchemaValidationPipe({
+      exceptionFactory: (issues) =>
+        invalidInput(undefined, { issues: issues.map(({ message, path }) => ({ message, path: pathOf(path) })) }),
+    }),
+  );
+  app.useGlobalFilters(new ProblemFilter(log, views?.errorPage));
+  await views?.configure?.(app);
+  return closeMetrics;
+}
+
+/** Ends the process: a command serves nobody. */
+async function runCommand(
+  app: NestExpressApplication,
+  { name, args }: { name: string; args: readonly string[] },
+  log: Logger,
+): Promise<never> {
+  app.get(DueWorks).rest();
+  await app.init();
+  const counts = await app.get(Commands).run(name, args);
+  log.info({ command: name, ...counts }, 'command was run');
+  await app.close();
+  process.exit(0);
 }
 
 function clockOf({ MODE, CLOCK_STARTS_AT }: BootstrapOptions['config']): Clock {

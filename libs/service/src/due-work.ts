@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { decoratedMethods } from './decorated.js';
 import { Logger } from './logger.js';
 import { Metrics } from './metrics.js';
 import { notFound } from './problem.js';
@@ -45,15 +46,8 @@ export class DueWorks implements OnApplicationBootstrap, BeforeApplicationShutdo
   ) {}
 
   onApplicationBootstrap(): void {
-    for (const { instance } of [...this.discovery.getProviders(), ...this.discovery.getControllers()]) {
-      if (typeof instance !== 'object' || instance === null) continue;
-      for (const key of this.scanner.getAllMethodNames(Object.getPrototypeOf(instance))) {
-        const method = (instance as Record<string, unknown>)[key];
-        const options =
-          typeof method === 'function' ? (Reflect.getMetadata(DUE_WORK, method) as DueWorkOptions) : undefined;
-        if (options) this.add(options, (method as () => Promise<number>).bind(instance));
-      }
-    }
+    const found = decoratedMethods<DueWorkOptions, () => Promise<number>>(this.discovery, this.scanner, DUE_WORK);
+    for (const { metadata, method } of found) this.add(metadata, method);
     this.metrics.gauge(
       'due_work_behind_seconds',
       'Since when something due may be undone, by due work: the oldest due item is no older',
@@ -67,8 +61,13 @@ export class DueWorks implements OnApplicationBootstrap, BeforeApplicationShutdo
     this.loops = [...this.jobs.values()].map((job) => this.loop(job));
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  /** Starts no run from now on: a command runs alone. */
+  rest(): void {
     this.stopping = true;
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.rest();
     for (const job of this.jobs.values()) job.wake();
     await Promise.all(this.loops);
   }

@@ -2,6 +2,7 @@ export { bankHolidays } from './bank-holidays.js';
 export { bootstrap, MESSAGE_STRATEGY, type BootstrapOptions, type RunningService, type Views } from './bootstrap.js';
 export { HealthChecks, IdleChecks } from './checks.js';
 export { Clock } from './clock.js';
+export { Command } from './command.js';
 export { baseConfig, CONFIG, loadConfig, type BaseConfig } from './config.js';
 export { DueWork, DueWorks, type DueWorkOptions } from './due-work.js';
 export type { HttpOptions } from './http-edge.js';

@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { HealthChecks, IdleChecks } from './checks.js';
 import { Clock } from './clock.js';
+import { Commands } from './command.js';
 import { CONFIG } from './config.js';
 import { DueWorks } from './due-work.js';
 import { Logger } from './logger.js';
@@ -25,6 +26,7 @@ export class ServiceModule {
       HealthChecks,
       IdleChecks,
       DueWorks,
+      Commands,
     ];
     return {
       module: ServiceModule,
