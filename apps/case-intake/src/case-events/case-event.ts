@@ -112,12 +112,12 @@ export function readCaseEvent(value: unknown, context: ReadingContext): Reading 
   if (fault) return refused([fault]);
   if (containsNul(value)) return refused([refuse('field-invalid', null, 'A field contains the character U+0000')]);
   const parsed = cloudEventEnvelope.safeParse(value);
-  if (!parsed.success) return refused(parsed.error.issues.map((issue) => reasonOf(issue)));
+  if (!parsed.success) return refused(parsed.error.issues.map((issue) => reasonOf(issue, value)));
   const cloudEvent = parsed.data;
   if (!own) return refused([refuse('force-not-yours', 'source', context.force)]);
   if (!isKnownType(cloudEvent.type)) return refused([refuse('unknown-kind', 'type')]);
   const data = policeEventData[cloudEvent.type].safeParse(cloudEvent.data);
-  if (!data.success) return refused(data.error.issues.map((issue) => reasonOf(issue, 'data.')));
+  if (!data.success) return refused(data.error.issues.map((issue) => reasonOf(issue, cloudEvent.data, 'data.')));
   if (Date.parse(cloudEvent.time) > context.now.getTime() + DAY_MS) return refused([refuse('event-in-future', 'time')]);
   return eventOf(cloudEvent as CloudEvent & { type: PoliceEventType }, data.data as Data, context.hash);
 }
@@ -218,18 +218,18 @@ function keysOf(value: unknown, envelope: Envelope | null, hash: KeyedHash): Key
   return hash.of('case', force, system, reference.trim());
 }
 
-function reasonOf(issue: z.core.$ZodIssue, prefix = ''): Reason {
+function reasonOf(issue: z.core.$ZodIssue, given: unknown, prefix = ''): Reason {
   const field = `${prefix}${issue.path.join('.')}`.replace(/\.$/, '');
   if (issue.code === 'unrecognized_keys') {
     // A name that does not look like one could itself be a detail in clear.
-    const names = issue.keys
-      .map((key) => (/^[A-Za-z]\w{0,40}$/.test(key) ? `${prefix}${key}` : 'a field'))
-      .slice(0, MOST_REASONS);
-    return refuse('field-not-accepted', names[0] ?? null, names.join(', '));
+    const names = issue.keys.map((key) => (/^[A-Za-z]\w{0,40}$/.test(key) ? `${prefix}${key}` : 'a field'));
+    return refuse('field-not-accepted', names[0] ?? null, names.slice(0, MOST_REASONS).join(', '));
   }
-  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) {
-    return refuse('field-missing', field, field);
-  }
+  const there = issue.path.reduce<unknown>(
+    (value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
+    given,
+  );
+  if (there === undefined) return refuse('field-missing', field, field);
   return refuse('field-invalid', field, `${field}: ${issue.message}`);
 }
 

@@ -1,0 +1,71 @@
+import { Readable } from 'node:stream';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { linesOf, LineSplitter, readText, type Line } from './read-body.js';
+
+const limits = { linesAtOnce: 3, longestLine: 40, lingerMs: 5, idleMs: 20 };
+
+async function allLines(body: Readable): Promise<Line[][]> {
+  const groups: Line[][] = [];
+  for await (const group of linesOf(body, limits)) groups.push(group);
+  return groups;
+}
+
+/** The bytes cut anywhere, also within a character. */
+function cut(bytes: Buffer, places: readonly number[]): Buffer[] {
+  const at = [0, ...places.map((place) => place % (bytes.length + 1)).sort((a, b) => a - b), bytes.length];
+  return at.slice(1).map((end, i) => bytes.subarray(at[i], end));
+}
+
+describe('a stream of lines', () => {
+  it('says the same wherever the network cuts it', () => {
+    const line = fc.string({ unit: 'binary', maxLength: 15 }).map((text) => text.replaceAll(/[\r\n\uFEFF]/g, ''));
+    fc.assert(
+      fc.property(fc.array(line), fc.array(fc.nat()), fc.constantFrom('\n', '\r\n'), (lines, places, end) => {
+        const splitter = new LineSplitter(1000);
+        for (const piece of cut(Buffer.from(lines.join(end)), places)) splitter.add(piece);
+        splitter.end();
+        const expected = lines.map((text) => Buffer.from(text).toString().trim()).filter((text) => text !== '');
+        expect(splitter.take(1000)).toEqual(expected.map((text) => ({ text })));
+      }),
+    );
+  });
+
+  it('names a line that is too long and goes on with the next, holding neither', () => {
+    const splitter = new LineSplitter(10);
+    for (let i = 0; i < 1000; i += 1) splitter.add(Buffer.from('x'.repeat(100)));
+    splitter.add(Buffer.from('\nnext\n'));
+    splitter.end();
+    expect(splitter.take(10)).toEqual([{ tooLong: 10 }, { text: 'next' }]);
+  });
+
+  it('comes in groups of the wanted size', async () => {
+    const groups = await allLines(Readable.from([Buffer.from('1\n2\n3\n4\n5\n6\n7')]));
+    expect(groups.map((group) => group.length)).toEqual([3, 3, 1]);
+  });
+
+  it('hands on what is there when the sender waits for its receipts, and gives up on one that says nothing more', async () => {
+    const body = new Readable({ read() {} });
+    body.push(Buffer.from('1\n2\n'));
+    const groups = linesOf(body, limits);
+    expect((await groups.next()).value).toHaveLength(2);
+    await expect(groups.next()).rejects.toMatchObject({ code: 'too-slow' });
+  });
+});
+
+describe('a body that is read whole', () => {
+  it('is refused as soon as it is too large, without waiting for its end', async () => {
+    const endless = Readable.from(
+      (function* () {
+        for (;;) yield Buffer.alloc(1000);
+      })(),
+    );
+    await expect(readText(endless, 5000, 1000)).rejects.toMatchObject({ code: 'body-too-large', status: 413 });
+  });
+
+  it('is refused when it stops coming', async () => {
+    const body = new Readable({ read() {} });
+    body.push(Buffer.from('{'));
+    await expect(readText(body, 5000, 20)).rejects.toMatchObject({ code: 'too-slow', status: 408 });
+  });
+});
