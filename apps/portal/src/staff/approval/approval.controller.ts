@@ -1,0 +1,109 @@
+import { Access } from '@answerable/access';
+import { sha256, type MonthPreparation, type ReportSummary } from '@answerable/contracts';
+import { Problem } from '@answerable/service';
+import { renderPage } from '@answerable/web';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { z } from 'zod';
+import { Apis } from '../../api/apis.js';
+import { withDone } from '../../page/done.js';
+import { noErrors, readForm, type FieldErrors } from '../../page/form.js';
+import { allowStylesOf } from '../../readers/reports/framed-fragment.js';
+import { CurrentSession, type Session } from '../../sign-in/session.js';
+
+const approveForm = z.object({ digest: sha256, read: z.literal('yes', 'Say that you have read it') });
+const holdForm = z.object({ reason: z.enum(['figures-checked', 'risk-to-a-person', 'police-data-restated'], 'Choose why') });
+const takedownForm = z.object({ why: z.enum(['risk-to-a-person', 'court-order', 'wrong-figures'], 'Choose why') });
+
+/** Two people approve a report; they may hold it once, and alter nothing. */
+@Controller('approval')
+@Access('report-approver', 'vs-lead')
+export class ApprovalController {
+  constructor(private readonly apis: Apis) {}
+
+  @Get()
+  async list(@CurrentSession() session: Session, @Res() response: Response) {
+    const months = await this.apis.call<MonthPreparation[]>(session, 'reporting', 'listMonths');
+    renderPage(response, 'staff/approval.njk', { title: 'Report approval', months });
+  }
+
+  @Get(':month')
+  async read(@Param('month') month: string, @CurrentSession() session: Session, @Res() response: Response) {
+    await this.show(session, response, month);
+  }
+
+  @Post(':month/approve')
+  @Access('report-approver')
+  async approve(@Param('month') month: string, @Body() body: unknown, @CurrentSession() session: Session, @Res() response: Response) {
+    const form = readForm(approveForm, body);
+    if (!form.ok) return this.again(session, response, month, form.errors);
+    await this.apis.call(session, 'reporting', 'approveMonth', { params: { month }, body: { digest: form.data.digest } });
+    response.redirect(303, withDone('/approval', 'approved'));
+  }
+
+  @Post(':month/hold')
+  @Access('report-approver')
+  async hold(@Param('month') month: string, @Body() body: unknown, @CurrentSession() session: Session, @Res() response: Response) {
+    const form = readForm(holdForm, body);
+    if (!form.ok) return this.again(session, response, month, form.errors);
+    await this.apis.call(session, 'reporting', 'holdMonth', { params: { month }, body: form.data });
+    response.redirect(303, withDone('/approval', 'report-held'));
+  }
+
+  @Get('published/:id/takedown')
+  @Access('vs-lead')
+  async askTakedown(@Param('id') id: string, @CurrentSession() session: Session, @Res() response: Response) {
+    await this.showTakedown(session, response, id);
+  }
+
+  @Post('published/:id/takedown')
+  @Access('vs-lead')
+  async takeDown(@Param('id') id: string, @Body() body: unknown, @CurrentSession() session: Session, @Res() response: Response) {
+    const form = readForm(takedownForm, body);
+    if (!form.ok) {
+      response.status(422);
+      return this.showTakedown(session, response, id, form.errors);
+    }
+    await this.apis.call(session, 'reporting', 'takeDownReport', { params: { id }, body: form.data });
+    response.redirect(303, withDone('/approval', 'taken-down'));
+  }
+
+  private async again(session: Session, response: Response, month: string, errors: FieldErrors) {
+    response.status(422);
+    await this.show(session, response, month, errors);
+  }
+
+  private async show(session: Session, response: Response, month: string, errors: FieldErrors = noErrors) {
+    const [months, preview] = await Promise.all([
+      this.apis.call<MonthPreparation[]>(session, 'reporting', 'listMonths'),
+      this.apis
+        .call<{ digest: string; html: string }>(session, 'reporting', 'previewMonth', { params: { month } })
+        .catch((error: unknown) => {
+          if (error instanceof Problem && error.code === 'month-not-prepared') return undefined;
+          throw error;
+        }),
+    ]);
+    if (preview) allowStylesOf(preview.html, response);
+    renderPage(response, 'staff/approval-month.njk', {
+      title: 'Read, then approve',
+      preparation: months.find((one) => one.month === month),
+      month,
+      preview,
+      hasHeading: preview ? /<h1[\s>]/.test(preview.html) : false,
+      mayApprove: session.principal.roles.includes('report-approver'),
+      errors,
+      values: {},
+    });
+  }
+
+  private async showTakedown(session: Session, response: Response, id: string, errors: FieldErrors = noErrors) {
+    const { reports } = await this.apis.call<{ reports: ReportSummary[] }>(session, 'reporting', 'listReports');
+    renderPage(response, 'staff/takedown.njk', {
+      title: 'Take a report down',
+      report: reports.find((report) => report.id === id),
+      id,
+      errors,
+      values: {},
+    });
+  }
+}
