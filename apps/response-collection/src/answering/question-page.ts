@@ -56,15 +56,15 @@ export interface CheckRow {
 
 /** What she is about to send, in the order asked; nothing from an earlier visit in words. */
 export function checkRows(texts: LanguageTexts, draft: Draft, visit: number): CheckRow[] {
-  return pathOf(draft).map((item) => {
-    const words = wordsOf(texts, item.id);
+  return pathOf(draft).flatMap((item) => {
     const given = draft.answers[item.id];
-    return { question: words.question, answer: shownAnswer(texts, item, given, visit), address: addressOf(draft.questionnaire, item) };
+    if (!given) return [];
+    const { question } = wordsOf(texts, item.id);
+    return [{ question, answer: shownAnswer(texts, item, given, visit), address: addressOf(draft.questionnaire, item) }];
   });
 }
 
-function shownAnswer(texts: LanguageTexts, item: Item, given: Draft['answers'][string] | undefined, visit: number): string {
-  if (!given) return texts.check.unanswered;
+function shownAnswer(texts: LanguageTexts, item: Item, given: Draft['answers'][string], visit: number): string {
   if (given.visit !== visit) return texts.check.earlier;
   if (given.answer === 'written') return texts.check.written;
   const words = wordsOf(texts, item.id);

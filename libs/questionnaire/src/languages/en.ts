@@ -344,7 +344,6 @@ export const en = {
     notShown: 'Answers from an earlier visit are not shown.',
     change: 'Change',
     changeOf: 'Change your answer to: {question}',
-    unanswered: 'No answer',
     written: 'You wrote a message',
     before:
       'When you send this, your link ends and nobody can find which answers are yours. Nothing goes to the police or the Home Office.',

@@ -1,0 +1,221 @@
+import { randomInt } from 'node:crypto';
+import { headlineItems, type ReleasedRecord } from '@answerable/contracts';
+import { eventually } from '@answerable/stack';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { MixingKeys } from '../src/closing/mixing-keys.js';
+import { MixingKeyStore } from '../src/closing/mixing-key.store.js';
+import { open } from '../src/keys/sealing.js';
+import { opened } from './browser.js';
+import { TestSurvey } from './setup.js';
+
+/** Protections that a test takes away, to see that the attack would then succeed. */
+const without = vi.hoisted(() => ({ shuffle: false, padding: false }));
+vi.mock('../src/closing/shuffle.js', async (original) => {
+  const real = await original<typeof import('../src/closing/shuffle.js')>();
+  return { shuffled: <T>(values: readonly T[]) => (without.shuffle ? [...values] : real.shuffled(values)) };
+});
+vi.mock('../src/submission/submission.js', async (original) => {
+  const real = await original<typeof import('../src/submission/submission.js')>();
+  const bare = (clear: Buffer) => {
+    const record = JSON.parse(clear.toString()) as { pad?: string };
+    return Buffer.from(JSON.stringify('pad' in record ? { ...record, pad: '' } : record));
+  };
+  return {
+    ...real,
+    clearRecords: (given: Parameters<typeof real.clearRecords>[0]) =>
+      real.clearRecords(given).map((record) => (without.padding ? { ...record, clear: bare(record.clear) } : record)),
+  };
+});
+
+const PEOPLE = 18;
+/** Right by chance about once; eight or more of eighteen happens once in a hundred thousand months. */
+const MORE_THAN_CHANCE = 8;
+/** Places of items asked of everybody; answering one more of them is one person's mark, which only this test knows. */
+const everybodys = [1, 2, 3, 4, 6, 8, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21];
+
+let survey: TestSurvey;
+
+beforeAll(async () => {
+  survey = await TestSurvey.start('2026-04-10T10:00:00Z');
+  // What a superuser can do: note every event as it is written, with its transaction and place.
+  await survey.pool.query(`
+    create table spied (place bigserial, transaction text, event_id uuid, key text, type text, trace text, data jsonb);
+    create function spy() returns trigger language plpgsql security definer as $$
+    begin
+      insert into public.spied (transaction, event_id, key, type, trace, data)
+      values (pg_current_xact_id()::text, new.event_id, new.key, new.type, new.traceparent, new.data::jsonb);
+      return new;
+    end $$;
+    create trigger spy before insert on outbox for each row execute function spy()`);
+});
+afterAll(() => survey.close());
+
+interface SeenBefore {
+  readonly surveyId: string;
+  readonly transaction: string;
+  readonly ctid: string;
+}
+interface SeenRow {
+  readonly kind: string;
+  readonly transaction: string;
+  readonly recordId: string;
+  readonly sealed: string;
+}
+interface Released {
+  readonly recordId: string;
+  readonly eventId: string;
+  readonly place: number;
+  readonly sealed: string;
+  readonly marks: number;
+}
+interface Month {
+  /** How many items each survey's person answered: the truth. */
+  readonly truth: ReadonlyMap<string, number>;
+  readonly surveys: readonly SeenBefore[];
+  readonly rows: readonly SeenRow[];
+  readonly released: readonly Released[];
+}
+
+const marksOf = (record: Pick<ReleasedRecord, 'answers'>) => Object.values(record.answers).filter((answer) => answer === 'prefer-not-to-say').length;
+
+/** One half-year's last month: eighteen people answer in some order, an operator looks, the month closes, he looks again. */
+async function live(year: number, look?: () => Promise<void>): Promise<Month> {
+  survey.setClock(`${year}-06-05T10:00:00Z`);
+  while ((await survey.run('close-month')) > 0);
+  await survey.pool.query('truncate spied');
+  const people = Array.from({ length: PEOPLE }, (_, marks) => marks).toSorted(() => randomInt(3) - 1);
+  const truth = new Map<string, number>();
+  const window = { opensAt: '2026-01-01T00:00:00Z', expiresAt: '2099-01-01T00:00:00Z' };
+  for (const marks of people) {
+    const issued = await survey.issued(window);
+    const visitor = await opened(survey.url, issued);
+    for (const place of everybodys.slice(0, marks)) await visitor.post(`/q/${place}`, { action: 'continue', answer: 'prefer-not-to-say' });
+    await visitor.post('/check');
+    expect(visitor.path).toBe('/done');
+    truth.set(issued.state.surveyId, marks);
+  }
+  const surveys = (
+    await survey.pool.query<SeenBefore>(
+      'select survey_id as "surveyId", xmin::text as transaction, ctid::text from surveys where survey_id = any($1::uuid[]) order by xmin::text::bigint',
+      [[...truth.keys()]],
+    )
+  ).rows;
+  const { rows } = await survey.pool.query<SeenRow>('select kind, xmin::text as transaction, record_id as "recordId", sealed from records order by ctid');
+  await look?.();
+  survey.setClock(`${year}-07-01T10:00:00Z`);
+  while ((await survey.run('close-month')) > 0);
+  const batch = await eventually(async () => {
+    const { rows: found } = await survey.pool.query(`select data->>'batchId' as id from spied where type = 'responses.batch.closed.v1' and data->>'kind' = 'borough'`);
+    if (found.length === 0) throw new Error('the half-year has not been closed');
+    return found[0].id as string;
+  });
+  const { rows: events } = await survey.pool.query(
+    `select data->>'recordId' as "recordId", event_id as "eventId", place::int, data->>'sealed' as sealed from spied
+      where type = 'responses.record.released.v1' and data->>'batchId' = $1 order by place`,
+    [batch],
+  );
+  const released = await Promise.all(
+    (events as Omit<Released, 'marks'>[]).map(async (event) => ({
+      ...event,
+      marks: marksOf(JSON.parse(await survey.others.open('reporting', event.sealed)) as ReleasedRecord),
+    })),
+  );
+  expect(released.map(({ marks }) => marks).toSorted((a, b) => a - b)).toEqual(Array.from({ length: PEOPLE }, (_, marks) => marks));
+  return { truth, surveys, rows, released };
+}
+
+/** Each way of guessing lines surveys up beside released records; right where the record is that person's. */
+const attacks: Record<string, (month: Month) => readonly (Released | undefined)[]> = {
+  'order of transactions against order of release': ({ released }) => released,
+  'place of the row in its table against order of release': ({ surveys, rows, released }) => {
+    const inPlace = rows.filter(({ kind }) => kind === 'borough');
+    return surveys.map(({ transaction }) => released[inPlace.findIndex((row) => row.transaction === transaction)]);
+  },
+  'order of transactions against record ids': ({ released }) => released.toSorted((a, b) => (a.recordId < b.recordId ? -1 : 1)),
+  'order of transactions against event ids': ({ released }) => released.toSorted((a, b) => (a.eventId < b.eventId ? -1 : 1)),
+  'size of the sealed record against size of the released one': ({ surveys, rows, released }) => {
+    const sizeOf = ({ transaction }: SeenBefore) => rows.find((row) => row.kind === 'borough' && row.transaction === transaction)!.sealed.length;
+    const bySize = released.toSorted((a, b) => a.sealed.length - b.sealed.length || a.place - b.place);
+    const order = surveys.map((_, place) => place).toSorted((a, b) => sizeOf(surveys[a]!) - sizeOf(surveys[b]!) || a - b);
+    return surveys.map((_, place) => bySize[order.indexOf(place)]);
+  },
+  'the same id, or the same ciphertext, before and after': ({ surveys, rows, released }) =>
+    surveys.map(({ transaction }) => {
+      const mine = rows.filter((row) => row.transaction === transaction);
+      return released.find((record) => mine.some((row) => row.recordId === record.recordId || parts(row.sealed).some((part) => parts(record.sealed).includes(part))));
+    }),
+};
+/** Header and empty key part are the same for all; ephemeral key, nonce, ciphertext and tag would tell. */
+const parts = (jwe: string) => jwe.split('.').slice(2).concat(JSON.stringify(JSON.parse(Buffer.from(jwe.split('.')[0]!, 'base64url').toString()).epk ?? ''));
+
+function right(month: Month, guesses: readonly (Released | undefined)[]): number {
+  return month.surveys.filter(({ surveyId }, place) => guesses[place]?.marks === month.truth.get(surveyId)).length;
+}
+
+describe('an operator with the rights of a superuser and the key of reporting', () => {
+  let month: Month;
+  let keyBefore: Awaited<ReturnType<MixingKeyStore['find']>>;
+  beforeAll(async () => {
+    month = await live(2026, async () => {
+      keyBefore = await survey.service.app.get(MixingKeyStore, { strict: false }).find('2026-06');
+    });
+  });
+
+  it.each(Object.entries(attacks))('does no better than chance by %s', (_name, attack) => {
+    expect(right(month, attack(month))).toBeLessThan(MORE_THAN_CHANCE);
+  });
+
+  it('finds records of one size a kind, before and after, with random ids (version 4) and no trace', async () => {
+    const sizes = new Set(month.rows.map(({ kind, sealed }) => `${kind} ${sealed.length}`));
+    expect(sizes.size).toBe(new Set(month.rows.map(({ kind }) => kind)).size);
+    expect(new Set(month.released.map(({ sealed }) => sealed.length)).size).toBe(1);
+    for (const { recordId, eventId } of month.released) expect([recordId[14], eventId[14]]).toEqual(['4', '4']);
+    const { rows } = await survey.pool.query(`select count(*)::int as n from spied where type like 'responses.%' and trace is not null`);
+    expect(rows[0].n).toBe(0);
+  });
+
+  it('finds no survey id, time or hash of hers in anything released', async () => {
+    const { rows } = await survey.pool.query(`select data::text || key as text from spied where type like 'responses.record%' or type like 'responses.batch%'`);
+    const all = (rows as { text: string }[]).map(({ text }) => text).join('\n');
+    for (const surveyId of month.truth.keys()) expect(all).not.toContain(surveyId);
+    expect(all).not.toMatch(/\d\d:\d\d|"on"|"at"/);
+  });
+
+  it('sees every event of a month in one transaction, drafts of one size, and three records where three headlines are', async () => {
+    const { rows } = await survey.pool.query(`select count(distinct transaction)::int as n from spied where type = 'responses.record.released.v1'`);
+    expect(rows[0].n).toBe(1);
+    expect(month.rows.filter(({ kind }) => kind === 'headline')).toHaveLength(PEOPLE * headlineItems.length);
+  });
+
+  it('can open nothing once the month has closed, even with the wrapping key: there is no mixing key any more', async () => {
+    const { rows } = await survey.pool.query(`select 1 from mixing_keys where month = '2026-06'`);
+    expect(rows).toEqual([]);
+  });
+
+  it('could have paired them before, holding the wrapping key as well: the key is the protection until then', async () => {
+    const privateKey = await survey.service.app.get(MixingKeys, { strict: false }).privateKey(keyBefore!);
+    const paired = await Promise.all(
+      month.surveys.map(async ({ surveyId, transaction }) => {
+        const row = month.rows.find((one) => one.kind === 'borough' && one.transaction === transaction)!;
+        const record = JSON.parse(Buffer.from(await open(privateKey, row.sealed)).toString()) as ReleasedRecord;
+        return marksOf(record) === month.truth.get(surveyId);
+      }),
+    );
+    expect(paired.filter(Boolean)).toHaveLength(PEOPLE);
+  });
+});
+
+describe('where a protection is taken away, the attack succeeds', () => {
+  it('without the shuffle, the order gives them away', async () => {
+    without.shuffle = true;
+    const month = await live(2027).finally(() => (without.shuffle = false));
+    expect(right(month, attacks['place of the row in its table against order of release']!(month))).toBeGreaterThanOrEqual(MORE_THAN_CHANCE);
+  });
+
+  it('without the padding, the size gives them away', async () => {
+    without.padding = true;
+    const month = await live(2028).finally(() => (without.padding = false));
+    const attack = attacks['size of the sealed record against size of the released one']!;
+    expect(right(month, attack(month))).toBeGreaterThanOrEqual(MORE_THAN_CHANCE);
+  });
+});
