@@ -100,6 +100,6 @@ export function classModel({ strata, answers, tells, targets }: AttackModel): Cl
 }
 
 function distinctTargets(targets: ClassModel['targets']): ClassModel['targets'] {
-  const seen = new Map(targets.map((target) => [JSON.stringify(target.parts), target]));
-  return [...seen.values()].filter((target) => target.size > 0);
+  const groups = Map.groupBy(targets, (target) => JSON.stringify(target.parts));
+  return [...groups.values()].map((alike) => alike[0]!).filter((target) => target.size > 0);
 }

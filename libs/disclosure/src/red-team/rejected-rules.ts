@@ -1,0 +1,224 @@
+import { wilson } from '@answerable/statistics';
+import { attack, type Finding } from '../attack/attack.js';
+import type { Solver } from '../attack/solver.js';
+import type { ShownCell } from '../attack-model.js';
+import { blocksOf } from '../blocks.js';
+import type { ReportingAreaConfig } from '../config.js';
+import { countsLeft, displayShare, nearestFive, type DisplayedCount } from '../display.js';
+import { familyOf, type Family } from '../families.js';
+import { addMonths, monthsOf, quarterOf, yearOf, type Period } from '../month.js';
+import type { ShareScale } from '../scales.js';
+import { borough, closedLater, closedWithin30, type Group } from '../tables.js';
+import { attackPeople } from './attack-year.js';
+import { isIn, peopleOf, type Person, type PopulationShape } from './population.js';
+
+/** How often a rule that was considered and rejected gives answers away. */
+export interface RejectedRule {
+  readonly rule: string;
+  /** Opportunities, and those in which something was learnt. */
+  readonly cases: number;
+  readonly learnt: number;
+}
+
+interface Scene {
+  readonly config: ReportingAreaConfig;
+  readonly people: readonly Person[];
+  readonly year: Period;
+  readonly solver: Solver;
+}
+
+/** Tries every rejected rule on made-up years. Each must give something away, or the attack is not known to work. */
+export function tryRejectedRules(input: {
+  readonly config: ReportingAreaConfig;
+  readonly shape: PopulationShape;
+  readonly seeds: readonly number[];
+  readonly solver: Solver;
+}): RejectedRule[] {
+  const { config, shape, seeds, solver } = input;
+  const year = yearOf(config.startsAt);
+  const scenes = seeds.map((seed): Scene => ({ config, year, solver, people: peopleOf(config, year, shape, seed) }));
+  const over = (rule: string, attempt: (scene: Scene) => Omit<RejectedRule, 'rule'>): RejectedRule => {
+    const results = scenes.map(attempt);
+    const sum = (of: 'cases' | 'learnt') => results.reduce((total, result) => total + result[of], 0);
+    return { rule, cases: sum('cases'), learnt: sum('learnt') };
+  };
+  return [
+    unroundedIntervals(),
+    over('rolling windows of 3 months', rollingWindows),
+    ...(['thirds', 'quarters', 'tenths', 'twentieths'] as const).map((scale) =>
+      over(`month plus quarter of the same area, in ${scale}`, (scene) => monthPlusQuarter(scene, scale)),
+    ),
+    everyCategory(config, solver),
+    over('an item for all and for both parts', allAndParts),
+    over("a follow-up's own base", followUpBase),
+    over('a correction by one answer', correctionByOne),
+  ];
+}
+
+/** Intervals of the exact count, in whole percent beside the base to the nearest 5: how many name one count only? */
+function unroundedIntervals(): RejectedRule {
+  const pairs = Array.from({ length: 20 }, (_, index) => index + 10).flatMap((base) =>
+    Array.from({ length: base + 1 }, (_, count) => ({ count, base })),
+  );
+  const shown = ({ count, base }: { count: number; base: number }) => {
+    const { low, high } = wilson({ count, base });
+    return `${nearestFive(base)} ${Math.round(low * 100)} ${Math.round(high * 100)}`;
+  };
+  const alike = Map.groupBy(pairs, shown);
+  const learnt = pairs.filter((pair) => new Set(alike.get(shown(pair))!.map(({ count }) => count)).size === 1).length;
+  return { rule: 'Wilson intervals of exact figures', cases: pairs.length, learnt };
+}
+
+/** The exact count of each three months in a row, per constituency: constituency-months that are then known exactly. */
+function rollingWindows(scene: Scene) {
+  const { config, year } = scene;
+  const groups = config.constituencies.map(({ code }) => code);
+  const windows = monthsOf(year).flatMap((to) => {
+    const from = addMonths(to, -2);
+    return [{ from: from < year.from ? year.from : from, to }];
+  });
+  const cells = groups.flatMap((group) => windows.map((period) => exactly(scene, 'seriously', group, period)));
+  const findings = run(scene, familyOf('seriously'), cells);
+  const months = groups.flatMap((group) =>
+    monthsOf(year).filter((month) => baseIn(scene, 'seriously', group, { from: month, to: month }) > 0),
+  );
+  const known = findings.filter(
+    (finding) =>
+      finding.kind === 'few-values' && finding.values === 1 && finding.target.startsWith('constituency-month'),
+  );
+  return { cases: months.length, learnt: known.length };
+}
+
+function monthPlusQuarter(scene: Scene, scale: ShareScale) {
+  const { config, year } = scene;
+  const quarters = [0, 3, 6, 9].map((month) => quarterOf(addMonths(year.from, month)));
+  let learnt = 0;
+  for (const quarter of quarters) {
+    const periods = [...monthsOf(quarter).map((month) => ({ from: month, to: month })), quarter];
+    const cells = [...config.areas.map(({ id }) => id), borough].flatMap((group) =>
+      periods.flatMap((period) => banded(scene, 'seriously', group, period, scale)),
+    );
+    if (cells.length > 0 && run(scene, familyOf('seriously'), cells, quarter, 2).length > 0) learnt += 1;
+  }
+  return { cases: quarters.length, learnt };
+}
+
+/** Satisfied, dissatisfied and neither, all three shown: every split of some bases, one attack for each set of bands. */
+function everyCategory({ thresholds }: ReportingAreaConfig, solver: Solver): RejectedRule {
+  const measures = ['satisfied', 'dissatisfied', 'neither'];
+  const answers = { kinds: 3, positive: new Map(measures.map((measure, kind) => [measure, [kind]])) };
+  let cases = 0;
+  let learnt = 0;
+  for (const base of [12, 16, 20, 21, 24]) {
+    const splits = Array.from({ length: base + 1 }, (_, first) =>
+      Array.from({ length: base - first + 1 }, (_, second) => [first, second, base - first - second]),
+    ).flat();
+    const bands = (split: readonly number[]) =>
+      split.map((count) => countsLeft(displayShare(count, base, thresholds)!, base)!);
+    for (const alike of Map.groupBy(splits, (split) => JSON.stringify(bands(split))).values()) {
+      const tells = bands(alike[0]!).map((run, kind) => ({ measure: measures[kind]!, strata: [0], ...run }));
+      const model = { strata: [{ size: base }], answers, tells, targets: [{ name: 'block', strata: [0] }] };
+      const { findings } = attack(model, { ...thresholds, knownRespondents: 0, stopAtFirst: true, seed: 1 }, solver);
+      cases += alike.length;
+      if (findings.length > 0) learnt += alike.length;
+    }
+  }
+  return { rule: 'an item with its complement and the rest', cases, learnt };
+}
+
+function allAndParts(scene: Scene) {
+  const halves = blocks(scene);
+  const learnt = halves.filter((period) => {
+    const cells = [borough, closedWithin30, closedLater].flatMap((group) => banded(scene, 'pressure', group, period));
+    return cells.length > 1 && run(scene, familyOf('pressure'), cells, period, 2).length > 0;
+  });
+  return { cases: halves.length, learnt: learnt.length };
+}
+
+/** "Of the people who were pressed, ...": who knows that base knows how many were. */
+function followUpBase(scene: Scene) {
+  const periods = blocks(scene);
+  const learnt = periods.filter(
+    (period) => run(scene, familyOf('pressure'), [exactly(scene, 'pressure', borough, period)], period).length > 0,
+  );
+  return { cases: periods.length, learnt: learnt.length };
+}
+
+/** A block published again without one answer: is that answer proved? */
+function correctionByOne(scene: Scene) {
+  const { config, solver } = scene;
+  let cases = 0;
+  let learnt = 0;
+  for (const period of blocks(scene)) {
+    const inside = scene.people.filter((who) => isIn(config, who, { measure: 'seriously', group: borough, ...period }));
+    const gone = inside[Math.floor(inside.length / 2)]!;
+    const marked = inside.map((who) =>
+      who === gone ? { ...who, categories: ['corrected'] } : { ...who, categories: ['kept'] },
+    );
+    const before = banded({ ...scene, people: inside }, 'seriously', borough, period);
+    const after = banded({ ...scene, people: inside.filter((who) => who !== gone) }, 'seriously', borough, period);
+    if (before.length + after.length < 2) continue;
+    cases += 1;
+    const family: Family = {
+      ...familyOf('treated-worse'),
+      measures: ['seriously'],
+      answers: familyOf('seriously').answers,
+    };
+    const people = marked.map((who) => ({
+      ...who,
+      answers: new Map([...who.answers, ['treated-worse', true] as const]),
+    }));
+    const cells = [
+      ...before.map((cell) => ({ ...cell, group: 'everyone' })),
+      ...after.map((cell) => ({ ...cell, group: 'kept' })),
+    ];
+    const groups = people.map((who) => ({ ...who, categories: [...who.categories, 'everyone'] }));
+    const { findings } = attackPeople({ config, people: groups }, family, period, cells, 0, solver);
+    if (findings.some((finding) => finding.kind === 'proved' && finding.members === 1)) learnt += 1;
+  }
+  return { cases, learnt };
+}
+
+function blocks({ config, people, year }: Scene): Period[] {
+  const answersIn = (month: string) =>
+    people.filter((who) => who.month === month && who.answers.has('satisfied')).length;
+  return blocksOf({ from: year.from, through: year.to, closesAt: config.thresholds.block }, answersIn).closed.map(
+    ({ from, to }) => ({ from, to }),
+  );
+}
+
+function banded(scene: Scene, measure: string, group: Group, period: Period, scale?: ShareScale): ShownCell[] {
+  const { count, base } = tally(scene, measure, group, period);
+  const displayed = displayShare(count, base, scene.config.thresholds, scale ? { scale } : {});
+  return displayed ? [{ table: 'T2', measure, group, ...period, base, displayed, sequence: 1 }] : [];
+}
+
+function exactly(scene: Scene, measure: string, group: Group, period: Period): ShownCell {
+  const { count, base } = tally(scene, measure, group, period);
+  const displayed: DisplayedCount = {
+    kind: 'count',
+    about: count,
+    words: String(count),
+    counts: { least: count, most: count },
+  };
+  return { table: 'T2', measure, group, ...period, base, displayed, sequence: 1 };
+}
+
+function tally({ config, people }: Scene, measure: string, group: Group, period: Period) {
+  const inside = people.filter((who) => isIn(config, who, { measure, group, ...period }));
+  return { base: inside.length, count: inside.filter((who) => who.answers.get(measure)).length };
+}
+
+function baseIn(scene: Scene, measure: string, group: Group, period: Period): number {
+  return tally(scene, measure, group, period).base;
+}
+
+function run(
+  scene: Scene,
+  family: Family,
+  cells: readonly ShownCell[],
+  reach: Period = scene.year,
+  knownRespondents = 0,
+): readonly Finding[] {
+  return attackPeople(scene, family, reach, cells, knownRespondents, scene.solver).findings;
+}
