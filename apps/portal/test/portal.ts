@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { caseIntakeApi, reportingApi, surveyDeliveryApi } from '@answerable/contracts';
-import { bootstrap, type RunningService } from '@answerable/service';
+import { bootstrap, packageRoot, type RunningService } from '@answerable/service';
 import { launchBrowser, readStackEnv, testDatabase } from '@answerable/stack';
+import pg from 'pg';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { readConfig, type PortalConfig } from '../src/config.js';
 import { migrations } from '../src/migrations.js';
@@ -23,6 +25,8 @@ export interface Portal {
   /** A browser window of its own, signed in as that person. */
   signIn(username: string): Promise<Page>;
   window(): Promise<Page>;
+  /** Lets the sessions of that person run out, here and at Keycloak, as time would. */
+  endSessionsOf(username: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -30,7 +34,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** The real portal with real sign-in, database and browser; the APIs behind it are held to their contracts. */
 export async function startPortal(kind: 'staff' | 'readers'): Promise<Portal> {
-  const { keycloak, clients, demoUsers } = readStackEnv();
+  const { keycloak, clients } = readStackEnv();
   const client = clients[`portal-${kind}`]!;
   const database = await testDatabase(migrations, 'portal');
   const [caseIntake, surveyDelivery, reporting] = await Promise.all(
@@ -65,7 +69,7 @@ export async function startPortal(kind: 'staff' | 'readers'): Promise<Portal> {
     contexts.push(context);
     return context.newPage();
   };
-  return {
+  const portal: Portal = {
     url: config.PUBLIC_URL,
     config,
     service,
@@ -74,10 +78,15 @@ export async function startPortal(kind: 'staff' | 'readers'): Promise<Portal> {
     surveyDelivery,
     reporting,
     window,
+    async endSessionsOf(username) {
+      const subject = await endAtKeycloak(username);
+      const idle = `update sessions set seen_at = seen_at - interval '40 minutes' where subject = $1`;
+      await withOwner(database.ownerUrl, (client) => client.query(idle, [subject]));
+    },
     async signIn(username) {
       const page = await window();
       await page.goto('/');
-      await typePassword(page, username);
+      await typePassword(page, portal, username);
       return page;
     },
     async close() {
@@ -87,12 +96,31 @@ export async function startPortal(kind: 'staff' | 'readers'): Promise<Portal> {
       await database.drop();
     },
   };
+  return portal;
+}
 
-  async function typePassword(page: Page, username: string) {
-    await page.fill('#username', username);
-    await page.fill('#password', demoUsers.find((user) => user.username === username)!.password);
-    await Promise.all([page.waitForURL(`${config.PUBLIC_URL}/**`), page.click('#kc-login')]);
-  }
+async function withOwner(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await work(client).finally(() => client.end());
+}
+
+/** As an administrator of the realm would: every session of the person is over. Gives the person's id. */
+async function endAtKeycloak(username: string): Promise<string> {
+  const { url, realm, adminUser } = readStackEnv().keycloak;
+  const form = new URLSearchParams({ grant_type: 'password', client_id: 'admin-cli', username: adminUser.username, password: adminUser.password });
+  const answer = await fetch(`${url}/realms/master/protocol/openid-connect/token`, { method: 'POST', body: form });
+  const { access_token: token } = (await answer.json()) as { access_token: string };
+  const headers = { authorization: `Bearer ${token}` };
+  const found = await fetch(`${url}/admin/realms/${realm}/users?exact=true&username=${username}`, { headers });
+  const [user] = (await found.json()) as { id: string }[];
+  await fetch(`${url}/admin/realms/${realm}/users/${user!.id}/logout`, { method: 'POST', headers });
+  return user!.id;
+}
+
+/** Keeps a picture of the page, for whoever wants to look at it. */
+export async function picture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(packageRoot(import.meta.url), 'test-results', `${name}.png`), fullPage: true });
 }
 
 /** Types the password on Keycloak's page, where the window is now. */

@@ -32,7 +32,7 @@ export function surface(config: PortalConfig): Views {
     async configure(app) {
       keptForms = app.get(KeptForms, { strict: false });
       await own.configure?.(app);
-      app.use(resume(app), frame(config), showDone);
+      app.use(resume(app, keptForms), frame(config), showDone);
     },
     async errorPage(problem, request, response) {
       if (problem.code === 'sign-in-required') return signInFirst(request, response, keptForms, false);
@@ -42,10 +42,13 @@ export function surface(config: PortalConfig): Views {
   };
 }
 
-function resume(app: NestExpressApplication): RequestHandler {
+function resume(app: NestExpressApplication, keptForms: KeptForms): RequestHandler {
   const sessions = app.get(Sessions, { strict: false });
-  return async (request, _response, next) => {
+  return async (request, response, next) => {
     await sessions.resume(request);
+    // A kept form that is sent now has done its duty: it must not be offered a second time.
+    const kept = (request.body as { _kept?: string } | undefined)?._kept;
+    if (kept && request.session) await keptForms.forget(request, response);
     next();
   };
 }

@@ -26,7 +26,7 @@ export class KeptForms {
   /** Keeps the posted form, sealed, for whoever had the session of this browser. */
   async keep(request: Request, response: Response): Promise<boolean> {
     const subject = request.principal?.subject ?? request.lastSubject;
-    const { _csrf, ...fields } = (request.body ?? {}) as Record<string, string | string[]>;
+    const { _csrf, _kept, ...fields } = (request.body ?? {}) as Record<string, string | string[]>;
     if (!subject || Object.keys(fields).length === 0) return false;
     const id = newSecret();
     const form: KeptForm = { path: request.originalUrl, fields };
