@@ -1,5 +1,6 @@
 import { MESSAGE_STRATEGY } from '@answerable/service';
 import { Module, type DynamicModule } from '@nestjs/common';
+import { ConsumeFrom } from './consume-from.js';
 import { DeadLetters } from './dead-letters.js';
 import { Effects } from './effects.js';
 import { InboxPartitions } from './inbox-partitions.js';
@@ -28,6 +29,7 @@ export class MessagingModule {
         ConsumerLag,
         InboxPartitions,
         DeadLetterReplay,
+        ConsumeFrom,
       ],
       exports: [Outbox, MESSAGE_STRATEGY],
     };
