@@ -46,7 +46,7 @@ async function telling(onProgress: Progress, message: string, work: () => Promis
 }
 
 /** A directory of the cache: complete, or made in a place of its own and moved in when it is. */
-async function once(name: string, make: (directory: string) => Promise<void>): Promise<string> {
+export async function once(name: string, make: (directory: string) => Promise<void>): Promise<string> {
   const complete = join(cacheDirectory(), name);
   if (existsSync(complete)) return complete;
   const partial = `${complete}.${process.pid}.partial`;
