@@ -4,7 +4,7 @@ import { verifyLedger, type CellKey, type Correction, type LedgerEntry } from '.
 import { addMonths, halfOf, monthsOf, quarterOf, within, yearOf, type Month, type Period } from './month.js';
 import type { Base, PlannedCell, ReleaseInput, ReleasePlan, Withheld } from './release.js';
 import { constituenciesOf } from './respondents.js';
-import { countSafeAlone, scaleSafeAlone } from './safe-alone.js';
+import { scaleSafeAlone } from './safe-alone.js';
 import { borough, characteristics, tableRows, unknownArea, type Group, type TableRow } from './tables.js';
 import { withheldCell } from './withheld.js';
 
@@ -76,8 +76,8 @@ function decideCell(
   }
   const planned = { ...keyOf(key), cadence: row.cadence, version, base, display: row.display, showBase: row.showBase };
   if (row.display === 'small-count') {
-    const shown = base >= least && countSafeAlone(base, thresholds);
-    return shown
+    // Only a count near its base could tell, which the attack on the real values sees.
+    return base >= least
       ? { ...planned, scale: null, coarsened: false }
       : withheldCell(key, row.cadence, 'too-few-answers', least);
   }

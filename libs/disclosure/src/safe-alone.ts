@@ -17,16 +17,6 @@ export function scaleSafeAlone(base: number, thresholds: Thresholds): { scale: S
   return null;
 }
 
-/** Whether every small count of this base is safe whatever it is (T6). */
-export function countSafeAlone(base: number, thresholds: Thresholds): boolean {
-  const { fewerThan } = thresholds;
-  const runs = [{ least: 0, most: Math.min(base, fewerThan - 1) }];
-  for (let about = Math.ceil(fewerThan / 5) * 5; about - 2 <= base; about += 5) {
-    runs.push({ least: Math.max(fewerThan, about - 2), most: Math.min(base, about + 2) });
-  }
-  return runs.every((run) => runIsSafe(run, base, thresholds));
-}
-
 /**
  * A run of possible counts is safe when it keeps enough values and leaves nobody who knows some answers with a proof:
  * for every mix of known answers that fits the run, the others may still be neither all nor none.
