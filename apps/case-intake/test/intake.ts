@@ -121,7 +121,7 @@ export interface EventOptions {
 }
 
 /** A CloudEvent of the force 01, as its case system would send it. */
-export function policeEvent(type: PoliceEventType, data: object, options: EventOptions) {
+export function policeEvent<D extends object>(type: PoliceEventType, data: D, options: EventOptions) {
   const { source = '/forces/01/systems/connect', sequence, caseversion = 1, time = '2026-05-20T10:00:00Z' } = options;
   const id = options.id ?? `${source.split('/')[2]}-${source.split('/')[4]}-${sequence}`;
   return {

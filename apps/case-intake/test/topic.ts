@@ -2,6 +2,7 @@ import { Kafka, logLevel } from 'kafkajs';
 import type { Intake } from './intake.js';
 
 export interface Message {
+  readonly id: string | undefined;
   readonly type: string | undefined;
   readonly key: string;
   readonly data: Record<string, unknown>;
@@ -34,7 +35,8 @@ export async function readTopic(intake: Intake, name: string): Promise<Message[]
     void consumer.run({
       eachMessage: async ({ message }) => {
         const data = JSON.parse(message.value!.toString()) as Record<string, unknown>;
-        messages.push({ type: message.headers?.['type']?.toString(), key: message.key?.toString() ?? '', data });
+        const [id, type] = [message.headers?.['id']?.toString(), message.headers?.['type']?.toString()];
+        messages.push({ id, type, key: message.key?.toString() ?? '', data });
         if (--left === 0) resolve();
       },
     });

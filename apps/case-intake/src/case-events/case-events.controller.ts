@@ -87,7 +87,7 @@ export class CaseEventsController {
       await registered;
     } catch (error) {
       // A half-closed connection: what was registered stays, its receipts are in GET /v1/receipts.
-      if (request.destroyed && !response.writable) return;
+      if (request.destroyed && !request.complete) return;
       throw error;
     }
     startStream(response);

@@ -33,7 +33,7 @@ export async function stockOf(
      ends as (
        select l.case_key, l.reported_on,
               coalesce(sum(case when s.reopens then -1 else 1 end) filter (where s.on_day < $2::date), 0) = 0 as open_before,
-              coalesce(sum(case when s.reopens then -1 else 1 end), 0) = 0 as open_after
+              coalesce(sum(case when s.reopens then -1 else 1 end) filter (where s.on_day <= $3::date), 0) = 0 as open_after
          from life l left join steps s using (case_key) group by 1, 2)
      select (select count(*) from ends where reported_on < $2::date and open_before)::int as opening,
             (select count(*) from ends where reported_on >= $2::date)::int as reported,
