@@ -1,7 +1,7 @@
 import type { LanguageFacts } from './language.js';
 
 export const en = {
-  facts: { code: 'en', name: 'English', dir: 'ltr', locale: 'en-GB', review: 'reviewed' } as LanguageFacts,
+  facts: { code: 'en', name: 'English', dir: 'ltr', locale: 'en-GB', review: 'original' } as LanguageFacts,
   months: [
     'January',
     'February',

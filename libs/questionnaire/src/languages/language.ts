@@ -7,8 +7,8 @@ export interface LanguageFacts {
   readonly name: string;
   readonly dir: 'ltr' | 'rtl';
   readonly locale: string;
-  /** A translation is shown before its review, and says so. */
-  readonly review: 'reviewed' | 'awaiting professional review';
+  /** A translation is shown before its review, and says so on every page. */
+  readonly review: 'original' | 'reviewed' | 'awaiting professional review';
 }
 
 /** Everything a person may read, in one language: English is the shape, and a missing text does not compile. */
