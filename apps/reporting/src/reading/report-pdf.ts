@@ -1,9 +1,285 @@
 import { Injectable } from '@nestjs/common';
-import type { SealedReport } from '@answerable/contracts';
+import type { ReportHeadline, ReportShare, ReportTable, SealedReport, ShownShare } from '@answerable/contracts';
+import { periodInWords } from '@answerable/disclosure';
+import { london } from '@answerable/service';
+import { light } from '@answerable/web';
+import { peoplePerDot, shortPeriod } from './charts.js';
+import { drawnCounts, tableOf, whatChanged } from './first-page.js';
+import { PdfSheet, type Cell, type Column } from './pdf-sheet.js';
 
+/** The report as a tagged PDF: page one on one side of A4, then every table. The same figures as the page. */
 @Injectable()
 export class ReportPdf {
-  async of(_report: SealedReport): Promise<Buffer> {
-    throw new Error('not built yet');
+  async of({ content, seal }: SealedReport): Promise<Buffer> {
+    const month = periodInWords({ from: content.month, to: content.month });
+    const stamp = `Report for ${month} · sealed, no. ${seal.link.number}${content.version > 1 ? ` · version ${content.version}` : ''}`;
+    const sheet = new PdfSheet(`${content.title} – ${month}`, stamp);
+
+    sheet.section(() => {
+      sheet.heading(1, content.title);
+      sheet.paragraph(stamp, { colour: light.quiet, size: 10, gap: 5 });
+      sheet.rule(light.mark, 2);
+      if (content.correction) {
+        sheet.paragraph(`This version corrects an earlier one. ${content.correction.why}`, { weight: 'semibold' });
+        sheet.list(
+          content.correction.changes.map(({ what, before, after }) => `${what}: was “${before}”, is “${after}”.`),
+        );
+      }
+      sheet.columns(
+        18,
+        content.headlines.map((headline) => () => headlineBox(sheet, headline)),
+      );
+      sheet.space(2);
+      sheet.rule();
+      for (const sentence of content.summary) sheet.paragraph(sentence, { size: 10 });
+      people(sheet, content);
+      sheet.space(2);
+      sheet.columns(20, [
+        () => {
+          sheet.heading(2, 'What changed');
+          sheet.paragraph(whatChanged(content), { gap: 5 });
+          sheet.heading(2, 'Next figure');
+          sheet.paragraph(content.nextFigure);
+        },
+        () => {
+          sheet.heading(2, 'What is withheld');
+          if (content.withheld.length === 0) sheet.paragraph('Nothing that is due this month.');
+          else sheet.list(content.withheld.map(({ what, why, when }) => `${what}. ${why} ${when}`));
+        },
+      ]);
+      sheet.space(4);
+      sheet.columns(20, [
+        () => {
+          sheet.heading(2, 'What you may say');
+          sheet.list(content.maySay);
+        },
+        () => {
+          sheet.heading(2, 'What you may not say');
+          sheet.list(content.mayNotSay);
+        },
+      ]);
+      sheet.space(6);
+      sheet.standing(content.standing);
+    });
+
+    sheet.newPage();
+    sheet.section(() => {
+      sheet.heading(2, 'All figures', { size: 15, gap: 6 });
+      sheet.heading(3, 'The three headlines over time, whole borough');
+      sheet.paragraph(
+        'Each step is one figure; the dark part is what is shown, the light part where it could be. Every answer belongs to one step.',
+        { gap: 6 },
+      );
+      for (const headline of content.headlines) overTime(sheet, headline);
+      for (const table of content.tables) if (table.id !== 'T1' && table.id !== 'T2') shares(sheet, table);
+      coverage(sheet, tableOf(content, 'T1'));
+      if (content.notes.length > 0) {
+        sheet.heading(3, 'Notes');
+        sheet.list(content.notes);
+      }
+      sheet.heading(3, 'Words used');
+      sheet.list(content.terms.map(({ term, meaning }) => `${term}: ${meaning}`));
+      sheet.space(6);
+      sheet.heading(3, 'How this report was made');
+      sheet.paragraph(
+        `Victim Support asks everybody the same questions after a case ends; the police do not choose who is asked. ${content.made.gate}`,
+      );
+      sheet.paragraph(
+        `Release rules ${content.made.rules}; questionnaire ${content.made.questionnaireVersions.join(', ')}; areas as of ${content.made.areasFrom}; report ${content.id}.`,
+      );
+      sheet.paragraph(
+        `Seal no. ${seal.link.number}, published ${london.today(new Date(seal.link.publishedAt))}, signed with key ${seal.link.keyId}. Content ${seal.link.contentSha256}`,
+      );
+    });
+    return sheet.finish();
   }
+}
+
+function headlineBox(sheet: PdfSheet, { question, newest }: ReportHeadline): void {
+  sheet.heading(2, question, { least: 30 });
+  if (!newest.shown) {
+    sheet.paragraph('No figure yet', { size: 14, weight: 'semibold', colour: light.quiet });
+    sheet.paragraph(newest.sentence, { colour: light.quiet });
+    return;
+  }
+  sheet.paragraph(capital(newest.words), { size: 14, weight: 'semibold', colour: light.brand });
+  sheet.figure(newest.sentence, sheet.innerWidth, 30, (x, y) => drawBar(sheet, newest, x, y, sheet.innerWidth, true));
+  sheet.paragraph(`could be ${newest.couldBe.low}% to ${newest.couldBe.high}%`, { weight: 'semibold', gap: 0 });
+  sheet.paragraph(`${newest.answers === null ? '' : `about ${newest.answers} answers, `}${newest.period.words}`, {
+    colour: light.quiet,
+  });
+}
+
+function people(sheet: PdfSheet, content: SealedReport['content']): void {
+  const counts = drawnCounts(content);
+  const perDot = peoplePerDot(counts);
+  sheet.heading(2, `Who was asked? One dot = ${perDot} people`);
+  sheet.table(
+    [
+      { title: 'Who', width: 196 },
+      { title: 'How many', width: 92 },
+      { title: 'Picture', width: 223 },
+    ],
+    counts.map((count) => [
+      { text: count.label },
+      { text: count.words, strong: true },
+      { text: '', draw: (x, y) => drawDots(sheet, Math.round((count.about ?? 0) / perDot), x, y) },
+    ]),
+    { size: 9.2, header: false, pad: 1 },
+  );
+}
+
+function overTime(sheet: PdfSheet, { question, changed, blocks, newest }: ReportHeadline): void {
+  sheet.keep(210);
+  sheet.heading(3, question, { size: 11 });
+  sheet.paragraph(changed.sentence);
+  if (blocks.length === 0) {
+    sheet.paragraph(newest.sentence, { gap: 8 });
+    return;
+  }
+  const sentence = blocks.map(({ period, words }) => `${period.words}: ${words}`).join('; ');
+  sheet.figure(`${question} ${sentence}.`, sheet.innerWidth, 112, (x, y) => drawSteps(sheet, blocks, x, y));
+  sheet.table(
+    [
+      { title: 'When', width: 190 },
+      { title: 'Answers', width: 80 },
+      { title: 'Share', width: 140 },
+      { title: 'Could be', width: 101 },
+    ],
+    blocks.map((block) => [
+      { text: block.period.words },
+      answersCell(block),
+      { text: block.words, strong: true },
+      couldBeCell(block),
+    ]),
+  );
+}
+
+const shareColumns: readonly Column[] = [
+  { title: 'What', width: 168 },
+  { title: 'Who and when', width: 124 },
+  { title: 'Answers', width: 52 },
+  { title: 'Share', width: 96 },
+  { title: 'Could be', width: 71 },
+];
+
+function shares(sheet: PdfSheet, table: ReportTable): void {
+  sheet.heading(3, table.period ? `${table.title}, ${table.period.words}` : table.title);
+  sheet.paragraph(table.sentence, { gap: 5 });
+  if (table.shares.length > 0)
+    sheet.table(
+      shareColumns,
+      table.shares.map((share) => [
+        { text: share.label },
+        { text: whoAndWhen(share, table) },
+        answersCell(share),
+        share.shown ? { text: share.words, strong: true } : { text: `not shown. ${share.sentence}` },
+        couldBeCell(share),
+      ]),
+    );
+  if (table.counts.length > 0) countRows(sheet, table, false);
+  sheet.space(4);
+}
+
+function coverage(sheet: PdfSheet, table: ReportTable): void {
+  sheet.heading(3, `${table.title}, ${table.period!.words}`);
+  sheet.paragraph(table.sentence, { gap: 5 });
+  countRows(sheet, table, true);
+}
+
+function countRows(sheet: PdfSheet, { counts }: ReportTable, notes: boolean): void {
+  const columns: Column[] = [
+    { title: 'What', width: 240 },
+    { title: 'How many', width: 110 },
+    ...(notes ? [{ title: 'Note', width: 161 }] : []),
+  ];
+  sheet.table(
+    columns,
+    counts.map(({ label, words, note }) => [
+      { text: label },
+      { text: words, strong: true },
+      ...(notes ? [{ text: note ?? '–' }] : []),
+    ]),
+  );
+}
+
+/** The period stands in the heading; a row repeats it only where it has one of its own. */
+const whoAndWhen = ({ group, period }: ReportShare, table: ReportTable): string =>
+  period.words === table.period?.words ? group.name : `${group.name}, ${period.words}`;
+const answersCell = (share: ReportShare): Cell => ({
+  text: share.shown && share.answers !== null ? `about ${share.answers}` : '–',
+});
+const couldBeCell = (share: ReportShare): Cell => ({
+  text: share.shown ? `${share.couldBe.low}% to ${share.couldBe.high}%` : '–',
+});
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+function drawBar(
+  { pdf }: PdfSheet,
+  { share, couldBe }: ShownShare,
+  x: number,
+  y: number,
+  width: number,
+  labels: boolean,
+): void {
+  const middle = y + 9;
+  const at = (percent: number): number => x + (percent / 100) * width;
+  for (const tick of [0, 25, 50, 75, 100]) pdf.moveTo(at(tick), middle - 6).lineTo(at(tick), middle + 6);
+  pdf.lineWidth(0.5).strokeColor(light.line).stroke();
+  pdf
+    .moveTo(x, middle)
+    .lineTo(x + width, middle)
+    .lineWidth(0.75)
+    .strokeColor(light.control)
+    .stroke();
+  pdf.moveTo(at(couldBe.low), middle).lineTo(at(couldBe.high), middle).lineWidth(2.5).strokeColor(light.mark).stroke();
+  pdf.rect(at(share.low), middle - 5, at(share.high) - at(share.low), 10).fill(light.mark);
+  if (!labels) return;
+  pdf.font('regular').fontSize(7.5).fillColor(light.quiet);
+  pdf.text('0%', x, y + 18, { lineBreak: false });
+  pdf.text('50%', at(50) - 8, y + 18, { lineBreak: false });
+  pdf.text('100%', at(100) - 18, y + 18, { lineBreak: false });
+}
+
+function drawSteps({ pdf, innerWidth }: PdfSheet, blocks: readonly ShownShare[], x: number, y: number): void {
+  const [left, height] = [x + 28, 88];
+  const level = (percent: number): number => y + 4 + height - (percent / 100) * height;
+  for (const tick of [0, 25, 50, 75, 100]) {
+    pdf
+      .moveTo(left, level(tick))
+      .lineTo(x + innerWidth, level(tick))
+      .lineWidth(0.4)
+      .strokeColor(light.line)
+      .stroke();
+    pdf
+      .font('regular')
+      .fontSize(7.5)
+      .fillColor(light.quiet)
+      .text(`${tick}%`, x, level(tick) - 5, { lineBreak: false });
+  }
+  const months = (block: ShownShare): number =>
+    (Number(block.period.to.slice(0, 4)) - Number(block.period.from.slice(0, 4))) * 12 +
+    Number(block.period.to.slice(5)) -
+    Number(block.period.from.slice(5)) +
+    1;
+  const unit = Math.min(36, (innerWidth - 32) / blocks.reduce((sum, block) => sum + months(block), 0));
+  let at = left + 3;
+  for (const block of blocks) {
+    const width = months(block) * unit - 2;
+    pdf
+      .rect(at, level(block.couldBe.high), width, level(block.couldBe.low) - level(block.couldBe.high))
+      .fillAndStroke(light.band, light.mark);
+    pdf.rect(at, level(block.share.high), width, level(block.share.low) - level(block.share.high)).fill(light.mark);
+    pdf
+      .font('regular')
+      .fontSize(7)
+      .fillColor(light.quiet)
+      .text(shortPeriod(block), at, y + height + 8, { width: Math.max(width, 34), lineBreak: false });
+    at += width + 2;
+  }
+}
+
+function drawDots({ pdf }: PdfSheet, dots: number, x: number, y: number): void {
+  for (let dot = 0; dot < dots; dot += 1) pdf.circle(x + 4 + dot * 7.6, y + 6, 2.6);
+  if (dots > 0) pdf.fill(light.mark);
 }

@@ -5,6 +5,7 @@ import type {
   ReportShare,
   ReportTable,
   ReportTableId,
+  WithheldReason,
 } from '@answerable/contracts';
 import {
   alarmOf,
@@ -196,15 +197,8 @@ function ledgerTable(id: Exclude<ReportTableId, 'T1'>, input: Composition, group
       const told = input.withheld.find(
         (own) => own.table === id && own.measure === each.measure && own.group === each.group && own.to === each.to,
       );
-      const reason =
-        told?.reason === 'would-identify'
-          ? 'gate'
-          : told?.reason === 'other-side-too-small'
-            ? 'would-reveal-another'
-            : 'too-few-answers';
-      return id === 'T6'
-        ? []
-        : [withheldShare(each, reason, told?.sentence ?? 'Too few answers to show safely.', groupName)];
+      const { reason, says } = withheldWords[told?.reason ?? 'too-few-answers'];
+      return id === 'T6' ? [] : [withheldShare(each, reason, says, groupName)];
     }
     return each.displayed.kind === 'share' ? [shownShare(each, each.displayed, groupName)] : [];
   });
@@ -222,6 +216,18 @@ function ledgerTable(id: Exclude<ReportTableId, 'T1'>, input: Composition, group
 const measureOrder = Object.keys(measureWords);
 const order = (measure: string): number => measureOrder.indexOf(measure);
 
+const withheldWords: Readonly<Record<Withheld['reason'], { reason: WithheldReason; says: string }>> = {
+  'too-few-answers': { reason: 'too-few-answers', says: 'Too few people answered to show it safely.' },
+  'other-side-too-small': {
+    reason: 'would-reveal-another',
+    says: 'It would tell about the few people who are not in it.',
+  },
+  'would-identify': {
+    reason: 'gate',
+    says: 'Together with figures already published it could tell what particular people answered.',
+  },
+};
+
 /** One line for each table and reason: twenty cells withheld for the same reason are one fact to a reader. */
 function withheldLines({ withheld }: Composition): ReportContent['withheld'] {
   const lines = new Map<string, { measures: string[]; first: Withheld }>();
@@ -233,8 +239,8 @@ function withheldLines({ withheld }: Composition): ReportContent['withheld'] {
     lines.set(key, line);
   }
   return [...lines.values()].map(({ measures, first }) => ({
-    what: `${tableTitles[first.table].title}${measures.length <= 3 ? `: ${measures.join('; ')}` : `, ${measures.length} of its rows`}`,
-    why: first.sentence,
+    what: `${tableTitles[first.table].title}${measures.length <= 3 ? `: ${measures.join('; ')}` : `, ${measures.length} of its rows`}, ${reportPeriodOf(first).words}`,
+    why: withheldWords[first.reason].says,
     when: `Next possible with the report for ${reportPeriodOf({ from: first.until, to: first.until }).words}.`,
   }));
 }

@@ -1,5 +1,5 @@
-import type { ReportHeadline, ReportTable } from '@answerable/contracts';
-import { displayCount, periodInWords } from '@answerable/disclosure';
+import type { ReportHeadline, ReportPeriod, ReportTable } from '@answerable/contracts';
+import { addMonths, displayCount, halfOf, periodInWords } from '@answerable/disclosure';
 import { aboutOf } from './coverage-table.js';
 import { capital, wordsOf } from './share.js';
 
@@ -53,7 +53,11 @@ function answersSentence(headlines: readonly ReportHeadline[], blockClosed: bool
     pressure?.shown === true
       ? ` ${capital(pressure.words)} ${wordsOf('pressure').said}; with so few answers the true figure could be between ${pressure.couldBe.low}% and ${pressure.couldBe.high}%.`
       : '';
-  return `${lead}${answered} answered in ${satisfied.period.words}. ${capital(satisfied.words)} were satisfied with how the police handled their case.${pressed}`;
+  return `${lead}${answered} answered ${inPeriod(satisfied.period)}. ${capital(satisfied.words)} were satisfied with how the police handled their case.${pressed}`;
+}
+
+function inPeriod({ from, to, words }: ReportPeriod): string {
+  return from === to ? `in ${words}` : `from ${words}`;
 }
 
 export function nextFigureSentence(
@@ -64,7 +68,7 @@ export function nextFigureSentence(
 ): string {
   const about = displayCount(waiting).about!;
   const first = headlines.every(({ blocks }) => blocks.length === 0);
-  const end = Number(month.slice(5)) < 6 ? 'June' : 'December';
+  const end = Number(halfOf(addMonths(month, 1)).to.slice(5)) === 6 ? 'June' : 'December';
   const so = about === 0 ? 'None or almost none have answered' : `About ${about} people have answered`;
   return first
     ? `${so} so far; the first figure comes at ${blockAt}, or at the end of ${end}.`
