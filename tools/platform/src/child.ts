@@ -38,7 +38,13 @@ export class Child {
     if (code !== 0) throw new Error(`${this.name} failed with ${code}; see ${this.logFile}`);
   }
 
-  get exited(): boolean {
+  /** Resolves when the process started last has ended. */
+  get ended(): Promise<void> {
+    const child = this.process;
+    return !child || this.exited ? Promise.resolve() : new Promise((resolve) => child.once('exit', () => resolve()));
+  }
+
+  private get exited(): boolean {
     return this.process === undefined || this.process.exitCode !== null || this.process.signalCode !== null;
   }
 
@@ -46,7 +52,7 @@ export class Child {
   async end(signal: NodeJS.Signals = 'SIGTERM', limitMs = 30_000): Promise<void> {
     const child = this.process;
     if (!child || this.exited) return;
-    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    const { ended } = this;
     child.kill(signal);
     const limit = setTimeout(() => child.kill('SIGKILL'), limitMs);
     await ended;

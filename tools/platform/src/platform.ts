@@ -78,15 +78,21 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     };
   };
 
-  const ready = (app: AppName): Promise<void> =>
-    eventually(
+  const ready = async (app: AppName): Promise<void> => {
+    const answers = eventually(
       async () => {
-        if (children.get(app)!.exited) throw new Fatal(`${app} ended while starting; see ${logFile(app)}`);
         const answer = await fetch(`${url(app)}/health/ready`);
         if (!answer.ok) throw new Error(`${app} is not ready: ${await answer.text()}`);
       },
       { timeoutMs: 90_000 },
     );
+    answers.catch(() => undefined);
+    const dies = children.get(app)!.ended.then(() => {
+      throw new Error(`${app} ended while starting; see ${logFile(app)}`);
+    });
+    await Promise.race([answers, dies]);
+    dies.catch(() => undefined);
+  };
 
   const stop = async (): Promise<void> => {
     await Promise.all([...children.values()].map((child) => child.end()));
@@ -133,8 +139,6 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     stop,
   };
 }
-
-class Fatal extends Error {}
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
