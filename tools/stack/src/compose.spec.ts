@@ -21,7 +21,11 @@ describe('a native start and docker-compose.yml', () => {
 
   it('give Kafka the same settings, addresses and directory apart', () => {
     const inContainer = readProperties(compose.configs.kafka.content);
-    expect(changedNames(inContainer, nativeProperties(compose, ports))).toEqual(['advertised.listeners', 'listeners', 'log.dirs']);
+    expect(changedNames(inContainer, nativeProperties(compose, ports))).toEqual([
+      'advertised.listeners',
+      'listeners',
+      'log.dirs',
+    ]);
   });
 
   it('give Keycloak the same settings, addresses and directory apart', () => {
@@ -37,7 +41,10 @@ describe('a native start and docker-compose.yml', () => {
 
   it('let nobody connect to Kafka without signing in, and allow only what an ACL allows', () => {
     const kafka = nativeProperties(compose, ports);
-    const protocols = kafka.get('listener.security.protocol.map')!.split(',').map((entry) => entry.split(':')[1]);
+    const protocols = kafka
+      .get('listener.security.protocol.map')!
+      .split(',')
+      .map((entry) => entry.split(':')[1]);
     expect(new Set(protocols)).toEqual(new Set(['SASL_PLAINTEXT']));
     expect(kafka.get('authorizer.class.name')).toMatch(/StandardAuthorizer$/);
     expect(kafka.get('allow.everyone.if.no.acl.found')).toBe('false');

@@ -1,8 +1,15 @@
-import pg from 'pg';
+import { Client, escapeLiteral } from 'pg';
 import { databasePrefix, templatePrefix } from './harness/test-prefix.js';
 
 /** Databases by name: one a service, the portal's sessions, and `test`, whose roles tests of the libraries use. */
-export const databases = ['case_intake', 'survey_delivery', 'response_collection', 'reporting', 'portal', 'test'] as const;
+export const databases = [
+  'case_intake',
+  'survey_delivery',
+  'response_collection',
+  'reporting',
+  'portal',
+  'test',
+] as const;
 
 /**
  * Creates, where they are missing, per database a role `<name>` that may only connect to it and a role `<name>_owner` that
@@ -24,7 +31,8 @@ export async function provisionDatabases(
     // A role may not look for the others' databases through the one everybody has.
     for (const name of ['postgres', 'template1']) await client.query(`revoke all on database ${name} from public`);
   });
-  for (const name of databases) await withClient(urlOf(adminUrl, { database: name }), (client) => openSchema(client, name));
+  for (const name of databases)
+    await withClient(urlOf(adminUrl, { database: name }), (client) => openSchema(client, name));
 }
 
 /** Keycloak keeps its realm in a database of its own. */
@@ -35,7 +43,7 @@ export async function provisionKeycloakDatabase(adminUrl: string, password: stri
   });
 }
 
-async function dropTestDatabases(client: pg.Client): Promise<void> {
+async function dropTestDatabases(client: Client): Promise<void> {
   const { rows } = await client.query<{ datname: string }>(
     'select datname from pg_database where starts_with(datname, $1) or starts_with(datname, $2)',
     [databasePrefix, templatePrefix],
@@ -43,34 +51,34 @@ async function dropTestDatabases(client: pg.Client): Promise<void> {
   for (const { datname } of rows) await client.query(`drop database if exists ${datname} with (force)`);
 }
 
-async function createRole(client: pg.Client, role: string, password: string): Promise<void> {
+async function createRole(client: Client, role: string, password: string): Promise<void> {
   const known = await client.query('select from pg_roles where rolname = $1', [role]);
-  const secret = pg.escapeLiteral(password);
+  const secret = escapeLiteral(password);
   const verb = known.rowCount ? 'alter' : 'create';
   await client.query(`${verb} role ${role} login nosuperuser nocreatedb nocreaterole noreplication password ${secret}`);
 }
 
 /** A database of its owner, with `connect` for the given roles and nobody else. */
-async function createDatabase(client: pg.Client, name: string, owner: string, roles: readonly string[]): Promise<void> {
+async function createDatabase(client: Client, name: string, owner: string, roles: readonly string[]): Promise<void> {
   const known = await client.query('select from pg_database where datname = $1', [name]);
   if (!known.rowCount) await client.query(`create database ${name} owner ${owner}`);
   await grantConnect(client, name, roles);
 }
 
-export async function grantConnect(client: pg.Client, database: string, roles: readonly string[]): Promise<void> {
+export async function grantConnect(client: Client, database: string, roles: readonly string[]): Promise<void> {
   await client.query(`revoke all on database ${database} from public`);
   for (const role of roles) await client.query(`grant connect on database ${database} to ${role}`);
 }
 
 /** The schema belongs to the owner; the service's role may use it, and gets rights on tables from the migrations alone. */
-export async function openSchema(client: pg.Client, role: string): Promise<void> {
+export async function openSchema(client: Client, role: string): Promise<void> {
   await client.query(`alter schema public owner to ${role}_owner`);
   await client.query('revoke all on schema public from public');
   await client.query(`grant usage on schema public to ${role}`);
 }
 
-export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
+export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
     return await work(client);

@@ -34,8 +34,14 @@ export function describeStack(mode: StackEnv['mode'], ports: Ports, secrets: Sec
       issuer: `${url}/realms/${realmName}`,
       adminUser: { username: 'admin', password: secrets.of('keycloak admin') },
     },
-    demoUsers: demoPeople.map((person) => ({ ...person, roles: [...person.roles], password: secrets.of(person.username) })),
-    clients: Object.fromEntries(clients.map((clientId) => [clientId, { clientId, clientSecret: secrets.of(`client ${clientId}`) }])),
+    demoUsers: demoPeople.map((person) => ({
+      ...person,
+      roles: [...person.roles],
+      password: secrets.of(person.username),
+    })),
+    clients: Object.fromEntries(
+      clients.map((clientId) => [clientId, { clientId, clientSecret: secrets.of(`client ${clientId}`) }]),
+    ),
   };
 }
 
@@ -51,7 +57,9 @@ export function composeValues(project: string, ports: Ports, secrets: Secrets): 
     KEYCLOAK_DB_PASSWORD: secrets.of('role keycloak'),
     KEYCLOAK_ADMIN_PASSWORD: secrets.of('keycloak admin'),
     KAFKA_ADMIN_PASSWORD: secrets.of('kafka admin'),
-    KAFKA_SCRAM_USERS: ['admin', ...principals(forces)].map((name) => `${name}:${secrets.of(`kafka ${name}`)}`).join(' '),
+    KAFKA_SCRAM_USERS: ['admin', ...principals(forces)]
+      .map((name) => `${name}:${secrets.of(`kafka ${name}`)}`)
+      .join(' '),
   };
 }
 

@@ -36,11 +36,15 @@ export const docker: Runtime = {
   },
 
   status() {
-    const listed = execFileSync('docker', ['compose', '--project-name', composeProject, 'ps', '--services', '--status', 'running'], {
-      cwd: checkout,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
+    const listed = execFileSync(
+      'docker',
+      ['compose', '--project-name', composeProject, 'ps', '--services', '--status', 'running'],
+      {
+        cwd: checkout,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      },
+    );
     const found = new Set(listed.split('\n'));
     return Object.fromEntries(parts.map((part) => [part, found.has(part)]));
   },

@@ -12,8 +12,16 @@ export type Progress = (message: string) => void;
 export async function kafkaJars(version: string, onProgress: Progress): Promise<string> {
   return once(`kafka-${version}`, async (directory) => {
     const pom = join(checkout, 'tools', 'stack', 'maven', 'pom.xml');
-    const settings = ['--file', pom, `-Dkafka.version=${version}`, `-DoutputDirectory=${directory}`, '-DincludeScope=runtime'];
-    await telling(onProgress, `Downloading Kafka ${version} (90 MB, once)`, () => maven(directory, 'copy-dependencies', settings));
+    const settings = [
+      '--file',
+      pom,
+      `-Dkafka.version=${version}`,
+      `-DoutputDirectory=${directory}`,
+      '-DincludeScope=runtime',
+    ];
+    await telling(onProgress, `Downloading Kafka ${version} (90 MB, once)`, () =>
+      maven(directory, 'copy-dependencies', settings),
+    );
   });
 }
 
@@ -21,14 +29,22 @@ export async function kafkaJars(version: string, onProgress: Progress): Promise<
  * Directory of a Keycloak built for the given build-time settings (`KC_DB` and the like), fetched from Maven Central and
  * built once per user, version and settings.
  */
-export async function keycloakHome(version: string, settings: Record<string, string>, onProgress: Progress): Promise<string> {
+export async function keycloakHome(
+  version: string,
+  settings: Record<string, string>,
+  onProgress: Progress,
+): Promise<string> {
   const fingerprint = createHash('sha256').update(JSON.stringify(settings)).digest('hex').slice(0, 8);
   const home = await once(`keycloak-${version}-${fingerprint}`, async (directory) => {
     const artifact = [`-Dartifact=org.keycloak:keycloak-quarkus-dist:${version}:zip`, `-DoutputDirectory=${directory}`];
-    await telling(onProgress, `Downloading Keycloak ${version} (190 MB, once)`, () => maven(directory, 'unpack', artifact));
+    await telling(onProgress, `Downloading Keycloak ${version} (190 MB, once)`, () =>
+      maven(directory, 'unpack', artifact),
+    );
     const build = join(directory, `keycloak-${version}`, 'bin', 'kc.sh');
     const options = { env: { ...process.env, ...settings }, maxBuffer: 2 ** 26 };
-    await telling(onProgress, `Building Keycloak ${version} for PostgreSQL (once)`, () => run(build, ['build'], options));
+    await telling(onProgress, `Building Keycloak ${version} for PostgreSQL (once)`, () =>
+      run(build, ['build'], options),
+    );
   });
   return join(home, `keycloak-${version}`);
 }
@@ -37,7 +53,10 @@ export async function keycloakHome(version: string, settings: Record<string, str
 async function telling(onProgress: Progress, message: string, work: () => Promise<unknown>): Promise<void> {
   onProgress(message);
   const began = performance.now();
-  const timer = setInterval(() => onProgress(`${message}: ${Math.round((performance.now() - began) / 1000)} s so far`), 5000);
+  const timer = setInterval(
+    () => onProgress(`${message}: ${Math.round((performance.now() - began) / 1000)} s so far`),
+    5000,
+  );
   try {
     await work();
   } finally {

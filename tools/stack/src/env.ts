@@ -42,7 +42,8 @@ const file = (): string => inStack('env.json');
 
 /** What the last start recorded in .stack/env.json; throws where the stack was never started. */
 export function readStackEnv(): StackEnv {
-  if (!existsSync(file())) throw new Error('the stack is not running: start it with `node tools/stack/dist/src/main.js up`');
+  if (!existsSync(file()))
+    throw new Error('the stack is not running: start it with `node tools/stack/dist/src/main.js up`');
   return stackEnv.parse(JSON.parse(readFileSync(file(), 'utf8')));
 }
 

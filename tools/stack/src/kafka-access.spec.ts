@@ -6,10 +6,13 @@ import { planKafka } from './kafka-access.js';
 const { AclOperationTypes, AclResourceTypes } = kafkajs;
 const plan = planKafka(['01', '48']);
 const named = new Map(plan.topics.map((topic) => [topic.topic, topic]));
-const settings = (topic: string) => Object.fromEntries(named.get(topic)!.configEntries!.map(({ name, value }) => [name, value]));
+const settings = (topic: string) =>
+  Object.fromEntries(named.get(topic)!.configEntries!.map(({ name, value }) => [name, value]));
 const may = (operation: number, topic: string) =>
   plan.acls
-    .filter((acl) => acl.resourceType === AclResourceTypes.TOPIC && acl.resourceName === topic && acl.operation === operation)
+    .filter(
+      (acl) => acl.resourceType === AclResourceTypes.TOPIC && acl.resourceName === topic && acl.operation === operation,
+    )
     .map((acl) => acl.principal.replace('User:', ''));
 
 describe('topics on Kafka', () => {

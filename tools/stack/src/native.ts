@@ -26,7 +26,9 @@ export const native: Runtime = {
   start({ env, ports, values, onProgress }) {
     const compose = readCompose(values);
     const postgres = startPostgres(compose, ports.postgres, env.postgres.adminUrl);
-    const database = postgres.then(() => provisionKeycloakDatabase(env.postgres.adminUrl, values['KEYCLOAK_DB_PASSWORD']!));
+    const database = postgres.then(() =>
+      provisionKeycloakDatabase(env.postgres.adminUrl, values['KEYCLOAK_DB_PASSWORD']!),
+    );
     const keycloak = startKeycloak(compose, ports, database, onProgress);
     const kafka = startKafka(compose, ports, Object.values(env.kafka.users), onProgress);
     return { postgres, kafka, keycloak };

@@ -27,7 +27,9 @@ export async function choosePorts(env: NodeJS.ProcessEnv = process.env): Promise
     const free = await Promise.all(Object.values(ports).map(isFree));
     if (free.every(Boolean)) return ports;
   }
-  throw new Error('no block of free ports was found; set POSTGRES_PORT, KAFKA_PORT, KAFKA_CONTROLLER_PORT and KEYCLOAK_PORT');
+  throw new Error(
+    'no block of free ports was found; set POSTGRES_PORT, KAFKA_PORT, KAFKA_CONTROLLER_PORT and KEYCLOAK_PORT',
+  );
 }
 
 export function isFree(port: number): Promise<boolean> {

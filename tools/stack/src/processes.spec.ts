@@ -53,7 +53,9 @@ describe('a process of the stack', () => {
       require('node:fs').writeFileSync('${child}', String(c.pid)); ${stayAlive}`;
     const pid = await launch('parent', node(parent));
     const { readFileSync } = await import('node:fs');
-    const orphan = await eventually(() => Number(readFileSync(child, 'utf8')) || Promise.reject(new Error('no child yet')));
+    const orphan = await eventually(
+      () => Number(readFileSync(child, 'utf8')) || Promise.reject(new Error('no child yet')),
+    );
     process.kill(pid, 'SIGKILL');
     await eventually(() => expect(running('parent')).toBeUndefined());
     await end('parent', 'SIGTERM');

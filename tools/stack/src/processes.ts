@@ -19,7 +19,7 @@ interface Recorded {
 }
 
 const recordOf = (name: string): string => inStack('run', `${name}.json`);
-export const logOf = (name: string): string => inStack('log', `${name}.log`);
+const logOf = (name: string): string => inStack('log', `${name}.log`);
 
 /** Starts a process that outlives this one, its output appended to `.stack/log/<name>.log`; records it as ours. */
 export async function launch(name: string, command: Command): Promise<number> {

@@ -25,7 +25,7 @@ export async function provisionKafka(admin: Admin, plan: KafkaPlan, spared: stri
   if (stale.length > 0) await admin.deleteAcls({ filters: stale });
 }
 
-export async function listAcls(admin: Admin): Promise<AclEntry[]> {
+async function listAcls(admin: Admin): Promise<AclEntry[]> {
   const { resources } = await admin.describeAcls({
     resourceType: AclResourceTypes.ANY,
     resourceName: undefined as unknown as string,
@@ -41,4 +41,6 @@ export async function listAcls(admin: Admin): Promise<AclEntry[]> {
 }
 
 const identity = (acl: AclEntry): string =>
-  [acl.principal, acl.resourceType, acl.resourcePatternType, acl.resourceName, acl.operation, acl.permissionType].join(' ');
+  [acl.principal, acl.resourceType, acl.resourcePatternType, acl.resourceName, acl.operation, acl.permissionType].join(
+    ' ',
+  );

@@ -11,7 +11,14 @@ interface KnownClient {
   readonly clientId: string;
 }
 
-const builtInClients = ['account', 'account-console', 'admin-cli', 'broker', 'realm-management', 'security-admin-console'];
+const builtInClients = [
+  'account',
+  'account-console',
+  'admin-cli',
+  'broker',
+  'realm-management',
+  'security-admin-console',
+];
 const personAttributes = ['force', 'seat', 'organisation'];
 
 /**
@@ -65,7 +72,9 @@ class RealmCheck {
   /** Force, seat and organisation are attributes only an administrator may write. */
   private async checkPersonAttributes(): Promise<void> {
     const path = `${this.base}/users/profile`;
-    const profile = (await this.admin.get<{ attributes: { name: string; required?: unknown }[] }>(path)) ?? { attributes: [] };
+    const profile = (await this.admin.get<{ attributes: { name: string; required?: unknown }[] }>(path)) ?? {
+      attributes: [],
+    };
     const wanted = personAttributes.map((name) => ({ name, permissions: { view: ['admin'], edit: ['admin'] } }));
     const missing = wanted.filter((attribute) => !profile.attributes.some((known) => contains(known, attribute)));
     // An office has one name and no e-mail address here, so none of the usual three is required.
@@ -83,7 +92,9 @@ class RealmCheck {
       const path = `${this.base}/authentication/required-actions/${action.alias}`;
       const known = (await this.admin.get<object>(path)) ?? {};
       if (!contains(known, action)) {
-        await this.differs(`required action ${action.alias} differs`, () => this.admin.put(path, { ...known, ...action }));
+        await this.differs(`required action ${action.alias} differs`, () =>
+          this.admin.put(path, { ...known, ...action }),
+        );
       }
     }
   }
@@ -109,7 +120,13 @@ class RealmCheck {
     }
   }
 
-  private async checkClient({ representation, secret, scopes, scopeRoles, serviceRoles }: DesiredClient): Promise<void> {
+  private async checkClient({
+    representation,
+    secret,
+    scopes,
+    scopeRoles,
+    serviceRoles,
+  }: DesiredClient): Promise<void> {
     const { clientId } = representation;
     const path = `${this.base}/clients`;
     const find = async () => (await this.admin.list<KnownClient>(`${path}?clientId=${clientId}`))[0];
@@ -130,7 +147,11 @@ class RealmCheck {
     await this.checkRoles(inTokens, scopeRoles, `roles in tokens of ${clientId} differ`);
     if (serviceRoles) {
       const account = await this.admin.get<{ id: string }>(`${path}/${known.id}/service-account-user`);
-      await this.checkRoles(`${this.base}/users/${account!.id}/role-mappings/realm`, serviceRoles, `roles of ${clientId} differ`);
+      await this.checkRoles(
+        `${this.base}/users/${account!.id}/role-mappings/realm`,
+        serviceRoles,
+        `roles of ${clientId} differ`,
+      );
     }
   }
 
@@ -138,7 +159,8 @@ class RealmCheck {
     const known = await this.admin.list<Named>(path);
     for (const scope of known) if (!wanted.includes(scope.name)) await this.admin.delete(`${path}/${scope.id}`);
     for (const scope of this.scopes) {
-      if (wanted.includes(scope.name) && !known.some(({ name }) => name === scope.name)) await this.admin.put(`${path}/${scope.id}`);
+      if (wanted.includes(scope.name) && !known.some(({ name }) => name === scope.name))
+        await this.admin.put(`${path}/${scope.id}`);
     }
   }
 
@@ -146,7 +168,9 @@ class RealmCheck {
     const path = `${this.base}/users`;
     const { username, force, seat, organisation } = person;
     const attributes = Object.fromEntries(
-      Object.entries({ force, seat, organisation }).flatMap(([name, value]) => (value === undefined ? [] : [[name, [value]]])),
+      Object.entries({ force, seat, organisation }).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, [value]]],
+      ),
     ) as Record<string, string[]>;
     const desired = { username, enabled: true, firstName: person.name, attributes, requiredActions: [] };
     const find = async () => (await this.admin.list<{ id: string }>(`${path}?exact=true&username=${username}`))[0];
@@ -160,7 +184,8 @@ class RealmCheck {
       const { id } = known;
       await this.differs(`demo user ${username} differs`, () => this.admin.put(`${path}/${id}`, desired));
     }
-    if (known) await this.checkRoles(`${path}/${known.id}/role-mappings/realm`, person.roles, `roles of ${username} differ`);
+    if (known)
+      await this.checkRoles(`${path}/${known.id}/role-mappings/realm`, person.roles, `roles of ${username} differ`);
   }
 
   private async checkRoles(path: string, wanted: readonly string[], what: string): Promise<void> {
@@ -176,7 +201,9 @@ class RealmCheck {
 
   /** Every account of a realm gets these from Keycloak itself; no token carries them. */
   private isBuiltInRole({ name }: Named): boolean {
-    return name === `default-roles-${this.desired.realm.realm}` || name === 'offline_access' || name === 'uma_authorization';
+    return (
+      name === `default-roles-${this.desired.realm.realm}` || name === 'offline_access' || name === 'uma_authorization'
+    );
   }
 
   /** A client that nobody declared is a way in that nobody reviewed. */
@@ -190,10 +217,14 @@ class RealmCheck {
 }
 
 /** Whether everything in `part` is in `whole`; lists hold the same members in any order. */
-export function contains(whole: unknown, part: unknown): boolean {
+function contains(whole: unknown, part: unknown): boolean {
   if (part === undefined) return true;
   if (Array.isArray(part)) {
-    return Array.isArray(whole) && whole.length === part.length && part.every((item) => whole.some((other) => contains(other, item)));
+    return (
+      Array.isArray(whole) &&
+      whole.length === part.length &&
+      part.every((item) => whole.some((other) => contains(other, item)))
+    );
   }
   if (part !== null && typeof part === 'object') {
     if (whole === null || typeof whole !== 'object') return false;

@@ -26,11 +26,20 @@ export async function provisionTopics(env: StackEnv, fresh: boolean): Promise<vo
 }
 
 /** The realm; gives what differed, one sentence each. With `repair` it is put right, else only told. */
-export async function provisionRealm(env: StackEnv, secrets: Secrets, mode: RealmMode, repair: boolean): Promise<string[]> {
+export async function provisionRealm(
+  env: StackEnv,
+  secrets: Secrets,
+  mode: RealmMode,
+  repair: boolean,
+): Promise<string[]> {
   const admin = await KeycloakAdmin.signIn(env.keycloak.url, env.keycloak.adminUser);
   const addresses = {
     portalStaff: process.env['PORTAL_STAFF_URL'] ?? 'http://localhost:4100',
     portalReaders: process.env['PORTAL_READERS_URL'] ?? 'http://localhost:4101',
   };
-  return checkRealm(admin, desiredRealm(mode, addresses, (name) => secrets.of(name)), repair);
+  return checkRealm(
+    admin,
+    desiredRealm(mode, addresses, (name) => secrets.of(name)),
+    repair,
+  );
 }

@@ -17,7 +17,10 @@ const settings = z.object({
   PORTAL_STAFF_CLIENT_SECRET: z.string().min(32),
   PORTAL_READERS_CLIENT_SECRET: z.string().min(32),
   /** By force, where its public keys are: {"01":"https://..."}. */
-  PUBLISHER_KEYS: z.string().default('{}').transform((text) => z.record(z.string(), z.url()).parse(JSON.parse(text))),
+  PUBLISHER_KEYS: z
+    .string()
+    .default('{}')
+    .transform((text) => z.record(z.string(), z.url()).parse(JSON.parse(text))),
 });
 
 const parsed = settings.safeParse(process.env);
@@ -33,15 +36,22 @@ const secrets: Readonly<Record<string, string>> = {
 };
 const secretOf = (name: string): string => {
   const secret = secrets[name];
-  if (secret === undefined) throw new Error(`no secret for ${name}: demo users and clients of forces are the stack tool's own`);
+  if (secret === undefined)
+    throw new Error(`no secret for ${name}: demo users and clients of forces are the stack tool's own`);
   return secret;
 };
-const addresses = { portalStaff: env.PORTAL_STAFF_URL, portalReaders: env.PORTAL_READERS_URL, publisherKeys: env.PUBLISHER_KEYS };
+const addresses = {
+  portalStaff: env.PORTAL_STAFF_URL,
+  portalReaders: env.PORTAL_READERS_URL,
+  publisherKeys: env.PUBLISHER_KEYS,
+};
 const onlyCheck = process.argv.includes('--check');
 const admin = await KeycloakAdmin.signIn(env.KEYCLOAK_URL, {
   username: env.KEYCLOAK_ADMIN_USERNAME,
   password: env.KEYCLOAK_ADMIN_PASSWORD,
 });
 const drift = await checkRealm(admin, desiredRealm(env.MODE, addresses, secretOf), !onlyCheck);
-process.stdout.write(drift.length === 0 ? 'The realm is as declared\n' : drift.map((sentence) => `${sentence}\n`).join(''));
+process.stdout.write(
+  drift.length === 0 ? 'The realm is as declared\n' : drift.map((sentence) => `${sentence}\n`).join(''),
+);
 if (onlyCheck && drift.length > 0) process.exitCode = 1;

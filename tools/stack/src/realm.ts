@@ -39,7 +39,12 @@ export const portals: Readonly<Record<PortalClient, { roles: readonly Role[]; au
 export const forces: readonly string[] = [...new Set(organisations.flatMap((o) => o.forces.map((f) => f.code)))].sort();
 export const publisherClient = (force: string): string => `publisher-${force}`;
 
-const person = (username: string, name: string, role: Role, more: { force?: string; seat?: string } = {}): DemoPerson => ({
+const person = (
+  username: string,
+  name: string,
+  role: Role,
+  more: { force?: string; seat?: string } = {},
+): DemoPerson => ({
   username,
   name,
   roles: [role],
@@ -101,7 +106,11 @@ const mapper = (name: string, protocolMapper: string, config: Record<string, str
 const attributeClaims = ['force', 'seat', 'organisation'] as const;
 
 /** The whole realm as data. `secretOf` gives the secret of a client and the password of a demo user. */
-export function desiredRealm(mode: RealmMode, addresses: RealmAddresses, secretOf: (name: string) => string): DesiredRealm {
+export function desiredRealm(
+  mode: RealmMode,
+  addresses: RealmAddresses,
+  secretOf: (name: string) => string,
+): DesiredRealm {
   const practice = mode !== 'production';
   return {
     realm: {
@@ -220,7 +229,11 @@ function publisher(
       clientAuthenticatorType: practice ? 'client-secret' : 'client-jwt',
       ...(keys === undefined ? {} : { attributes: { 'use.jwks.url': 'true', 'jwks.url': keys } }),
       protocolMappers: [
-        mapper('force', 'oidc-hardcoded-claim-mapper', { 'claim.name': 'force', 'claim.value': force, 'jsonType.label': 'String' }),
+        mapper('force', 'oidc-hardcoded-claim-mapper', {
+          'claim.name': 'force',
+          'claim.value': force,
+          'jsonType.label': 'String',
+        }),
       ],
     },
     secret: practice ? secretOf(`client ${clientId}`) : undefined,

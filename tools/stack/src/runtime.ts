@@ -2,7 +2,7 @@ import type { Progress } from './downloads.js';
 import type { StackEnv } from './env.js';
 import type { Ports } from './ports.js';
 
-export interface Start {
+interface Start {
   readonly env: StackEnv;
   readonly ports: Ports;
   /** Of the variables in docker-compose.yml. */

@@ -33,7 +33,8 @@ export function startStack({ onProgress = () => {}, realmMode = 'demo' }: StartO
     const ran = runtime.status();
     if (Object.values(ran).includes(false)) {
       const lacking = await runtime.lacks();
-      if (lacking.length > 0) throw new Error(`To start the stack this machine needs\n${lacking.map((s) => ` - ${s}\n`).join('')}`);
+      if (lacking.length > 0)
+        throw new Error(`To start the stack this machine needs\n${lacking.map((s) => ` - ${s}\n`).join('')}`);
     }
     runtime.clear();
     const secrets = Secrets.open();
@@ -43,21 +44,25 @@ export function startStack({ onProgress = () => {}, realmMode = 'demo' }: StartO
     writeStackEnv(env);
 
     const part = runtime.start({ env, ports, values: composeValues(composeProject, ports, secrets), onProgress });
-    // Every part is waited for, also when one fails, so that the message names all that went wrong.
-    const ended = await Promise.allSettled([
-      part.postgres.then(async () => {
+    const provide = {
+      postgres: async (): Promise<void> => {
+        await part.postgres;
         await provisionPostgres(env, secrets, !ran['postgres']);
         onProgress(`PostgreSQL answers on port ${ports.postgres}`);
-      }),
-      part.kafka.then(async () => {
+      },
+      kafka: async (): Promise<void> => {
+        await part.kafka;
         await provisionTopics(env, !ran['kafka']);
         onProgress(`Kafka answers on port ${ports.kafka}`);
-      }),
-      part.keycloak.then(async () => {
+      },
+      keycloak: async (): Promise<void> => {
+        await part.keycloak;
         await provisionRealm(env, secrets, realmMode, true);
         onProgress(`Keycloak answers at ${env.keycloak.url}`);
-      }),
-    ]);
+      },
+    };
+    // Every part is waited for, also when one fails, so that the message names all that went wrong.
+    const ended = await Promise.allSettled([provide.postgres(), provide.kafka(), provide.keycloak()]);
     const reasons = ended.flatMap((one) => (one.status === 'rejected' ? [String((one.reason as Error).message)] : []));
     if (reasons.length > 0) throw new Error([...new Set(reasons)].join('\n'));
     return env;

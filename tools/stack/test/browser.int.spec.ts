@@ -24,20 +24,27 @@ describe("Keycloak's sign-in page", () => {
     ['light', 1280],
     ['dark', 1280],
     ['light', 320],
-  ] as const)('has the look of the portals and no fault that axe finds, %s at %i px, also after a wrong password', async (colorScheme, width) => {
-    const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
-    const page = await context.newPage();
-    await page.goto(`${keycloak.issuer}/protocol/openid-connect/auth?${question}`);
-    const faults = async () => (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-    expect(await page.locator('link[href$="answerable.css"]').count()).toBe(1);
-    expect(await faults()).toEqual([]);
-    await page.getByLabel('User name').fill('nobody');
-    await page.getByLabel('Password', { exact: true }).fill('wrong');
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByText('do not belong together').waitFor();
-    expect(await faults()).toEqual([]);
-    const [inside, outside] = await page.evaluate('[document.documentElement.scrollWidth, innerWidth]') as [number, number];
-    expect(inside).toBeLessThanOrEqual(outside);
-    await context.close();
-  });
+  ] as const)(
+    'has the look of the portals and no fault that axe finds, %s at %i px, also after a wrong password',
+    async (colorScheme, width) => {
+      const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
+      const page = await context.newPage();
+      await page.goto(`${keycloak.issuer}/protocol/openid-connect/auth?${question}`);
+      const faults = async () =>
+        (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+      expect(await page.locator('link[href$="answerable.css"]').count()).toBe(1);
+      expect(await faults()).toEqual([]);
+      await page.getByLabel('User name').fill('nobody');
+      await page.getByLabel('Password', { exact: true }).fill('wrong');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByText('do not belong together').waitFor();
+      expect(await faults()).toEqual([]);
+      const [inside, outside] = (await page.evaluate('[document.documentElement.scrollWidth, innerWidth]')) as [
+        number,
+        number,
+      ];
+      expect(inside).toBeLessThanOrEqual(outside);
+      await context.close();
+    },
+  );
 });

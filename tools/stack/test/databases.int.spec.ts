@@ -1,13 +1,15 @@
-import pg from 'pg';
+import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { databases, urlOf } from '../src/databases.js';
 import { readStackEnv, testDatabase } from '../src/index.js';
 
 const { postgres } = readStackEnv();
-const pairs = databases.flatMap((role) => databases.filter((other) => other !== role).map((other) => [role, other] as const));
+const pairs = databases.flatMap((role) =>
+  databases.filter((other) => other !== role).map((other) => [role, other] as const),
+);
 
 async function query(url: string, sql: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
     return (await client.query(sql)).rows;
@@ -27,7 +29,9 @@ describe("a service's database role", () => {
 
   it.each([...databases])('%s reaches its own database and no common one', async (role) => {
     const { url } = postgres.databases[role]!;
-    expect(await query(url, 'select current_user as role, current_database() as database')).toEqual([{ role, database: role }]);
+    expect(await query(url, 'select current_user as role, current_database() as database')).toEqual([
+      { role, database: role },
+    ]);
     for (const common of ['postgres', 'template1', 'keycloak']) {
       await expect(query(urlOf(url, { database: common }), 'select 1')).rejects.toMatchObject(denied);
     }
@@ -35,7 +39,13 @@ describe("a service's database role", () => {
 
   it('may not create tables, databases or roles', async () => {
     const { url } = postgres.databases['reporting']!;
-    for (const sql of ['create table t ()', 'create database d', 'create role r', 'create schema s', 'create temp table t ()']) {
+    for (const sql of [
+      'create table t ()',
+      'create database d',
+      'create role r',
+      'create schema s',
+      'create temp table t ()',
+    ]) {
       await expect(query(url, sql)).rejects.toMatchObject(denied);
     }
   });
@@ -45,7 +55,10 @@ describe('a database of a test', () => {
   const migrations = [{ name: '0001-words', up: 'create table words (word text primary key)' }];
 
   it('is a clone of its own with the migrations applied and the rights of the service', async () => {
-    const [one, two] = await Promise.all([testDatabase(migrations, 'reporting'), testDatabase(migrations, 'reporting')]);
+    const [one, two] = await Promise.all([
+      testDatabase(migrations, 'reporting'),
+      testDatabase(migrations, 'reporting'),
+    ]);
     await query(one.url, `insert into words values ('mine')`);
     expect(await query(one.url, 'select * from words')).toEqual([{ word: 'mine' }]);
     expect(await query(two.url, 'select * from words')).toEqual([]);

@@ -11,7 +11,8 @@ type Rule = { topic: string; writers: string[]; readers: string[] };
 const rules: Rule[] = [
   ...Object.entries(topics).flatMap(([name, { family, producers, consumers }]): Rule[] => {
     if (!family) return [{ topic: name, writers: [...producers], readers: [...consumers] }];
-    const of = (who: readonly string[], force: string) => who.map((principal) => principal.replace(/^police$/, `police-${force}`));
+    const of = (who: readonly string[], force: string) =>
+      who.map((principal) => principal.replace(/^police$/, `police-${force}`));
     return forces.map((force) => ({
       topic: forceTopic(name as Extract<TopicName, `police.${string}`>, force),
       writers: of(producers, force),
@@ -82,9 +83,14 @@ async function readableBy(principal: string): Promise<string[]> {
 }
 
 describe('Kafka', () => {
-  it.concurrent.each(principals(forces))('lets %s write to the topics it produces and to no other', async (principal) => {
-    expect(await writableBy(principal)).toEqual(rules.filter((r) => r.writers.includes(principal)).map((r) => r.topic));
-  });
+  it.concurrent.each(principals(forces))(
+    'lets %s write to the topics it produces and to no other',
+    async (principal) => {
+      expect(await writableBy(principal)).toEqual(
+        rules.filter((r) => r.writers.includes(principal)).map((r) => r.topic),
+      );
+    },
+  );
 
   it.concurrent.each(principals(forces))('lets %s read the topics it consumes and no other', async (principal) => {
     expect(await readableBy(principal)).toEqual(rules.filter((r) => r.readers.includes(principal)).map((r) => r.topic));
@@ -92,7 +98,9 @@ describe('Kafka', () => {
 
   it('keeps consumer groups apart: none joins a group that bears the name of another', async () => {
     const topic = mine.prefix + forceTopic('police.receipts', '01');
-    await expect(read(clientOf('police-01'), topic, `${mine.prefix}case-intake`)).rejects.toThrow(/group|not authorized/i);
+    await expect(read(clientOf('police-01'), topic, `${mine.prefix}case-intake`)).rejects.toThrow(
+      /group|not authorized/i,
+    );
   });
 
   it('lets nobody in with a wrong password or as nobody', async () => {
@@ -109,7 +117,10 @@ describe('Kafka', () => {
     await admin.connect();
     await expect(admin.createTopics({ topics: [{ topic: `${mine.prefix}own` }] })).rejects.toThrow();
     expect((await admin.listTopics()).filter((topic) => topic.startsWith(mine.prefix)).sort()).toEqual(
-      rules.filter((r) => [...r.readers, ...r.writers].includes('reporting')).map((r) => mine.prefix + r.topic).sort(),
+      rules
+        .filter((r) => [...r.readers, ...r.writers].includes('reporting'))
+        .map((r) => mine.prefix + r.topic)
+        .sort(),
     );
     await admin.disconnect();
   });

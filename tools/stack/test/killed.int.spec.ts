@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 
 // A second stack beside the one of the test run, as a second checkout would have.
@@ -37,7 +37,7 @@ const topics = async (): Promise<string[]> => {
   return listed;
 };
 const rows = async (sql: string): Promise<unknown[]> => {
-  const client = new pg.Client({ connectionString: env.postgres.adminUrl });
+  const client = new Client({ connectionString: env.postgres.adminUrl });
   await client.connect();
   const result = await client.query(sql);
   await client.end();

@@ -19,13 +19,16 @@ const claimsOf = async (who: string, options?: Parameters<typeof tokenFor>[1]): 
 const audiencesOf = ({ aud }: Claims): string[] => [aud].flat().sort();
 
 describe('the token of', () => {
-  it.each(demoPeople.map((person) => [person.username, person] as const))('%s says role, force and seat, and nothing else', async (_, person) => {
-    const claims = await claimsOf(person.username);
-    expect(claims.realm_access?.roles).toEqual([...person.roles]);
-    expect(claims.force).toBe(person.force);
-    expect(claims.seat).toBe(person.seat);
-    expect(claims.auth_time).toBeGreaterThan(0);
-  });
+  it.each(demoPeople.map((person) => [person.username, person] as const))(
+    '%s says role, force and seat, and nothing else',
+    async (_, person) => {
+      const claims = await claimsOf(person.username);
+      expect(claims.realm_access?.roles).toEqual([...person.roles]);
+      expect(claims.force).toBe(person.force);
+      expect(claims.seat).toBe(person.seat);
+      expect(claims.auth_time).toBeGreaterThan(0);
+    },
+  );
 
   it('a reader is never accepted by survey delivery or response collection, whoever signs in there', async () => {
     for (const who of ['mp-peckham', 'police-lead-01', 'data-officer-01', 'auditor-1', 'vs-lead-1']) {
@@ -56,7 +59,13 @@ describe('Keycloak', () => {
   it('gives no portal and no force a token for a bare password', async () => {
     const [{ username, password }] = demoUsers as [(typeof demoUsers)[number]];
     for (const { clientId, clientSecret } of Object.values(clients)) {
-      const body = new URLSearchParams({ grant_type: 'password', client_id: clientId, client_secret: clientSecret, username, password });
+      const body = new URLSearchParams({
+        grant_type: 'password',
+        client_id: clientId,
+        client_secret: clientSecret,
+        username,
+        password,
+      });
       const answer = await fetch(`${keycloak.issuer}/protocol/openid-connect/token`, { method: 'POST', body });
       expect(answer.status).toBe(400);
     }
@@ -75,7 +84,15 @@ describe('Keycloak', () => {
         { redirect: 'manual' },
       );
     expect((await ask({})).headers.get('location')).toMatch(/error=invalid_request/);
-    expect((await ask({ redirect_uri: 'http://example.org/', code_challenge_method: 'S256', code_challenge: 'x'.repeat(43) })).status).toBe(400);
+    expect(
+      (
+        await ask({
+          redirect_uri: 'http://example.org/',
+          code_challenge_method: 'S256',
+          code_challenge: 'x'.repeat(43),
+        })
+      ).status,
+    ).toBe(400);
   });
 
   it('holds the realm as declared', async () => {
@@ -87,7 +104,11 @@ describe('a realm', () => {
   const { keycloak } = readStackEnv();
   const name = `drift-${crypto.randomUUID()}`;
   const desired = (mode: RealmMode): DesiredRealm => {
-    const realm = desiredRealm(mode, { portalStaff: 'https://staff.example', portalReaders: 'https://readers.example' }, (of) => `secret of ${of}`);
+    const realm = desiredRealm(
+      mode,
+      { portalStaff: 'https://staff.example', portalReaders: 'https://readers.example' },
+      (of) => `secret of ${of}`,
+    );
     return { ...realm, realm: { ...realm.realm, realm: name }, people: realm.people.slice(0, 1) };
   };
   let admin: KeycloakAdmin;
@@ -104,31 +125,54 @@ describe('a realm', () => {
 
   it.each<[string, () => Promise<void>]>([
     ['settings of the realm differ', () => admin.put(`/${name}`, { realm: name, bruteForceProtected: false })],
-    ['client portal-readers differs', async () => {
-      const [client] = await admin.list<{ id: string }>(`/${name}/clients?clientId=portal-readers`);
-      await admin.put(`/${name}/clients/${client!.id}`, { ...client, directAccessGrantsEnabled: true });
-    }],
-    ['client portal-readers differs', async () => {
-      const [client] = await admin.list<{ id: string }>(`/${name}/clients?clientId=portal-readers`);
-      const scopes = await admin.list<{ id: string; name: string }>(`/${name}/client-scopes`);
-      await admin.put(`/${name}/clients/${client!.id}/default-client-scopes/${scopes.find((s) => s.name === 'api-survey-delivery')!.id}`);
-    }],
-    ['client publisher-01 differs', async () => {
-      const [client] = await admin.list<{ id: string; protocolMappers: { config: object }[] }>(`/${name}/clients?clientId=publisher-01`);
-      const [mapper] = client!.protocolMappers;
-      await admin.put(`/${name}/clients/${client!.id}`, {
-        ...client,
-        protocolMappers: [{ ...mapper, config: { ...mapper!.config, 'claim.value': '48' } }],
-      });
-    }],
-    ['roles in tokens of portal-readers differ', async () => {
-      const [client] = await admin.list<{ id: string }>(`/${name}/clients?clientId=portal-readers`);
-      await admin.post(`/${name}/clients/${client!.id}/scope-mappings/realm`, [await admin.get(`/${name}/roles/caseworker`)]);
-    }],
-    ['roles of caseworker-1 differ', async () => {
-      const [user] = await admin.list<{ id: string }>(`/${name}/users?username=caseworker-1&exact=true`);
-      await admin.post(`/${name}/users/${user!.id}/role-mappings/realm`, [await admin.get(`/${name}/roles/operator`)]);
-    }],
+    [
+      'client portal-readers differs',
+      async () => {
+        const [client] = await admin.list<{ id: string }>(`/${name}/clients?clientId=portal-readers`);
+        await admin.put(`/${name}/clients/${client!.id}`, { ...client, directAccessGrantsEnabled: true });
+      },
+    ],
+    [
+      'client portal-readers differs',
+      async () => {
+        const [client] = await admin.list<{ id: string }>(`/${name}/clients?clientId=portal-readers`);
+        const scopes = await admin.list<{ id: string; name: string }>(`/${name}/client-scopes`);
+        await admin.put(
+          `/${name}/clients/${client!.id}/default-client-scopes/${scopes.find((s) => s.name === 'api-survey-delivery')!.id}`,
+        );
+      },
+    ],
+    [
+      'client publisher-01 differs',
+      async () => {
+        const [client] = await admin.list<{ id: string; protocolMappers: { config: object }[] }>(
+          `/${name}/clients?clientId=publisher-01`,
+        );
+        const [mapper] = client!.protocolMappers;
+        await admin.put(`/${name}/clients/${client!.id}`, {
+          ...client,
+          protocolMappers: [{ ...mapper, config: { ...mapper!.config, 'claim.value': '48' } }],
+        });
+      },
+    ],
+    [
+      'roles in tokens of portal-readers differ',
+      async () => {
+        const [client] = await admin.list<{ id: string }>(`/${name}/clients?clientId=portal-readers`);
+        await admin.post(`/${name}/clients/${client!.id}/scope-mappings/realm`, [
+          await admin.get(`/${name}/roles/caseworker`),
+        ]);
+      },
+    ],
+    [
+      'roles of caseworker-1 differ',
+      async () => {
+        const [user] = await admin.list<{ id: string }>(`/${name}/users?username=caseworker-1&exact=true`);
+        await admin.post(`/${name}/users/${user!.id}/role-mappings/realm`, [
+          await admin.get(`/${name}/roles/operator`),
+        ]);
+      },
+    ],
     ['client stranger is not declared', () => admin.post(`/${name}/clients`, { clientId: 'stranger' })],
   ])('that was changed by hand is found out (%s) and put right', async (sentence, change) => {
     await change();
@@ -142,7 +186,9 @@ describe('a realm', () => {
     expect(people).toEqual([]);
     expect(JSON.stringify(clients)).not.toMatch(/localhost|127\.0\.0\.1/);
     expect(requiredActions).toContainEqual({ alias: 'CONFIGURE_TOTP', enabled: true, defaultAction: true });
-    for (const { representation, secret } of clients.filter((c) => c.representation.clientId.startsWith('publisher-'))) {
+    for (const { representation, secret } of clients.filter((c) =>
+      c.representation.clientId.startsWith('publisher-'),
+    )) {
       expect(representation['clientAuthenticatorType']).toBe('client-jwt');
       expect(secret).toBeUndefined();
     }

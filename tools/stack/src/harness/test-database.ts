@@ -46,7 +46,8 @@ export async function testDatabase(
   const database = `${databasePrefix}${randomName()}`;
 
   await withClient(adminUrl, async (admin) => {
-    const exists = async () => (await admin.query('select from pg_database where datname = $1', [template])).rowCount !== 0;
+    const exists = async () =>
+      (await admin.query('select from pg_database where datname = $1', [template])).rowCount !== 0;
     if (!(await exists())) {
       // Spec files run at once; the first to ask makes the template, the others wait for it.
       await admin.query('select pg_advisory_lock(hashtext($1))', [template]);
@@ -66,7 +67,11 @@ export async function testDatabase(
   return {
     url: urlOf(url, { database }),
     ownerUrl: urlOf(ownerUrl, { database }),
-    drop: () => withClient(adminUrl, async (admin) => void (await admin.query(`drop database if exists ${database} with (force)`))),
+    drop: () =>
+      withClient(
+        adminUrl,
+        async (admin) => void (await admin.query(`drop database if exists ${database} with (force)`)),
+      ),
   };
 }
 

@@ -53,7 +53,10 @@ async function signIn(env: StackEnv, user: StackEnv['demoUsers'][number], { clie
   const html = await page.text();
   const action = /<form[^>]*action="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&');
   if (!action) throw new Error(`Keycloak showed no sign-in form: ${page.status}`);
-  const cookie = page.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+  const cookie = page.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
   const body = new URLSearchParams({ username: user.username, password: user.password });
   const signedIn = await fetch(action, { method: 'POST', body, headers: { cookie }, redirect: 'manual' });
   const code = new URL(signedIn.headers.get('location') ?? redirectUri).searchParams.get('code');
@@ -63,12 +66,18 @@ async function signIn(env: StackEnv, user: StackEnv['demoUsers'][number], { clie
 }
 
 function portalOf(roles: readonly string[]): PortalClient {
-  const found = (Object.keys(portals) as PortalClient[]).find((name) => portals[name].roles.some((role) => roles.includes(role)));
+  const found = (Object.keys(portals) as PortalClient[]).find((name) =>
+    portals[name].roles.some((role) => roles.includes(role)),
+  );
   if (!found) throw new Error(`no portal serves ${roles.join(', ')}`);
   return found;
 }
 
-async function askForToken(env: StackEnv, client: StackEnv['clients'][string], grant: Record<string, string>): Promise<Answer> {
+async function askForToken(
+  env: StackEnv,
+  client: StackEnv['clients'][string],
+  grant: Record<string, string>,
+): Promise<Answer> {
   const body = new URLSearchParams({ client_id: client.clientId, client_secret: client.clientSecret, ...grant });
   const answer = await fetch(`${env.keycloak.issuer}/protocol/openid-connect/token`, { method: 'POST', body });
   if (!answer.ok) throw new Error(`Keycloak gave ${client.clientId} no token: ${answer.status} ${await answer.text()}`);
