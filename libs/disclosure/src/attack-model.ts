@@ -8,6 +8,7 @@ import { addMonths, halfOf, monthsOf, quarterOf, within, type Period } from './m
 import type { Answered, Base } from './release.js';
 import {
   belongs,
+  constituenciesOf,
   fitCharacteristics,
   fitRespondents,
   splitBySide,
@@ -129,8 +130,15 @@ function respondentsOf(
   const first = cells[0]!.group.split(':')[0]!;
   if ((characteristics as readonly string[]).includes(first)) return fitCharacteristics(bases, random);
 
-  const isSide = ({ group }: Margin) => group === closedWithin30;
-  const margins = marginsOf(config, bases, cells, family);
+  const mine = corrections.filter(
+    ({ measure, answersOf }) => measure === family.base && within({ from: answersOf, to: answersOf }, reach),
+  );
+  const margins = marginsOf(
+    config,
+    bases,
+    cells.filter((cell) => cell.measure === family.base),
+    mine,
+  );
   const constituencies = [...config.constituencies.map(({ code }) => code), unknownArea];
   const through = cells.reduce((latest, { to }) => (to > latest ? to : latest), reach.from);
   const places = monthsOf({ from: reach.from, to: through }).flatMap((month) =>
@@ -143,44 +151,43 @@ function respondentsOf(
       : Number(place.constituency !== unknownArea);
   const likely = (place: Place) => weight(place) * (0.7 + 0.6 * random());
   let respondents = fitRespondents(config, places, margins, likely, solver);
-  for (const side of bases.filter(isSide)) {
-    if (cells.some((cell) => cell.group === closedWithin30 && cell.from === side.from)) {
-      respondents = splitBySide(respondents, side, side.base, random);
-    }
-  }
-  return withCorrections(
-    respondents,
-    corrections.filter(
-      ({ measure, answersOf }) => measure === family.base && within({ from: answersOf, to: answersOf }, reach),
-    ),
-  );
+  const sides = new Map(cells.filter(({ group }) => group === closedWithin30).map((cell) => [cell.from, cell]));
+  for (const side of sides.values()) respondents = splitBySide(respondents, side, side.base, random);
+  return withCorrections(respondents, mine);
 }
 
-/** Margins that are places: months of the borough where they are known (else its periods), areas, constituencies. */
+/**
+ * Margins that are places: months of the borough where they are known (else its periods), areas, constituencies. What
+ * the caller does not give any more, the ledger remembers from its publication.
+ */
 function marginsOf(
   config: ReportingAreaConfig,
   bases: readonly Base[],
   cells: readonly ShownCell[],
-  family: Family,
+  corrections: AttackGround['corrections'],
 ): Margin[] {
   const months = new Set(
     bases.filter((each) => each.group === borough && each.from === each.to).map(({ from }) => from),
   );
-  const geographic = new Set([
-    borough,
-    ...config.areas.map(({ id }) => id),
-    ...config.constituencies.map(({ code }) => code),
-    unknownArea,
-  ]);
-  const margins = bases.filter((each) => {
-    if (!geographic.has(each.group)) return false;
-    return each.group !== borough || each.from === each.to || !months.has(each.from);
+  const isMargin = ({ group, from, to }: Margin) =>
+    constituenciesOf(config, group) !== null && (group !== borough || from === to || !months.has(from));
+  const remembered = cells.map((cell) => {
+    const since = corrections.filter(
+      ({ sequence, answersOf, constituency = unknownArea }) =>
+        sequence > cell.sequence &&
+        within({ from: answersOf, to: answersOf }, cell) &&
+        (cell.group === borough || constituenciesOf(config, cell.group)?.includes(constituency)),
+    );
+    return { ...cell, base: since.reduce((base, { added, removed }) => base + added - removed, cell.base) };
   });
-  if (margins.length > 0) return margins;
+  const margins = new Map(
+    [...remembered, ...bases]
+      .filter(isMargin)
+      .map(({ group, from, to, base }) => [`${group} ${from} ${to}`, { group, from, to, base }]),
+  );
+  if (margins.size > 0) return [...margins.values()];
   // Discordance: the only base is that of the group itself.
-  return cells
-    .filter((cell) => cell.measure === family.base)
-    .map(({ from, to, group, base }) => ({ from, to, group, base }));
+  return cells.map(({ from, to, group, base }) => ({ from, to, group, base }));
 }
 
 function spans(reach: Period, spanOf: (month: string) => Period): Period[] {

@@ -6,13 +6,14 @@ import { southwarkShape } from './population.js';
 import { tryRejectedRules } from './rejected-rules.js';
 import { simulateYear } from './simulate-year.js';
 
-// node libs/disclosure/dist/src/red-team/main.js --years 500 [--seed 1] [--pooled 3] [--pooled-years 50]
+// node libs/disclosure/dist/src/red-team/main.js --years 500 [--seed 1] [--pooled 3] [--pooled-years 50] [--answered-known]
 const { values } = parseArgs({
   options: {
     years: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
     pooled: { type: 'string', default: '3' },
     'pooled-years': { type: 'string', default: '5' },
+    'answered-known': { type: 'boolean', default: false },
   },
 });
 const years = Number(values.years);
@@ -32,7 +33,12 @@ const total = {
 const withheld = new Map<string, number>();
 
 for (let year = 0; year < years; year += 1) {
-  const simulated = await simulateYear({ config, shape: southwarkShape, seed: Number(values.seed) + year });
+  const simulated = await simulateYear({
+    config,
+    shape: southwarkShape,
+    seed: Number(values.seed) + year,
+    answeredKnown: values['answered-known'],
+  });
   const result = attackYear(simulated, config.thresholds.knownRespondents, solver);
   total.years += 1;
   total.published += simulated.ledger.filter(({ kind }) => kind === 'published').length;

@@ -131,7 +131,8 @@ export function basesAt(config: ReportingAreaConfig, people: readonly Person[], 
     base: known.filter((who) => isIn(config, who, { measure, group, ...period })).length,
   });
   const months = monthsOf({ from: year.from, to: month });
-  const halves = [...new Set(months.filter((each) => halfOf(each).to === each))].map(halfOf);
+  // As the service does: only what closes at this month end is counted.
+  const halves = halfOf(month).to === month ? [halfOf(month)] : [];
   const quarter = quarterOf(month);
   const categories = [...new Set(known.flatMap((who) => who.categories))].filter((each) => !each.endsWith('not-said'));
   const pooled = [...(config.areas.find((area) => area.takesUnknown)?.constituencies ?? []), unknownArea];

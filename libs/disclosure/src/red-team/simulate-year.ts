@@ -19,8 +19,10 @@ export async function simulateYear(input: {
   readonly config: ReportingAreaConfig;
   readonly shape: PopulationShape;
   readonly seed: number;
+  /** Whether the gate is told how many answered by month and constituency, or must guess the table inside the margins. */
+  readonly answeredKnown: boolean;
 }): Promise<SimulatedYear> {
-  const { config, shape, seed } = input;
+  const { config, shape, seed, answeredKnown } = input;
   const year = yearOf(config.startsAt);
   const people = peopleOf(config, year, shape, seed);
   const ledger: LedgerEntry[] = [];
@@ -30,7 +32,7 @@ export async function simulateYear(input: {
       config,
       month,
       bases: basesAt(config, people, month),
-      answered: answeredAt(people, month),
+      answered: answeredKnown ? answeredAt(people, month) : [],
       ledger,
       counts: (cells) => countsOf(config, people, cells),
     });
