@@ -11,6 +11,40 @@ import { DispatchMessages } from './delivery/dispatch-messages.js';
 import { MessageStore } from './delivery/message.store.js';
 import { SendInvitations } from './delivery/send-invitations.js';
 import { SettleMessage } from './delivery/settle-message.js';
+import { TemplatesController } from './delivery/templates.controller.js';
+import { EpisodeController } from './episodes/episode.controller.js';
+import { Episodes } from './episodes/episodes.js';
+import { ExcludeEpisode } from './episodes/exclude-episode.js';
+import { HandOver } from './episodes/hand-over.js';
+import { HoldEpisode } from './episodes/hold-episode.js';
+import { ReadEpisode } from './episodes/read-episode.js';
+import { RecordAttempt } from './episodes/record-attempt.js';
+import { RevealContact } from './episodes/reveal-contact.js';
+import { StoryStore } from './episodes/story.store.js';
+import { UpdateSafeContact } from './episodes/update-safe-contact.js';
+import { CheckSum } from './oversight/check-sum.js';
+import { CountCoverage } from './oversight/count-coverage.js';
+import { CoverageStore } from './oversight/coverage.store.js';
+import { OversightController } from './oversight/oversight.controller.js';
+import { SupervisorStore } from './oversight/supervisor.store.js';
+import { OwnRouteController } from './own-route/own-route.controller.js';
+import { OwnRoutePageController } from './own-route/own-route-page.controller.js';
+import { OwnRouteStore } from './own-route/own-route.store.js';
+import { ConcernStore } from './safeguarding/concern.store.js';
+import { SafeguardingController } from './safeguarding/safeguarding.controller.js';
+import { DataRequestStore } from './vault/data-request.store.js';
+import { ForgetContacts } from './vault/forget-contacts.js';
+import { VaultController } from './vault/vault.controller.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
+import { CallBackStore } from './work/call-back.store.js';
+import { CallBacksController } from './work/call-backs.controller.js';
+import { DecideOnChild } from './work/decide-on-child.js';
+import { Dial } from './work/dial.js';
+import { RecheckProceedings } from './work/recheck-proceedings.js';
+import { Tasks } from './work/tasks.js';
+import { WorklistController } from './work/worklist.controller.js';
+import { WorklistStore } from './work/worklist.store.js';
+import { ClosureDesk } from './episodes/closure-desk.js';
 import { ClosureStore } from './episodes/closure.store.js';
 import { EpisodeStore } from './episodes/episode.store.js';
 import { FollowProgress } from './episodes/follow-progress.js';
@@ -33,10 +67,27 @@ import { VaultStore } from './vault/vault.store.js';
 import { HandoverKeys } from './work/handover-keys.js';
 import { TaskStore } from './work/task.store.js';
 
-const episodes = [ClosureStore, EpisodeStore, StopAsking, OpenContacts];
+const episodes = [
+  ClosureStore,
+  ClosureDesk,
+  EpisodeStore,
+  StopAsking,
+  OpenContacts,
+  Episodes,
+  StoryStore,
+  ReadEpisode,
+  UpdateSafeContact,
+  RecordAttempt,
+  ExcludeEpisode,
+  HoldEpisode,
+  RevealContact,
+  HandOver,
+];
 const surveys = [SurveyStore, IssueSurveys];
-const vault = [VaultStore, Vault, RotateVaultKeys, ReplayErasures];
-const work = [TaskStore, HandoverKeys];
+const vault = [VaultStore, Vault, RotateVaultKeys, ReplayErasures, ForgetContacts, DataRequestStore];
+const work = [TaskStore, HandoverKeys, Tasks, WorklistStore, CallBackStore, DecideOnChild, RecheckProceedings, Dial];
+const oversight = [SettingsStore, CoverageStore, SupervisorStore, CountCoverage, CheckSum];
+const rest = [ConcernStore, OwnRouteStore];
 const delivery = [MessageStore, SendInvitations, DispatchMessages, SettleMessage];
 
 const fromConfig = (config: Config): Provider[] => [
@@ -83,8 +134,31 @@ export class AppModule {
         }),
         AccessModule.forRoot({ issuer: config.KEYCLOAK_ISSUER, audience: 'survey-delivery', mode: config.MODE }),
       ],
-      controllers: [RecordClosures, FollowProgress, PublicKeysController],
-      providers: [...fromConfig(config), ...vault, ...episodes, ...surveys, ...delivery, SettingsStore, ...work],
+      controllers: [
+        RecordClosures,
+        FollowProgress,
+        PublicKeysController,
+        WorklistController,
+        EpisodeController,
+        CallBacksController,
+        SafeguardingController,
+        OwnRouteController,
+        OwnRoutePageController,
+        WebhooksController,
+        OversightController,
+        VaultController,
+        TemplatesController,
+      ],
+      providers: [
+        ...fromConfig(config),
+        ...vault,
+        ...episodes,
+        ...surveys,
+        ...delivery,
+        ...work,
+        ...oversight,
+        ...rest,
+      ],
     };
   }
 }

@@ -1,12 +1,27 @@
-import { bootstrap, type RunningService } from '@answerable/service';
+import { join } from 'node:path';
+import { bootstrap, packageRoot, type RunningService } from '@answerable/service';
+import { pages } from '@answerable/web';
+import type { DestinationStream } from 'pino';
 import { AppModule } from './app.module.js';
 import type { Config } from './config.js';
 
-export function start(config: Config): Promise<RunningService> {
+/** Starts the service with a configuration already read. */
+export function start(config: Config, logTo?: DestinationStream): Promise<RunningService> {
   return bootstrap({
     name: 'survey-delivery',
     module: AppModule.forRoot(config),
     config,
-    http: { trustProxy: config.TRUST_PROXY },
+    views: pages({
+      views: [join(packageRoot(import.meta.url), 'views')],
+      layout: 'survey',
+      publicUrl: config.PUBLIC_URL,
+      csrf: {
+        key: Buffer.from(config.FORM_KEY).toString('base64url'),
+        exempt: ['/v1/webhooks/notify/receipts', '/v1/webhooks/notify/replies', '/v1/webhooks/email/bounces'],
+      },
+      headers: { referrer: 'no-referrer' },
+    }),
+    http: { formLimit: 16_000, jsonLimit: 64_000, trustProxy: config.TRUST_PROXY },
+    logTo,
   });
 }

@@ -1,11 +1,13 @@
 import { Controller } from '@nestjs/common';
-import type { EventData } from '@answerable/contracts';
+import { contactWish, type EventData } from '@answerable/contracts';
 import { HandlesEvents, type ReceivedEvent } from '@answerable/messaging';
 import type { Tx } from '@answerable/persistence';
 import { Clock } from '@answerable/service';
 import { v5 as uuid5 } from 'uuid';
 import { endOfWorkingDay } from '../delivery/contact-hours.js';
+import { CoverageStore } from '../oversight/coverage.store.js';
 import { IssueSurveys } from '../surveys/issue-surveys.js';
+import { kidOf } from '../vault/sealing.js';
 import { Vault } from '../vault/vault.js';
 import { TaskStore } from '../work/task.store.js';
 import { mayMove, move, type Episode } from './episode.js';
@@ -30,6 +32,7 @@ export class FollowProgress {
     private readonly surveys: IssueSurveys,
     private readonly tasks: TaskStore,
     private readonly stop: StopAsking,
+    private readonly coverage: CoverageStore,
     private readonly clock: Clock,
   ) {}
 
@@ -77,6 +80,7 @@ export class FollowProgress {
       const episode = episodes.get(data.surveyId);
       if (!episode) continue;
       const noteId = await this.vault.keepNote(tx, 'wish', data.sealed, uuid5(data.surveyId, WISH_IDS));
+      await this.countWishes(tx, episode.organisationId, data.sealed);
       const dueAt = endOfWorkingDay(this.clock.today(), 1);
       await this.tasks.addMany(
         tx,
@@ -85,6 +89,13 @@ export class FollowProgress {
       );
     }
     await this.tell(tx, [...episodes.values()], 'contact-wanted');
+  }
+
+  /** The report's table of help asked for: by wish and month, never by person. */
+  private async countWishes(tx: Tx, organisationId: string, sealed: string): Promise<void> {
+    const text = await this.vault.openSealed(tx, kidOf(sealed), sealed);
+    const wish = text === null ? undefined : contactWish.safeParse(safeJson(text)).data;
+    if (wish) await this.coverage.countWishes(tx, organisationId, this.clock.today().slice(0, 7), wish.wishes);
   }
 
   /** A message nobody tied to a contact: for Victim Support's lead to read, without a way back to anybody. */
@@ -125,5 +136,13 @@ export class FollowProgress {
       tx,
       episodes.map((e) => ({ episodeId: e.id, at, kind })),
     );
+  }
+}
+
+function safeJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

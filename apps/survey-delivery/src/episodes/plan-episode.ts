@@ -1,4 +1,4 @@
-import type { DeliverySettings, TaskKind } from '@answerable/contracts';
+import type { CheckReason, DeliverySettings, TaskKind } from '@answerable/contracts';
 import { london } from '@answerable/service';
 import { linkChannelPossible } from '../delivery/channel-choice.js';
 import { nextContactMoment } from '../delivery/contact-hours.js';
@@ -14,6 +14,7 @@ export const inviteOn = (episode: Pick<Episode, 'closedOn'>, settings: DeliveryS
   london.addDays(episode.closedOn, settings.waitingDays);
 
 const CHILD_DECISION_DAYS = 28;
+const unreachable: ReadonlySet<CheckReason> = new Set(['no-contact-block', 'unreadable-block', 'no-usable-contact']);
 
 /** What happens next with an episode whose contact was just opened: a message, a call, or a person who looks first. */
 export function planEpisode(episode: Episode, assessment: Assessment, settings: DeliverySettings, now: Date): Plan {
@@ -31,11 +32,22 @@ export function planEpisode(episode: Episode, assessment: Assessment, settings: 
   }
   const day = inviteOn(episode, settings);
   const earliest = day > today ? day : today;
+  if (episode.state === 'inviting') {
+    // Already invited: what she said counts for the next message, which goes now.
+    episode.dueAt = nextContactMoment(now, episode.safe?.times);
+    return { task: null };
+  }
   const looked = episode.checkedOn !== null;
   if (!episode.safe || (needsLook(episode.reasons) && !looked)) {
     move(episode, 'to-check', now);
     episode.dueAt = null;
-    return { task: { kind: 'safe-contact-check', earliest } };
+    // Nobody is contacted by looking into what is known of her: where there is no way to reach her, that can be found at once.
+    return {
+      task: {
+        kind: 'safe-contact-check',
+        earliest: episode.reasons.some((r) => unreachable.has(r)) ? today : earliest,
+      },
+    };
   }
   const facts = {
     safe: episode.safe,

@@ -301,6 +301,14 @@ export class VaultStore {
     );
   }
 
+  async referencesRead(tx: Tx, purpose: string): Promise<Set<string>> {
+    const rows = await tx.query<{ reference: string }>(
+      `select distinct reference from vault_reads where purpose = $1 and reference is not null`,
+      [purpose],
+    );
+    return new Set(rows.map((r) => r.reference));
+  }
+
   /** People whose fieldwork ended before that day and whose contact nothing holds: it is deleted. */
   async beyondRetention(tx: Tx, endedBefore: Date, limit: number): Promise<string[]> {
     const rows = await tx.query<{ subjectKey: string }>(

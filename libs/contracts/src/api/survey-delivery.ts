@@ -472,7 +472,7 @@ export const surveyDeliveryApi = defineApi({
       ...episodeAction(
         'revealContact',
         '/v1/episodes/:episodeId/contact/reveal',
-        anyStaff,
+        ['caseworker', 'vs-lead', 'safeguarding-lead'],
         'Shows the contact details: purpose, fresh sign-in, hourly limit, audited',
         z.strictObject({ purpose: revealPurpose }),
         ['step-up-required', 'reveal-limit', 'no-contact-kept'],

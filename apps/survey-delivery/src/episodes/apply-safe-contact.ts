@@ -1,0 +1,55 @@
+import type { ContactBlock, safeContactUpdate } from '@answerable/contracts';
+import type { z } from 'zod';
+
+export type Update = z.infer<typeof safeContactUpdate>;
+
+const nobody: ContactBlock = {
+  name: { first: 'Unknown', last: '' },
+  dateOfBirth: null,
+  telephones: [],
+  emails: [],
+  address: null,
+  linksSafeConfirmedOn: null,
+  checkWord: null,
+  language: 'en',
+  interpreter: false,
+  marks: [],
+  confirmedOn: null,
+};
+
+/** The block after a conversation with her: what she said stands, what was not touched stays. Pure. */
+export function applySafeContact(before: ContactBlock | null, update: Update, today: string): ContactBlock {
+  const block = structuredClone(before ?? nobody);
+  if (update.telephone) {
+    block.telephones = [
+      {
+        number: update.telephone,
+        belongsTo: 'her',
+        safe: 'unknown',
+        textSafe: 'unknown',
+        voicemailSafe: 'unknown',
+        shared: false,
+        times: [],
+      },
+    ];
+  }
+  if (update.email) block.emails = [{ address: update.email, belongsTo: 'her', safe: 'unknown', shared: false }];
+  if (update.address) block.address = { ...update.address, safe: 'unknown' };
+  // She was asked about the number, address and mailbox that would be used; others of hers are not touched.
+  const telephone = block.telephones.find((t) => t.belongsTo === 'her') ?? block.telephones[0];
+  if (telephone) {
+    telephone.safe = update.telephoneSafe ?? telephone.safe;
+    telephone.textSafe = update.textSafe ?? telephone.textSafe;
+    telephone.voicemailSafe = update.voicemailSafe ?? telephone.voicemailSafe;
+    telephone.times = update.times ?? telephone.times;
+  }
+  const email = block.emails.find((e) => e.belongsTo === 'her') ?? block.emails[0];
+  if (email) email.safe = update.emailSafe ?? email.safe;
+  if (block.address) block.address.safe = update.letterSafe ?? block.address.safe;
+  if (update.linksSafe !== undefined) block.linksSafeConfirmedOn = update.linksSafe ? today : null;
+  if (update.checkWord !== undefined) block.checkWord = update.checkWord;
+  block.language = update.language ?? block.language;
+  block.interpreter = update.interpreter ?? block.interpreter;
+  block.confirmedOn = today;
+  return block;
+}

@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@answerable/persistence';
+import { Clock } from '@answerable/service';
+import { v4 as uuid4, v7 as uuid7 } from 'uuid';
+import { IssueSurveys } from '../surveys/issue-surveys.js';
+import { Vault } from '../vault/vault.js';
+import type { Closure } from './closure.js';
+import { ClosureStore } from './closure.store.js';
+import { INVITED_WITHIN_DAYS, type Desk } from './decide-closures.js';
+import { dispositionOf, hasEnded, type Episode } from './episode.js';
+import { EpisodeStore } from './episode.store.js';
+import { referenceFrom } from './reference.js';
+
+/** Reads what bears on a run of closures, locked, and writes back in bulk what was decided about them. */
+@Injectable()
+export class ClosureDesk {
+  constructor(
+    private readonly closures: ClosureStore,
+    private readonly episodes: EpisodeStore,
+    private readonly vault: Vault,
+    private readonly surveys: IssueSurveys,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Everything that bears on these cases and people, locked. */
+  async open(
+    tx: Tx,
+    caseKeys: readonly string[],
+    subjectKeys: readonly string[],
+  ): Promise<{ desk: Desk; before: Map<string, Closure> }> {
+    const now = this.clock.now();
+    const subjects = [...new Set(subjectKeys)];
+    await this.vault.enter(tx);
+    const known = await this.closures.locked(tx, caseKeys, subjects);
+    const since = new Date(now.getTime() - INVITED_WITHIN_DAYS * 86_400_000);
+    const episodes = await this.episodes.ofSubjectsLocked(
+      tx,
+      subjects,
+      known.flatMap((c) => c.episodeId ?? []),
+      since,
+    );
+    const hashes = [...new Set([...caseKeys, ...subjects])].map((key) => this.vault.hashes.refusal(key));
+    const refused = await this.vault.store.refusalsAmong(tx, hashes);
+    const isRefused = (key: string) => refused.size > 0 && refused.has(this.vault.hashes.refusal(key));
+    const desk: Desk = {
+      now,
+      closures: new Map(known.map((c) => [c.caseKey, { ...c }])),
+      episodes: new Map(episodes.map((e) => [e.id, e])),
+      episodesOf: Map.groupBy(episodes, (e) => e.subjectKey),
+      refused: (closure) => isRefused(closure.caseKey) || isRefused(closure.subjectKey),
+      startEpisode: (closure) => newEpisode(closure, now),
+      changedClosures: new Map(),
+      newEpisodes: new Set(),
+      changedEpisodes: new Set(),
+    };
+    return { desk, before: new Map(known.map((c) => [c.caseKey, c])) };
+  }
+
+  async write(tx: Tx, { desk, before }: { desk: Desk; before: Map<string, Closure> }): Promise<void> {
+    for (const closure of desk.changedClosures.values()) {
+      const episode = closure.episodeId ? desk.episodes.get(closure.episodeId) : undefined;
+      if (episode) Object.assign(closure, dispositionOf(episode));
+    }
+    // An episode that ends comes first: its person has one open episode at most.
+    await this.episodes.saveMany(tx, [...desk.changedEpisodes], desk.now);
+    await this.episodes.insertMany(tx, [...desk.newEpisodes]);
+    await this.closures.saveMany(tx, [...desk.changedClosures.values()], before, desk.now);
+    const over = [...desk.changedEpisodes].filter((e) => hasEnded(e.state));
+    await this.surveys.execute(
+      tx,
+      over.map((episode) => ({ episode, cancel: true })),
+    );
+  }
+}
+
+function newEpisode(closure: Closure, now: Date): Episode {
+  const id = uuid7();
+  return {
+    id,
+    organisationId: closure.organisationId,
+    subjectKey: closure.subjectKey,
+    reference: referenceFrom(id),
+    state: 'opening',
+    heldReason: null,
+    heldNote: null,
+    heldFrom: null,
+    exclusion: null,
+    force: closure.force,
+    unit: closure.unit,
+    sourceSystem: closure.sourceSystem,
+    closedOn: closure.closedOn,
+    deadOrIll: closure.deadOrIll,
+    ageGroup: 'unknown',
+    childMayBeAsked: false,
+    language: 'en',
+    interpreter: false,
+    reasons: [],
+    checkedOn: null,
+    safe: null,
+    preferredChannel: null,
+    failedChannels: [],
+    usedChannels: [],
+    checkWordHash: null,
+    surveyId: uuid4(),
+    dueAt: now,
+    messagesSent: 0,
+    phoneAttempts: 0,
+    reached: false,
+    firstInvitedAt: null,
+    openedOn: null,
+    answeredOn: null,
+    expiresAt: null,
+    legalHold: false,
+    startedAt: now,
+    closedAt: null,
+  };
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { ExclusionReason } from '@answerable/contracts';
+import type { Tx } from '@answerable/persistence';
+import { Clock } from '@answerable/service';
+import type { Person } from '../person.js';
+import { IssueSurveys } from '../surveys/issue-surveys.js';
+import { ClosureStore } from './closure.store.js';
+import { exclude, type Episode } from './episode.js';
+import { EpisodeStore } from './episode.store.js';
+import { Episodes } from './episodes.js';
+
+/** Staff found that she cannot be asked; the reason stays with her closures, whatever the police send later. */
+@Injectable()
+export class ExcludeEpisode {
+  constructor(
+    private readonly episodes: Episodes,
+    private readonly store: EpisodeStore,
+    private readonly closures: ClosureStore,
+    private readonly surveys: IssueSurveys,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(episodeId: string, reason: ExclusionReason, note: string | null, person: Person): Promise<void> {
+    await this.episodes.change(episodeId, (tx, episode) => this.within(tx, episode, reason, note, person));
+  }
+
+  async within(tx: Tx, episode: Episode, reason: ExclusionReason, note: string | null, person: Person): Promise<void> {
+    const now = this.clock.now();
+    exclude(episode, reason, now);
+    const closures = await this.closures.ofEpisodeLocked(tx, episode.id);
+    const before = new Map(closures.map((c) => [c.caseKey, c]));
+    await this.closures.saveMany(
+      tx,
+      closures.map((c) => ({ ...c, staffReason: reason })),
+      before,
+      now,
+    );
+    await this.store.save(tx, episode, now);
+    await this.surveys.execute(tx, [{ episode, cancel: true }]);
+    await this.store.tell(tx, [
+      { episodeId: episode.id, at: now, kind: 'excluded', detail: { reason, note }, by: person },
+    ]);
+  }
+}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@answerable/persistence';
+import { Clock } from '@answerable/service';
+import { endOfWorkingDay, nextWorkingDay } from '../delivery/contact-hours.js';
+import type { Person } from '../person.js';
+import { TaskStore } from '../work/task.store.js';
+import { hasEnded, hold, releaseHold, type Episode } from './episode.js';
+import { EpisodeStore } from './episode.store.js';
+import { Episodes } from './episodes.js';
+
+/** Holds everything for her, with a day on which somebody looks again: nothing is held for ever by oversight. */
+@Injectable()
+export class HoldEpisode {
+  constructor(
+    private readonly episodes: Episodes,
+    private readonly store: EpisodeStore,
+    private readonly tasks: TaskStore,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(episodeId: string, reason: string, reviewOn: string, person: Person): Promise<void> {
+    await this.episodes.change(episodeId, (tx, episode) => this.within(tx, episode, 'staff', reason, reviewOn, person));
+  }
+
+  async within(
+    tx: Tx,
+    episode: Episode,
+    reason: 'safeguarding' | 'staff',
+    note: string,
+    reviewOn: string,
+    person: Person,
+  ): Promise<void> {
+    const now = this.clock.now();
+    if (reason === 'safeguarding' && hasEnded(episode.state)) return;
+    hold(episode, reason, reason === 'staff' ? note : null, now);
+    await this.store.save(tx, episode, now);
+    if (reason === 'staff') {
+      const dueAt = endOfWorkingDay(nextWorkingDay(reviewOn), 0);
+      await this.tasks.addMany(
+        tx,
+        [{ kind: 'hold-review', organisationId: episode.organisationId, episodeId: episode.id, dueAt }],
+        now,
+      );
+    }
+    await this.store.tell(tx, [{ episodeId: episode.id, at: now, kind: 'held', detail: { reason }, by: person }]);
+  }
+
+  async release(episodeId: string, person: Person): Promise<void> {
+    await this.episodes.change(episodeId, (tx, episode) => this.releaseWithin(tx, episode, person));
+  }
+
+  async releaseWithin(tx: Tx, episode: Episode, person: Person): Promise<void> {
+    const now = this.clock.now();
+    releaseHold(episode, now);
+    if (episode.state === 'to-check') episode.dueAt = null;
+    await this.store.save(tx, episode, now);
+    const open = await this.tasks.openOfEpisodeLocked(tx, episode.id);
+    await this.tasks.finish(
+      tx,
+      open.filter((t) => t.kind === 'hold-review').map((t) => t.id),
+      person.subject,
+      'released',
+      now,
+    );
+    await this.store.tell(tx, [{ episodeId: episode.id, at: now, kind: 'released', by: person }]);
+  }
+}

@@ -1,0 +1,127 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { attemptRequest, DeliverySettings } from '@answerable/contracts';
+import type { Tx } from '@answerable/persistence';
+import { Clock, london } from '@answerable/service';
+import type { z } from 'zod';
+import { CHANNELS, messageChannels, type Channels } from '../delivery/channel.js';
+import { chooseChannel } from '../delivery/channel-choice.js';
+import { endOfWorkingDay, nextContactMoment } from '../delivery/contact-hours.js';
+import { SettingsStore } from '../oversight/settings.store.js';
+import type { Person } from '../person.js';
+import { deliveryProblem } from '../problems.js';
+import { IssueSurveys } from '../surveys/issue-surveys.js';
+import { TaskStore, type Task } from '../work/task.store.js';
+import { Tasks } from '../work/tasks.js';
+import { attemptRules } from './attempt.js';
+import { hasEnded, mayMove, move, type Episode } from './episode.js';
+import { EpisodeStore } from './episode.store.js';
+import { Episodes } from './episodes.js';
+import { ExcludeEpisode } from './exclude-episode.js';
+import { HoldEpisode } from './hold-episode.js';
+import { StopAsking } from './stop-asking.js';
+
+type Attempt = z.infer<typeof attemptRequest>;
+const DAY_MS = 86_400_000;
+
+/** Records how a call went; the table of outcomes says what follows. */
+@Injectable()
+export class RecordAttempt {
+  constructor(
+    private readonly episodes: Episodes,
+    private readonly store: EpisodeStore,
+    private readonly tasks: Tasks,
+    private readonly taskStore: TaskStore,
+    private readonly settings: SettingsStore,
+    private readonly surveys: IssueSurveys,
+    private readonly stop: StopAsking,
+    private readonly excludeEpisode: ExcludeEpisode,
+    private readonly holdEpisode: HoldEpisode,
+    @Inject(CHANNELS) private readonly channels: Channels,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(episodeId: string, attempt: Attempt, person: Person): Promise<void> {
+    await this.episodes.change(episodeId, async (tx, episode) => {
+      const now = this.clock.now();
+      if (hasEnded(episode.state) && episode.state !== 'answered')
+        throw deliveryProblem('not-possible-now', 'This episode has ended.');
+      const calls = await this.tasks.callsOf(tx, episodeId, person);
+      const rule = attemptRules[attempt.outcome];
+      const settings = await this.settings.settings(tx, episode.organisationId);
+      await this.store.tell(tx, [
+        { episodeId, at: now, kind: 'attempt', detail: { outcome: attempt.outcome }, by: person },
+      ]);
+      if (rule.spoke) this.asked(episode, settings, now);
+      else episode.phoneAttempts += 1;
+      await this.follow(tx, episode, attempt, calls, settings, person);
+    });
+  }
+
+  private async follow(
+    tx: Tx,
+    episode: Episode,
+    attempt: Attempt,
+    calls: Task[],
+    settings: DeliverySettings,
+    person: Person,
+  ): Promise<void> {
+    const now = this.clock.now();
+    const { next } = attemptRules[attempt.outcome];
+    const ids = calls.map((t) => t.id);
+    if (next.kind === 'stop') return this.stop.execute(tx, episode, { never: next.never, by: person });
+    if (next.kind === 'exclude') return this.excludeEpisode.within(tx, episode, next.reason, null, person);
+    if (next.kind === 'hold') {
+      const reviewOn = london.addDays(this.clock.today(), next.reviewAfterDays);
+      return this.holdEpisode.within(tx, episode, 'staff', next.note, reviewOn, person);
+    }
+    const givenUp =
+      next.kind === 'call-again' &&
+      attempt.outcome !== 'call-later' &&
+      episode.phoneAttempts >= settings.telephoneAttempts;
+    if (next.kind === 'call-again' && !givenUp) {
+      const on = attempt.callAgainOn ?? this.clock.today();
+      const dueAt = attempt.callAgainOn ? endOfWorkingDay(on, 0) : endOfWorkingDay(on, next.afterWorkingDays);
+      for (const id of ids) await this.taskStore.postpone(tx, id, dueAt);
+      return this.store.save(tx, episode, now);
+    }
+    await this.taskStore.finish(tx, ids, person.subject, attempt.outcome, now);
+    if (next.kind !== 'done') this.another(episode);
+    await this.store.save(tx, episode, now);
+    if (episode.state === 'undeliverable') await this.surveys.execute(tx, [{ episode, cancel: true }]);
+  }
+
+  private asked(episode: Episode, settings: DeliverySettings, now: Date): void {
+    episode.reached = true;
+    episode.firstInvitedAt ??= now;
+    episode.expiresAt ??= new Date(now.getTime() + settings.expiryDays * DAY_MS);
+    if (episode.state === 'to-check' && mayMove(episode, 'inviting')) {
+      move(episode, 'inviting', now);
+      episode.dueAt = episode.expiresAt;
+    }
+  }
+
+  /** The telephone leads nowhere: by another safe channel, or not at all. */
+  private another(episode: Episode): void {
+    const now = this.clock.now();
+    if (!episode.failedChannels.includes('telephone'))
+      episode.failedChannels = [...episode.failedChannels, 'telephone'];
+    const missing = messageChannels.filter((c) => !this.channels[c]);
+    const channel =
+      episode.safe &&
+      chooseChannel({
+        safe: episode.safe,
+        today: this.clock.today(),
+        interpreter: false,
+        preferred: episode.preferredChannel,
+        failed: [...episode.failedChannels, ...missing],
+        used: episode.usedChannels,
+        step: episode.messagesSent,
+      });
+    if (channel && mayMove(episode, 'scheduled')) {
+      move(episode, 'scheduled', now);
+      episode.dueAt = nextContactMoment(now, episode.safe?.times);
+    } else if (!channel && !episode.reached) {
+      move(episode, 'undeliverable', now);
+    }
+  }
+}

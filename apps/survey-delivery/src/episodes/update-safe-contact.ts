@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@answerable/service';
+import type { Person } from '../person.js';
+import { deliveryProblem } from '../problems.js';
+import { Vault } from '../vault/vault.js';
+import { TaskStore } from '../work/task.store.js';
+import { Tasks } from '../work/tasks.js';
+import { applySafeContact, type Update } from './apply-safe-contact.js';
+import { hasEnded } from './episode.js';
+import { EpisodeStore } from './episode.store.js';
+import { Episodes } from './episodes.js';
+import { OpenContacts } from './open-contacts.js';
+
+/** Writes what she said about reaching her into the vault, and plans anew. The writer sees no number for it. */
+@Injectable()
+export class UpdateSafeContact {
+  constructor(
+    private readonly episodes: Episodes,
+    private readonly store: EpisodeStore,
+    private readonly vault: Vault,
+    private readonly tasks: Tasks,
+    private readonly taskStore: TaskStore,
+    private readonly open: OpenContacts,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(episodeId: string, update: Update, person: Person): Promise<void> {
+    await this.episodes.change(episodeId, async (tx, episode) => {
+      const now = this.clock.now();
+      if (hasEnded(episode.state) || episode.state === 'held') {
+        throw deliveryProblem('not-possible-now', `This episode is ${episode.state}.`);
+      }
+      const calls = await this.tasks.callsOf(tx, episodeId, person);
+      await this.vault.enter(tx);
+      const before = await this.vault.currentContact(tx, episode.subjectKey);
+      if (!before && !update.telephone && !update.email && !update.address) throw deliveryProblem('no-contact-kept');
+      await this.vault.putStaffContact(tx, episode.subjectKey, applySafeContact(before, update, this.clock.today()));
+      await this.vault.noteRead(tx, {
+        ...person,
+        purpose: 'safe-contact-update',
+        episodeId,
+        reference: episode.reference,
+      });
+      episode.checkedOn = this.clock.today();
+      if (update.preferredChannel !== undefined) episode.preferredChannel = update.preferredChannel;
+      const changed = [update.telephone && 'telephone', update.email && 'email', update.address && 'letter'];
+      episode.failedChannels = episode.failedChannels.filter(
+        (c) => !changed.includes(c) && !(c === 'sms' && update.telephone),
+      );
+      await this.taskStore.finish(
+        tx,
+        calls.map((t) => t.id),
+        person.subject,
+        'safe-contact-updated',
+        now,
+      );
+      await this.store.tell(tx, [
+        {
+          episodeId,
+          at: now,
+          kind: 'safe-contact-updated',
+          detail: { linksSafe: update.linksSafe ?? null },
+          by: person,
+        },
+      ]);
+      await this.open.plan(tx, [episode]);
+    });
+  }
+}

@@ -1,0 +1,35 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '@answerable/persistence';
+import { Clock, CONFIG, DueWork, Logger, Metrics } from '@answerable/service';
+import type { Config } from '../config.js';
+import { CoverageStore } from './coverage.store.js';
+
+/** Once a day: the dispositions add up to the closures registered, and history says the same. Shown to the supervisor. */
+@Injectable()
+export class CheckSum {
+  constructor(
+    private readonly database: Database,
+    private readonly store: CoverageStore,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+    private readonly metrics: Metrics,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @DueWork({ name: 'check-sum', everyMs: 5000 })
+  async run(): Promise<number> {
+    const organisationId = this.config.ORGANISATION_ID;
+    return this.database.transaction(async (tx) => {
+      const today = this.clock.today();
+      if (await this.store.checkedOn(tx, organisationId, today)) return 0;
+      const sum = await this.store.sum(tx, organisationId);
+      await this.store.saveSum(tx, organisationId, today, this.clock.now(), sum);
+      const wrong = sum.closures - sum.withDisposition + sum.historyDiffers;
+      this.metrics
+        .gauge('dispositions_wrong', 'Closures without a disposition, or whose history differs: must be 0')
+        .set(wrong);
+      if (wrong > 0) this.log.error(sum, 'dispositions did not add up');
+      return 1;
+    });
+  }
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { Outbox } from '@answerable/messaging';
+import { Database, type Tx } from '@answerable/persistence';
+import { Clock, CONFIG, DueWork } from '@answerable/service';
+import type { Config } from '../config.js';
+import { CoverageStore } from './coverage.store.js';
+
+const LOOK_EVERY_MS = 1000;
+/** The running month is shown to reporting at most this often (machine time); a month that ended is frozen at once. */
+const RUNNING_MONTH_EVERY_MS = 60_000;
+
+/** Tells reporting where the closures of each month stand: the running month as it changes, a month that ended once, frozen. */
+@Injectable()
+export class CountCoverage {
+  private lastRunningMonth = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    private readonly database: Database,
+    private readonly store: CoverageStore,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @DueWork({ name: 'count-coverage', everyMs: LOOK_EVERY_MS })
+  async run(): Promise<number> {
+    return this.database.transaction(async (tx) => {
+      const current = this.clock.today().slice(0, 7);
+      const months = await this.store.unfrozenMonths(tx, this.config.ORGANISATION_ID, current);
+      let told = 0;
+      for (const known of months) {
+        if (known.month >= current && !this.runningMonthIsDue()) continue;
+        if (await this.tell(tx, known, known.month < current)) told += 1;
+      }
+      return told;
+    });
+  }
+
+  private runningMonthIsDue(): boolean {
+    const now = performance.now();
+    if (now - this.lastRunningMonth < RUNNING_MONTH_EVERY_MS) return false;
+    this.lastRunningMonth = now;
+    return true;
+  }
+
+  private async tell(
+    tx: Tx,
+    known: { month: string; revision: number; digest: string | null },
+    frozen: boolean,
+  ): Promise<boolean> {
+    const organisationId = this.config.ORGANISATION_ID;
+    const counts = {
+      dispositions: await this.store.dispositions(tx, organisationId, known.month),
+      ...(await this.store.happened(tx, organisationId, known.month)),
+      helpWishes: await this.store.helpWishes(tx, organisationId, known.month),
+      frozen,
+    };
+    const digest = createHash('sha256').update(JSON.stringify(counts)).digest('hex');
+    if (digest === known.digest) return false;
+    const revision = known.revision + 1;
+    const at = this.clock.now();
+    await this.store.save(tx, organisationId, { month: known.month, revision, digest, frozen }, at);
+    await this.outbox.add(tx, {
+      type: 'coverage.delivery.counted.v1',
+      data: { organisationId, month: known.month, revision, takenAt: at.toISOString(), ...counts },
+    });
+    return true;
+  }
+}

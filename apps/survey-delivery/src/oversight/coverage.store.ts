@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import type { EventData } from '@answerable/contracts';
+import type { Tx } from '@answerable/persistence';
+
+type Coverage = EventData<'coverage.delivery.counted.v1'>;
+export interface Snapshot {
+  month: string;
+  revision: number;
+  digest: string;
+  frozen: boolean;
+}
+
+/** Instants fall into a calendar month of London. */
+const inMonth = (column: string): string => `to_char(${column} at time zone 'Europe/London', 'YYYY-MM') = $2`;
+
+@Injectable()
+export class CoverageStore {
+  /** Months from the first closure to the given one that are not frozen yet. */
+  async unfrozenMonths(
+    tx: Tx,
+    organisationId: string,
+    upTo: string,
+  ): Promise<{ month: string; revision: number; digest: string | null }[]> {
+    return tx.query(
+      `with first as (select min(closure_month) as month from closures where organisation_id = $1)
+       select m.month, coalesce(s.revision, 0) as revision, s.digest
+         from first, lateral (select to_char(d, 'YYYY-MM') as month
+                                from generate_series((first.month || '-01')::date, ($2 || '-01')::date, interval '1 month') d) m
+         left join coverage_snapshots s on s.organisation_id = $1 and s.month = m.month
+        where not coalesce(s.frozen, false)
+        order by m.month`,
+      [organisationId, upTo],
+    );
+  }
+
+  async dispositions(tx: Tx, organisationId: string, month: string): Promise<Coverage['dispositions']> {
+    return tx.query(
+      `select force, unit, outcome_class as "outcomeClass", disposition, reason, count(*)::int as closures
+         from closures where organisation_id = $1 and closure_month = $2 and state = 'closed'
+        group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5 nulls first`,
+      [organisationId, month],
+    );
+  }
+
+  /** What happened in that calendar month, to people and not to closures. */
+  async happened(
+    tx: Tx,
+    organisationId: string,
+    month: string,
+  ): Promise<{ asked: number; answeredInMonth: number; notToldAbout: number }> {
+    const row = await tx.one<{ asked: number; answeredInMonth: number; notToldAbout: number }>(
+      `select (select count(*)::int from episodes where organisation_id = $1 and ${inMonth('first_invited_at')}) as asked,
+              (select count(*)::int from episodes where organisation_id = $1 and to_char(answered_on, 'YYYY-MM') = $2) as "answeredInMonth",
+              (select count(*)::int from own_route_entries
+                where organisation_id = $1 and state = 'not-told-about' and to_char(verified_on, 'YYYY-MM') = $2) as "notToldAbout"`,
+      [organisationId, month],
+    );
+    return row!;
+  }
+
+  async helpWishes(tx: Tx, organisationId: string, month: string): Promise<Record<string, number>> {
+    const rows = await tx.query<{ wish: string; wishes: number }>(
+      `select wish, wishes from help_wishes where organisation_id = $1 and month = $2 order by wish`,
+      [organisationId, month],
+    );
+    return Object.fromEntries(rows.map((r) => [r.wish, r.wishes]));
+  }
+
+  async countWishes(tx: Tx, organisationId: string, month: string, wishes: readonly string[]): Promise<void> {
+    await tx.query(
+      `insert into help_wishes (organisation_id, month, wish, wishes) select $1, $2, unnest($3::text[]), 1
+       on conflict (organisation_id, month, wish) do update set wishes = help_wishes.wishes + 1`,
+      [organisationId, month, [...new Set(wishes)].sort()],
+    );
+  }
+
+  async save(tx: Tx, organisationId: string, s: Snapshot, at: Date): Promise<void> {
+    await tx.query(
+      `insert into coverage_snapshots (organisation_id, month, revision, digest, frozen, taken_at) values ($1, $2, $3, $4, $5, $6)
+       on conflict (organisation_id, month) do update set revision = excluded.revision, digest = excluded.digest,
+         frozen = excluded.frozen, taken_at = excluded.taken_at`,
+      [organisationId, s.month, s.revision, s.digest, s.frozen, at],
+    );
+  }
+
+  /** Invariant 1, looked at from outside: closures, dispositions, and whether history tells the same. */
+  async sum(
+    tx: Tx,
+    organisationId: string,
+  ): Promise<{ closures: number; withDisposition: number; historyDiffers: number }> {
+    const row = await tx.one<{ closures: number; withDisposition: number; historyDiffers: number }>(
+      `select count(*)::int as closures, count(c.disposition)::int as "withDisposition",
+              count(*) filter (where (h.disposition, h.reason) is distinct from (c.disposition, c.reason))::int as "historyDiffers"
+         from closures c
+         left join lateral (select disposition, reason from disposition_changes d where d.case_key = c.case_key
+                             order by position desc limit 1) h on true
+        where c.organisation_id = $1 and c.state = 'closed'`,
+      [organisationId],
+    );
+    return row!;
+  }
+
+  async saveSum(
+    tx: Tx,
+    organisationId: string,
+    on: string,
+    at: Date,
+    sum: { closures: number; withDisposition: number; historyDiffers: number },
+  ): Promise<void> {
+    await tx.query(
+      `insert into sum_checks (organisation_id, checked_on, checked_at, closures, with_disposition, history_differs)
+       values ($1, $2, $3, $4, $5, $6)
+       on conflict (organisation_id, checked_on) do update set checked_at = excluded.checked_at, closures = excluded.closures,
+         with_disposition = excluded.with_disposition, history_differs = excluded.history_differs`,
+      [organisationId, on, at, sum.closures, sum.withDisposition, sum.historyDiffers],
+    );
+  }
+
+  async lastSum(
+    tx: Tx,
+    organisationId: string,
+  ): Promise<{ checkedAt: Date; closures: number; withDisposition: number; historyDiffers: number } | undefined> {
+    return tx.one(
+      `select checked_at as "checkedAt", closures, with_disposition as "withDisposition", history_differs as "historyDiffers"
+         from sum_checks where organisation_id = $1 order by checked_on desc limit 1`,
+      [organisationId],
+    );
+  }
+
+  async checkedOn(tx: Tx, organisationId: string, day: string): Promise<boolean> {
+    return (
+      (await tx.one(`select 1 from sum_checks where organisation_id = $1 and checked_on = $2`, [
+        organisationId,
+        day,
+      ])) !== undefined
+    );
+  }
+}

@@ -1,0 +1,84 @@
+import { ownRouteForm } from '@answerable/contracts';
+import { Clock, CONFIG } from '@answerable/service';
+import { renderPage } from '@answerable/web';
+import { Body, Controller, Inject, Ip, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { v7 as uuid } from 'uuid';
+import { ApiRoute } from '../api-route.js';
+import type { Config } from '../config.js';
+import { deliveryProblem } from '../problems.js';
+import { Vault } from '../vault/vault.js';
+import { OwnRouteStore } from './own-route.store.js';
+
+const HOUR_S = 3600;
+/** One household may need a second try; a campaign does not get far. Whoever is refused is given the telephone number. */
+const PER_ADDRESS = 5;
+const IN_ALL = 200;
+/** Further forms of a number that already waits add nothing: they get the same answer and are not kept. */
+const WAITING_PER_NUMBER = 3;
+
+const words: Readonly<Record<string, string>> = {
+  firstName: 'Write a first name. It need not be your own.',
+  telephone: 'Write a telephone number, such as 020 7946 0018.',
+};
+
+/** "My case was closed and nobody asked me": safe to open, the same answer whoever writes and whatever is found. */
+@Controller()
+export class OwnRoutePageController {
+  private readonly perAddress = new RateLimiterMemory({ points: PER_ADDRESS, duration: HOUR_S });
+  private readonly inAll = new RateLimiterMemory({ points: IN_ALL, duration: HOUR_S });
+
+  constructor(
+    private readonly store: OwnRouteStore,
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @ApiRoute('readOwnRoute')
+  form(@Res() response: Response): void {
+    renderPage(response, 'nobody-asked-me.njk', this.model({}, {}));
+  }
+
+  @ApiRoute('sendOwnRoute')
+  async send(@Body() body: Record<string, unknown>, @Ip() address: string, @Res() response: Response): Promise<void> {
+    const { _csrf, times, ...rest } = body;
+    const parsed = ownRouteForm.safeParse({ ...rest, times: times === undefined ? [] : [times].flat() });
+    if (!parsed.success) {
+      const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
+      const errors = Object.fromEntries([...names].flatMap((name) => (words[name] ? [[name, words[name]]] : [])));
+      response.status(400);
+      return renderPage(response, 'nobody-asked-me.njk', this.model(rest, errors));
+    }
+    await this.limit(address);
+    await this.keep(parsed.data);
+    renderPage(response, 'nobody-asked-me-sent.njk', this.model({}, {}));
+  }
+
+  private async keep(form: { telephone: string }): Promise<void> {
+    await this.vault.transaction(async (tx) => {
+      const wayHash = this.vault.hashes.telephone(form.telephone);
+      if ((await this.store.waitingFrom(tx, wayHash)) >= WAITING_PER_NUMBER) return;
+      const id = uuid();
+      await this.vault.sealNote(tx, 'own-route', JSON.stringify(form), id);
+      await this.store.add(tx, this.config.ORGANISATION_ID, { id, receivedOn: this.clock.today(), wayHash });
+    });
+  }
+
+  private async limit(address: string): Promise<void> {
+    try {
+      await this.perAddress.consume(address);
+      await this.inAll.consume('all');
+    } catch {
+      throw deliveryProblem(
+        'too-many',
+        `Too many forms were sent from here. You can call ${this.config.MESSAGE_TELEPHONE}.`,
+      );
+    }
+  }
+
+  private model(values: Record<string, unknown>, errors: Record<string, string>) {
+    return { values, errors, telephone: this.config.MESSAGE_TELEPHONE };
+  }
+}

@@ -1,0 +1,76 @@
+import { CurrentPrincipal, type Principal } from '@answerable/access';
+import { ownRouteForm } from '@answerable/contracts';
+import { Clock, CONFIG } from '@answerable/service';
+import { Body, Controller, Inject, Param, Query } from '@nestjs/common';
+import { ApiRoute, bodyOf, paramsOf, queryOf } from '../api-route.js';
+import type { Config } from '../config.js';
+import { EpisodeStore } from '../episodes/episode.store.js';
+import { RevealContact } from '../episodes/reveal-contact.js';
+import { personOf } from '../person.js';
+import { deliveryProblem } from '../problems.js';
+import { Vault } from '../vault/vault.js';
+import { OwnRouteStore } from './own-route.store.js';
+
+interface ById {
+  id: string;
+}
+type Verification = { result: 'matched'; episodeId: string } | { result: 'not-told-about' | 'not-verified' | 'abuse' };
+
+/** What staff do with entries of the public page: look, find whom it may be, verify. Counted only once verified. */
+@Controller()
+export class OwnRouteController {
+  constructor(
+    private readonly store: OwnRouteStore,
+    private readonly vault: Vault,
+    private readonly reveal: RevealContact,
+    private readonly episodes: EpisodeStore,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @ApiRoute('listOwnRoute')
+  async list(@Query(queryOf('listOwnRoute')) { limit }: { limit?: number }) {
+    const rows = await this.vault.transaction((tx) => this.store.list(tx, this.config.ORGANISATION_ID, limit ?? 100));
+    return {
+      entries: rows.map((r) => ({ entryId: r.id, receivedOn: r.receivedOn, state: r.state, candidates: r.candidates })),
+    };
+  }
+
+  @ApiRoute('openOwnRoute')
+  async open(@CurrentPrincipal() principal: Principal, @Param(paramsOf('openOwnRoute')) { id }: ById) {
+    return this.vault.transaction(async (tx) => {
+      await this.reveal.admit(tx, principal);
+      const entry = await this.store.locked(tx, id);
+      const text = entry && (await this.vault.openNote(tx, 'own-route', id));
+      if (!text) throw deliveryProblem('no-such-entry');
+      await this.vault.noteRead(tx, { ...personOf(principal), purpose: 'own-route', episodeId: null, reference: id });
+      return { form: ownRouteForm.parse(JSON.parse(text)), candidates: await this.store.candidates(tx, entry.wayHash) };
+    });
+  }
+
+  @ApiRoute('verifyOwnRoute')
+  async verify(
+    @CurrentPrincipal() principal: Principal,
+    @Param(paramsOf('verifyOwnRoute')) { id }: ById,
+    @Body(bodyOf('verifyOwnRoute')) verification: Verification,
+  ): Promise<void> {
+    await this.vault.transaction(async (tx) => {
+      const person = personOf(principal);
+      const entry = await this.store.locked(tx, id);
+      if (!entry) throw deliveryProblem('no-such-entry');
+      if (entry.state !== 'new') throw deliveryProblem('not-possible-now', 'This entry has been dealt with.');
+      const episodeId = verification.result === 'matched' ? verification.episodeId : null;
+      if (episodeId) {
+        const episode = await this.episodes.byIdLocked(tx, episodeId);
+        if (!episode) throw deliveryProblem('no-such-episode');
+        await this.episodes.tell(tx, [{ episodeId, at: this.clock.now(), kind: 'came-by-herself', by: person }]);
+      }
+      await this.store.verify(tx, id, {
+        state: verification.result,
+        episodeId,
+        on: this.clock.today(),
+        by: person.subject,
+      });
+    });
+  }
+}

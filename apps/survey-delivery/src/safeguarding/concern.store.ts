@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@answerable/persistence';
+import type { Person } from '../person.js';
+import type { Risk } from './concern.js';
+
+export interface Concern {
+  id: string;
+  episodeId: string | null;
+  reference: string | null;
+  noteId: string;
+  risk: Risk;
+  raisedBy: string;
+  raisedName: string;
+  raisedAt: Date;
+  dueAt: Date;
+  leadSubject: string | null;
+  leadName: string | null;
+  escalatedAt: Date | null;
+  closedAt: Date | null;
+  outcome: string | null;
+}
+
+const columns = `c.id, c.episode_id as "episodeId", e.reference, c.note_id as "noteId", c.risk, c.raised_by as "raisedBy",
+  c.raised_name as "raisedName", c.raised_at as "raisedAt", c.due_at as "dueAt", c.lead_subject as "leadSubject",
+  c.lead_name as "leadName", c.escalated_at as "escalatedAt", c.closed_at as "closedAt", c.outcome`;
+
+@Injectable()
+export class ConcernStore {
+  async add(
+    tx: Tx,
+    organisationId: string,
+    c: Pick<Concern, 'id' | 'episodeId' | 'noteId' | 'risk' | 'raisedAt' | 'dueAt'>,
+    by: Person,
+  ): Promise<void> {
+    await tx.query(
+      `insert into concerns (id, organisation_id, episode_id, note_id, risk, raised_by, raised_name, raised_at, due_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [c.id, organisationId, c.episodeId, c.noteId, c.risk, by.subject, by.name, c.raisedAt, c.dueAt],
+    );
+  }
+
+  async list(tx: Tx, organisationId: string, state: 'open' | 'taken' | 'closed' | null): Promise<Concern[]> {
+    return tx.query<Concern>(
+      `select ${columns} from concerns c left join episodes e on e.id = c.episode_id
+        where c.organisation_id = $1
+          and ($2::text is null or $2 = case when c.closed_at is not null then 'closed' when c.lead_subject is not null then 'taken' else 'open' end)
+        order by c.closed_at is not null, c.due_at limit 200`,
+      [organisationId, state],
+    );
+  }
+
+  async locked(tx: Tx, id: string): Promise<Concern | undefined> {
+    return tx.one<Concern>(
+      `select ${columns} from concerns c left join episodes e on e.id = c.episode_id where c.id = $1 for update of c`,
+      [id],
+    );
+  }
+
+  async take(tx: Tx, id: string, by: Person, at: Date): Promise<void> {
+    await tx.query(`update concerns set lead_subject = $2, lead_name = $3, taken_at = $4 where id = $1`, [
+      id,
+      by.subject,
+      by.name,
+      at,
+    ]);
+  }
+
+  async close(tx: Tx, id: string, outcome: string, at: Date): Promise<void> {
+    await tx.query(`update concerns set closed_at = $2, outcome = $3 where id = $1`, [id, at, outcome]);
+  }
+
+  async othersOpen(tx: Tx, episodeId: string, id: string): Promise<boolean> {
+    return (
+      (await tx.one(`select 1 from concerns where episode_id = $1 and id <> $2 and closed_at is null`, [
+        episodeId,
+        id,
+      ])) !== undefined
+    );
+  }
+
+  /** Past their time and not taken by anybody: escalated once, and counted from then on. */
+  async escalate(tx: Tx, now: Date): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(
+      `update concerns set escalated_at = $1
+        where closed_at is null and lead_subject is null and due_at <= $1 and escalated_at is null returning id`,
+      [now],
+    );
+    return rows.map((r) => r.id);
+  }
+
+  async overdue(tx: Tx, now: Date): Promise<number> {
+    const row = await tx.one<{ n: number }>(
+      `select count(*)::int as n from concerns where closed_at is null and due_at <= $1`,
+      [now],
+    );
+    return row!.n;
+  }
+}

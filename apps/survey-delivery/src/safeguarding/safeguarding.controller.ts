@@ -1,0 +1,153 @@
+import { CurrentPrincipal, type Principal } from '@answerable/access';
+import type { safeguardingConcern } from '@answerable/contracts';
+import { Database, type Tx } from '@answerable/persistence';
+import { Clock, CONFIG, DueWork, Logger, Metrics } from '@answerable/service';
+import { Body, Controller, Inject, Param, Query } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import type { z } from 'zod';
+import { ApiRoute, bodyOf, paramsOf, queryOf } from '../api-route.js';
+import type { Config } from '../config.js';
+import { EpisodeStore } from '../episodes/episode.store.js';
+import { hasEnded } from '../episodes/episode.js';
+import { ExcludeEpisode } from '../episodes/exclude-episode.js';
+import { HoldEpisode } from '../episodes/hold-episode.js';
+import { personOf } from '../person.js';
+import { deliveryProblem } from '../problems.js';
+import { Vault } from '../vault/vault.js';
+import { concernDueAt, type Risk } from './concern.js';
+import { ConcernStore, type Concern } from './concern.store.js';
+
+const params = paramsOf('takeConcern');
+interface ById {
+  id: string;
+}
+
+/** Risk to life or to a child: a named lead, a clock, and everything for her held until the lead has decided. */
+@Controller()
+export class SafeguardingController {
+  constructor(
+    private readonly database: Database,
+    private readonly concerns: ConcernStore,
+    private readonly episodes: EpisodeStore,
+    private readonly holds: HoldEpisode,
+    private readonly exclusions: ExcludeEpisode,
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+    metrics: Metrics,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {
+    metrics.gauge('safeguarding_overdue', 'Concerns past their time', [], async (g) =>
+      g.set(await database.transaction((tx) => concerns.overdue(tx, clock.now()))),
+    );
+  }
+
+  @ApiRoute('raiseConcern')
+  async raise(
+    @CurrentPrincipal() principal: Principal,
+    @Body(bodyOf('raiseConcern')) body: { episodeId: string | null; risk: Risk; note: string },
+  ) {
+    const person = personOf(principal);
+    const now = this.clock.now();
+    const concern = {
+      id: uuid(),
+      episodeId: body.episodeId,
+      risk: body.risk,
+      raisedAt: now,
+      dueAt: concernDueAt(body.risk, now, this.clock.today()),
+    };
+    await this.database.transaction(async (tx) => {
+      const episode = body.episodeId ? await this.episodes.byIdLocked(tx, body.episodeId) : undefined;
+      if (body.episodeId && !episode) throw deliveryProblem('no-such-episode');
+      await this.vault.enter(tx);
+      const noteId = await this.vault.sealNote(tx, 'concern', body.note);
+      await this.concerns.add(tx, this.config.ORGANISATION_ID, { ...concern, noteId }, person);
+      if (episode) await this.holds.within(tx, episode, 'safeguarding', '', this.clock.today(), person);
+    });
+    this.log.warn({ concernId: concern.id, risk: concern.risk }, 'safeguarding concern was raised');
+    return { concernId: concern.id, dueAt: concern.dueAt.toISOString() };
+  }
+
+  @ApiRoute('listConcerns')
+  async list(
+    @CurrentPrincipal() principal: Principal,
+    @Query(queryOf('listConcerns')) { state }: { state?: 'open' | 'taken' | 'closed' },
+  ) {
+    return this.database.transaction(async (tx) => {
+      const rows = await this.concerns.list(tx, this.config.ORGANISATION_ID, state ?? null);
+      await this.vault.enter(tx);
+      const concerns = [];
+      for (const row of rows) {
+        const note = row.closedAt ? null : await this.vault.openNote(tx, 'concern', row.noteId);
+        concerns.push(this.shown(row, note));
+      }
+      if (rows.some((r) => !r.closedAt)) {
+        await this.vault.noteRead(tx, {
+          ...personOf(principal),
+          purpose: 'safeguarding-queue',
+          episodeId: null,
+          reference: null,
+        });
+      }
+      return { concerns };
+    });
+  }
+
+  @ApiRoute('takeConcern')
+  async take(@CurrentPrincipal() principal: Principal, @Param(params) { id }: ById): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await this.open(tx, id);
+      await this.concerns.take(tx, id, personOf(principal), this.clock.now());
+    });
+  }
+
+  @ApiRoute('closeConcern')
+  async close(
+    @CurrentPrincipal() principal: Principal,
+    @Param(params) { id }: ById,
+    @Body(bodyOf('closeConcern')) { outcome, contactAgain }: { outcome: string; contactAgain: boolean },
+  ): Promise<void> {
+    const person = personOf(principal);
+    await this.database.transaction(async (tx) => {
+      const concern = await this.open(tx, id);
+      if (!concern.leadSubject) throw deliveryProblem('not-possible-now', 'Somebody has to take it first.');
+      await this.concerns.close(tx, id, outcome, this.clock.now());
+      const episode = concern.episodeId ? await this.episodes.byIdLocked(tx, concern.episodeId) : undefined;
+      if (!episode || hasEnded(episode.state) || (await this.concerns.othersOpen(tx, episode.id, id))) return;
+      if (contactAgain && episode.state === 'held') await this.holds.releaseWithin(tx, episode, person);
+      if (!contactAgain) await this.exclusions.within(tx, episode, 'safeguarding-hold', null, person);
+    });
+  }
+
+  @DueWork({ name: 'escalate-concerns', everyMs: 2000 })
+  async escalate(): Promise<number> {
+    const ids = await this.database.transaction((tx) => this.concerns.escalate(tx, this.clock.now()));
+    for (const concernId of ids) this.log.error({ concernId }, 'safeguarding concern was not taken in time');
+    return ids.length;
+  }
+
+  private async open(tx: Tx, id: string): Promise<Concern> {
+    const concern = await this.concerns.locked(tx, id);
+    if (!concern) throw deliveryProblem('no-such-entry');
+    if (concern.closedAt) throw deliveryProblem('not-possible-now', 'This concern is closed.');
+    return concern;
+  }
+
+  private shown(c: Concern, note: string | null): z.infer<typeof safeguardingConcern> {
+    return {
+      concernId: c.id,
+      episodeId: c.episodeId,
+      reference: c.reference,
+      risk: c.risk,
+      note,
+      raisedBy: { subject: c.raisedBy, name: c.raisedName },
+      raisedAt: c.raisedAt.toISOString(),
+      dueAt: c.dueAt.toISOString(),
+      overdue: !c.closedAt && c.dueAt < this.clock.now(),
+      lead: c.leadSubject ? { subject: c.leadSubject, name: c.leadName! } : null,
+      escalatedAt: c.escalatedAt?.toISOString() ?? null,
+      state: c.closedAt ? 'closed' : c.leadSubject ? 'taken' : 'open',
+      outcome: c.outcome,
+    };
+  }
+}

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, DueWork, Logger, london } from '@answerable/service';
+import { Vault } from './vault.js';
+
+const KEPT_AFTER_FIELDWORK_DAYS = 90;
+const BATCH = 500;
+
+/** Retention: contacts go 90 days after fieldwork ended, notes when they are old; a legal hold keeps both back. */
+@Injectable()
+export class ForgetContacts {
+  constructor(
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+  ) {}
+
+  @DueWork({ name: 'forget-contacts', everyMs: 10_000 })
+  async run(): Promise<number> {
+    return this.vault.transaction(async (tx) => {
+      const today = this.clock.today();
+      const endedBefore = london.startOfDay(london.addDays(today, -KEPT_AFTER_FIELDWORK_DAYS));
+      const subjects = await this.vault.store.beyondRetention(tx, endedBefore, BATCH);
+      const contacts = subjects.length > 0 ? await this.vault.store.deleteContacts(tx, subjects) : 0;
+      const notes = await this.vault.store.deleteOldNotes(tx, today);
+      if (contacts + notes > 0) this.log.info({ contacts, notes }, 'details beyond their retention were deleted');
+      return contacts + notes;
+    });
+  }
+}

@@ -1,0 +1,111 @@
+import { timingSafeEqual, createHash } from 'node:crypto';
+import { Clock, CONFIG, Logger } from '@answerable/service';
+import { Database } from '@answerable/persistence';
+import { Body, Controller, Headers, Inject } from '@nestjs/common';
+import { ApiRoute, bodyOf } from '../api-route.js';
+import type { Config } from '../config.js';
+import { SettleMessage, type Receipt } from '../delivery/settle-message.js';
+import { hasEnded } from '../episodes/episode.js';
+import { EpisodeStore } from '../episodes/episode.store.js';
+import { StopAsking } from '../episodes/stop-asking.js';
+import { deliveryProblem } from '../problems.js';
+import { Vault } from '../vault/vault.js';
+
+/** Notify's statuses that settle a message; the others (created, sending, pending, sent) say nothing yet. */
+const receipts: Readonly<Record<string, Receipt>> = {
+  delivered: 'delivered',
+  received: 'delivered',
+  'permanent-failure': 'permanent-failure',
+  'temporary-failure': 'temporary-failure',
+  'technical-failure': 'technical-failure',
+  'validation-failed': 'permanent-failure',
+  cancelled: 'technical-failure',
+};
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** Words that mean no, in the languages in which we write; the whole message or its first word. */
+const stopWords = new Set([
+  'stop',
+  'stopall',
+  'unsubscribe',
+  'end',
+  'quit',
+  'cancel',
+  'no',
+  'parar',
+  'pare',
+  'alto',
+  'basta',
+  'arrêt',
+  'arret',
+  'peidio',
+  'توقف',
+]);
+
+/** What providers tell us. Each call carries the bearer token agreed with that provider; a replayed one changes nothing. */
+@Controller()
+export class WebhooksController {
+  constructor(
+    private readonly settle: SettleMessage,
+    private readonly database: Database,
+    private readonly episodes: EpisodeStore,
+    private readonly stop: StopAsking,
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @ApiRoute('receiveNotifyReceipt')
+  async receipt(
+    @Headers('authorization') authorization: string | undefined,
+    @Body(bodyOf('receiveNotifyReceipt')) body: { id: string; reference: string | null; status: string },
+  ): Promise<void> {
+    this.admit(authorization, this.config.NOTIFY_WEBHOOK_TOKEN);
+    const receipt = receipts[body.status];
+    if (!receipt) return;
+    const messageId = body.reference && uuid.test(body.reference) ? body.reference : null;
+    if (!(await this.settle.receipt({ messageId, providerId: body.id }, receipt)))
+      this.log.warn({ status: body.status }, 'receipt of an unknown message was ignored');
+  }
+
+  /** She answered a text: STOP, or anything that begins so, ends everything at once; other replies are not kept. */
+  @ApiRoute('receiveNotifyReply')
+  async reply(
+    @Headers('authorization') authorization: string | undefined,
+    @Body(bodyOf('receiveNotifyReply')) body: { source_number: string; message: string },
+  ): Promise<void> {
+    this.admit(authorization, this.config.NOTIFY_WEBHOOK_TOKEN);
+    const first =
+      body.message
+        .trim()
+        .toLowerCase()
+        .split(/[^\p{L}]+/u)[0] ?? '';
+    if (!stopWords.has(first)) return;
+    await this.database.transaction(async (tx) => {
+      await this.vault.enter(tx);
+      const subjects = await this.vault.store.subjectsByWay(tx, this.vault.hashes.telephone(body.source_number));
+      const found = await this.episodes.ofSubjectsLocked(tx, subjects, [], this.clock.now());
+      for (const episode of found.filter((e) => !hasEnded(e.state))) {
+        await this.stop.execute(tx, episode, { never: false, by: null });
+      }
+    });
+  }
+
+  @ApiRoute('receiveBounce')
+  async bounce(
+    @Headers('authorization') authorization: string | undefined,
+    @Body(bodyOf('receiveBounce')) body: { reference: string; kind: 'permanent' | 'temporary' },
+  ): Promise<void> {
+    this.admit(authorization, this.config.BOUNCE_WEBHOOK_TOKEN);
+    await this.settle.receipt(
+      { messageId: body.reference },
+      body.kind === 'permanent' ? 'permanent-failure' : 'temporary-failure',
+    );
+  }
+
+  private admit(authorization: string | undefined, token: string | undefined): void {
+    const digest = (text: string) => createHash('sha256').update(text).digest();
+    const given = /^Bearer (.+)$/.exec(authorization ?? '')?.[1];
+    if (!token || !given || !timingSafeEqual(digest(given), digest(token))) throw deliveryProblem('webhook-refused');
+  }
+}

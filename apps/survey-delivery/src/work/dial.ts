@@ -1,0 +1,67 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Principal } from '@answerable/access';
+import { CONFIG, Clock } from '@answerable/service';
+import type { Config } from '../config.js';
+import { mayContactAt } from '../delivery/contact-hours.js';
+import { normaliseNumber, usable } from '../episodes/contact-assessment.js';
+import { Episodes } from '../episodes/episodes.js';
+import { HandOver } from '../episodes/hand-over.js';
+import { personOf } from '../person.js';
+import { deliveryProblem } from '../problems.js';
+import { Vault } from '../vault/vault.js';
+
+const TIMEOUT_MS = 5_000;
+
+/** The system dials; whoever calls sees a first name and whether a voicemail is safe, never a number. */
+@Injectable()
+export class Dial {
+  constructor(
+    private readonly episodes: Episodes,
+    private readonly handOver: HandOver,
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async execute(episodeId: string, principal: Principal) {
+    const { TELEPHONY_URL: url, TELEPHONY_TOKEN: token } = this.config;
+    if (!url) throw deliveryProblem('no-telephony');
+    const onlyInterviews = !principal.roles.includes('caseworker');
+    const { number, shown } = await this.episodes.change(episodeId, async (tx, episode) => {
+      if (onlyInterviews) await this.handOver.mayInterview(tx, episode, personOf(principal));
+      await this.vault.enter(tx);
+      const contact = await this.vault.currentContact(tx, episode.subjectKey);
+      const telephone = contact && usable(contact).telephone;
+      if (!contact || !telephone) throw deliveryProblem('no-contact-kept');
+      if (!mayContactAt(this.clock.now(), telephone.times))
+        throw deliveryProblem('not-possible-now', 'This is outside the times that are safe for her.');
+      await this.vault.noteRead(tx, {
+        ...personOf(principal),
+        purpose: 'dial',
+        episodeId,
+        reference: episode.reference,
+      });
+      return {
+        number: normaliseNumber(telephone.number),
+        shown: {
+          firstName: contact.name.first,
+          voicemailSafe: telephone.voicemailSafe,
+          language: contact.language,
+          interpreter: contact.interpreter,
+        },
+      };
+    });
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...(token && { Authorization: `Bearer ${token}` }) },
+      body: JSON.stringify({ reference: episodeId, to: number, agent: principal.subject }),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    }).catch(() => null);
+    if (!response?.ok)
+      throw deliveryProblem(
+        'no-telephony',
+        'The telephone system did not take the call. Try again, or open the contact details.',
+      );
+    return shown;
+  }
+}

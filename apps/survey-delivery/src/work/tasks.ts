@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@answerable/persistence';
+import { Clock } from '@answerable/service';
+import type { Person } from '../person.js';
+import { deliveryProblem } from '../problems.js';
+import { TaskStore, type Task } from './task.store.js';
+
+/** Rules of the worklist that every piece of work shares. */
+@Injectable()
+export class Tasks {
+  constructor(
+    private readonly store: TaskStore,
+    private readonly clock: Clock,
+  ) {}
+
+  isClaimedByAnother(task: Task, person: Person): boolean {
+    return task.claimedBy !== null && task.claimedBy !== person.subject && task.claimedUntil! > this.clock.now();
+  }
+
+  /** An open task that nobody else holds; locked. */
+  async mine(tx: Tx, taskId: string, person: Person): Promise<Task> {
+    const task = await this.store.byIdLocked(tx, taskId);
+    if (!task) throw deliveryProblem('no-such-task');
+    this.assertFree(task, person);
+    if (task.doneAt) throw deliveryProblem('not-possible-now', 'This task is done.');
+    return task;
+  }
+
+  /** Open calls and checks of an episode; refused where a colleague is at one of them. */
+  async callsOf(tx: Tx, episodeId: string, person: Person): Promise<Task[]> {
+    const open = await this.store.openOfEpisodeLocked(tx, episodeId);
+    const calls = open.filter((t) => t.kind === 'safe-contact-check' || t.kind === 'telephone');
+    for (const task of calls) this.assertFree(task, person);
+    return calls;
+  }
+
+  private assertFree(task: Task, person: Person): void {
+    if (this.isClaimedByAnother(task, person))
+      throw deliveryProblem('claimed-by-another', `${task.claimedName} works on it.`);
+  }
+}
