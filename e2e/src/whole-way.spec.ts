@@ -15,6 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
  */
 const from = '2025-10';
 const months = 3;
+let now = `${from}-01T00:00:00+01:00`;
 let platform: Platform;
 let mailbox: Mailbox;
 let telephone: Telephone;
@@ -28,6 +29,7 @@ beforeAll(async () => {
   platform = await startPlatform({
     smtpUrl: `smtp://127.0.0.1:${mailbox.port}`,
     telephonyUrl: telephone.url,
+    clock: () => now,
     only: ['reporting', 'survey-delivery', 'response-collection', 'case-intake'],
   });
   const doors = {
@@ -37,7 +39,7 @@ beforeAll(async () => {
     reporting: platform.url('reporting'),
   };
   const file = join(mkdtempSync(join(tmpdir(), 'answerable-')), 'journal.jsonl');
-  lived = await live({ doors, mailbox, telephone, journal: new Journal(file), seed: 2013, from, months });
+  lived = await live({ doors, mailbox, telephone, journal: new Journal(file), seed: 2013, from, months, onClock: (at) => (now = at) });
   facts = Journal.read(file);
   mp = new Caller('mp-peckham', doors.reporting);
 }, 400_000);

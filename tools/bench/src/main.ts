@@ -12,7 +12,7 @@ const say = (line: string): void => void process.stderr.write(`  ${line}\n`);
 
 await startStack({ onProgress: say });
 const mailbox = await Mailbox.open();
-const platform = await startPlatform({ smtpUrl: `smtp://127.0.0.1:${mailbox.port}`, onProgress: say });
+const platform = await startPlatform({ smtpUrl: `smtp://127.0.0.1:${mailbox.port}`, clock: () => '2026-06-15T09:00:00+01:00', onProgress: say });
 const figures: Figure[] = [];
 try {
   figures.push(...memoryAtRest(platform));

@@ -9,7 +9,7 @@ export class Child {
   constructor(
     readonly name: string,
     private readonly script: string,
-    private readonly env: Record<string, string>,
+    private readonly env: () => Record<string, string>,
     readonly logFile: string,
   ) {
     mkdirSync(dirname(logFile), { recursive: true });
@@ -22,7 +22,7 @@ export class Child {
   start(): void {
     const log = createWriteStream(this.logFile, { flags: 'a' });
     const child = spawn(process.execPath, ['--enable-source-maps', ...heap, this.script], {
-      env: { PATH: process.env['PATH'] ?? '', ...this.env },
+      env: { PATH: process.env['PATH'] ?? '', ...this.env() },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child.stdout.pipe(log, { end: false });

@@ -14,6 +14,8 @@ export interface PlatformOptions {
   readonly ports?: Partial<Record<AppName, number>>;
   readonly only?: readonly AppName[];
   readonly env?: Partial<Record<AppName, Record<string, string>>>;
+  /** The instant (ISO 8601) at which an app's clock stands when it starts, also after a crash. */
+  readonly clock?: () => string;
   readonly onProgress?: (line: string) => void;
 }
 
@@ -66,6 +68,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       KEYCLOAK_ISSUER: stack.keycloak.issuer,
       ORGANISATION_ID: organisations[0]!.id,
       LOG_LEVEL: 'info',
+      ...(options.clock && { CLOCK_STARTS_AT: options.clock() }),
       ...(login && {
         KAFKA_BROKERS: topics.brokers.join(','),
         KAFKA_USERNAME: login.username,
@@ -105,12 +108,12 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       names.map((name) => {
         const app = wanted.find((a) => apps[a].database === name)!;
         const env = { MIGRATION_DATABASE_URL: databases.get(name)!.ownerUrl, DATABASE_ROLE: name };
-        return new Child(`migrations of ${name}`, join(root, apps[app].folder, 'dist/src/migrate.js'), env, logFile(`migrate-${name}`)).run();
+        return new Child(`migrations of ${name}`, join(root, apps[app].folder, 'dist/src/migrate.js'), () => env, logFile(`migrate-${name}`)).run();
       }),
     );
     onProgress('databases are migrated');
     for (const app of wanted) {
-      const child = new Child(app, join(root, apps[app].folder, 'dist/src/main.js'), envOf(app), logFile(app));
+      const child = new Child(app, join(root, apps[app].folder, 'dist/src/main.js'), () => envOf(app), logFile(app));
       children.set(app, child);
       child.start();
     }

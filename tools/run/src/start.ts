@@ -22,6 +22,8 @@ const firstPort = Number(process.env['ANSWERABLE_PORT'] ?? 4100);
 
 const began = performance.now();
 const progress = new Progress(process.stdout);
+const from = '2025-10';
+let now = `${from}-01T00:00:00+01:00`;
 let platform: Platform | undefined;
 let mailbox: Mailbox | undefined;
 let telephone: Telephone | undefined;
@@ -50,6 +52,7 @@ try {
     mode: 'demo',
     smtpUrl: `smtp://127.0.0.1:${mailbox.port}`,
     telephonyUrl: telephone.url,
+    clock: () => now,
     ports: {
       'portal-staff': firstPort,
       'portal-readers': firstPort + 1,
@@ -75,8 +78,9 @@ try {
     telephone,
     journal,
     seed,
-    from: '2025-10',
+    from,
     months,
+    onClock: (at) => (now = at),
     onProgress: ({ day, month, of, reports: published }) => {
       if (published > reports && reports === 0) progress.say(`  first sealed report after ${seconds()} s`);
       reports = published;

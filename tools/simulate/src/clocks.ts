@@ -7,11 +7,15 @@ interface Idle {
 
 /** The clocks of all services, moved together through the demo route; time moves only when everything has come to rest. */
 export class Clocks {
-  /** `services`: name -> base URL. */
-  constructor(private readonly services: Readonly<Record<string, string>>) {}
+  /** `services`: name -> base URL. `onSet` hears of every instant, before the services do. */
+  constructor(
+    private readonly services: Readonly<Record<string, string>>,
+    private readonly onSet: (now: string) => void = () => {},
+  ) {}
 
   /** Sets every clock to this instant (ISO 8601). */
   async set(now: string): Promise<void> {
+    this.onSet(now);
     await Promise.all(
       Object.entries(this.services).map(async ([name, url]) => {
         const answer = await fetch(`${url}/_test/clock`, {
@@ -36,8 +40,7 @@ export class Clocks {
       busy = {};
       await Promise.all(
         Object.entries(this.services).map(async ([name, url]) => {
-          const answer = await fetch(`${url}/_test/idle`);
-          const state = (await answer.json()) as Idle;
+          const state = (await fetch(`${url}/_test/idle`).then((answer) => answer.json(), () => ({ idle: false, pending: 'down' }))) as Idle;
           if (!state.idle) busy[name] = state.pending;
         }),
       );

@@ -22,7 +22,9 @@ export interface LiveSettings {
   readonly months: number;
   readonly closuresAMonth?: readonly [number, number];
   readonly onProgress?: (progress: { day: string; month: number; of: number; reports: number }) => void;
-  /** Called between two steps of a day; a test kills things here. */
+  /** Hears of every instant before the services do. */
+  readonly onClock?: (now: string) => void;
+  /** Called right after something was accepted and before anything came to rest: a test kills here. */
   readonly between?: (day: string, step: string) => Promise<void>;
 }
 
@@ -42,7 +44,7 @@ export async function live(settings: LiveSettings): Promise<LivedThrough> {
   const goLive = `${from}-01`;
   const lastMonth = Array.from({ length: months - 1 }).reduce<string>((m) => nextMonth(m), from);
   const lives = imagine({ seed: settings.seed, from: monthOf(addDays(goLive, -90)), to: lastMonth, closuresAMonth: settings.closuresAMonth ?? [85, 100] });
-  const clocks = new Clocks({ 'case-intake': doors.caseIntake, 'survey-delivery': doors.surveyDelivery, survey: doors.survey, reporting: doors.reporting });
+  const clocks = new Clocks({ 'case-intake': doors.caseIntake, 'survey-delivery': doors.surveyDelivery, survey: doors.survey, reporting: doors.reporting }, settings.onClock);
   const people = new People(lives);
   const respondents = new Respondents(people, journal);
   const staff = new Caseworkers(doors, people, settings.telephone, journal, respondents.interview);
@@ -55,8 +57,8 @@ export async function live(settings: LiveSettings): Promise<LivedThrough> {
     if (day.endsWith('-01')) {
       // Months close just after midnight, before anything of the new month has happened.
       await clocks.set(londonInstant(day, 0, 10));
-      await clocks.rest();
       await between(day, 'close');
+      await clocks.rest();
     }
     if (isWeekend(day)) continue;
     await clocks.set(londonInstant(day, 10));
@@ -65,14 +67,15 @@ export async function live(settings: LiveSettings): Promise<LivedThrough> {
       await police.signControlTotals(signed, day);
       signed = nextMonth(signed);
     }
-    await clocks.rest();
     await between(day, 'police');
-    await staff.work(day);
     await clocks.rest();
+    await staff.work(day);
     await between(day, 'staff');
+    await clocks.rest();
     respondents.receive(mailbox.collect(), day);
-    if ((await respondents.answer(day)) > 0) await clocks.rest();
+    await respondents.answer(day);
     await between(day, 'answers');
+    await clocks.rest();
     await approvers.work(day);
     settings.onProgress?.({ day, month: monthsBetween(from, monthOf(day)) + 1, of: months, reports: approvers.published });
   }
