@@ -5,7 +5,7 @@ import { packageRoot } from '@answerable/service';
 import type { Response } from 'express';
 import nunjucks from 'nunjucks';
 import { assetAddress } from './assets.js';
-import { dateInWords, timeInWords, today } from './words.js';
+import { dateInWords, timeInWords } from './words.js';
 
 const own = join(packageRoot(import.meta.url), 'views');
 const govuk = join(dirname(createRequire(import.meta.url).resolve('govuk-frontend/package.json')), 'dist');
@@ -20,7 +20,7 @@ export function createViews(folders: string[], globals: Record<string, unknown> 
   views.addGlobal('asset', assetAddress);
   views.addFilter('dateInWords', dateInWords);
   views.addFilter('timeInWords', timeInWords);
-  views.addFilter('today', today);
+  views.addFilter('upfirst', (text: string) => text.charAt(0).toUpperCase() + text.slice(1));
   for (const [name, value] of Object.entries(globals)) views.addGlobal(name, value);
   return views;
 }

@@ -2,7 +2,6 @@
 const zone = 'Europe/London';
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: zone });
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hour12: false, timeZone: zone });
-const iso = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: zone });
 
 type Moment = Date | string;
 const moment = (value: Moment): Date => (value instanceof Date ? value : new Date(/^\d{4}-\d\d$/.test(value) ? `${value}-15` : value));
@@ -12,6 +11,3 @@ export const dateInWords = (value: Moment | null | undefined): string => (value 
 
 /** "14:05", London time. */
 export const timeInWords = (value: Moment | null | undefined): string => (value ? clock.format(moment(value)) : '');
-
-/** The day in London, YYYY-MM-DD. */
-export const today = (value: Moment): string => iso.format(moment(value));

@@ -1,0 +1,290 @@
+import { Clock } from '@answerable/service';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { accessibilityFaults, picture, startPortal, type Portal } from './portal.js';
+import { reports } from './samples.js';
+import { content, sealOf } from './sealed.js';
+import { Refusal } from './stand-in.js';
+
+let portal: Portal;
+let office: Page;
+let officer: Page;
+let lead: Page;
+
+const fragment =
+  '<style>.r-title{letter-spacing:7px}</style><article class="report" lang="en-GB"><h1 class="r-title">Southwark: what people said</h1>' +
+  '<p style="color:red" id="inline">25 answers</p><h2>Are people satisfied?</h2></article>';
+
+beforeAll(async () => {
+  portal = await startPortal('readers');
+  portal.service.app.get(Clock).set(new Date('2026-10-20T09:00:00Z'));
+  const { report, chain } = sealOf();
+  portal.reporting
+    .on('listReports', ({ principal }) => ({
+      view: { seat: principal.seat ?? null, areaId: principal.seat ? 'peckham' : null, areaName: principal.seat ? 'Peckham' : null },
+      reports,
+      holds: [],
+      nextOn: '2026-11-13',
+    }))
+    .on('readReportHtml', () => fragment)
+    .on('readReport', () => report)
+    .on('publicChain', () => chain)
+    .on('readReportCsv', () => 'table,measure\nT2,satisfied\n')
+    .on('listPoliceResponses', () => [
+      { force: '01', forceName: 'Metropolitan Police', askedOn: '2026-10-14', answeredOn: null, text: null },
+    ])
+    .on('readMySeat', () => ({ seat: 'E14001421', name: 'Peckham', held: true, from: '2024-07-05', until: null, delegates: [] }));
+  portal.caseIntake
+    .on('readFeed', () => ({
+      force: '01',
+      asOf: '2026-10-20T09:00:00Z',
+      sources: [
+        {
+          source: '/forces/01/systems/connect',
+          system: 'connect',
+          lastHeardAt: '2026-10-11T16:00:00Z',
+          silentDays: 9,
+          silent: true,
+          highestSequence: 4123,
+          gaps: [{ source: '/forces/01/systems/connect', from: 4001, to: 4003, missing: 3, noticedAt: '2026-10-10T08:00:00Z', ageDays: 10 }],
+          eventsByDay: [{ day: '2026-10-11', accepted: 12, rejected: 2 }],
+          openRejections: [{ code: 'unknown-outcome-code', count: 2 }],
+          alarms: 1,
+          sentByTwoSystems: 0,
+          withoutFacts: 0,
+        },
+      ],
+    }))
+    .on('listRejections', () => ({
+      rejections: [
+        {
+          receipt: {
+            eventId: '01-connect-000123',
+            source: '/forces/01/systems/connect',
+            force: '01',
+            status: 'rejected',
+            receivedAt: '2026-10-11T15:02:12Z',
+            reasons: [{ code: 'unknown-outcome-code', field: 'data.outcomeCode', message: 'Outcome code 99 is not in the table for May 2026.', kept: true }],
+          },
+          sequence: 123,
+          unit: 'AS BCU Sapphire team 2',
+          closureMonth: '2026-10',
+          state: 'open',
+          resolvedAt: null,
+          ageDays: 9,
+        },
+      ],
+      open: [{ code: 'unknown-outcome-code', count: 2 }],
+      next: null,
+    }))
+    .on('readReconciliation', ({ query }) => ({
+      force: '01',
+      month: query.month,
+      state: 'differs',
+      signedBy: 'Dana Officer',
+      signedAt: '2026-10-03T09:00:00Z',
+      rows: [
+        { unit: 'AS BCU team 2', offenceGroup: 'rape', outcomeClass: 'WITHDREW', declared: 14, received: 12, difference: 2, explanation: null },
+        { unit: 'AS BCU team 2', offenceGroup: 'rape', outcomeClass: 'CHARGED', declared: 1, received: 1, difference: 0, explanation: null },
+      ],
+      declared: 15,
+      received: 13,
+      quarantined: 1,
+      lateArrivals: 0,
+      missingSince: '2026-09-30',
+      missingDays: 20,
+      stock: { declared: null, counted: null },
+    }))
+    .on('readControlTotals', () => {
+      throw new Refusal('nothing-here');
+    })
+    .on('signControlTotals', ({ body, principal }) => ({
+      ...(body as object),
+      revision: 1,
+      signedBy: principal.name,
+      signedAt: '2026-10-20T09:00:00Z',
+      restated: false,
+    }))
+    .on('explainDifference', ({ body }) => body);
+  office = await portal.signIn('mp-peckham');
+  officer = await portal.signIn('data-officer-01');
+  lead = await portal.signIn('police-lead-01');
+});
+afterAll(() => portal.close());
+afterEach(() => {
+  expect(portal.reporting.faults).toEqual([]);
+  expect(portal.caseIntake.faults).toEqual([]);
+});
+
+const text = async (page: Page, selector = 'main') => (await page.innerText(selector)).replace(/\s+/g, ' ');
+
+test("an MP's office comes to this month's report, opened on its own area", async () => {
+  await office.goto('/');
+  expect(office.url()).toContain('/reports/latest');
+  expect(portal.reporting.last('readReportHtml')!.query).toEqual({ part: 'fragment', area: 'peckham' });
+  expect(await text(office)).toContain('Asked on 14 October 2026. Not yet answered.');
+  expect(await text(office)).not.toContain('Publish this response');
+  expect(await accessibilityFaults(office)).toEqual([]);
+  await picture(office, 'report');
+});
+
+test("the report's own style element applies; a style from anywhere else does nothing", async () => {
+  await office.goto('/reports/latest');
+  const styles = await office.evaluate(
+    `[getComputedStyle(document.querySelector('.r-title')).letterSpacing, getComputedStyle(document.querySelector('#inline')).color]`,
+  );
+  expect(styles).toEqual(['7px', expect.not.stringContaining('255, 0, 0')]);
+});
+
+test('the seal is checked and explained in words, with the fingerprint to compare on paper', async () => {
+  await office.goto('/reports/latest');
+  await office.click('text=check the seal');
+  const page = await text(office);
+  expect(page).toContain('Nothing in this report has been changed since it was sealed.');
+  expect(page).toMatch(/([0-9a-f]{4} ){7}[0-9a-f]{4}/);
+  expect(await accessibilityFaults(office)).toEqual([]);
+  await picture(office, 'seal');
+});
+
+test('a report that is not what was sealed is called so, loudly', async () => {
+  const { report, chain } = sealOf();
+  portal.reporting
+    .on('readReport', () => ({ ...report, content: { ...content, standing: 'All is well.' } }))
+    .on('publicChain', () => chain);
+  await office.goto('/reports/southwark-2026-09-v1/seal');
+  expect(await text(office)).toContain('Do not rely on this report.');
+  const genuine = sealOf();
+  portal.reporting.on('readReport', () => genuine.report).on('publicChain', () => genuine.chain);
+});
+
+test('downloads come as files with a name that says what they are', async () => {
+  await office.goto('/reports/latest');
+  const [file] = await Promise.all([office.waitForEvent('download'), office.click('a:has-text("CSV")')]);
+  expect(file.suggestedFilename()).toBe('southwark-2026-09-v1.csv');
+});
+
+test('the archive, the terms, the office and the leaflet are complete and accessible', async () => {
+  for (const [path, words] of [
+    ['/reports', 'September 2026'],
+    ['/terms', 'Victim Support wrote to the person or telephoned.'],
+    ['/office', 'The seat is held since 5 July 2024'],
+    ['/leaflet', 'http://localhost:4104/nobody-asked-me'],
+  ] as const) {
+    await office.goto(path);
+    expect(await text(office), path).toContain(words);
+    expect(await accessibilityFaults(office), path).toEqual([]);
+    await picture(office, path.slice(1));
+  }
+});
+
+test('a delegate needs a name and a sign-in name; what was typed stays', async () => {
+  await office.goto('/office');
+  await office.fill('#name', 'Jo Clerk');
+  await office.click('button:has-text("Add")');
+  expect(await text(office, '.govuk-error-summary')).toContain('Write the sign-in name');
+  expect(await office.inputValue('#name')).toBe('Jo Clerk');
+});
+
+test('a police lead reads the same report and the health of the own feed, and nothing else', async () => {
+  await lead.goto('/');
+  expect(await text(lead, 'h1')).toBe('Southwark: what people said');
+  await lead.goto('/feed');
+  expect(await text(lead)).toContain('Silent for 9 days.');
+  for (const path of ['/office', '/ledger', '/signals', '/preparation', '/control-totals']) {
+    const response = await lead.goto(path);
+    expect(response!.status(), path).toBe(403);
+  }
+  for (const path of ['/worklist', '/overview', '/call-backs', '/episodes/0196a5b0-0000-7000-8000-000000000001']) {
+    const response = await lead.goto(path);
+    expect(response!.status(), path).toBe(404);
+  }
+});
+
+test("a force's response is published once, by its lead, with nothing typed lost", async () => {
+  portal.reporting.on('respondForPolice', ({ body }) => ({
+    force: '01',
+    forceName: 'Metropolitan Police',
+    askedOn: '2026-10-14',
+    answeredOn: '2026-10-20',
+    text: (body as { text: string }).text,
+  }));
+  await lead.goto('/reports/latest');
+  await lead.click('button:has-text("Publish this response")');
+  expect(await text(lead, '.govuk-error-summary')).toContain('Write your response');
+  await lead.fill('#text', 'We have changed how we speak with people.');
+  await lead.click('button:has-text("Publish this response")');
+  await lead.waitForURL(/done=responded/);
+  expect(portal.reporting.last('respondForPolice')!.body).toEqual({ text: 'We have changed how we speak with people.' });
+});
+
+test('a data officer sees gaps, rejections with what to change, and differences to explain', async () => {
+  await officer.goto('/');
+  const feed = await text(officer);
+  expect(feed).toContain('4001 4003 3');
+  expect(feed).toContain('2 × unknown-outcome-code');
+  expect(await accessibilityFaults(officer)).toEqual([]);
+  await picture(officer, 'feed');
+  await officer.goto('/rejections');
+  expect(await text(officer)).toContain('Outcome code 99 is not in the table for May 2026.');
+  expect(await accessibilityFaults(officer)).toEqual([]);
+  await officer.goto('/reconciliation');
+  expect(portal.caseIntake.last('readReconciliation')!.query).toEqual({ month: '2026-09' });
+  expect(await text(officer)).toContain('2 missing here');
+  expect(await accessibilityFaults(officer)).toEqual([]);
+  await picture(officer, 'reconciliation');
+  await officer.click('summary:has-text("Explain")');
+  await officer.fill('textarea', 'Two cases were moved to the City force.');
+  await officer.click('button:has-text("Save")');
+  await officer.waitForURL(/done=explained/);
+  expect(portal.caseIntake.last('explainDifference')!.body).toMatchObject({ unit: 'AS BCU team 2', outcomeClass: 'WITHDREW' });
+});
+
+test('control totals are pasted from a spreadsheet, faults are named by line, and the force is always the own one', async () => {
+  await officer.goto('/control-totals?month=2026-09');
+  expect(await officer.inputValue('#lines')).toContain('AS BCU team 2, rape, WITHDREW, 12');
+  expect(await text(officer)).toContain('signing our numbers back would prove nothing');
+  expect(await accessibilityFaults(officer)).toEqual([]);
+  await picture(officer, 'control-totals');
+  await officer.fill('#lines', 'AS BCU team 2\trape\tWITHDREW\t14\nAS BCU team 2\trape\tLOST\t1');
+  await officer.click('button:has-text("Sign for")');
+  expect(await text(officer, '.govuk-error-summary')).toContain('Line 2: the outcome class must be one of');
+  await officer.fill('#lines', 'AS BCU team 2\trape\tWITHDREW\t14');
+  await officer.click('button:has-text("Sign for")');
+  await officer.waitForURL(/done=totals-signed/);
+  expect(portal.caseIntake.last('signControlTotals')!.body).toEqual({
+    force: '01',
+    month: '2026-09',
+    totals: [{ unit: 'AS BCU team 2', offenceGroup: 'rape', outcomeClass: 'WITHDREW', closures: 14 }],
+    stock: null,
+  });
+});
+
+test('a form without its proof is refused with a page that says what to do', async () => {
+  const cookies = (await lead.context().cookies(portal.url)).map(({ name, value }) => `${name}=${value}`).join('; ');
+  const response = await fetch(`${portal.url}/reports/southwark-2026-09-v1/response`, {
+    method: 'POST',
+    headers: { cookie: cookies, accept: 'text/html' },
+    body: new URLSearchParams({ text: 'Forged' }),
+  });
+  expect(response.status).toBe(403);
+  expect(await response.text()).toContain('Go back, open the page again');
+});
+
+test('sign-in never leads to another site', async () => {
+  const page = await portal.window();
+  await page.context().addCookies(await office.context().cookies());
+  await page.goto('/sign-in?return=https://evil.example/');
+  await page.waitForURL(`${portal.url}/**`);
+  expect(new URL(page.url()).origin).toBe(portal.url);
+});
+
+test('a sign-out that Keycloak did not sign ends nothing', async () => {
+  const page = await portal.signIn('mp-dulwich');
+  const forged = await fetch(`${portal.url}/back-channel-logout`, {
+    method: 'POST',
+    body: new URLSearchParams({ logout_token: 'eyJhbGciOiJub25lIn0.eyJzaWQiOiJ4In0.' }),
+  });
+  expect(forged.status).toBe(400);
+  await page.goto('/reports');
+  expect(await text(page, 'h1')).toBe('All reports');
+});
