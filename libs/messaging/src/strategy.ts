@@ -21,7 +21,8 @@ export class EventConsumer extends Server implements CustomTransportStrategy {
   override readonly transportId = EVENTS;
   override readonly propagatesEventHandlerErrors = true;
   private consumer: Consumer | undefined;
-  private crashed: Error | undefined;
+  /** Why nothing is consumed; undefined once partitions are assigned. */
+  private waiting: string | undefined = 'no partitions are assigned yet';
 
   constructor(
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
@@ -33,7 +34,7 @@ export class EventConsumer extends Server implements CustomTransportStrategy {
   ) {
     super();
     health.add('event-consumer', async () => {
-      if (this.crashed) throw this.crashed;
+      if (this.waiting) throw new Error(this.waiting);
     });
   }
 
@@ -103,7 +104,10 @@ export class EventConsumer extends Server implements CustomTransportStrategy {
   private async start(): Promise<void> {
     const subscription = this.subscription();
     await this.database.read('select inbox_maintain()');
-    if (subscription.topics.length === 0) return;
+    if (subscription.topics.length === 0) {
+      this.waiting = undefined;
+      return;
+    }
     const sessionTimeout = this.options.sessionTimeoutMs ?? 10_000;
     const consumer = connectKafka(this.options, this.log).consumer({
       groupId: this.options.topicPrefix + this.options.group,
@@ -115,10 +119,10 @@ export class EventConsumer extends Server implements CustomTransportStrategy {
       retry: { initialRetryTime: 200, maxRetryTime: 2000, retries: 10, restartOnFailure: async () => true },
     });
     consumer.on(consumer.events.CRASH, ({ payload }) => {
-      this.crashed = payload.error;
+      this.waiting = 'the consumer crashed';
       this.log.error({ error: payload.error, restarts: payload.restart }, 'event consumer crashed');
     });
-    consumer.on(consumer.events.GROUP_JOIN, () => (this.crashed = undefined));
+    consumer.on(consumer.events.GROUP_JOIN, () => (this.waiting = undefined));
     this.consumer = consumer;
     await consumer.connect();
     await consumer.subscribe({ topics: subscription.topics.map(({ name }) => name), fromBeginning: true });

@@ -30,6 +30,8 @@ async function effects(service: RunningService): Promise<string[]> {
 test('a database restored to an earlier time gets what it has lost, and nothing twice', async () => {
   const intake = await startAnnouncer(intakeDb, messaging(topics, 'case-intake'));
   const before = await startListener(deliveryDb, listening(topics));
+  // Ready says that partitions are assigned, not merely that the process runs.
+  await eventually(async () => expect((await fetch(`${before.url}/health/ready`)).status).toBe(200));
   await intake.announce(recorded('a1'), recorded('a2'));
   await eventually(async () => expect(await effects(before)).toEqual(['a1', 'a2']));
   const restoreTo = new Date();

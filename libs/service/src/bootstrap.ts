@@ -11,7 +11,15 @@ import { Clock } from './clock.js';
 import { commandLine, Commands } from './command.js';
 import type { BaseConfig } from './config.js';
 import { DueWorks } from './due-work.js';
-import { bodyParsers, httpDefaults, requestLog, securityHeaders, traced, type HttpOptions } from './http-edge.js';
+import {
+  admission,
+  bodyParsers,
+  httpDefaults,
+  requestLog,
+  securityHeaders,
+  traced,
+  type HttpOptions,
+} from './http-edge.js';
 import { createLogger, type Logger } from './logger.js';
 import { Metrics } from './metrics.js';
 import { nestLog } from './nest-log.js';
@@ -114,7 +122,7 @@ async function prepareHttp(
   server.keepAliveTimeout = 65_000;
   app.disable('x-powered-by');
   app.set('trust proxy', http.trustProxy);
-  app.use(traced, requestLog(log, metrics), securityHeaders());
+  app.use(traced, requestLog(log, metrics), securityHeaders(), admission(http.maxConcurrent, state));
   const edge = app.getHttpAdapter().getInstance() as Express;
   mountHealth(edge, parts, () => state.stopping);
   const closeMetrics = await serveMetrics(config.METRICS_PORT, edge, (on) => mountMetrics(on, parts));

@@ -1,4 +1,4 @@
-import { Body, Controller, Module, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, Module, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -11,6 +11,14 @@ class IntakeController {
     let text = '';
     for await (const chunk of request) text += String(chunk);
     return { lines: text.split('\n').filter(Boolean).length, parsed: request.body !== undefined };
+  }
+
+  readonly gate = Promise.withResolvers<void>();
+
+  @Get('slow')
+  async slow(): Promise<string> {
+    await this.gate.promise;
+    return 'done';
   }
 
   @Post('form')
@@ -31,7 +39,7 @@ beforeAll(async () => {
     name: 'intake',
     module: IntakeModule,
     config: { MODE: 'test', PORT: 0, LOG_LEVEL: 'silent', METRICS_PORT: metricsPort },
-    http: { formLimit: 2000, formFields: 5 },
+    http: { formLimit: 2000, formFields: 5, maxConcurrent: 3 },
   });
 });
 
@@ -82,3 +90,21 @@ test('metrics are not on the public port where they have one of their own', asyn
   expect((await fetch(`${service.url}/metrics`)).status).toBe(404);
   expect((await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).status).toBe(200);
 });
+
+test('more requests than can be served at once are turned away, and those within are answered', async () => {
+  const within = Array.from({ length: 3 }, () => fetch(`${service.url}/slow`));
+  const turnedAway = await eventuallyBusy();
+  expect(turnedAway.headers.get('retry-after')).toBe('1');
+  expect((await turnedAway.json()) as object).toMatchObject({ code: 'overloaded', status: 503 });
+  expect((await fetch(`${service.url}/health/live`)).status).toBe(200);
+  service.app.get(IntakeController).gate.resolve();
+  expect((await Promise.all(within)).map(({ status }) => status)).toEqual([200, 200, 200]);
+  expect((await post('/form', 'application/json', '{}')).status).toBe(201);
+});
+
+async function eventuallyBusy(): Promise<Response> {
+  for (;;) {
+    const response = await post('/form', 'application/json', '{}');
+    if (response.status === 503) return response;
+  }
+}

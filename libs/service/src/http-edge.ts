@@ -2,6 +2,7 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 import helmet from 'helmet';
 import type { Logger } from './logger.js';
 import type { Metrics } from './metrics.js';
+import { problem } from './problem.js';
 import { currentTrace, runWithTrace } from './trace.js';
 
 export interface HttpOptions {
@@ -12,6 +13,8 @@ export interface HttpOptions {
   formFields?: number;
   /** Longest time for a whole request to arrive; a service that takes long streams sets more. */
   requestTimeoutMs?: number;
+  /** Requests served at once; one more is turned away with 503, so that those within are answered in time. */
+  maxConcurrent?: number;
   /** Express `trust proxy`: how many proxies stand before the service. */
   trustProxy?: number | string | boolean;
 }
@@ -21,6 +24,7 @@ export const httpDefaults = {
   formLimit: 64_000,
   formFields: 200,
   requestTimeoutMs: 30_000,
+  maxConcurrent: 400,
   trustProxy: false,
 } satisfies HttpOptions;
 
@@ -57,6 +61,21 @@ export function requestLog(log: Logger, metrics: Metrics): RequestHandler {
       log.info({ method: request.method, route, status, ms: Math.round(ms) }, 'request was answered');
     });
     next();
+  };
+}
+
+const overloaded = problem('overloaded', 503, 'The service is busy at the moment');
+
+/** Sheds load beyond `max` requests at once, and while the service stops lets no connection wait for another request. */
+export function admission(max: number, state: { readonly stopping: boolean }): RequestHandler {
+  let within = 0;
+  return (request, response, next) => {
+    if (state.stopping) response.setHeader('Connection', 'close');
+    if (QUIET.has(request.path)) return next();
+    if (within >= max) return next(overloaded('try again in a moment'));
+    within += 1;
+    response.once('close', () => (within -= 1));
+    return next();
   };
 }
 
