@@ -72,16 +72,18 @@ export class Effects {
   }
 
   private async apply(events: ReceivedEvent[], handle: Handle): Promise<void> {
-    const handled = await this.database.transaction(async (tx) => {
-      const fresh = await firstTime(tx, events);
-      for (const run of runsOfOneType(fresh)) await runWithTrace(sharedTrace(run), () => handle(run, tx));
+    const runs = await this.database.transaction(async (tx) => {
+      const fresh = runsOfOneType(await firstTime(tx, events));
+      for (const run of fresh) await runWithTrace(sharedTrace(run), () => handle(run, tx));
       return fresh;
     });
     const counter = this.metrics.counter('events_handled_total', 'Events whose effect was made, by type', ['type']);
-    for (const [type, { length }] of Map.groupBy(handled, ({ type }) => type)) counter.inc({ type }, length);
-    this.metrics
-      .counter('events_repeated_total', 'Events that had their effect already')
-      .inc(events.length - handled.length);
+    for (const run of runs) {
+      counter.inc({ type: run[0]!.type }, run.length);
+      runWithTrace(sharedTrace(run), () => this.log.info(summary(run), 'events were handled'));
+    }
+    const handled = runs.reduce((sum, run) => sum + run.length, 0);
+    this.metrics.counter('events_repeated_total', 'Events that had their effect already').inc(events.length - handled);
   }
 }
 
@@ -95,11 +97,18 @@ function runsOfOneType(events: ReceivedEvent[]): ReceivedEvent[][] {
   return runs;
 }
 
-/** A run whose events come from one request continues its trace; a mixed one starts its own. */
+/** A run whose events come from one request continues its trace; a mixed one starts its own and its log line names some of theirs. */
 function sharedTrace(run: ReceivedEvent[]): string | undefined {
-  const traceOf = (event: ReceivedEvent): string | undefined => event.traceparent?.slice(3, 35);
-  const first = run[0]!;
-  return run.every((event) => traceOf(event) === traceOf(first)) ? first.traceparent : undefined;
+  return tracesOf(run).size === 1 ? run[0]!.traceparent : undefined;
+}
+
+function summary(run: ReceivedEvent[]): Record<string, unknown> {
+  const traces = tracesOf(run);
+  return { type: run[0]!.type, events: run.length, ...(traces.size > 1 && { traceIds: [...traces].slice(0, 20) }) };
+}
+
+function tracesOf(run: ReceivedEvent[]): Set<string | undefined> {
+  return new Set(run.map(({ traceparent }) => traceparent?.slice(3, 35)));
 }
 
 /** The kind of an unforeseen error; its message could quote a value. */

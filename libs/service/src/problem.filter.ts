@@ -37,7 +37,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   async answer(error: unknown, request: Request, response: Response): Promise<void> {
     const problem = toProblem(error);
-    if (problem.status === 503) this.log.warn({ problem: problem.code }, 'request was turned away');
+    if (problem.status === 503)
+      this.log.warn({ problem: problem.code, cause: problem.cause }, 'request was turned away');
     else if (problem.status >= 500) this.log.error({ error, problem: problem.code }, 'request failed');
     if (response.headersSent) {
       // The answer is under way (a stream): all that is left is to break it off visibly.
