@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { verifyReport, type TrustedKey } from './verify-report.js';
+import type { TrustedKey } from './finding.js';
+import { verifyReport } from './verify-report.js';
 
 const usage = `Checks sealed reports, offline.
 
