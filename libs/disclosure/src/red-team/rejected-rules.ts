@@ -109,7 +109,7 @@ function everyCategory({ thresholds }: ReportingAreaConfig, solver: Solver): Rej
   const answers = { kinds: 3, positive: new Map(measures.map((measure, kind) => [measure, [kind]])) };
   let cases = 0;
   let learnt = 0;
-  for (const base of [12, 16, 20, 21, 24]) {
+  for (const base of [12, 20, 21]) {
     const splits = Array.from({ length: base + 1 }, (_, first) =>
       Array.from({ length: base - first + 1 }, (_, second) => [first, second, base - first - second]),
     ).flat();

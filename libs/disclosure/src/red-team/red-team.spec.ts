@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { loadSolver } from '../attack/solver.js';
+import { southwark } from '../southwark.js';
+import { attackYear } from './attack-year.js';
+import { southwarkShape } from './population.js';
+import { tryRejectedRules } from './rejected-rules.js';
+import { simulateYear } from './simulate-year.js';
+
+const solver = await loadSolver();
+const config = { ...southwark, startsAt: '2026-01' };
+
+describe('the red team', { timeout: 300_000 }, () => {
+  it.each([11, 12])('proves nothing about anybody in a year that passed the gate (seed %i)', async (seed) => {
+    const simulated = await simulateYear({ config, shape: southwarkShape, seed, answeredKnown: false });
+    const { cells, coalitions, findings } = attackYear(simulated, 2, solver);
+    expect(findings).toEqual([]);
+    expect(cells).toBeGreaterThan(1000);
+    expect(coalitions).toBeGreaterThan(1000);
+  });
+
+  it('succeeds against every rule that was rejected', () => {
+    const rules = tryRejectedRules({ config, shape: southwarkShape, seeds: [1, 2, 3, 4, 5, 6], solver });
+    const failed = rules.filter(({ learnt }) => learnt === 0).map(({ rule }) => rule);
+    expect(failed).toEqual([]);
+    const rate = (name: string) =>
+      rules.filter(({ rule }) => rule.startsWith(name)).map(({ learnt, cases }) => learnt / cases)[0]!;
+    expect(rate('Wilson')).toBeGreaterThan(0.9);
+    expect(rate('rolling')).toBe(1);
+  });
+});
