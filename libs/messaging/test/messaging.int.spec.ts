@@ -124,6 +124,18 @@ test('what is rolled back is never announced', async () => {
   expect(await effects('a3')).toHaveLength(1);
 });
 
+test('what breaks its contract cannot be announced, and the error names the field, never the value', async () => {
+  const type = 'cases.closure.recorded.v1';
+  const wrong = intake.announce({ type, data: { ...closure('a5'), unit: 7 as never, closedOn: 'her secret' } });
+  await expect(wrong).rejects.toThrow(/^(?!.*her secret).*unit.*closedOn/);
+  await expect(intake.announce({ type, topic: 'surveys.v1', data: closure('a5') })).rejects.toThrow(
+    'belongs on cases.v1',
+  );
+  await expect(intake.announce({ type, data: { ...closure('a5'), unit: 'x'.repeat(1_000_000) } })).rejects.toThrow();
+  await quiet();
+  expect(await effects('a5')).toEqual([]);
+});
+
 test('announcing the same state again changes nothing', async () => {
   await intake.announce(recorded('a4', 7));
   await intake.announce(recorded('a4', 7), recorded('a4', 7));
