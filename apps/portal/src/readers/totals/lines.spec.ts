@@ -19,3 +19,9 @@ test('each line that cannot be read is named with what to put right', () => {
   expect(totals.length).toBe(2);
   expect(faults.map((fault) => fault.slice(0, 6))).toEqual(['Line 1', 'Line 2', 'Line 3', 'Line 4', 'Line 6']);
 });
+
+test('a line whose number is left empty counts as not filled in, never as nought', () => {
+  expect(readLines('AS BCU team 2, rape, CHARGED, ').faults).toEqual([
+    'Line 1: the number of closures must be a whole number, 0 or more.',
+  ]);
+});

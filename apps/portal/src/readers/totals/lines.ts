@@ -3,12 +3,14 @@ import { z } from 'zod';
 
 export type Total = z.infer<typeof controlTotals>['totals'][number];
 
-const line = z.object({ unit, offenceGroup, outcomeClass, closures: z.coerce.number().int().nonnegative() });
+// A cell left empty is no nought: a number must be written.
+const closures = z.string().regex(/^\d{1,6}$/).transform(Number);
+const line = z.object({ unit, offenceGroup, outcomeClass, closures });
 const names = ['unit', 'offence group', 'outcome class', 'number of closures'] as const;
 
 /** Totals as lines to type or to paste from a spreadsheet: unit, offence group, outcome class, number. */
-export const linesOf = (totals: readonly Total[]): string =>
-  totals.map((total) => [total.unit, total.offenceGroup, total.outcomeClass, total.closures].join(', ')).join('\n');
+export const linesOf = (totals: readonly (Omit<Total, 'closures'> & { closures?: number })[]): string =>
+  totals.map((total) => [total.unit, total.offenceGroup, total.outcomeClass, total.closures ?? ''].join(', ')).join('\n');
 
 /** Reads such lines; commas, semicolons or tabs between the fields. What is wrong is named by its line. */
 export function readLines(text: string): { totals: Total[]; faults: string[] } {

@@ -66,12 +66,9 @@ export class TotalsController {
   async totals(@Query('month') asked: unknown, @CurrentSession() session: Session, @Res() response: Response) {
     const of = this.monthOf(asked);
     const signed = await this.signed(session, of);
-    const received = signed ? undefined : await this.received(session, of);
-    await this.showTotals(response, of, signed, {
-      lines: linesOf(signed?.totals ?? received ?? []),
-      ...signed?.stock,
-      fromReceived: !signed,
-    });
+    // Our own numbers are not offered: a force that signs them back has counted nothing.
+    const lines = linesOf(signed?.totals ?? (await this.cells(session, of)));
+    await this.showTotals(response, of, signed, { lines, ...signed?.stock });
   }
 
   @Post('control-totals')
@@ -119,14 +116,9 @@ export class TotalsController {
     }
   }
 
-  private async received(session: Session, of: string): Promise<Total[]> {
+  private async cells(session: Session, of: string): Promise<Omit<Total, 'closures'>[]> {
     const { rows } = await this.apis.call<Reconciliation>(session, 'case-intake', 'readReconciliation', { query: { month: of } });
-    return rows.map((row) => ({
-      unit: row.unit,
-      offenceGroup: row.offenceGroup,
-      outcomeClass: row.outcomeClass,
-      closures: row.received,
-    }));
+    return rows.map((row) => ({ unit: row.unit, offenceGroup: row.offenceGroup, outcomeClass: row.outcomeClass }));
   }
 
   private async showReconciliation(session: Session, response: Response, of: string, errors = noErrors, values: object = {}) {

@@ -8,12 +8,23 @@ import { Apis } from '../../api/apis.js';
 import { withDone } from '../../page/done.js';
 import { formError, noErrors, readForm, type FieldErrors } from '../../page/form.js';
 import { CurrentSession, type Session } from '../../sign-in/session.js';
+import { settingNames } from '../words.js';
 
 type Proposal = z.infer<typeof settingsProposal>;
 
 const names = Object.keys(deliverySettings.shape) as (keyof DeliverySettings)[];
 const reasonForm = z.object({ reason: z.string('Write why').trim().min(1, 'Write why').max(300, 'Use at most 300 characters') });
-const numbers = z.record(z.string(), z.coerce.number('Write whole numbers').int('Write whole numbers'));
+
+/** Every setting as a form takes it, with its limits in words. */
+const numbers = z.object(
+  Object.fromEntries(
+    names.map((name) => {
+      const { minValue, maxValue } = deliverySettings.shape[name];
+      const limits = `${settingNames[name]}: write a whole number from ${minValue} to ${maxValue}`;
+      return [name, z.coerce.number(limits).int(limits).min(minValue!, limits).max(maxValue!, limits).optional()];
+    }),
+  ) as Record<keyof DeliverySettings, z.ZodOptional<z.ZodCoercedNumber>>,
+);
 
 /** Settings of delivery: one person proposes, another approves. */
 @Controller('settings')
@@ -35,13 +46,11 @@ export class SettingsController {
     const reason = readForm(reasonForm, body);
     if (!reason.ok) return again(reason.errors);
     const { settings } = await this.settings(session);
-    const given = readForm(numbers, Object.fromEntries(names.map((name) => [name, body[name] ?? ''])));
+    const given = readForm(numbers, body);
     if (!given.ok) return again(given.errors);
     const changes = Object.fromEntries(
       names.filter((name) => given.data[name] !== undefined && given.data[name] !== settings[name]).map((name) => [name, given.data[name]]),
     );
-    const allowed = readForm(deliverySettings.partial(), changes);
-    if (!allowed.ok) return again(allowed.errors);
     if (Object.keys(changes).length === 0) return again(formError(names[0]!, 'Change at least one number'));
     await this.apis.call(session, 'survey-delivery', 'proposeSettings', { body: { changes, reason: reason.data.reason } });
     response.redirect(303, withDone('/settings', 'proposed'));
