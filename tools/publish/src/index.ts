@@ -1,1 +1,2 @@
-export {};
+export { run, exitCodes } from './run.js';
+export { IntakeClient, NotSent } from './intake-client.js';

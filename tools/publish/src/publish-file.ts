@@ -1,0 +1,169 @@
+import type { Receipt } from '@answerable/contracts';
+import { cellOf, type Fault } from './cells.js';
+import { columnsOf, type ColumnMap } from './column-map.js';
+import type { IntakeClient, Seal } from './intake-client.js';
+import { readRows, type NumberedRow } from './read-rows.js';
+import { rowToEvent, type ReadRow } from './row-to-event.js';
+import { digestOf, readState, stateFor, writeState } from './state.js';
+
+export interface Refusal {
+  readonly row: number;
+  readonly caseReference: string;
+  readonly field: string;
+  readonly message: string;
+}
+
+export interface Outcome {
+  readonly rows: number;
+  readonly accepted: number;
+  readonly duplicate: number;
+  readonly refused: number;
+}
+
+export interface Publication {
+  readonly path: string;
+  readonly map: ColumnMap;
+  readonly force: string;
+  readonly statePath: string;
+  readonly dryRun: boolean;
+  /** Absent: rows are judged here only. */
+  readonly client: IntakeClient | null;
+  readonly onRefusal: (refusal: Refusal) => void;
+  readonly onProgress: (done: number, total: number, refused: number) => void;
+}
+
+/** Events in one stream; a broken stream costs at most so many again, and a token is not used longer than it lasts. */
+const EVENTS_A_STREAM = 5000;
+const RECEIPTS_A_SAVE = 500;
+
+interface Sent {
+  readonly number: number;
+  readonly caseReference: string;
+}
+
+/** Publishes an export: judges every row, seals contacts, sends in order, remembers what was acknowledged. Throws NotSent. */
+export async function publishFile(publication: Publication): Promise<Outcome> {
+  const { path, map, force, statePath, dryRun, client, onRefusal, onProgress } = publication;
+  const source = `/forces/${force}/systems/${map.system}`;
+  const total = await countRows(path, map);
+  const before = await readState(statePath, source);
+  const state = stateFor(before, await digestOf(path, source, JSON.stringify(map)));
+  const counts = { rows: total, accepted: 0, duplicate: 0, refused: 0 };
+  if (state.file.finished && !dryRun) return { ...counts, duplicate: total };
+
+  const refuse = (row: NumberedRow, { field, message }: Fault): void => {
+    onRefusal({ row: row.number, caseReference: referenceIn(row, map), field, message });
+  };
+  const rows = goodRows(path, map, (row, faults) => {
+    counts.refused += 1;
+    for (const fault of faults) refuse(row, fault);
+  });
+  let place = 0;
+  let done = dryRun ? 0 : state.file.acknowledged;
+  let exhausted = false;
+  try {
+    while (!exhausted) {
+      const seal = client ? await client.sealer() : null;
+      const sent: Sent[] = [];
+      const events = streamOf(seal, sent);
+      // What was in flight when a run was killed must never be numbered anew.
+      await save({ finished: false, reserved: EVENTS_A_STREAM });
+      let index = 0;
+      for await (const receipt of client ? client.publish(events, { dryRun }) : acceptedHere(events)) {
+        note(receipt, sent[index]!);
+        index += 1;
+        done += 1;
+        if (done % RECEIPTS_A_SAVE === 0) await save({ finished: false, reserved: EVENTS_A_STREAM });
+        onProgress(done + counts.refused, total, counts.refused);
+      }
+    }
+    await save({ finished: true, reserved: 0 });
+  } catch (error) {
+    await save({ finished: false, reserved: 0 });
+    throw error;
+  }
+  onProgress(total, total, counts.refused);
+  return counts;
+
+  async function* streamOf(seal: Seal | null, sent: Sent[]): AsyncGenerator<object> {
+    while (sent.length < EVENTS_A_STREAM) {
+      const next = await rows.next();
+      if (next.done) return void (exhausted = true);
+      const { row, read } = next.value;
+      const sequence = state.file.firstSequence + place;
+      place += 1;
+      // The first receipts of a resumed file came before the interruption.
+      if (!dryRun && place <= state.file.acknowledged) continue;
+      sent.push({ number: row.number, caseReference: referenceIn(row, map) });
+      yield await eventOf(read, seal, sequence);
+    }
+  }
+
+  async function eventOf(read: ReadRow, seal: Seal | null, sequence: number): Promise<object> {
+    const contact = read.contact && seal ? await seal(read.contact) : null;
+    return {
+      specversion: '1.0',
+      id: `${force}-${map.system}-${sequence}`,
+      source,
+      type: read.type,
+      time: new Date().toISOString(),
+      datacontenttype: 'application/json',
+      sequence,
+      caseversion: read.caseversion,
+      data: { ...read.data, ...(read.takesContact && { contact }) },
+    };
+  }
+
+  function note(receipt: Pick<Receipt, 'status' | 'reasons'>, { number, caseReference }: Sent): void {
+    if (receipt.status === 'rejected') counts.refused += 1;
+    else counts[receipt.status] += 1;
+    for (const { field, message } of receipt.reasons)
+      onRefusal({ row: number, caseReference, field: field ?? '', message });
+  }
+
+  async function save({ finished, reserved }: { finished: boolean; reserved: number }): Promise<void> {
+    if (dryRun || !client) return;
+    const nextSequence = state.file.firstSequence + place + reserved;
+    await writeState(statePath, { source, nextSequence, file: { ...state.file, acknowledged: done, finished } });
+  }
+}
+
+async function* acceptedHere(events: AsyncIterable<object>): AsyncGenerator<Pick<Receipt, 'status' | 'reasons'>> {
+  for await (const _ of events) yield { status: 'accepted', reasons: [] };
+}
+
+interface GoodRow {
+  readonly row: NumberedRow;
+  readonly read: ReadRow;
+}
+
+async function* goodRows(
+  path: string,
+  map: ColumnMap,
+  onFaults: (row: NumberedRow, faults: readonly Fault[]) => void,
+): AsyncGenerator<GoodRow> {
+  for await (const row of readRows(path)) {
+    const read = rowToEvent(row.row, map);
+    if ('faults' in read) onFaults(row, read.faults);
+    else yield { row, read };
+  }
+}
+
+/** Rows of data; throws where the export lacks a column of the map. */
+async function countRows(path: string, map: ColumnMap): Promise<number> {
+  let count = 0;
+  for await (const { row } of readRows(path)) {
+    if (count === 0) {
+      const missing = columnsOf(map).filter((column) => !(column in row));
+      if (missing.length > 0)
+        throw new Error(`the export lacks columns of the map ${map.system}: ${missing.join(', ')}`);
+    }
+    count += 1;
+  }
+  return count;
+}
+
+function referenceIn({ row }: NumberedRow, map: ColumnMap): string {
+  const rule = map.fields['caseReference'];
+  return rule === undefined ? '' : String(cellOf(rule, row) ?? '');
+}
