@@ -7,6 +7,12 @@ import { firstTime } from './inbox.js';
 import { decode, type Incoming, type ReceivedEvent, type Subscription } from './wire.js';
 
 export type Handle = (events: ReceivedEvent[], tx: Tx) => Promise<void>;
+/** How a chunk is done: by which handlers, and how to say in between that this consumer is alive. */
+export interface Way {
+  subscription: Subscription;
+  handle: Handle;
+  heartbeat: () => Promise<void>;
+}
 type Item = { message: Incoming; event: ReceivedEvent };
 
 const TRIES = 3;
@@ -25,20 +31,20 @@ export class Effects {
    * Returns once every message has its effect, is ignored or lies in the dead letters; how many became dead letters.
    * Throws RetryableError (and failures of the broker) where the same messages must be tried again.
    */
-  async make(messages: readonly Incoming[], subscription: Subscription, handle: Handle): Promise<number> {
+  async make(messages: readonly Incoming[], way: Way): Promise<number> {
     const letters: DeadLetter[] = [];
     const items: Item[] = [];
     for (const message of messages) {
-      const decoded = decode(message, subscription);
+      const decoded = decode(message, way.subscription);
       if ('event' in decoded) items.push({ message, event: decoded.event });
       else if ('dead' in decoded) letters.push({ message, reason: decoded.dead, detail: decoded.detail });
     }
-    if (items.length > 0) letters.push(...(await this.together(items, handle)));
+    if (items.length > 0) letters.push(...(await this.together(items, way)));
     await this.deadLetters.send(letters);
     return letters.length;
   }
 
-  private async together(items: Item[], handle: Handle): Promise<DeadLetter[]> {
+  private async together(items: Item[], { handle, heartbeat }: Way): Promise<DeadLetter[]> {
     try {
       await this.apply(
         items.map(({ event }) => event),
@@ -53,6 +59,7 @@ export class Effects {
     for (const item of items) {
       const letter = await this.alone(item, handle);
       if (letter) letters.push(letter);
+      await heartbeat();
     }
     return letters;
   }

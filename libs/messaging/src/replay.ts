@@ -39,7 +39,11 @@ export class DeadLetterReplay {
               for (const message of batch.messages) {
                 if (BigInt(message.offset) >= (left.get(batch.partition) ?? 0n)) break;
                 const original = originalOf(toIncoming(batch.topic, batch.partition, message));
-                const dead = await this.effects.make([original], subscription, this.consumer.handle);
+                const dead = await this.effects.make([original], {
+                  subscription,
+                  handle: this.consumer.handle,
+                  heartbeat,
+                });
                 counts.replayed += 1 - dead;
                 counts.deadAgain += dead;
                 resolveOffset(message.offset);

@@ -152,7 +152,7 @@ export class EventConsumer extends Server implements CustomTransportStrategy {
   ): Promise<boolean> {
     while (payload.isRunning() && !payload.isStale()) {
       try {
-        await this.effects.make(incoming, subscription, this.handle);
+        await this.effects.make(incoming, { subscription, handle: this.handle, heartbeat: payload.heartbeat });
         return true;
       } catch (error) {
         if (!(error instanceof RetryableError) && !(error instanceof kafkajs.KafkaJSError)) throw error;

@@ -209,6 +209,22 @@ test('a handler that fails is tried three times, then the event is a dead letter
   expect(await effects('e1')).toHaveLength(1);
 }, 60_000);
 
+test('a consumer that needs longer than its session to give up a chunk keeps its place', async () => {
+  behaviour.onRun = async (run, tx) => {
+    if (run.length > 1) throw new EventRejected('not together');
+    await tx.query('select pg_sleep(0.16)');
+    throw new EventRejected('a slow no');
+  };
+  const before = letters.length;
+  const delayed = await metric(delivery, 'events_delayed_total');
+  const versions = Array.from({ length: 45 }, (_, index) => index + 1);
+  await intake.announce(...versions.map((version) => recorded('e9', version)));
+  await eventually(() => expect(letters.length).toBeGreaterThanOrEqual(before + 45));
+  await quiet();
+  expect(letters).toHaveLength(before + 45);
+  expect(await metric(delivery, 'events_delayed_total')).toBe(delayed);
+}, 60_000);
+
 test('a relay that dies between sending and committing sends again, and the effect is made once', async () => {
   const owner = await asOwner(intakeDb);
   // The session is cut while it commits: Kafka has the events, the outbox still has the rows.
