@@ -5,6 +5,7 @@ const uuid = z.uuid();
 const env = z
   .object({
     PORT: z.coerce.number().int(),
+    HOST: z.string().optional(),
     NOTIFY_API_KEY: z.string().min(73),
     NOTIFY_EMAIL_TEMPLATE_ID: uuid,
     NOTIFY_SMS_TEMPLATE_ID: uuid,
@@ -14,6 +15,7 @@ const env = z
 const running = await startNotifyStandIn({
   apiKey: env.NOTIFY_API_KEY,
   port: env.PORT,
+  host: env.HOST,
   templateIds: [env.NOTIFY_EMAIL_TEMPLATE_ID, env.NOTIFY_SMS_TEMPLATE_ID, env.NOTIFY_LETTER_TEMPLATE_ID],
 });
 process.stdout.write(`notify stand-in at ${running.url}\n`);

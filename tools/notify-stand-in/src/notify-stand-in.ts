@@ -21,9 +21,11 @@ export interface StandInOptions {
   /** As Notify writes it: `<name>-<service id>-<secret>`. */
   apiKey: string;
   port?: number;
+  /** Address it listens on; loopback where absent. */
+  host?: string;
   templateIds: readonly string[];
   /** Where receipts are posted, and the bearer token they carry; none are sent where absent. */
-  receipts?: { url: string; token: string };
+  receipts?: { url: () => string; token: string };
   /** Requests a minute and messages a day before 429; Notify's own: 3,000 and the service's daily limit. */
   perMinute?: number;
   perDay?: number;
@@ -33,8 +35,9 @@ export interface StandInOptions {
 export type Trouble =
   | { kind: 'hang' }
   | { kind: 'error'; status: number }
-  /** Takes the message, then breaks off before answering. */
-  | { kind: 'accept-and-break' };
+  /** Takes the message, then breaks off, or never answers. */
+  | { kind: 'accept-and-break' }
+  | { kind: 'accept-and-hang' };
 
 export interface NotifyStandIn {
   url: string;
@@ -43,6 +46,8 @@ export interface NotifyStandIn {
   troubles: Trouble[];
   /** Posts the receipt of a message, as Notify does some time after. */
   receipt: (id: string, status: string) => Promise<number>;
+  /** Posts a text message that somebody sent to the service's number. */
+  reply: (from: string, message: string, url: string) => Promise<number>;
   close: () => Promise<void>;
 }
 
@@ -124,6 +129,7 @@ export async function startNotifyStandIn(options: StandInOptions): Promise<Notif
       createdAt: new Date().toISOString(),
     };
     deliveries.push(delivery);
+    if (trouble?.kind === 'accept-and-hang') return;
     if (trouble?.kind === 'accept-and-break') return void response.destroy();
     json(response, 201, {
       id: delivery.id,
@@ -168,7 +174,7 @@ export async function startNotifyStandIn(options: StandInOptions): Promise<Notif
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+    server.listen(options.port ?? 0, options.host ?? '127.0.0.1', resolve);
   });
 
   return {
@@ -179,7 +185,7 @@ export async function startNotifyStandIn(options: StandInOptions): Promise<Notif
       const delivery = deliveries.find((d) => d.id === id);
       if (!delivery || !options.receipts) throw new Error('no such message, or nowhere to send receipts to');
       delivery.status = status;
-      const answer = await fetch(options.receipts.url, {
+      const answer = await fetch(options.receipts.url(), {
         method: 'POST',
         headers: { authorization: `Bearer ${options.receipts.token}`, 'content-type': 'application/json' },
         body: JSON.stringify({
@@ -193,6 +199,20 @@ export async function startNotifyStandIn(options: StandInOptions): Promise<Notif
           notification_type: delivery.type,
           template_id: delivery.templateId,
           template_version: 1,
+        }),
+      });
+      return answer.status;
+    },
+    reply: async (from, message, to) => {
+      const answer = await fetch(to, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${options.receipts?.token ?? ''}`, 'content-type': 'application/json' },
+        body: JSON.stringify({
+          id: randomUUID(),
+          source_number: from,
+          destination_number: '447700900000',
+          message,
+          date_received: new Date().toISOString(),
         }),
       });
       return answer.status;

@@ -1,14 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { interpolate, readCompose, readProperties, versionOf, writeProperties } from './compose.js';
 import { composeValues } from './describe-stack.js';
 import { nativeProperties } from './native-kafka.js';
 import { nativeEnvironment } from './native-keycloak.js';
 import { nativePostgresVersion } from './native-postgres.js';
-import type { Secrets } from './secrets.js';
+import { checkout } from './paths.js';
+import { Secrets } from './secrets.js';
 
 const ports = { postgres: 1, kafka: 2, kafkaController: 3, keycloak: 4 };
-const secrets = { of: (name: string) => `secret-of-${name.replaceAll(' ', '-')}` } as Secrets;
-const compose = readCompose(composeValues('answerable', ports, secrets));
+const secrets = Secrets.ofEnvironment(new Proxy({}, { get: (_, name) => `value-of-${String(name)}` }));
+const compose = readCompose(composeValues('answerable', 'localhost', ports, secrets));
 
 const changedNames = (from: ReadonlyMap<string, string>, to: ReadonlyMap<string, string>): string[] =>
   [...new Set([...from.keys(), ...to.keys()])].filter((name) => from.get(name) !== to.get(name)).sort();
@@ -31,12 +34,7 @@ describe('a native start and docker-compose.yml', () => {
   it('give Keycloak the same settings, addresses and directory apart', () => {
     const inContainer = new Map(Object.entries(compose.services.keycloak.environment));
     const native = new Map(Object.entries(nativeEnvironment(compose, ports)));
-    expect(changedNames(inContainer, native)).toEqual([
-      'KC_DB_URL',
-      'KC_HTTP_HOST',
-      'KC_HTTP_PORT',
-      'KC_SPI_THEME__FOLDER__DIR',
-    ]);
+    expect(changedNames(inContainer, native)).toEqual(['KC_DB_URL', 'KC_HTTP_HOST', 'KC_SPI_THEME__FOLDER__DIR']);
   });
 
   it('let nobody connect to Kafka without signing in, and allow only what an ACL allows', () => {
@@ -53,6 +51,14 @@ describe('a native start and docker-compose.yml', () => {
 });
 
 describe('variables of docker-compose.yml', () => {
+  it('without a default are all written to .env', () => {
+    const text = readFileSync(join(checkout, 'docker-compose.yml'), 'utf8');
+    const needed = [...text.matchAll(/(?<!\$)\$\{(\w+)(:-)?/g)].filter((found) => !found[2]).map((found) => found[1]!);
+    const written = composeValues('answerable', 'keycloak.localhost', ports, secrets);
+    expect(needed.filter((name) => !(name in written))).toEqual([]);
+    expect(needed.length).toBeGreaterThan(20);
+  });
+
   it.each([
     ['port ${PORT}', 'port 5'],
     ['port ${PORT:-6}', 'port 5'],

@@ -3,7 +3,7 @@ import type { StackEnv } from './env.js';
 import { principals } from './kafka-access.js';
 import type { Ports } from './ports.js';
 import { demoPeople, forces, publisherClient, realmName } from './realm.js';
-import type { Secrets } from './secrets.js';
+import { type Secrets, variableOf } from './secrets.js';
 
 /** Addresses and credentials of a stack on the given ports. */
 export function describeStack(mode: StackEnv['mode'], ports: Ports, secrets: Secrets): StackEnv {
@@ -45,21 +45,47 @@ export function describeStack(mode: StackEnv['mode'], ports: Ports, secrets: Sec
   };
 }
 
-/** Values of the variables of docker-compose.yml. */
-export function composeValues(project: string, ports: Ports, secrets: Secrets): Record<string, string> {
+/**
+ * Values of the variables of docker-compose.yml. `keycloakHost` is the name by which browsers and services alike reach
+ * Keycloak: `localhost` where the services run on this machine, `keycloak.localhost` where they are containers.
+ */
+export function composeValues(
+  project: string,
+  keycloakHost: 'localhost' | 'keycloak.localhost',
+  ports: Ports,
+  secrets: Secrets,
+): Record<string, string> {
+  describeStack('docker', ports, secrets);
+  secrets.of('role keycloak');
+  const keys = [
+    'case-intake references',
+    'survey-delivery vault',
+    'survey-delivery hash',
+    'survey-delivery link',
+    'survey-delivery handover',
+    'survey-delivery form',
+    'survey code',
+    'response-collection session',
+    'response-collection mixing',
+    'reporting encryption',
+    'portal-staff session',
+    'portal-staff form',
+    'portal-readers session',
+    'portal-readers form',
+  ];
   return {
     STACK_PROJECT: project,
     POSTGRES_PORT: String(ports.postgres),
     KAFKA_PORT: String(ports.kafka),
     KAFKA_CONTROLLER_PORT: String(ports.kafkaController),
     KEYCLOAK_PORT: String(ports.keycloak),
-    POSTGRES_ADMIN_PASSWORD: secrets.of('role admin'),
-    KEYCLOAK_DB_PASSWORD: secrets.of('role keycloak'),
-    KEYCLOAK_ADMIN_PASSWORD: secrets.of('keycloak admin'),
-    KAFKA_ADMIN_PASSWORD: secrets.of('kafka admin'),
+    KEYCLOAK_HOST: keycloakHost,
     KAFKA_SCRAM_USERS: ['admin', ...principals(forces)]
       .map((name) => `${name}:${secrets.of(`kafka ${name}`)}`)
       .join(' '),
+    NOTIFY_API_KEY: `demo-${secrets.uuid('notify service')}-${secrets.uuid('notify key')}`,
+    ...Object.fromEntries(keys.map((name) => [variableOf('KEY', name), secrets.key(`key ${name}`)])),
+    ...secrets.variables(),
   };
 }
 

@@ -16,7 +16,6 @@ export function nativeEnvironment(compose: ComposeFile, ports: Ports): Record<st
     KC_DB_URL: `jdbc:postgresql://127.0.0.1:${ports.postgres}/keycloak`,
     KC_SPI_THEME__FOLDER__DIR: join(checkout, 'deploy', 'keycloak', 'themes'),
     KC_HTTP_HOST: '127.0.0.1',
-    KC_HTTP_PORT: String(ports.keycloak),
   };
 }
 

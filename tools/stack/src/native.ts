@@ -27,7 +27,7 @@ export const native: Runtime = {
     const compose = readCompose(values);
     const postgres = startPostgres(compose, ports.postgres, env.postgres.adminUrl);
     const database = postgres.then(() =>
-      provisionKeycloakDatabase(env.postgres.adminUrl, values['KEYCLOAK_DB_PASSWORD']!),
+      provisionKeycloakDatabase(env.postgres.adminUrl, values['SECRET_ROLE_KEYCLOAK']!),
     );
     const keycloak = startKeycloak(compose, ports, database, onProgress);
     const kafka = startKafka(compose, ports, Object.values(env.kafka.users), onProgress);

@@ -36,6 +36,8 @@ export async function provisionRealm(
   const addresses = {
     portalStaff: process.env['PORTAL_STAFF_URL'] ?? 'http://localhost:4100',
     portalReaders: process.env['PORTAL_READERS_URL'] ?? 'http://localhost:4101',
+    portalStaffInside: process.env['PORTAL_STAFF_INSIDE_URL'],
+    portalReadersInside: process.env['PORTAL_READERS_INSIDE_URL'],
   };
   return checkRealm(
     admin,

@@ -7,6 +7,9 @@ export const realmName = 'answerable';
 export interface RealmAddresses {
   readonly portalStaff: string;
   readonly portalReaders: string;
+  /** Where Keycloak itself reaches the portals to tell of a sign-out, if not there. */
+  readonly portalStaffInside?: string;
+  readonly portalReadersInside?: string;
   /** Where, in production, Keycloak fetches each force's public keys for private_key_jwt. */
   readonly publisherKeys?: Readonly<Record<string, string>>;
 }
@@ -165,8 +168,8 @@ export function desiredRealm(
       },
     ],
     clients: [
-      portalClient('portal-staff', addresses.portalStaff, practice, secretOf),
-      portalClient('portal-readers', addresses.portalReaders, practice, secretOf),
+      portalClient('portal-staff', addresses.portalStaff, addresses.portalStaffInside, practice, secretOf),
+      portalClient('portal-readers', addresses.portalReaders, addresses.portalReadersInside, practice, secretOf),
       ...forces.map((force) => publisher(force, practice, addresses.publisherKeys?.[force], secretOf)),
     ],
     people: practice ? demoPeople.map((p) => ({ ...p, password: secretOf(p.username) })) : [],
@@ -176,6 +179,7 @@ export function desiredRealm(
 function portalClient(
   clientId: PortalClient,
   address: string,
+  inside: string | undefined,
   practice: boolean,
   secretOf: (name: string) => string,
 ): DesiredClient {
@@ -198,7 +202,7 @@ function portalClient(
       attributes: {
         'pkce.code.challenge.method': 'S256',
         'post.logout.redirect.uris': '+',
-        'backchannel.logout.url': `${address}/back-channel-logout`,
+        'backchannel.logout.url': `${inside ?? address}/back-channel-logout`,
         'backchannel.logout.session.required': 'true',
       },
     },

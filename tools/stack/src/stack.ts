@@ -43,7 +43,12 @@ export function startStack({ onProgress = () => {}, realmMode = 'demo' }: StartO
     // Written first: a start cut short finds its processes on the same ports again.
     writeStackEnv(env);
 
-    const part = runtime.start({ env, ports, values: composeValues(composeProject, ports, secrets), onProgress });
+    const part = runtime.start({
+      env,
+      ports,
+      values: composeValues(composeProject, 'localhost', ports, secrets),
+      onProgress,
+    });
     const provide = {
       postgres: async (): Promise<void> => {
         await part.postgres;
@@ -91,7 +96,7 @@ export async function writeVariables(): Promise<void> {
   const secrets = Secrets.open();
   const ports = await portsOfThisCheckout(hasStackEnv() && Object.values(stackStatus()).includes(true));
   writeStackEnv(describeStack('docker', ports, secrets));
-  writeComposeVariables(composeValues(composeProject, ports, secrets));
+  writeComposeVariables(composeValues(composeProject, 'keycloak.localhost', ports, secrets));
 }
 
 const recordedRuntime = (): Runtime => (hasStackEnv() ? runtimes[readStackEnv().mode] : native);

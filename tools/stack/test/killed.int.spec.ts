@@ -22,7 +22,7 @@ const { Secrets } = await import('../src/secrets.js');
 const secrets = Secrets.open();
 const ports = await choosePorts();
 const env = describeStack('native', ports, secrets);
-const compose = readCompose(composeValues('test', ports, secrets));
+const compose = readCompose(composeValues('test', 'localhost', ports, secrets));
 const startBoth = () =>
   Promise.all([
     startPostgres(compose, ports.postgres, env.postgres.adminUrl),

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { describeStack } from './describe-stack.js';
+import { provisionPostgres, provisionRealm, provisionTopics } from './provision.js';
+import { Secrets } from './secrets.js';
+
+/**
+ * Makes databases, roles, topics, ACLs and the demo realm in parts that run elsewhere, as the containers of
+ * docker-compose.yml do; a second run changes nothing. Passwords come from the environment, each in its own variable.
+ */
+const settings = z
+  .object({
+    POSTGRES_HOST: z.string(),
+    POSTGRES_PORT: z.coerce.number(),
+    KAFKA_BROKER: z.string(),
+    KEYCLOAK_URL: z.url(),
+  })
+  .parse(process.env);
+const secrets = Secrets.ofEnvironment(process.env);
+const ports = { postgres: settings.POSTGRES_PORT, kafka: 0, kafkaController: 0, keycloak: 0 };
+const env = describeStack('docker', ports, secrets);
+const adminUrl = new URL(env.postgres.adminUrl);
+adminUrl.hostname = settings.POSTGRES_HOST;
+env.postgres.adminUrl = adminUrl.href;
+env.kafka.brokers = [settings.KAFKA_BROKER];
+env.keycloak.url = settings.KEYCLOAK_URL;
+
+await Promise.all([
+  provisionPostgres(env, secrets, false),
+  provisionTopics(env, false),
+  provisionRealm(env, secrets, 'demo', true),
+]);
+process.stdout.write('Databases, topics and realm are as declared\n');
