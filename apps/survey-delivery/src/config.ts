@@ -41,6 +41,9 @@ export const configSchema = z.object({
   /** Bearer tokens that Notify and the mail server present to our webhooks. */
   NOTIFY_WEBHOOK_TOKEN: secret.optional(),
   BOUNCE_WEBHOOK_TOKEN: secret.optional(),
+  /** How long a sender may hold a message before another takes over. */
+  MESSAGE_LEASE_SECONDS: z.coerce.number().int().min(1).max(600).default(120),
+  NOTIFY_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(15_000),
   /** Telephone system that dials: POST { reference, to, agent } with this token. */
   TELEPHONY_URL: z.url().optional(),
   TELEPHONY_TOKEN: secret.optional(),

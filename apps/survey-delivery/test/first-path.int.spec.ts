@@ -13,7 +13,7 @@ afterAll(() => place?.close());
 
 test('a person whose case ended gets one neutral e-mail after the waiting time, and her answer ends the asking', async () => {
   await eventually(async () => expect((await fetch(`${place.service.url}/v1/public/vault-keys`)).status).toBe(200));
-  const sealed = await eventually(() => place.sealContact(contact('ana', '2026-05-09')));
+  const sealed = await place.sealContact(contact('ana', '2026-05-09'));
   const ana = closure('ana', { closedOn: '2026-05-08', reportedOn: '2026-04-20', contact: sealed });
   await place.intake.announce(recorded(ana));
   await place.settled(async () => expect(await place.rows('select 1 from episodes')).toHaveLength(1));

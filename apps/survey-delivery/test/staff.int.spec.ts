@@ -11,10 +11,18 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => place?.close());
 
-async function call<T>(who: string, method: string, path: string, body?: unknown): Promise<{ status: number; body: T }> {
+async function call<T>(
+  who: string,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<{ status: number; body: T }> {
   const response = await fetch(place.service.url + path, {
     method,
-    headers: { authorization: `Bearer ${await tokenFor(who)}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
+    headers: {
+      authorization: `Bearer ${await tokenFor(who)}`,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   const text = await response.text();
@@ -24,26 +32,66 @@ const worklist = async (who: string, query = ''): Promise<WorkTask[]> =>
   (await call<{ tasks: WorkTask[] }>(who, 'GET', `/v1/worklist${query}`)).body.tasks;
 
 /** A closure whose contact needs a call; gives the task once it is there. */
-async function arrives(name: string, block: object | null, over: { outcomeClass?: OutcomeClass } = {}): Promise<WorkTask> {
-  const sealed = block && (await eventually(() => place.sealContact(block)));
-  await place.intake.announce(recorded(closure(name, { closedOn: '2026-05-20', reportedOn: '2026-05-01', unit: `Unit of ${name}`, contact: sealed, ...over })));
+async function arrives(
+  name: string,
+  block: object | null,
+  over: { outcomeClass?: OutcomeClass } = {},
+): Promise<WorkTask> {
+  const sealed = block && (await place.sealContact(block));
+  await place.intake.announce(
+    recorded(
+      closure(name, {
+        closedOn: '2026-05-20',
+        reportedOn: '2026-05-01',
+        unit: `Unit of ${name}`,
+        contact: sealed,
+        ...over,
+      }),
+    ),
+  );
   return eventually(async () => {
     const found = (await worklist('caseworker-1', `?search=${encodeURIComponent(`Unit of ${name}`)}`))[0];
     expect(found).toBeDefined();
     return found!;
   });
 }
-const dispositionOf = async (name: string) => (await place.rows<{ disposition: string; reason: string | null }>('select disposition, reason from closures where unit = $1', [`Unit of ${name}`]))[0];
+const dispositionOf = async (name: string) =>
+  (
+    await place.rows<{ disposition: string; reason: string | null }>(
+      'select disposition, reason from closures where unit = $1',
+      [`Unit of ${name}`],
+    )
+  )[0];
 const telephoneOnly = (name: string) =>
-  contact(name, '2026-05-19', { linksSafeConfirmedOn: null, checkWord: null, telephones: [{ number: '07700 900456', belongsTo: 'her', safe: 'safe', textSafe: 'unknown', voicemailSafe: 'unsafe', shared: false, times: [] }] });
+  contact(name, '2026-05-19', {
+    linksSafeConfirmedOn: null,
+    checkWord: null,
+    telephones: [
+      {
+        number: '07700 900456',
+        belongsTo: 'her',
+        safe: 'safe',
+        textSafe: 'unknown',
+        voicemailSafe: 'unsafe',
+        shared: false,
+        times: [],
+      },
+    ],
+  });
 
 test('somebody whose links are not confirmed is called first; the list shows no number, and what she agrees to is sent', async () => {
   const task = await arrives('bea', telephoneOnly('bea'));
-  expect(task).toMatchObject({ kind: 'telephone', reasons: ['links-not-confirmed', 'no-check-word'], safe: { telephone: 'safe', voicemail: 'unsafe' } });
+  expect(task).toMatchObject({
+    kind: 'telephone',
+    reasons: ['links-not-confirmed', 'no-check-word'],
+    safe: { telephone: 'safe', voicemail: 'unsafe' },
+  });
   expect(JSON.stringify(task)).not.toMatch(/7700|canary/);
 
   expect((await call('caseworker-1', 'POST', `/v1/tasks/${task.taskId}/claim`)).status).toBe(200);
-  expect((await call<{ code: string }>('caseworker-2', 'POST', `/v1/tasks/${task.taskId}/claim`)).body.code).toBe('claimed-by-another');
+  expect((await call<{ code: string }>('caseworker-2', 'POST', `/v1/tasks/${task.taskId}/claim`)).body.code).toBe(
+    'claimed-by-another',
+  );
 
   const update = { taskId: task.taskId, emailSafe: 'safe', linksSafe: true, checkWord: 'Heron', telephoneSafe: 'safe' };
   expect((await call('caseworker-1', 'POST', `/v1/episodes/${task.episodeId}/safe-contact`, update)).status).toBe(204);
@@ -57,84 +105,178 @@ test('contact details need a purpose and are audited; nobody without the role se
   const path = `/v1/episodes/${task.episodeId}/contact/reveal`;
   expect((await call('caseworker-1', 'POST', path, {})).status).toBe(400);
   expect((await call('interviewer-1', 'POST', path, { purpose: 'telephone-call' })).status).toBe(403);
-  expect((await call('police-lead-01', 'POST', path, { purpose: 'telephone-call' })).status).toBeGreaterThanOrEqual(401);
+  expect((await call('police-lead-01', 'POST', path, { purpose: 'telephone-call' })).status).toBeGreaterThanOrEqual(
+    401,
+  );
   const revealed = await call<{ name: { first: string } }>('caseworker-1', 'POST', path, { purpose: 'telephone-call' });
   expect(revealed).toMatchObject({ status: 200, body: { name: { first: 'cleo' } } });
   const reads = await call<{ reads: object[] }>('auditor-1', 'GET', '/v1/vault/reads?limit=5');
-  expect(reads.body.reads).toContainEqual(expect.objectContaining({ purpose: 'telephone-call', reference: task.reference }));
+  expect(reads.body.reads).toContainEqual(
+    expect.objectContaining({ purpose: 'telephone-call', reference: task.reference }),
+  );
 });
 
 test('an interviewer who supported her does not interview her; another one gets sixty seconds', async () => {
   const task = await arrives('dora', telephoneOnly('dora'));
   await call('interviewer-1', 'POST', `/v1/episodes/${task.episodeId}/supporters`);
-  expect((await call<{ code: string }>('interviewer-1', 'POST', `/v1/episodes/${task.episodeId}/handover`)).body.code).toBe('supported-her');
-  const handed = await call<{ url: string; token: string; firstName: string }>('vs-lead-1', 'POST', `/v1/episodes/${task.episodeId}/handover`);
+  expect(
+    (await call<{ code: string }>('interviewer-1', 'POST', `/v1/episodes/${task.episodeId}/handover`)).body.code,
+  ).toBe('supported-her');
+  const handed = await call<{ url: string; token: string; firstName: string }>(
+    'vs-lead-1',
+    'POST',
+    `/v1/episodes/${task.episodeId}/handover`,
+  );
   expect(handed).toMatchObject({ status: 200, body: { url: 'http://localhost:4102/interview', firstName: 'dora' } });
   const keys = createRemoteJWKSet(new URL(`${place.service.url}/v1/public/handover-keys`));
-  const { payload } = await jwtVerify(handed.body.token, keys, { issuer: 'survey-delivery', audience: 'response-collection' });
+  const { payload } = await jwtVerify(handed.body.token, keys, {
+    issuer: 'survey-delivery',
+    audience: 'response-collection',
+  });
   expect(payload.exp! - payload.iat!).toBe(60);
-  await eventually(() => expect(place.collection.heard.map((e) => (e.data as { surveyId: string }).surveyId)).toContain(payload.sub));
+  await eventually(() =>
+    expect(place.collection.heard.map((e) => (e.data as { surveyId: string }).surveyId)).toContain(payload.sub),
+  );
 });
 
 test('she says no on the telephone: everything stops, her details are gone in the same moment, and her next case is not asked about', async () => {
   const task = await arrives('eva', telephoneOnly('eva'));
-  const keyed = await place.rows<{ subject_key: string }>('select subject_key from episodes where id = $1', [task.episodeId]);
-  expect((await call('caseworker-1', 'POST', `/v1/episodes/${task.episodeId}/attempts`, { outcome: 'never-ask-again' })).status).toBe(204);
+  const keyed = await place.rows<{ subject_key: string }>('select subject_key from episodes where id = $1', [
+    task.episodeId,
+  ]);
+  expect(
+    (await call('caseworker-1', 'POST', `/v1/episodes/${task.episodeId}/attempts`, { outcome: 'never-ask-again' }))
+      .status,
+  ).toBe(204);
   expect(await dispositionOf('eva')).toEqual({ disposition: 'declined', reason: null });
-  expect((await call<{ code: string }>('caseworker-1', 'POST', `/v1/episodes/${task.episodeId}/contact/reveal`, { purpose: 'telephone-call' })).body.code).toBe('no-contact-kept');
-  const again = closure('eva again', { victimKey: keyed[0]!.subject_key, closedOn: '2026-06-08', unit: 'Unit of eva again', contact: await place.sealContact(telephoneOnly('eva')) });
+  expect(
+    (
+      await call<{ code: string }>('caseworker-1', 'POST', `/v1/episodes/${task.episodeId}/contact/reveal`, {
+        purpose: 'telephone-call',
+      })
+    ).body.code,
+  ).toBe('no-contact-kept');
+  const again = closure('eva again', {
+    victimKey: keyed[0]!.subject_key,
+    closedOn: '2026-06-08',
+    unit: 'Unit of eva again',
+    contact: await place.sealContact(telephoneOnly('eva')),
+  });
   await place.intake.announce(recorded(again));
-  await place.settled(async () => expect(await dispositionOf('eva again')).toEqual({ disposition: 'excluded', reason: 'declined-by-her' }));
+  await place.settled(async () =>
+    expect(await dispositionOf('eva again')).toEqual({ disposition: 'excluded', reason: 'declined-by-her' }),
+  );
 });
 
 test('without a contact block a person looks, and says what was found; the reason is published as the police’s', async () => {
   const task = await arrives('fay', null);
   expect(task).toMatchObject({ kind: 'safe-contact-check', reasons: ['no-contact-block'] });
-  expect((await call('caseworker-1', 'POST', `/v1/episodes/${task.episodeId}/exclude`, { reason: 'no-usable-contact' })).status).toBe(204);
+  expect(
+    (await call('caseworker-1', 'POST', `/v1/episodes/${task.episodeId}/exclude`, { reason: 'no-usable-contact' }))
+      .status,
+  ).toBe(204);
   expect(await dispositionOf('fay')).toEqual({ disposition: 'excluded', reason: 'no-usable-contact' });
 });
 
 test('a safeguarding concern holds everything for her until its lead has decided', async () => {
   const task = await arrives('gia', telephoneOnly('gia'));
-  const raised = await call<{ concernId: string; dueAt: string }>('caseworker-1', 'POST', '/v1/safeguarding', { episodeId: task.episodeId, risk: 'life', note: 'canary-note: she said he is outside' });
+  const raised = await call<{ concernId: string; dueAt: string }>('caseworker-1', 'POST', '/v1/safeguarding', {
+    episodeId: task.episodeId,
+    risk: 'life',
+    note: 'canary-note: she said he is outside',
+  });
   expect(raised).toMatchObject({ status: 201, body: { dueAt: expect.stringMatching(/^2026-06-10T10:0/) } });
   expect(await dispositionOf('gia')).toEqual({ disposition: 'excluded', reason: 'safeguarding-hold' });
   expect(await worklist('caseworker-1', '?search=Unit%20of%20gia')).toEqual([]);
   expect((await call('caseworker-1', 'GET', '/v1/safeguarding')).status).toBe(403);
-  const queue = await call<{ concerns: { concernId: string; note: string }[] }>('safeguarding-1', 'GET', '/v1/safeguarding?state=open');
+  const queue = await call<{ concerns: { concernId: string; note: string }[] }>(
+    'safeguarding-1',
+    'GET',
+    '/v1/safeguarding?state=open',
+  );
   expect(queue.body.concerns.find((c) => c.concernId === raised.body.concernId)?.note).toContain('outside');
   await call('safeguarding-1', 'POST', `/v1/safeguarding/${raised.body.concernId}/take`);
-  expect((await call('safeguarding-1', 'POST', `/v1/safeguarding/${raised.body.concernId}/close`, { outcome: 'safe now', contactAgain: true })).status).toBe(204);
+  expect(
+    (
+      await call('safeguarding-1', 'POST', `/v1/safeguarding/${raised.body.concernId}/close`, {
+        outcome: 'safe now',
+        contactAgain: true,
+      })
+    ).status,
+  ).toBe(204);
   expect(await worklist('caseworker-1', '?search=Unit%20of%20gia')).toHaveLength(1);
 });
 
 test('a charge with live proceedings waits for the court, is looked at every ninety days, and is never dropped', async () => {
   const sealed = await place.sealContact(telephoneOnly('hana'));
-  await place.intake.announce(recorded(closure('hana', { unit: 'Unit of hana', closedOn: '2026-06-01', outcomeClass: 'CHARGED', proceedingsLive: true, contact: sealed })));
-  await place.settled(async () => expect(await dispositionOf('hana')).toEqual({ disposition: 'deferred', reason: 'proceedings-live' }));
+  await place.intake.announce(
+    recorded(
+      closure('hana', {
+        unit: 'Unit of hana',
+        closedOn: '2026-06-01',
+        outcomeClass: 'CHARGED',
+        proceedingsLive: true,
+        contact: sealed,
+      }),
+    ),
+  );
+  await place.settled(async () =>
+    expect(await dispositionOf('hana')).toEqual({ disposition: 'deferred', reason: 'proceedings-live' }),
+  );
   place.setClock('2026-09-09T09:00:00Z');
-  const task = await eventually(async () => (await worklist('caseworker-1', '?kind=proceedings-recheck'))[0] ?? Promise.reject(new Error('no task yet')));
-  expect((await call('caseworker-1', 'POST', `/v1/tasks/${task.taskId}/proceedings-recheck`, { stillLive: false })).status).toBe(204);
-  await place.settled(async () => expect(await dispositionOf('hana')).toEqual({ disposition: 'to-check', reason: null }));
+  const task = await eventually(
+    async () =>
+      (await worklist('caseworker-1', '?kind=proceedings-recheck'))[0] ?? Promise.reject(new Error('no task yet')),
+  );
+  expect(
+    (await call('caseworker-1', 'POST', `/v1/tasks/${task.taskId}/proceedings-recheck`, { stillLive: false })).status,
+  ).toBe(204);
+  await place.settled(async () =>
+    expect(await dispositionOf('hana')).toEqual({ disposition: 'to-check', reason: null }),
+  );
 });
 
 test('settings change only by two people; one switch stops everything, and going on makes no burst', async () => {
-  const proposed = await call<{ proposalId: string }>('vs-lead-1', 'POST', '/v1/settings/proposals', { changes: { waitingDays: 21 }, reason: 'more time' });
-  expect((await call<{ code: string }>('vs-lead-1', 'POST', `/v1/settings/proposals/${proposed.body.proposalId}/approve`)).body.code).toBe('same-person');
-  expect((await call('safeguarding-1', 'POST', `/v1/settings/proposals/${proposed.body.proposalId}/approve`)).status).toBe(200);
-  expect((await call<{ settings: { waitingDays: number } }>('auditor-1', 'GET', '/v1/settings')).body.settings.waitingDays).toBe(21);
-  expect((await call('vs-lead-1', 'POST', '/v1/settings/proposals', { changes: { waitingDays: 3 }, reason: 'sooner' })).status).toBe(400);
-  expect((await call<{ paused: boolean }>('vs-lead-1', 'POST', '/v1/delivery-state/pause', { reason: 'a leak' })).body.paused).toBe(true);
+  const proposed = await call<{ proposalId: string }>('vs-lead-1', 'POST', '/v1/settings/proposals', {
+    changes: { waitingDays: 21 },
+    reason: 'more time',
+  });
+  expect(
+    (await call<{ code: string }>('vs-lead-1', 'POST', `/v1/settings/proposals/${proposed.body.proposalId}/approve`))
+      .body.code,
+  ).toBe('same-person');
+  expect(
+    (await call('safeguarding-1', 'POST', `/v1/settings/proposals/${proposed.body.proposalId}/approve`)).status,
+  ).toBe(200);
+  expect(
+    (await call<{ settings: { waitingDays: number } }>('auditor-1', 'GET', '/v1/settings')).body.settings.waitingDays,
+  ).toBe(21);
+  expect(
+    (await call('vs-lead-1', 'POST', '/v1/settings/proposals', { changes: { waitingDays: 3 }, reason: 'sooner' }))
+      .status,
+  ).toBe(400);
+  expect(
+    (await call<{ paused: boolean }>('vs-lead-1', 'POST', '/v1/delivery-state/pause', { reason: 'a leak' })).body
+      .paused,
+  ).toBe(true);
   expect((await call<{ paused: boolean }>('vs-lead-1', 'POST', '/v1/delivery-state/resume')).body.paused).toBe(false);
 });
 
 test('the supervisor sees that the dispositions add up, and reporting gets each month once it has ended, frozen', async () => {
   await place.run('check-sum');
-  const view = await call<{ sum: { holds: boolean; closures: number }; dispositions: { closures: number }[] }>('vs-lead-1', 'GET', '/v1/supervisor?from=2026-05&to=2026-09');
+  const view = await call<{ sum: { holds: boolean; closures: number }; dispositions: { closures: number }[] }>(
+    'vs-lead-1',
+    'GET',
+    '/v1/supervisor?from=2026-05&to=2026-09',
+  );
   expect(view.body.sum.holds).toBe(true);
-  expect(view.body.dispositions.reduce((sum, d) => sum + d.closures, 0)).toBe((await place.rows(`select 1 from closures where state = 'closed'`)).length);
+  expect(view.body.dispositions.reduce((sum, d) => sum + d.closures, 0)).toBe(
+    (await place.rows(`select 1 from closures where state = 'closed'`)).length,
+  );
   await eventually(() => {
-    const frozen = place.reader!.heard.map((e) => e.data as { month: string; frozen: boolean; asked: number }).filter((c) => c.frozen);
+    const frozen = place
+      .reader!.heard.map((e) => e.data as { month: string; frozen: boolean; asked: number })
+      .filter((c) => c.frozen);
     expect(frozen.map((c) => c.month).sort()).toEqual(['2026-05', '2026-06', '2026-07', '2026-08']);
     expect(frozen.find((c) => c.month === '2026-06')!.asked).toBe(3);
   });
@@ -143,6 +285,8 @@ test('the supervisor sees that the dispositions add up, and reporting gets each 
 test('an episode tells its story without a contact detail', async () => {
   const [row] = await place.rows<{ id: string }>(`select episode_id as id from closures where unit = 'Unit of bea'`);
   const view = await call<EpisodeView>('caseworker-1', 'GET', `/v1/episodes/${row!.id}`);
-  expect(view.body.story.map((s) => s.kind)).toEqual(expect.arrayContaining(['contact-assessed', 'safe-contact-updated', 'message-created', 'message-sent']));
+  expect(view.body.story.map((s) => s.kind)).toEqual(
+    expect.arrayContaining(['contact-assessed', 'safe-contact-updated', 'message-created', 'message-sent']),
+  );
   expect(JSON.stringify(view.body)).not.toMatch(/canary|7700|Heron/);
 });

@@ -32,25 +32,31 @@ import { publicKeyOf, sealText } from '../src/vault/sealing.js';
 
 export const key32 = () => randomBytes(32).toString('base64url');
 
-/** A mail server that keeps what arrives. `refuse` names addresses it does not know. */
+/** A mail server that keeps what arrives. `refuse` names addresses it does not know; held answers come never. */
 export async function startMailServer() {
-  const mails: ParsedMail[] = [];
-  const refuse = new Set<string>();
+  const mail = {
+    url: '',
+    mails: [] as ParsedMail[],
+    refuse: new Set<string>(),
+    holdAnswers: false,
+    close: async (): Promise<void> => {},
+  };
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
+    closeTimeout: 100,
     onRcptTo: ({ address }, _session, done) =>
-      done(refuse.has(address) ? Object.assign(new Error('no such mailbox'), { responseCode: 550 }) : undefined),
-    onData: (stream, _session, done) => void simpleParser(stream).then((mail) => (mails.push(mail), done())),
+      done(mail.refuse.has(address) ? Object.assign(new Error('no such mailbox'), { responseCode: 550 }) : undefined),
+    onData: (stream, _session, done) =>
+      void simpleParser(stream).then((parsed) => {
+        mail.mails.push(parsed);
+        if (!mail.holdAnswers) done();
+      }),
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.server.address() as AddressInfo;
-  return {
-    url: `smtp://127.0.0.1:${port}`,
-    mails,
-    refuse,
-    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
-  };
+  mail.url = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+  mail.close = () => new Promise((resolve) => server.close(() => resolve()));
+  return mail;
 }
 
 /** Reporting's public key set, and the private key to look into bundles. */
@@ -216,12 +222,17 @@ export async function openWorkplace(options: WorkplaceOptions) {
         if (pending.length > 0) throw new Error(`not idle: ${JSON.stringify(pending)}`);
       }),
     run: (job: string) => service.app.get(DueWorks).runNow(job),
-    sealContact: async (block: unknown) => {
-      const { keys } = (await (await fetch(`${service.url}/v1/public/vault-keys`)).json()) as {
-        keys: [JWK & { kid: string }];
-      };
-      return sealText(JSON.stringify(block), await publicKeyOf(keys[0]), keys[0].kid);
-    },
+    /** As the police side does it; waits for the key of the clock's month, which follows a jump of the clock at once. */
+    sealContact: (block: unknown, url = service.url) =>
+      eventually(async () => {
+        const { keys } = (await (await fetch(`${url}/v1/public/vault-keys`)).json()) as {
+          keys: (JWK & { kid: string })[];
+        };
+        const month = clock().today().slice(0, 7);
+        const key = keys.find((k) => k.kid.startsWith(`vault-${month}`));
+        if (!key) throw new Error(`no vault key of ${month} yet`);
+        return sealText(JSON.stringify(block), await publicKeyOf(key), key.kid);
+      }),
     rows: <T>(sql: string, params: unknown[] = []) => service.app.get(Database).read<T>(sql, params),
     close: async () => {
       await Promise.all([service.close(), intake.close(), collection.close(), reader?.close()]);

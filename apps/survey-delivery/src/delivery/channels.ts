@@ -7,7 +7,14 @@ import { SmtpChannel } from './smtp-channel.js';
 export function channelsFrom(config: Config): Channels {
   const notify = (channel: MessageChannel, templateId: string | undefined) =>
     config.NOTIFY_API_KEY && templateId
-      ? { [channel]: new NotifyChannel(channel, { url: config.NOTIFY_URL, apiKey: config.NOTIFY_API_KEY, templateId }) }
+      ? {
+          [channel]: new NotifyChannel(channel, {
+            url: config.NOTIFY_URL,
+            apiKey: config.NOTIFY_API_KEY,
+            timeoutMs: config.NOTIFY_TIMEOUT_MS,
+            templateId,
+          }),
+        }
       : {};
   return {
     ...(config.SMTP_URL

@@ -41,7 +41,9 @@ export class DispatchMessages {
 
   @DueWork({ name: 'dispatch-messages', everyMs: 300 })
   async run(): Promise<number> {
-    const leased = await this.database.transaction((tx) => this.messages.lease(tx, this.clock.now(), BATCH));
+    const leased = await this.database.transaction((tx) =>
+      this.messages.lease(tx, this.clock.now(), BATCH, this.config.MESSAGE_LEASE_SECONDS),
+    );
     await Promise.all(leased.map((message) => this.dispatch(message)));
     return leased.length;
   }

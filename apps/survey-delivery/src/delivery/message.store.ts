@@ -36,8 +36,6 @@ const columns = `id, episode_id as "episodeId", channel, step, template, templat
   provider_id as "providerId", attempts, next_attempt_at as "nextAttemptAt", created_at as "createdAt", sent_at as "sentAt"`;
 /** In `returning` a bare column would be ambiguous beside `old`. */
 const returned = columns.replaceAll(/(^|, |\n +)(\w+)/g, '$1new.$2');
-/** A sender that died holds its messages this long (machine time). */
-const LEASE = `interval '2 minutes'`;
 
 @Injectable()
 export class MessageStore {
@@ -52,10 +50,10 @@ export class MessageStore {
     );
   }
 
-  /** Takes messages to send, committed before any provider is called: whoever comes after a crash knows there was a try. */
-  async lease(tx: Tx, now: Date, limit: number, lease = LEASE): Promise<Message[]> {
+  /** A sender that died holds its messages for the length of the lease (machine time). Takes messages to send, committed before any provider is called: whoever comes after a crash knows there was a try. */
+  async lease(tx: Tx, now: Date, limit: number, leaseSeconds: number): Promise<Message[]> {
     return tx.query<Message>(
-      `update messages set status = 'sending', attempts = attempts + 1, leased_until = clock_timestamp() + ${lease}
+      `update messages set status = 'sending', attempts = attempts + 1, leased_until = clock_timestamp() + make_interval(secs => $3)
         where id in (
           select m.id from messages m
            where m.status in ('created', 'sending') and m.next_attempt_at <= $1
@@ -64,7 +62,7 @@ export class MessageStore {
              and not exists (select 1 from delivery_states s where s.paused)
            order by m.next_attempt_at limit $2 for update of m skip locked)
        returning ${returned}, old.leased_until is not null as "cutOff"`,
-      [now, limit],
+      [now, limit, leaseSeconds],
     );
   }
 

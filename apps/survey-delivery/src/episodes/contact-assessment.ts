@@ -139,8 +139,11 @@ function contradict(all: readonly OpenedContact[]): boolean {
   );
 }
 
-/** A number as it is compared and dialled: +44 for 0, digits alone. */
+/** A number as it is compared and dialled: +44 for 0, digits alone. Providers write 447700900123 without the plus. */
 export const normaliseNumber = (number: string): string => {
-  const digits = number.replace(/[^0-9+]/g, '').replace(/^00/, '+');
+  const digits = number
+    .replace(/[^0-9+]/g, '')
+    .replace(/^00/, '+')
+    .replace(/^44(?=[1-9]\d{9}$)/, '+44');
   return digits.startsWith('+') ? digits.replace('+440', '+44') : `+44${digits.replace(/^0/, '')}`;
 };

@@ -1,0 +1,182 @@
+import type { ContactBlock } from '@answerable/contracts';
+import { eventually } from '@answerable/stack';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startNotify, webhookToken } from './notify.js';
+import { closure, contact, openWorkplace, recorded, type Workplace } from './workplace.js';
+
+let place: Workplace;
+let notify: Awaited<ReturnType<typeof startNotify>>['notify'];
+let numbers = 100;
+
+beforeAll(async () => {
+  const started = await startNotify(() => place.service.url);
+  notify = started.notify;
+  // Tuesday 14 July 2026, eleven in London.
+  place = await openWorkplace({ now: '2026-07-14T10:00:00Z', env: started.env });
+}, 120_000);
+afterAll(async () => {
+  await place?.close();
+  await notify?.close();
+});
+beforeEach(async () => {
+  notify.troubles.length = 0;
+  await place.settled();
+});
+
+const unitOf = (name: string) => `Unit of ${name}`;
+/** Somebody who may be sent a text, and a letter too; closed long enough ago to be invited now. */
+async function textable(name: string, over: Partial<ContactBlock> = {}) {
+  const number = `07700 900${numbers++}`;
+  const block = contact(name, '2026-07-01', {
+    emails: [],
+    telephones: [
+      { number, belongsTo: 'her', safe: 'safe', textSafe: 'safe', voicemailSafe: 'unknown', shared: false, times: [] },
+    ],
+    address: { lines: ['1 Canary Row', 'London'], postcode: 'SE1 1AA', safe: 'safe' },
+    ...over,
+  });
+  const sealed = await place.sealContact(block);
+  await place.intake.announce(
+    recorded(closure(name, { unit: unitOf(name), closedOn: '2026-06-20', reportedOn: '2026-06-01', contact: sealed })),
+  );
+  return number;
+}
+const messagesOf = (name: string) =>
+  place.rows<{ id: string; channel: string; status: string; attempts: number }>(
+    `select m.id, m.channel, m.status, m.attempts from messages m join closures c on c.episode_id = m.episode_id where c.unit = $1 order by m.created_at`,
+    [unitOf(name)],
+  );
+const dispositionOf = async (name: string) =>
+  (await place.rows<{ disposition: string }>('select disposition from closures where unit = $1', [unitOf(name)]))[0]
+    ?.disposition;
+const sentTo = (number: string) => notify.deliveries.filter((d) => d.to === number);
+
+test('a text goes out with our reference, and its receipt says that it arrived', async () => {
+  const number = await textable('ina');
+  const [delivery] = await eventually(() => (expect(sentTo(number)).toHaveLength(1), sentTo(number)));
+  const [message] = await messagesOf('ina');
+  expect(delivery!.reference).toBe(message!.id);
+  expect(delivery!.body).toMatch(/\/l\/[\w-]{22} /);
+  await place.settled();
+  expect(await notify.receipt(delivery!.id, 'delivered')).toBe(204);
+  expect((await messagesOf('ina'))[0]!.status).toBe('delivered');
+  expect(
+    await notify.receipt(delivery!.id, 'permanent-failure'),
+    'a replayed or contradicting receipt is taken and changes nothing',
+  ).toBe(204);
+  expect((await messagesOf('ina'))[0]!.status).toBe('delivered');
+});
+
+test('a number that fails for good is left for the next safe channel, and a letter carries a code and no link', async () => {
+  const number = await textable('jo');
+  const [text] = await eventually(() => (expect(sentTo(number)).toHaveLength(1), sentTo(number)));
+  await place.settled();
+  await notify.receipt(text!.id, 'permanent-failure');
+  const letter = await eventually(
+    () =>
+      notify.deliveries.find((d) => d.type === 'letter' && d.to.startsWith('jo ')) ??
+      Promise.reject(new Error('no letter yet')),
+  );
+  expect(letter.body).toMatch(/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/);
+  expect(letter.body).not.toContain('/l/');
+  await place.settled();
+  expect((await messagesOf('jo')).map((m) => [m.channel, m.status])).toEqual([
+    ['sms', 'permanent-failure'],
+    ['letter', 'accepted'],
+  ]);
+});
+
+test.each([
+  ['answers 500', { kind: 'error', status: 500 }],
+  ['hangs', { kind: 'hang' }],
+  ['takes the message and breaks off', { kind: 'accept-and-break' }],
+] as const)(
+  'a provider that %s is asked by our reference before a second try, and she gets one text',
+  async (what, trouble) => {
+    notify.troubles.push(trouble);
+    const name = `kim ${what}`;
+    const number = await textable(name);
+    await eventually(async () => expect((await messagesOf(name))[0]?.attempts).toBe(1));
+    await place.settled(async () =>
+      expect((await place.rows('select 1 from messages where next_attempt_at > created_at')).length).toBeGreaterThan(0),
+    );
+    place.setClock(
+      new Date(
+        (await place.rows<{ at: Date }>('select max(next_attempt_at) as at from messages'))[0]!.at.getTime() + 1000,
+      ).toISOString(),
+    );
+    await place.settled(async () => expect((await messagesOf(name))[0]!.status).toBe('accepted'));
+    expect(sentTo(number)).toHaveLength(1);
+  },
+);
+
+test('a text that says STOP ends everything at once', async () => {
+  const number = await textable('lea');
+  await eventually(() => expect(sentTo(number)).toHaveLength(1));
+  await place.settled();
+  expect(
+    await notify.reply(
+      number.replace('0', '44').replace(' ', ''),
+      'Stop please',
+      `${place.service.url}/v1/webhooks/notify/replies`,
+    ),
+  ).toBe(204);
+  expect(await dispositionOf('lea')).toBe('declined');
+});
+
+test('a forged webhook is refused', async () => {
+  for (const authorization of [undefined, 'Bearer wrong', `Basic ${webhookToken}`, 'Bearer ']) {
+    const response = await fetch(`${place.service.url}/v1/webhooks/notify/receipts`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(authorization && { authorization }) },
+      body: JSON.stringify({ id: 'x', reference: null, status: 'delivered' }),
+    });
+    expect(response.status).toBe(401);
+    expect(response.headers.get('content-type')).toContain('problem+json');
+  }
+});
+
+test('nothing is sent at night, at the weekend or on a bank holiday, nor to a number that two people share', async () => {
+  place.setClock('2026-08-29T10:00:00Z');
+  await place.intake.announce({
+    type: 'cases.source.heard.v1',
+    data: { force: '01', sourceSystem: 'connect', lastHeardOn: '2026-09-01' },
+  });
+  const number = await textable('mia', { linksSafeConfirmedOn: '2026-08-20', confirmedOn: '2026-08-20' });
+  await place.settled(async () => expect(await dispositionOf('mia')).toBe('to-check'));
+  const [due] = await place.rows<{ due_at: Date }>(
+    `select e.due_at from episodes e join closures c on c.episode_id = e.id where c.unit = $1`,
+    [unitOf('mia')],
+  );
+  expect(due!.due_at, 'Saturday before the August bank holiday: Tuesday at nine').toEqual(
+    new Date('2026-09-01T08:00:00Z'),
+  );
+  expect(sentTo(number)).toHaveLength(0);
+
+  const sealed = await place.sealContact(
+    contact('nia', '2026-08-20', {
+      emails: [],
+      telephones: [
+        {
+          number,
+          belongsTo: 'her',
+          safe: 'safe',
+          textSafe: 'safe',
+          voicemailSafe: 'unknown',
+          shared: false,
+          times: [],
+        },
+      ],
+    }),
+  );
+  await place.intake.announce(
+    recorded(closure('nia', { unit: unitOf('nia'), closedOn: '2026-08-01', contact: sealed })),
+  );
+  await place.settled(async () =>
+    expect(
+      await place.rows(`select 1 from tasks t join closures c on c.episode_id = t.episode_id where c.unit = $1`, [
+        unitOf('nia'),
+      ]),
+    ).toHaveLength(1),
+  );
+});
