@@ -133,7 +133,7 @@ function addAround(
   { model, pool, random }: Pick<Ground, 'model' | 'pool' | 'random'>,
 ): void {
   pool.add(world);
-  walk(model, world, least, steps, 20, random).forEach((each) => pool.add(each));
+  walk(model, world, least, steps, 60, random).forEach((each) => pool.add(each));
 }
 
 /** Every choice of up to `knownRespondents` respondents, by class and answer; with a truth, only those that exist. */

@@ -38,36 +38,49 @@ export function walk(
   random: () => number,
 ): World[] {
   const { kinds } = model.answers;
-  const tellsOf = model.classes.map((_, of) => model.tells.filter((tell) => tell.classes.includes(of)));
-  const sums = new Map(model.tells.map((tell) => [tell, sumOf(tell, from, kinds)]));
-  const world = [...from];
+  const { tells } = model;
+  const sums = Int32Array.from(tells, (tell) => sumOf(tell, from, kinds));
+  const counts = tells.map((tell) => Array.from({ length: kinds }, (_, kind) => Number(tell.kinds.includes(kind))));
+  const tellsOf = model.classes.map((_, of) =>
+    tells.flatMap((tell, index) => (tell.classes.includes(of) ? [index] : [])),
+  );
+  const world = Int32Array.from(from);
   const kept: World[] = [];
   const pick = (below: number) => Math.floor(random() * below);
-  type Move = { of: number; from: number; to: number };
+  const lengths = [1, 2, 2, 4];
+  const moved = new Int32Array(4);
 
-  const apply = ({ of, from: source, to }: Move) => {
+  const move = (of: number, source: number, to: number) => {
     world[of * kinds + source]! -= 1;
     world[of * kinds + to]! += 1;
-    for (const tell of tellsOf[of]!) {
-      const change = Number(tell.kinds.includes(to)) - Number(tell.kinds.includes(source));
-      if (change !== 0) sums.set(tell, sums.get(tell)! + change);
-    }
+    for (const tell of tellsOf[of]!) sums[tell]! += counts[tell]![to]! - counts[tell]![source]!;
   };
-  const allowed = (move: Move) =>
-    world[move.of * kinds + move.from]! >= least[move.of * kinds + move.from]! &&
-    tellsOf[move.of]!.every((tell) => sums.get(tell)! >= tell.least && sums.get(tell)! <= tell.most);
+  const allowed = (of: number, source: number) => {
+    if (world[of * kinds + source]! < least[of * kinds + source]!) return false;
+    for (const tell of tellsOf[of]!) {
+      if (sums[tell]! < tells[tell]!.least || sums[tell]! > tells[tell]!.most) return false;
+    }
+    return true;
+  };
 
   for (let step = 1; step <= steps; step += 1) {
     const source = pick(kinds);
     const to = (source + 1 + pick(kinds - 1)) % kinds;
-    const length = [1, 2, 2, 4][pick(4)]!;
-    const moves = Array.from({ length }, (_, index) => {
-      const of = pick(model.classes.length);
-      return index % 2 === 0 ? { of, from: source, to } : { of, from: to, to: source };
-    });
-    moves.forEach(apply);
-    if (!moves.every(allowed)) moves.forEach(({ of, from: back, to: forth }) => apply({ of, from: forth, to: back }));
-    if (step % stride === 0) kept.push([...world]);
+    const length = lengths[pick(4)]!;
+    // Every second respondent moves the other way, so that sums can stay as they are.
+    for (let index = 0; index < length; index += 1) {
+      moved[index] = pick(model.classes.length);
+      if (index % 2 === 0) move(moved[index]!, source, to);
+      else move(moved[index]!, to, source);
+    }
+    let stays = true;
+    for (let index = 0; stays && index < length; index += 1)
+      stays = allowed(moved[index]!, index % 2 === 0 ? source : to);
+    for (let index = 0; !stays && index < length; index += 1) {
+      if (index % 2 === 0) move(moved[index]!, to, source);
+      else move(moved[index]!, source, to);
+    }
+    if (step % stride === 0) kept.push(Array.from(world));
   }
   return kept;
 }
