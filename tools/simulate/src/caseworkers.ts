@@ -98,7 +98,7 @@ export class Caseworkers {
     try {
       await this.claim(this.interviewer, task);
       const life = await this.ring(this.interviewer, episode, task);
-      const answersNow = life && (life.person.onTelephone === 'interview' || (life.person.onTelephone === 'no-answer' && life.number % 4 === 0));
+      const answersNow = life && (life.person.onTelephone === 'interview' || (life.person.onTelephone === 'no-answer' && life.number % 8 === 0));
       if (!answersNow) return await this.interviewer.post(`${episode}/attempts`, { taskId: task.taskId, outcome: 'no-answer' });
       this.journal.note({ what: 'asked', on: day, life: life.number, how: 'telephone' });
       const handover = await this.interviewer.post<Handover>(`${episode}/handover`);

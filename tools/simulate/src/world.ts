@@ -116,8 +116,8 @@ function person(random: Random, number: number, closedOn: string): Person {
     dateOfBirth: addDays(closedOn, -Math.round(365.25 * random.between(youngest, oldest)) - random.between(5, 300)),
     ageBand,
     language: random.weighted({ en: 86, es: 6, pt: 3, ar: 3, so: 2 }),
-    onTelephone: random.weighted({ interview: 30, link: 30, 'no-answer': 28, declines: 12 }),
-    answersLink: random.chance(0.42),
+    onTelephone: random.weighted({ interview: 14, link: 26, 'no-answer': 46, declines: 14 }),
+    answersLink: random.chance(0.35),
     linkDelayDays: random.between(0, 12),
   };
 }
