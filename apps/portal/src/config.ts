@@ -28,7 +28,7 @@ export const portalConfig = z.object({
   SURVEY_DELIVERY_URL: z.url().optional(),
   /** Origin of the survey, where telephone interviews are opened. */
   SURVEY_PUBLIC_URL: z.url(),
-  /** Public page for people whose case was closed and whom nobody asked. */
+  /** Origin of the public page for people whose case was closed and whom nobody asked. */
   NOBODY_ASKED_ME_URL: z.url(),
 });
 export type PortalConfig = z.infer<typeof portalConfig>;

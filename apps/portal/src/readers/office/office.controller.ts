@@ -57,7 +57,7 @@ export class OfficeController {
   leaflet(@Res() response: Response) {
     renderPage(response, 'readers/leaflet.njk', {
       title: 'Your case was closed and nobody asked you?',
-      address: this.config.NOBODY_ASKED_ME_URL,
+      address: new URL('/nobody-asked-me', this.config.NOBODY_ASKED_ME_URL).href,
     });
   }
 
