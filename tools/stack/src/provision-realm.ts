@@ -60,6 +60,7 @@ class RealmCheck {
     this.scopes = await this.admin.list<Named>(`${this.base}/client-scopes`);
     for (const client of this.desired.clients) await this.checkClient(client);
     for (const person of this.desired.people) await this.checkPerson(person);
+    for (const username of this.desired.banned) await this.checkBanned(username);
     await this.checkStrangers();
     return this.drift;
   }
@@ -186,6 +187,13 @@ class RealmCheck {
     }
     if (known)
       await this.checkRoles(`${path}/${known.id}/role-mappings/realm`, person.roles, `roles of ${username} differ`);
+  }
+
+  private async checkBanned(username: string): Promise<void> {
+    const path = `${this.base}/users`;
+    const [known] = await this.admin.list<{ id: string }>(`${path}?exact=true&username=${username}`);
+    if (known)
+      await this.differs(`demo user ${username} must not exist`, () => this.admin.delete(`${path}/${known.id}`));
   }
 
   private async checkRoles(path: string, wanted: readonly string[], what: string): Promise<void> {

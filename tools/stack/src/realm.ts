@@ -94,6 +94,8 @@ export interface DesiredRealm {
   readonly scopes: readonly (Readonly<Record<string, unknown>> & { readonly name: string })[];
   readonly clients: readonly DesiredClient[];
   readonly people: readonly (DemoPerson & { readonly password: string })[];
+  /** Names of accounts that must not exist. */
+  readonly banned: readonly string[];
 }
 
 const audienceScope = (audience: Audience): string => `api-${audience}`;
@@ -173,6 +175,7 @@ export function desiredRealm(
       ...forces.map((force) => publisher(force, practice, addresses.publisherKeys?.[force], secretOf)),
     ],
     people: practice ? demoPeople.map((p) => ({ ...p, password: secretOf(p.username) })) : [],
+    banned: practice ? [] : demoPeople.map(({ username }) => username),
   };
 }
 

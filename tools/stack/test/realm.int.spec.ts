@@ -181,6 +181,13 @@ describe('a realm', () => {
     expect(await checkRealm(admin, desired('demo'), false)).toEqual([]);
   });
 
+  it('that becomes one for production loses its demo users', async () => {
+    const drift = await checkRealm(admin, desired('production'), true);
+    expect(drift).toContain('demo user caseworker-1 must not exist');
+    expect(await admin.list(`/${name}/users?username=caseworker-1&exact=true`)).toEqual([]);
+    expect(await checkRealm(admin, desired('production'), false)).toEqual([]);
+  });
+
   it('for production has no demo user, no loopback redirect, a second factor, and signed assertions of forces', () => {
     const { people, clients, requiredActions } = desired('production');
     expect(people).toEqual([]);

@@ -9,6 +9,7 @@ const installed = [
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
   '/usr/bin/google-chrome-stable',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 const withoutSandbox = ['--no-sandbox'];
 
@@ -42,6 +43,9 @@ export async function launchBrowser(): Promise<Browser> {
  * from. The arguments the package proposes are for functions in the cloud (no web security) and would void what tests prove.
  */
 async function unpacked(): Promise<string> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Error(`install Chromium or Google Chrome: npm has none for ${process.platform} on ${process.arch}`);
+  }
   const { default: packaged, inflate } = await import('@sparticuz/chromium');
   const root = dirname(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')));
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
