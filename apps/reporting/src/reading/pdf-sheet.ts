@@ -61,6 +61,8 @@ export class PdfSheet {
       displayTitle: true,
       info: { Title: title, Author: 'Victim Support', Subject: footer, Producer: 'Answerable', Creator: 'Answerable' },
     });
+    // As a number, pdfkit takes the part of PDF/UA for that of PDF/A and adds a CIDSet that it gets wrong (7.21.4.2).
+    Object.assign(this.pdf, { subset: '1' });
     const parts: Buffer[] = [];
     this.finished = new Promise((resolve, reject) => {
       this.pdf.on('data', (part: Buffer) => parts.push(part));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { ReportContent, SealedLink } from '@answerable/contracts';
 import { periodInWords } from '@answerable/disclosure';
@@ -18,10 +19,19 @@ export interface ReportView {
 }
 
 const views = join(packageRoot(import.meta.url), 'views');
+const fonts = join(dirname(createRequire(import.meta.url).resolve('@fontsource/source-sans-3/package.json')), 'files');
 const variables = (palette: Palette): string =>
   Object.entries(palette)
     .map(([role, colour]) => `--r-${role}:${colour};`)
     .join('');
+
+/** The page that stands alone brings its typeface, so that page one keeps to one side of A4 wherever it is printed. */
+const typeface = [400, 600, 700]
+  .map((weight) => {
+    const file = join(fonts, `source-sans-3-latin-${weight}-normal.woff2`);
+    return `@font-face{font-family:"Source Sans 3";font-weight:${weight};src:url(data:font/woff2;base64,${readFileSync(file, 'base64')}) format("woff2")}`;
+  })
+  .join('\n');
 
 /** The report as HTML: as a page of its own, or as what goes inside the portal's page. */
 @Injectable()
@@ -34,8 +44,9 @@ export class ReportPage {
   readonly stylesheet =
     `.report{${variables(light)}}\n@media (prefers-color-scheme:dark){.report{${variables(dark)}}}\n@media print{.report{${variables(light)}}}\n` +
     readFileSync(join(views, 'report.css'), 'utf8');
+  private readonly ownStyle = `${typeface}\n${this.stylesheet}`;
   /** The page stands alone: nothing but its own style element is allowed. */
-  readonly policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(this.stylesheet).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+  readonly policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(this.ownStyle).digest('base64')}'; font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
   fragment(view: ReportView): string {
     return this.templates.render('report.njk', modelOf(view));
@@ -44,7 +55,7 @@ export class ReportPage {
   standalone(view: ReportView): string {
     return this.templates.render('page.njk', {
       ...modelOf(view),
-      stylesheet: new nunjucks.runtime.SafeString(this.stylesheet),
+      stylesheet: new nunjucks.runtime.SafeString(this.ownStyle),
     });
   }
 }

@@ -9,10 +9,12 @@ import type {
 } from '@answerable/contracts';
 import {
   alarmOf,
+  borough,
   halfOf,
   headlines,
   quarterOf,
   yearOf,
+  type CellKey,
   type LedgerRecord,
   type ReportingAreaConfig,
   type Withheld,
@@ -112,7 +114,7 @@ function headline(measure: (typeof headlines)[number], input: Composition, group
   const none: ReportShare = withheldShare(
     { table: 'T2', measure, group: 'borough', ...period },
     'not-yet-due',
-    `There is no figure yet. The first comes when ${input.config.thresholds.block} people have answered.`,
+    `The first figure comes when ${input.config.thresholds.block} people have answered.`,
     groupName,
   );
   return {
@@ -187,7 +189,9 @@ const tableTitles: Readonly<
 };
 
 function ledgerTable(id: Exclude<ReportTableId, 'T1'>, input: Composition, groupName: GroupName): ReportTable {
-  const records = newestOf(input.ledger, id).toSorted((a, b) => order(a.measure) - order(b.measure));
+  const records = newestOf(input.ledger, id).toSorted(
+    (a, b) => Number(isPart(a)) - Number(isPart(b)) || order(a.measure) - order(b.measure),
+  );
   const { title, sentence, empty } = tableTitles[id];
   const counts = records.flatMap((each) =>
     each.kind === 'published' && each.displayed.kind === 'count' ? [smallCount(each, each.displayed)] : [],
@@ -214,6 +218,8 @@ function ledgerTable(id: Exclude<ReportTableId, 'T1'>, input: Composition, group
 }
 
 const measureOrder = Object.keys(measureWords);
+/** T5 shows some measures for a part of the cases only; they follow those of everybody. */
+const isPart = ({ table, group }: CellKey): boolean => table === 'T5' && group !== borough;
 const order = (measure: string): number => measureOrder.indexOf(measure);
 
 const withheldWords: Readonly<Record<Withheld['reason'], { reason: WithheldReason; says: string }>> = {
