@@ -73,7 +73,7 @@ export class ClosureDesk {
   }
 }
 
-function newEpisode(closure: Closure, now: Date): Episode {
+export function newEpisode(closure: Closure, now: Date): Episode {
   const id = uuid7();
   return {
     id,

@@ -15,7 +15,7 @@ export class PublicKeysController {
   @Public('public keys to which contact blocks are sealed')
   @Header('Cache-Control', 'public, max-age=60')
   async vaultKeys(): Promise<VaultKeySet> {
-    return { keys: await this.vault.currentPublicKeys() };
+    return { keys: await this.vault.offeredPublicKeys() };
   }
 
   @Get('handover-keys')

@@ -47,10 +47,10 @@ export class Vault {
     await this.store.enter(tx, this.config.ORGANISATION_ID);
   }
 
-  /** Public halves, the current one first; retired ones are not offered to senders. */
-  async currentPublicKeys(): Promise<VaultPublicKey[]> {
+  /** Public halves: the current one first, then those that still open what was sealed to them. */
+  async offeredPublicKeys(): Promise<VaultPublicKey[]> {
     const keys = await this.transaction((tx) => this.store.keys(tx));
-    return keys.filter((k) => k.retiredOn === null).map((k) => k.publicKey);
+    return keys.filter((k) => k.privateSealed !== null).map((k) => k.publicKey);
   }
 
   async putPoliceContacts(

@@ -1,4 +1,5 @@
 import type { WorkTask } from '@answerable/contracts';
+import { london } from '@answerable/service';
 import { nextContactMoment } from '../delivery/contact-hours.js';
 import type { WorkRow } from './worklist.store.js';
 
@@ -20,9 +21,16 @@ export function workTaskFrom(row: WorkRow, now: Date): WorkTask {
     attempts: row.attempts ?? 0,
     dueAt: row.dueAt.toISOString(),
     overdue: row.dueAt < now,
-    notBefore: nextContactMoment(now, row.safe?.times ?? []).toISOString(),
+    notBefore: earliest(row, now).toISOString(),
     claimedBy: claimed ? { subject: row.claimedBy!, name: row.claimedName! } : null,
     claimedUntil: claimed ? row.claimedUntil!.toISOString() : null,
     supportedByMe: row.supportedByMe,
   };
+}
+
+/** Calls are made on the day they are planned for, not before: waiting time and "call again on" are part of her safety. */
+function earliest(row: WorkRow, now: Date): Date {
+  const planned = row.kind === 'telephone' || row.kind === 'safe-contact-check';
+  const day = london.at(london.today(row.dueAt), '00:00');
+  return nextContactMoment(planned && day > now ? day : now, row.safe?.times ?? []);
 }

@@ -1,0 +1,239 @@
+import { events, outcomeClasses, type ClosureState, type EventData } from '@answerable/contracts';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Closure } from './closure.js';
+import { newEpisode } from './closure-desk.js';
+import { takeClosure, takeProceedings, type Desk } from './decide-closures.js';
+import { dispositionOf, hasEnded, mayMove, move, transitions, type Episode } from './episode.js';
+
+const start = Date.parse('2026-06-01T09:00:00Z');
+const example = events['cases.closure.recorded.v1'].example as EventData<'cases.closure.recorded.v1'>;
+const keyOf = (n: number) => String(n).padStart(64, '0');
+
+function desk(refused: ReadonlySet<string> = new Set()): Desk {
+  return {
+    now: new Date(start),
+    closures: new Map(),
+    episodes: new Map(),
+    episodesOf: new Map(),
+    refused: (c) => refused.has(c.subjectKey),
+    startEpisode: (c) => newEpisode(c, new Date(start)),
+    changedClosures: new Map(),
+    newEpisodes: new Set(),
+    changedEpisodes: new Set(),
+  };
+}
+
+/** As it is written: a closure in an episode stands where its episode stands. */
+const standing = (d: Desk, closure: Closure) => {
+  const episode = closure.episodeId ? d.episodes.get(closure.episodeId) : undefined;
+  return episode
+    ? dispositionOf(episode)
+    : closure.disposition && { disposition: closure.disposition, reason: closure.reason };
+};
+
+type Step =
+  | { kind: 'closure'; event: ClosureState }
+  | { kind: 'proceedings'; caseKey: string; version: number; live: boolean }
+  | { kind: 'move'; victim: number; to: Episode['state'] }
+  | { kind: 'invited'; victim: number }
+  | { kind: 'days'; days: number };
+
+const closureEvent = fc
+  .record({
+    case: fc.integer({ min: 1, max: 5 }),
+    version: fc.integer({ min: 1, max: 6 }),
+    state: fc.constantFrom('closed', 'closed', 'closed', 'reopened', 'merged', 'removed'),
+    outcomeClass: fc.constantFrom(...outcomeClasses),
+    proceedingsLive: fc.boolean(),
+    withinLookBack: fc.boolean(),
+    withContact: fc.boolean(),
+    day: fc.integer({ min: 1, max: 28 }),
+  })
+  .map((r): Step => ({
+    kind: 'closure',
+    event: {
+      ...example,
+      caseKey: keyOf(r.case),
+      victimKey: keyOf(100 + (r.case % 2)),
+      version: r.version,
+      state: r.state as ClosureState['state'],
+      outcomeClass: r.outcomeClass,
+      proceedingsLive: r.proceedingsLive,
+      withinLookBack: r.withinLookBack,
+      closedOn: `2026-05-${String(r.day).padStart(2, '0')}`,
+      contact: r.withContact ? 'a.b.c.d.e' : null,
+    },
+  }));
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 6, arbitrary: closureEvent },
+  fc.record({
+    kind: fc.constant('proceedings' as const),
+    caseKey: fc.integer({ min: 1, max: 5 }).map(keyOf),
+    version: fc.integer({ min: 1, max: 6 }),
+    live: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant('move' as const),
+    victim: fc.integer({ min: 0, max: 1 }),
+    to: fc.constantFrom(...(Object.keys(transitions) as Episode['state'][])),
+  }),
+  fc.record({ kind: fc.constant('invited' as const), victim: fc.integer({ min: 0, max: 1 }) }),
+  fc.record({ kind: fc.constant('days' as const), days: fc.integer({ min: 1, max: 60 }) }),
+);
+
+function apply(d: Desk, s: Step): void {
+  const openOf = (victim: number) => (d.episodesOf.get(keyOf(100 + victim)) ?? []).find((e) => !hasEnded(e.state));
+  if (s.kind === 'closure') takeClosure(d, s.event);
+  if (s.kind === 'proceedings') takeProceedings(d, s);
+  if (s.kind === 'days') d.now = new Date(d.now.getTime() + s.days * 86_400_000);
+  const episode = 'victim' in s ? openOf(s.victim) : undefined;
+  if (s.kind === 'invited' && episode) {
+    episode.firstInvitedAt ??= d.now;
+    if (mayMove(episode, 'inviting')) move(episode, 'inviting', d.now);
+  }
+  if (
+    s.kind === 'move' &&
+    episode &&
+    s.to !== 'held' &&
+    s.to !== 'excluded' &&
+    s.to !== 'superseded' &&
+    mayMove(episode, s.to)
+  ) {
+    move(episode, s.to, d.now);
+  }
+}
+
+test('whatever happens in whatever order, every closure has exactly one disposition, and what is not closed has none', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      const d = desk();
+      for (const s of steps) apply(d, s);
+      for (const closure of d.closures.values()) {
+        const stands = standing(d, closure);
+        if (closure.state !== 'closed') expect(stands).toBeNull();
+        else {
+          expect(stands?.disposition).toBeDefined();
+          expect(['excluded', 'deferred'].includes(stands!.disposition)).toBe(stands!.reason !== null);
+        }
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a victim has one open episode at most, and an open episode has a closure', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      const d = desk();
+      for (const s of steps) apply(d, s);
+      for (const [, own] of d.episodesOf) {
+        const open = own.filter((e) => !hasEnded(e.state));
+        expect(open.length).toBeLessThanOrEqual(1);
+        for (const e of open) expect([...d.closures.values()].some((c) => c.episodeId === e.id)).toBe(true);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('the order in which versions arrive does not matter: the latest decides', () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(closureEvent, {
+        maxLength: 12,
+        selector: (s) => (s.kind === 'closure' ? `${s.event.caseKey}/${s.event.version}` : ''),
+      }),
+      fc.infiniteStream(fc.nat()),
+      (steps, numbers) => {
+        const shuffled = steps
+          .map((s) => ({ s, n: numbers.next().value }))
+          .sort((a, b) => a.n - b.n)
+          .map(({ s }) => s);
+        const [one, other] = [desk(), desk()];
+        for (const s of steps) apply(one, s);
+        for (const s of shuffled) apply(other, s);
+        const seen = (d: Desk) => [...d.closures.values()].map((c) => [c.caseKey, c.version, standing(d, c)]).sort();
+        expect(seen(other)).toEqual(seen(one));
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+const closed = (over: Partial<ClosureState> = {}): ClosureState => ({
+  ...example,
+  caseKey: keyOf(1),
+  victimKey: keyOf(9),
+  contact: 'a.b.c.d.e',
+  ...over,
+});
+const verdictOn = (over: Partial<ClosureState>, refused?: ReadonlySet<string>) => {
+  const d = desk(refused);
+  takeClosure(d, closed(over));
+  return standing(d, [...d.closures.values()][0]!);
+};
+
+test.each(['given', 'refused', 'not_asked', 'unknown'] as const)(
+  'what the police recorded about a referral (%s) excludes nobody',
+  (policeReferral) => {
+    expect(verdictOn({ policeReferral })?.disposition).toBe('to-check');
+  },
+);
+test.each(outcomeClasses.filter((c) => c !== 'CHARGED' && c !== 'ADMIN'))(
+  '"proceedings live" defers only a charge, not %s: nothing can be parked there',
+  (outcomeClass) => {
+    expect(verdictOn({ outcomeClass, proceedingsLive: true })?.disposition).toBe('to-check');
+  },
+);
+test('a charge with live proceedings is deferred, one without is asked about', () => {
+  expect(verdictOn({ outcomeClass: 'CHARGED', proceedingsLive: true })).toEqual({
+    disposition: 'deferred',
+    reason: 'proceedings-live',
+  });
+  expect(verdictOn({ outcomeClass: 'CHARGED', proceedingsLive: false })?.disposition).toBe('to-check');
+});
+test('who said never is not asked, a duplicate is asked about through the other record, an old closure is only counted', () => {
+  expect(verdictOn({}, new Set([keyOf(9)]))?.reason).toBe('declined-by-her');
+  expect(verdictOn({ outcomeClass: 'ADMIN' })?.reason).toBe('surveyed-through-another-record');
+  expect(verdictOn({ withinLookBack: false })?.reason).toBe('older-than-look-back');
+});
+test('several cases of one person that end together are one episode; one that ends after her invitation is covered by it', () => {
+  const d = desk();
+  takeClosure(d, closed());
+  takeClosure(d, closed({ caseKey: keyOf(2), closedOn: '2026-05-25' }));
+  expect(d.newEpisodes.size).toBe(1);
+  const [episode] = d.newEpisodes;
+  expect(episode!.closedOn, 'she is asked about the case that ended last').toBe('2026-05-25');
+  move(episode!, 'scheduled', d.now);
+  move(episode!, 'inviting', d.now);
+  episode!.firstInvitedAt = d.now;
+  d.now = new Date(start + 60 * 86_400_000);
+  takeClosure(d, closed({ caseKey: keyOf(3), closedOn: '2026-07-20' }));
+  expect(d.closures.get(keyOf(3))).toMatchObject({ disposition: 'excluded', reason: 'invited-within-90-days' });
+  move(episode!, 'not-answered', d.now);
+  d.now = new Date(start + 100 * 86_400_000);
+  takeClosure(d, closed({ caseKey: keyOf(4), closedOn: '2026-09-01' }));
+  expect(d.closures.get(keyOf(4))?.disposition).toBe('to-check');
+  expect(d.newEpisodes.size).toBe(2);
+});
+test('a revision before the invitation is followed; reopened, the case is no closure any more and nothing is sent', () => {
+  const d = desk();
+  takeClosure(d, closed());
+  takeClosure(d, closed({ version: 2, outcomeClass: 'CHARGED', proceedingsLive: true }));
+  expect(standing(d, d.closures.get(keyOf(1))!)?.disposition).toBe('deferred');
+  expect([...d.newEpisodes][0]!.state).toBe('superseded');
+  takeClosure(d, closed({ version: 3, state: 'reopened' }));
+  expect(standing(d, d.closures.get(keyOf(1))!)).toBeNull();
+});
+test('a charge revised in after the invitation ends the asking: an answer could be demanded in court', () => {
+  const d = desk();
+  takeClosure(d, closed());
+  const [episode] = d.newEpisodes;
+  move(episode!, 'scheduled', d.now);
+  move(episode!, 'inviting', d.now);
+  episode!.firstInvitedAt = d.now;
+  takeClosure(d, closed({ version: 2, outcomeClass: 'CHARGED', proceedingsLive: true }));
+  expect(episode!.state).toBe('superseded');
+  expect(standing(d, d.closures.get(keyOf(1))!)?.disposition).toBe('deferred');
+});
