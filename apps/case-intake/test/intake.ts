@@ -18,7 +18,7 @@ import {
   type TestTopics,
 } from '@answerable/stack';
 import { CompactEncrypt, exportJWK, generateKeyPair } from 'jose';
-import pg from 'pg';
+import { Pool } from 'pg';
 import { config } from '../src/config.js';
 import { appendOnlyTables, migrations } from '../src/migrations.js';
 import { start } from '../src/start.js';
@@ -77,7 +77,7 @@ export async function startIntake(settings: Record<string, string> = {}): Promis
     VAULT_KEYS_URL: keys.url,
     ...settings,
   };
-  const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
+  const pool = new Pool({ connectionString: database.ownerUrl, max: 2 });
   let service = await start(config.parse(environment));
   const post = (path: string, method: string, body: unknown) =>
     fetch(`${service.url}${path}`, {

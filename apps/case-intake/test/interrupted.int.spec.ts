@@ -1,5 +1,5 @@
 import { eventually, readStackEnv } from '@answerable/stack';
-import pg from 'pg';
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closed, send, startIntake, type Intake } from './intake.js';
 import { readTopic } from './topic.js';
@@ -29,7 +29,7 @@ describe('a stream that is broken off again and again', () => {
   /** As when the database server restarts under the service. */
   async function breakConnections(): Promise<void> {
     const [{ name } = { name: '' }] = await intake.query<{ name: string }>('select current_database() as name');
-    const admin = new pg.Client({ connectionString: readStackEnv().postgres.adminUrl });
+    const admin = new Client({ connectionString: readStackEnv().postgres.adminUrl });
     await admin.connect();
     await admin.query(
       `select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and usename = 'case_intake'`,

@@ -175,11 +175,21 @@ describe('the stock of open cases', () => {
       return { april: of('2026-04'), may: of('2026-05') };
     });
     expect(stock.april).toEqual({
-      ...{ opening: 2, reported: 2, reopened: 0, closed: 1, transferredOut: 0, closing: 3 },
+      opening: 2,
+      reported: 2,
+      reopened: 0,
+      closed: 1,
+      transferredOut: 0,
+      closing: 3,
       openOverTwelveMonths: 1,
     });
     expect(stock.may).toEqual({
-      ...{ opening: 3, reported: 1, reopened: 1, closed: 1, transferredOut: 1, closing: 3 },
+      opening: 3,
+      reported: 1,
+      reopened: 1,
+      closed: 1,
+      transferredOut: 1,
+      closing: 3,
       openOverTwelveMonths: 1,
     });
   });

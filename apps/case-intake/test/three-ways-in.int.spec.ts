@@ -111,7 +111,7 @@ describe('the ways in', () => {
     string,
     { receipts: Receipt[]; state: object; leaked: unknown[]; closures: Map<string, unknown> }
   >();
-  let running: Intake[] = [];
+  const running: Intake[] = [];
   beforeAll(async () => {
     let contact: string | undefined;
     for (const [name, way] of Object.entries(ways)) {
@@ -139,18 +139,23 @@ describe('the ways in', () => {
   it('give the receipts that the events deserve', () => {
     const statuses = results.get('as a stream')!.receipts.map(({ status, reasons }) => reasons[0]?.code ?? status);
     expect(statuses).toEqual([
-      ...['accepted', 'accepted', 'unknown-outcome-code', 'accepted', 'accepted', 'duplicate', 'duplicate', 'accepted'],
-      ...[
-        'accepted',
-        'accepted',
-        'accepted',
-        'accepted',
-        'accepted',
-        'accepted',
-        'contact-not-encrypted',
-        'accepted',
-        'accepted',
-      ],
+      'accepted',
+      'accepted',
+      'unknown-outcome-code',
+      'accepted',
+      'accepted',
+      'duplicate',
+      'duplicate',
+      'accepted',
+      'accepted',
+      'accepted',
+      'accepted',
+      'accepted',
+      'accepted',
+      'accepted',
+      'contact-not-encrypted',
+      'accepted',
+      'accepted',
       'event-id-reused',
     ]);
   });

@@ -1,5 +1,5 @@
 import { exampleClosure, examplePoliceEvent, policeEventTypes } from '@answerable/contracts';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCaseEvent, type Reading, type ReadingContext } from './case-event.js';
 import { KeyedHash } from './keyed-hash.js';

@@ -20,7 +20,6 @@ export interface JudgedClosing {
   readonly decisionMaker: 'police' | 'cps';
   readonly supervisorAuthorised: boolean;
   readonly policeReferral: NonNullable<CaseEvent['closing']>['policeReferral'];
-  readonly proceedingsLive: boolean;
 }
 
 /** What an event says, in the words of the code tables. */
@@ -98,7 +97,6 @@ export function judgeEvent(event: CaseEvent, { tables, organisation, today }: Ju
       decisionMaker: written.decisionMaker,
       supervisorAuthorised: written.supervisorAuthorised,
       policeReferral: written.policeReferral,
-      proceedingsLive: written.proceedingsLive,
     };
   }
 }

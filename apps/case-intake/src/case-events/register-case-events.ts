@@ -56,7 +56,7 @@ export class RegisterCaseEvents {
 
   async execute(tx: Tx, readings: readonly Reading[], registration: Registration): Promise<Receipt[]> {
     const at = this.clock.now();
-    const verdicts = new Array<Verdict>(readings.length);
+    const verdicts: Verdict[] = [];
     const bySource = new Map<string, Place[]>();
     const unread: string[] = [];
     readings.forEach((reading, index) => {

@@ -108,7 +108,7 @@ export class SourceChunk {
     const judged = judgeEvent(event, this.context);
     const caseKey = event.caseKeys && canonicalKey(event.caseKeys, this.known);
     const record = caseKey === null ? undefined : this.records.get(caseKey);
-    const inScope = record?.offence != null && record.area !== null;
+    const inScope = record !== undefined && record.offence !== null && record.area !== null;
     const reasons = [...judged.reasons, ...(inScope ? [] : judged.unlessInScope)];
     if (reasons.length > 0) return this.reject(event, contact, caseKey, judged, reasons);
 

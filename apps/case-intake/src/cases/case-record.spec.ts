@@ -1,5 +1,5 @@
 import { exampleClosure, southwark } from '@answerable/contracts';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CaseEvent, Kind } from '../case-events/case-event.js';
 import { judgeEvent } from '../case-events/judge-event.js';

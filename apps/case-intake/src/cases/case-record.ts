@@ -34,7 +34,7 @@ export interface CaseRecord {
   readonly facts: Omit<JudgedFacts, 'offence' | 'areaCode' | 'areaBasis'> | null;
   readonly offence: { readonly code: string; readonly group: OffenceGroup } | null;
   readonly area: Area | null;
-  readonly closing: Omit<JudgedClosing, 'previousClass' | 'proceedingsLive'> | null;
+  readonly closing: Omit<JudgedClosing, 'previousClass'> | null;
   readonly proceedingsLive: boolean;
   readonly contactGiven: boolean;
   readonly contactEventId: string | null;
@@ -115,7 +115,7 @@ export function applyEvent(
     marks.victim = mark;
   }
   if (judged.closing) applyClosing(judged.closing);
-  const live = livenessOf(event, judged.closing);
+  const live = livenessOf(event);
   if (live !== null && newer('proceedings')) {
     next.proceedingsLive = live;
     marks.proceedings = mark;
@@ -143,7 +143,7 @@ export function applyEvent(
     }
   }
 
-  function applyClosing({ previousClass, proceedingsLive: _, ...closing }: JudgedClosing): void {
+  function applyClosing({ previousClass, ...closing }: JudgedClosing): void {
     next.classesSeen = withMember(
       previousClass === null ? record.classesSeen : withMember(record.classesSeen, previousClass),
       closing.outcomeClass,
@@ -160,10 +160,10 @@ export function applyEvent(
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Only `proceedings ended` ends what was live: a revision that does not mention it must not lift a deferral. */
-function livenessOf(event: CaseEvent, closing: JudgedClosing | null): boolean | null {
+function livenessOf(event: CaseEvent): boolean | null {
   if (event.kind === 'proceedings-started') return true;
   if (event.kind === 'proceedings-ended') return false;
-  return closing?.proceedingsLive ? true : null;
+  return event.closing?.proceedingsLive ? true : null;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { normaliseOffenceClass, normaliseOutcomeCode, type CodeTables } from './code-tables.js';
 import { loadCodeTables, shippedTables } from './load-code-tables.js';
