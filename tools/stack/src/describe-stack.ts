@@ -1,8 +1,9 @@
+import { demoPeople } from './demo-people.js';
 import { databases, urlOf } from './databases.js';
 import type { StackEnv } from './env.js';
 import { principals } from './kafka-access.js';
 import type { Ports } from './ports.js';
-import { demoPeople, forces, publisherClient, realmName } from './realm.js';
+import { forces, publisherClient, realmName } from './realm.js';
 import { type Secrets, variableOf } from './secrets.js';
 
 /** Addresses and credentials of a stack on the given ports. */

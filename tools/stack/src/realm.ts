@@ -1,4 +1,5 @@
-import { audiences, organisations, roles, southwark, type Audience, type Role } from '@answerable/contracts';
+import { audiences, organisations, roles, type Audience, type Role } from '@answerable/contracts';
+import { type DemoPerson, demoPeople } from './demo-people.js';
 
 /** Production knows no demo users, and no client secrets for forces. */
 export type RealmMode = 'production' | 'demo' | 'test';
@@ -12,15 +13,6 @@ export interface RealmAddresses {
   readonly portalReadersInside?: string;
   /** Where, in production, Keycloak fetches each force's public keys for private_key_jwt. */
   readonly publisherKeys?: Readonly<Record<string, string>>;
-}
-
-export interface DemoPerson {
-  readonly username: string;
-  readonly name: string;
-  readonly roles: readonly Role[];
-  readonly organisation?: string;
-  readonly force?: string;
-  readonly seat?: string;
 }
 
 export type PortalClient = 'portal-staff' | 'portal-readers';
@@ -41,40 +33,6 @@ export const portals: Readonly<Record<PortalClient, { roles: readonly Role[]; au
 
 export const forces: readonly string[] = [...new Set(organisations.flatMap((o) => o.forces.map((f) => f.code)))].sort();
 export const publisherClient = (force: string): string => `publisher-${force}`;
-
-const person = (
-  username: string,
-  name: string,
-  role: Role,
-  more: { force?: string; seat?: string } = {},
-): DemoPerson => ({
-  username,
-  name,
-  roles: [role],
-  organisation: southwark.id,
-  ...more,
-});
-
-export const demoPeople: readonly DemoPerson[] = [
-  person('caseworker-1', 'Casey Worker', 'caseworker'),
-  person('caseworker-2', 'Cameron Worker', 'caseworker'),
-  person('interviewer-1', 'Ines Interviewer', 'interviewer'),
-  person('vs-lead-1', 'Lee Leader', 'vs-lead'),
-  person('safeguarding-1', 'Sam Guarding', 'safeguarding-lead'),
-  person('approver-1', 'Avery Approver', 'report-approver'),
-  person('approver-2', 'Alex Approver', 'report-approver'),
-  person('mp-bermondsey', 'Office for Bermondsey and Old Southwark', 'mp-office', { seat: 'E14001085' }),
-  person('mp-peckham', 'Office for Peckham', 'mp-office', { seat: 'E14001421' }),
-  person('mp-dulwich', 'Office for Dulwich and West Norwood', 'mp-office', { seat: 'E14001205' }),
-  person('mp-lewisham', 'Office for Lewisham West and East Dulwich', 'mp-office', { seat: 'E14001333' }),
-  person('mp-vauxhall', 'Office for Vauxhall and Camberwell Green', 'mp-office', { seat: 'E14001559' }),
-  person('police-lead-01', 'Pat Lead', 'police-lead', { force: '01' }),
-  person('data-officer-01', 'Dana Officer', 'data-officer', { force: '01' }),
-  person('police-lead-48', 'Perry Lead', 'police-lead', { force: '48' }),
-  person('data-officer-48', 'Drew Officer', 'data-officer', { force: '48' }),
-  person('auditor-1', 'Audrey Auditor', 'auditor'),
-  person('operator-1', 'Oli Operator', 'operator'),
-];
 
 export interface DesiredClient {
   /** Compared with and written to Keycloak's client representation as it stands. */

@@ -1,9 +1,10 @@
+import { demoPeople } from '../src/demo-people.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readStackEnv, tokenFor } from '../src/index.js';
 import { KeycloakAdmin } from '../src/keycloak-admin.js';
 import { checkRealm } from '../src/provision-realm.js';
 import { checkStackRealm } from '../src/stack.js';
-import { demoPeople, desiredRealm, portals, type DesiredRealm, type RealmMode } from '../src/realm.js';
+import { desiredRealm, portals, type DesiredRealm, type RealmMode } from '../src/realm.js';
 
 interface Claims {
   readonly aud: string | string[];
