@@ -5,7 +5,20 @@ const yesPartlyNo = { yes: 'Sí', partly: 'En parte', no: 'No' };
 
 export const es: LanguageTexts = {
   facts: { code: 'es', name: 'Español', dir: 'ltr', locale: 'es', review: 'awaiting professional review' },
-  months: ['enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio', 'julio', 'agosto', 'septiembre', 'octubre', 'noviembre', 'diciembre'],
+  months: [
+    'enero',
+    'febrero',
+    'marzo',
+    'abril',
+    'mayo',
+    'junio',
+    'julio',
+    'agosto',
+    'septiembre',
+    'octubre',
+    'noviembre',
+    'diciembre',
+  ],
   items: {
     safe: {
       question: '¿Es ahora un momento seguro y privado para responder?',
@@ -25,7 +38,12 @@ export const es: LanguageTexts = {
     },
     seriously: {
       question: '¿Con qué seriedad, si la hubo, tomó la policía lo que usted contó?',
-      answers: { very: 'Con mucha seriedad', fairly: 'Con bastante seriedad', 'not-very': 'Con poca seriedad', 'not-at-all': 'Sin ninguna seriedad' },
+      answers: {
+        very: 'Con mucha seriedad',
+        fairly: 'Con bastante seriedad',
+        'not-very': 'Con poca seriedad',
+        'not-at-all': 'Sin ninguna seriedad',
+      },
     },
     'how-ended': {
       question: 'Según lo que usted sabe, ¿cómo terminó su caso?',
@@ -40,16 +58,26 @@ export const es: LanguageTexts = {
       },
     },
     pressure: {
-      question: '¿Algo que dijo o hizo la policía le hizo sentir que debía seguir, que debía parar, las dos cosas o ninguna?',
-      answers: { 'carry-on': 'Que debía seguir', stop: 'Que debía parar', both: 'Las dos cosas: seguir y parar', neither: 'Ninguna de las dos' },
+      question:
+        '¿Algo que dijo o hizo la policía le hizo sentir que debía seguir, que debía parar, las dos cosas o ninguna?',
+      answers: {
+        'carry-on': 'Que debía seguir',
+        stop: 'Que debía parar',
+        both: 'Las dos cosas: seguir y parar',
+        neither: 'Ninguna de las dos',
+      },
     },
-    'pressure-strength': { question: '¿Con cuánta fuerza sintió que debía parar?', answers: { 'a-little': 'Un poco', 'a-lot': 'Mucho' } },
+    'pressure-strength': {
+      question: '¿Con cuánta fuerza sintió que debía parar?',
+      answers: { 'a-little': 'Un poco', 'a-lot': 'Mucho' },
+    },
     'free-choice': { question: '¿Tuvo libertad para decidir por su cuenta si seguía?', answers: yesPartlyNo },
     'pressure-how': {
       question: '¿Qué pasó?',
       answers: {
         'told-trouble': 'Me dijeron que podía tener problemas',
-        'asked-to-sign': 'Me pidieron firmar una declaración que no entendía o con la que no estaba del todo de acuerdo',
+        'asked-to-sign':
+          'Me pidieron firmar una declaración que no entendía o con la que no estaba del todo de acuerdo',
         'phone-or-records': 'Me pidieron el teléfono o mis datos de una forma que sentí como presión',
         'kept-waiting': 'Me hicieron esperar hasta que lo dejé',
         'made-to-blame': 'Me hicieron sentir que era culpa mía',
@@ -71,13 +99,31 @@ export const es: LanguageTexts = {
         'something-else': 'Otra cosa',
       },
     },
-    listened: { question: '¿Qué tal le escucharon los agentes?', answers: { very: 'Muy bien', fairly: 'Bastante bien', 'not-very': 'No muy bien', 'not-at-all': 'Nada bien' } },
-    believed: { question: '¿Sintió que le creían?', answers: { 'by-all': 'Sí, todos los agentes', 'by-some': 'Algunos de los agentes', 'by-none': 'No, ninguno de los agentes' } },
+    listened: {
+      question: '¿Qué tal le escucharon los agentes?',
+      answers: { very: 'Muy bien', fairly: 'Bastante bien', 'not-very': 'No muy bien', 'not-at-all': 'Nada bien' },
+    },
+    believed: {
+      question: '¿Sintió que le creían?',
+      answers: {
+        'by-all': 'Sí, todos los agentes',
+        'by-some': 'Algunos de los agentes',
+        'by-none': 'No, ninguno de los agentes',
+      },
+    },
     respect: {
       question: '¿Con cuánto respeto le trataron los agentes?',
-      answers: { very: 'Con mucho respeto', fairly: 'Con bastante respeto', 'not-very': 'Con poco respeto', 'not-at-all': 'Sin ningún respeto' },
+      answers: {
+        very: 'Con mucho respeto',
+        fairly: 'Con bastante respeto',
+        'not-very': 'Con poco respeto',
+        'not-at-all': 'Sin ningún respeto',
+      },
     },
-    'trained-officer': { question: '¿Le dijeron que llevaría su caso un agente con formación especial en delitos sexuales?', answers: yesNo },
+    'trained-officer': {
+      question: '¿Le dijeron que llevaría su caso un agente con formación especial en delitos sexuales?',
+      answers: yesNo,
+    },
     'support-offered': {
       question: '¿Le ofrecieron ayuda de alguien que no es de la policía?',
       hint: 'Por ejemplo, Victim Support. O una ISVA: una persona que ayuda después de la violencia sexual.',
@@ -85,24 +131,52 @@ export const es: LanguageTexts = {
     },
     'looked-into': {
       question: '¿Cuánto hizo la policía para investigar lo que usted contó?',
-      answers: { 'all-they-could': 'Todo lo que podía', most: 'La mayor parte de lo que podía', some: 'Una parte de lo que podía', 'little-or-nothing': 'Poco o nada' },
+      answers: {
+        'all-they-could': 'Todo lo que podía',
+        most: 'La mayor parte de lo que podía',
+        some: 'Una parte de lo que podía',
+        'little-or-nothing': 'Poco o nada',
+      },
     },
     'closing-first': {
       question: '¿Qué se acerca más a lo que usted sintió?',
-      answers: { 'find-out': 'La policía quería saber qué pasó', 'close-case': 'La policía quería cerrar el caso', 'in-between': 'Algo intermedio' },
+      answers: {
+        'find-out': 'La policía quería saber qué pasó',
+        'close-case': 'La policía quería cerrar el caso',
+        'in-between': 'Algo intermedio',
+      },
     },
-    'told-recorded': { question: '¿Le dijeron cómo registró la policía lo que usted contó?', hint: 'Por ejemplo, qué delito anotaron.', answers: yesNo },
-    'recorded-right': { question: '¿Pudo decir si lo que anotaron estaba mal?', answers: { yes: 'Sí', no: 'No', 'did-not-want-to': 'No quise hacerlo' } },
+    'told-recorded': {
+      question: '¿Le dijeron cómo registró la policía lo que usted contó?',
+      hint: 'Por ejemplo, qué delito anotaron.',
+      answers: yesNo,
+    },
+    'recorded-right': {
+      question: '¿Pudo decir si lo que anotaron estaba mal?',
+      answers: { yes: 'Sí', no: 'No', 'did-not-want-to': 'No quise hacerlo' },
+    },
     'outcome-told': { question: '¿Le dijeron cómo terminó el caso?', answers: yesNo },
     'reasons-given': { question: '¿Le dieron razones que usted pudo entender?', answers: yesPartlyNo },
     'review-told': { question: '¿Le dijeron que podía pedir que se revisara la decisión?', answers: yesNo },
     wellbeing: {
       question: 'El contacto con la policía, ¿ha hecho que las cosas estén mejor o peor para usted, o igual?',
-      answers: { 'much-better': 'Mucho mejor', 'bit-better': 'Un poco mejor', 'no-different': 'Igual', 'bit-worse': 'Un poco peor', 'much-worse': 'Mucho peor' },
+      answers: {
+        'much-better': 'Mucho mejor',
+        'bit-better': 'Un poco mejor',
+        'no-different': 'Igual',
+        'bit-worse': 'Un poco peor',
+        'much-worse': 'Mucho peor',
+      },
     },
     'report-again': {
       question: 'Si volviera a pasar algo así, ¿qué probabilidad hay de que usted se lo dijera a la policía?',
-      answers: { 'very-likely': 'Muy probable', 'fairly-likely': 'Bastante probable', neither: 'Ni probable ni improbable', 'fairly-unlikely': 'Bastante improbable', 'very-unlikely': 'Muy improbable' },
+      answers: {
+        'very-likely': 'Muy probable',
+        'fairly-likely': 'Bastante probable',
+        neither: 'Ni probable ni improbable',
+        'fairly-unlikely': 'Bastante improbable',
+        'very-unlikely': 'Muy improbable',
+      },
     },
     'treated-worse': {
       question: '¿Le trataron peor por ser quien es?',
@@ -113,14 +187,33 @@ export const es: LanguageTexts = {
     'about-age': {
       question: '¿Qué edad tiene?',
       hint: 'Le preguntamos cuatro cosas sobre usted. Cada una se guarda separada de sus otras respuestas.',
-      answers: { '16-24': 'De 16 a 24', '25-34': 'De 25 a 34', '35-44': 'De 35 a 44', '45-54': 'De 45 a 54', '55-64': 'De 55 a 64', '65-or-over': '65 o más' },
+      answers: {
+        '16-24': 'De 16 a 24',
+        '25-34': 'De 25 a 34',
+        '35-44': 'De 35 a 44',
+        '45-54': 'De 45 a 54',
+        '55-64': 'De 55 a 64',
+        '65-or-over': '65 o más',
+      },
     },
-    'about-gender': { question: '¿Cuál de estas opciones es la suya?', answers: { woman: 'Mujer', man: 'Hombre', another: 'Me describo de otra manera' } },
+    'about-gender': {
+      question: '¿Cuál de estas opciones es la suya?',
+      answers: { woman: 'Mujer', man: 'Hombre', another: 'Me describo de otra manera' },
+    },
     'about-ethnicity': {
       question: '¿De qué grupo siente que forma parte?',
-      answers: { asian: 'Asiático o británico asiático', black: 'Negro, británico negro, caribeño o africano', mixed: 'Mixto o más de un grupo', white: 'Blanco', other: 'Otro grupo' },
+      answers: {
+        asian: 'Asiático o británico asiático',
+        black: 'Negro, británico negro, caribeño o africano',
+        mixed: 'Mixto o más de un grupo',
+        white: 'Blanco',
+        other: 'Otro grupo',
+      },
     },
-    'about-disability': { question: '¿Tiene una discapacidad, o una enfermedad que dura un año o más?', answers: yesNo },
+    'about-disability': {
+      question: '¿Tiene una discapacidad, o una enfermedad que dura un año o más?',
+      answers: yesNo,
+    },
     'anything-else': {
       question: '¿Hay algo más que quiera que Victim Support sepa?',
       hint: 'Por favor, no escriba nombres ni lo que le pasó. Solo Victim Support puede leer esto.',
@@ -144,7 +237,8 @@ export const es: LanguageTexts = {
     title: 'Preguntas',
     toContent: 'Ir a la parte principal de la página',
     leave: 'Salir de esta página',
-    leaveNote: 'Esto abre una página sobre el tiempo. No puede borrar sus mensajes ni la lista de páginas que ha visto. También puede pulsar la tecla Escape tres veces.',
+    leaveNote:
+      'Esto abre una página sobre el tiempo. No puede borrar sus mensajes ni la lista de páginas que ha visto. También puede pulsar la tecla Escape tres veces.',
     language: 'Idioma',
     menu: 'Ayuda y otras opciones',
     helpTitle: 'Si quiere hablar con alguien',
@@ -184,9 +278,11 @@ export const es: LanguageTexts = {
     codeHint: 'Doce letras y números. Los espacios no importan.',
     open: 'Abrir',
     failedTitle: 'No se ha podido abrir',
-    failed: 'No se ha perdido nada. Puede que la palabra o el código estén mal escritos, o que el enlace ya se haya usado o haya terminado. Revíselo e inténtelo otra vez.',
+    failed:
+      'No se ha perdido nada. Puede que la palabra o el código estén mal escritos, o que el enlace ya se haya usado o haya terminado. Revíselo e inténtelo otra vez.',
     closedTitle: 'Esta página se ha cerrado',
-    closed: 'Lo que había guardado sigue guardado. Para su seguridad, la página se cierra cuando no se usa. También necesita cookies: una cookie es una nota pequeña que su navegador guarda hasta que usted lo cierra. Para seguir, abra su enlace o use su código otra vez.',
+    closed:
+      'Lo que había guardado sigue guardado. Para su seguridad, la página se cierra cuando no se usa. También necesita cookies: una cookie es una nota pequeña que su navegador guarda hasta que usted lo cierra. Para seguir, abra su enlace o use su código otra vez.',
     missingTitle: 'Aquí no hay nada',
     missing: 'No se ha perdido nada. Revise la dirección o abra su enlace otra vez.',
     troubleTitle: 'Algo no ha funcionado',
@@ -196,7 +292,8 @@ export const es: LanguageTexts = {
   },
   consent: {
     heading: 'Antes de empezar',
-    intro: 'Victim Support pregunta a todas las personas cuyo caso ha terminado cómo las trató la policía. Usted elige si quiere responder. Puede saltar cualquier pregunta y puede parar en cualquier momento.',
+    intro:
+      'Victim Support pregunta a todas las personas cuyo caso ha terminado cómo las trató la policía. Usted elige si quiere responder. Puede saltar cualquier pregunta y puede parar en cualquier momento.',
     points: [
       'Se tarda unos 8 minutos. Nada pregunta por lo que le pasó.',
       'Sus respuestas se cuentan junto con las de otras personas. Sus diputados y la policía ven los números, nunca sus respuestas.',
@@ -212,7 +309,8 @@ export const es: LanguageTexts = {
     declined: 'No volveremos a preguntarle sobre esto. Puede cerrar esta página.',
   },
   message: {
-    warning: 'No podemos saber quién escribió esto ni ayudarle por este medio. Si quiere ayuda, elija en la página siguiente que alguien se ponga en contacto con usted.',
+    warning:
+      'No podemos saber quién escribió esto ni ayudarle por este medio. Si quiere ayuda, elija en la página siguiente que alguien se ponga en contacto con usted.',
     tie: 'Quiero que alguien me contacte. Muéstrenle este mensaje con mi nombre.',
     length: 'No más de {n} letras.',
   },
@@ -223,7 +321,8 @@ export const es: LanguageTexts = {
     change: 'Cambiar',
     changeOf: 'Cambiar su respuesta a: {question}',
     written: 'Ha escrito un mensaje',
-    before: 'Cuando envíe esto, su enlace termina y nadie puede saber qué respuestas son suyas. Nada llega a la policía ni al Ministerio del Interior.',
+    before:
+      'Cuando envíe esto, su enlace termina y nadie puede saber qué respuestas son suyas. Nada llega a la policía ni al Ministerio del Interior.',
     wantCode: 'Muéstrenme un código para poder retirar mis respuestas hasta el final de este mes',
     send: 'Enviar mis respuestas',
   },
@@ -246,14 +345,38 @@ export const es: LanguageTexts = {
   privacy: {
     heading: 'Qué pasa con sus respuestas',
     sections: [
-      { title: 'Quién pregunta', text: 'Pregunta Victim Support, no la policía. Victim Support es una organización benéfica. Hace este trabajo para el organismo elegido que vigila a la policía, que es responsable por ley de cómo se usan sus datos.' },
-      { title: 'Qué sabemos aquí de usted', text: 'Esta página conoce un número de su encuesta. No conoce su nombre, su teléfono ni lo que la policía escribió sobre su caso. No guardamos nada de su aparato, de su dirección en internet ni de la hora a la que responde.' },
-      { title: 'Mientras responde', text: 'Lo que ha guardado está cerrado con una clave hecha con su propio enlace o código. No guardamos esa clave. Si no envía sus respuestas, se borran cuando termina su enlace.' },
-      { title: 'Cuando envía', text: 'Dividimos sus respuestas en partes, cerramos cada parte y cortamos el vínculo con usted. Al final del mes, del semestre o del año, las partes se mezclan con las de otras personas y se cuentan. Los números pequeños nunca se muestran.' },
-      { title: 'Quién ve qué', text: 'Los diputados, la policía y el público ven el mismo informe con números redondeados. Nadie de la policía puede ver una respuesta, ni si usted respondió. Solo Victim Support puede leer un mensaje suyo o que quiere que le contacten.' },
-      { title: 'Cuánto tiempo', text: 'Las respuestas se guardan dos años. El informe se guarda para siempre. Victim Support guarda sus datos de contacto hasta 90 días después de que terminen las preguntas, y los borra enseguida si usted dice que no.' },
-      { title: 'Sus derechos', text: 'Puede decir que no, parar, o retirar sus respuestas con su código hasta que termine el mes. Puede preguntar a Victim Support qué guarda sobre usted, y puede quejarse ante el Information Commissioner: ico.org.uk, 0303 123 1113.' },
-      { title: 'Cookies', text: 'Usamos una cookie para que la página funcione mientras está abierta. Desaparece cuando cierra el navegador. A nadie más se le dice que estuvo aquí.' },
+      {
+        title: 'Quién pregunta',
+        text: 'Pregunta Victim Support, no la policía. Victim Support es una organización benéfica. Hace este trabajo para el organismo elegido que vigila a la policía, que es responsable por ley de cómo se usan sus datos.',
+      },
+      {
+        title: 'Qué sabemos aquí de usted',
+        text: 'Esta página conoce un número de su encuesta. No conoce su nombre, su teléfono ni lo que la policía escribió sobre su caso. No guardamos nada de su aparato, de su dirección en internet ni de la hora a la que responde.',
+      },
+      {
+        title: 'Mientras responde',
+        text: 'Lo que ha guardado está cerrado con una clave hecha con su propio enlace o código. No guardamos esa clave. Si no envía sus respuestas, se borran cuando termina su enlace.',
+      },
+      {
+        title: 'Cuando envía',
+        text: 'Dividimos sus respuestas en partes, cerramos cada parte y cortamos el vínculo con usted. Al final del mes, del semestre o del año, las partes se mezclan con las de otras personas y se cuentan. Los números pequeños nunca se muestran.',
+      },
+      {
+        title: 'Quién ve qué',
+        text: 'Los diputados, la policía y el público ven el mismo informe con números redondeados. Nadie de la policía puede ver una respuesta, ni si usted respondió. Solo Victim Support puede leer un mensaje suyo o que quiere que le contacten.',
+      },
+      {
+        title: 'Cuánto tiempo',
+        text: 'Las respuestas se guardan dos años. El informe se guarda para siempre. Victim Support guarda sus datos de contacto hasta 90 días después de que terminen las preguntas, y los borra enseguida si usted dice que no.',
+      },
+      {
+        title: 'Sus derechos',
+        text: 'Puede decir que no, parar, o retirar sus respuestas con su código hasta que termine el mes. Puede preguntar a Victim Support qué guarda sobre usted, y puede quejarse ante el Information Commissioner: ico.org.uk, 0303 123 1113.',
+      },
+      {
+        title: 'Cookies',
+        text: 'Usamos una cookie para que la página funcione mientras está abierta. Desaparece cuando cierra el navegador. A nadie más se le dice que estuvo aquí.',
+      },
     ],
   },
   helplines: {

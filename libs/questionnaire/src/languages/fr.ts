@@ -5,14 +5,28 @@ const yesPartlyNo = { yes: 'Oui', partly: 'En partie', no: 'Non' };
 
 export const fr: LanguageTexts = {
   facts: { code: 'fr', name: 'Français', dir: 'ltr', locale: 'fr', review: 'awaiting professional review' },
-  months: ['janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'],
+  months: [
+    'janvier',
+    'février',
+    'mars',
+    'avril',
+    'mai',
+    'juin',
+    'juillet',
+    'août',
+    'septembre',
+    'octobre',
+    'novembre',
+    'décembre',
+  ],
   items: {
     safe: {
       question: 'Êtes-vous en sécurité et au calme pour répondre maintenant ?',
       answers: { yes: 'Oui', no: 'Non, quitter cette page', later: 'Je reviendrai plus tard' },
     },
     satisfied: {
-      question: 'Quelle est votre satisfaction ou votre insatisfaction sur la façon dont la police a traité votre affaire ?',
+      question:
+        'Quelle est votre satisfaction ou votre insatisfaction sur la façon dont la police a traité votre affaire ?',
       answers: {
         'completely-satisfied': 'Satisfaction totale',
         'very-satisfied': 'Grande satisfaction',
@@ -25,7 +39,12 @@ export const fr: LanguageTexts = {
     },
     seriously: {
       question: 'La police a-t-elle pris au sérieux ce que vous avez signalé ?',
-      answers: { very: 'Très au sérieux', fairly: 'Plutôt au sérieux', 'not-very': 'Pas très au sérieux', 'not-at-all': 'Pas du tout au sérieux' },
+      answers: {
+        very: 'Très au sérieux',
+        fairly: 'Plutôt au sérieux',
+        'not-very': 'Pas très au sérieux',
+        'not-at-all': 'Pas du tout au sérieux',
+      },
     },
     'how-ended': {
       question: 'D’après ce que vous savez, comment votre affaire s’est-elle terminée ?',
@@ -40,17 +59,28 @@ export const fr: LanguageTexts = {
       },
     },
     pressure: {
-      question: 'Quelque chose que la police a dit ou fait vous a-t-il fait sentir que vous deviez continuer, que vous deviez arrêter, les deux, ou ni l’un ni l’autre ?',
-      answers: { 'carry-on': 'Que je devais continuer', stop: 'Que je devais arrêter', both: 'Les deux : continuer et arrêter', neither: 'Ni l’un ni l’autre' },
+      question:
+        'Quelque chose que la police a dit ou fait vous a-t-il fait sentir que vous deviez continuer, que vous deviez arrêter, les deux, ou ni l’un ni l’autre ?',
+      answers: {
+        'carry-on': 'Que je devais continuer',
+        stop: 'Que je devais arrêter',
+        both: 'Les deux : continuer et arrêter',
+        neither: 'Ni l’un ni l’autre',
+      },
     },
-    'pressure-strength': { question: 'Avec quelle force avez-vous senti que vous deviez arrêter ?', answers: { 'a-little': 'Un peu', 'a-lot': 'Beaucoup' } },
+    'pressure-strength': {
+      question: 'Avec quelle force avez-vous senti que vous deviez arrêter ?',
+      answers: { 'a-little': 'Un peu', 'a-lot': 'Beaucoup' },
+    },
     'free-choice': { question: 'Avez-vous pu décider librement de continuer ou non ?', answers: yesPartlyNo },
     'pressure-how': {
       question: 'Que s’est-il passé ?',
       answers: {
         'told-trouble': 'On m’a dit que je pouvais avoir des ennuis',
-        'asked-to-sign': 'On m’a demandé de signer une déclaration que je ne comprenais pas ou n’approuvais pas entièrement',
-        'phone-or-records': 'On m’a demandé mon téléphone ou mes dossiers d’une façon que j’ai ressentie comme une pression',
+        'asked-to-sign':
+          'On m’a demandé de signer une déclaration que je ne comprenais pas ou n’approuvais pas entièrement',
+        'phone-or-records':
+          'On m’a demandé mon téléphone ou mes dossiers d’une façon que j’ai ressentie comme une pression',
         'kept-waiting': 'On m’a fait attendre jusqu’à ce que j’abandonne',
         'made-to-blame': 'On m’a fait sentir que c’était ma faute',
         'unlikely-to-succeed': 'On m’a dit que mon affaire avait peu de chances d’aboutir',
@@ -71,13 +101,37 @@ export const fr: LanguageTexts = {
         'something-else': 'Autre chose',
       },
     },
-    listened: { question: 'Les policiers vous ont-ils bien écouté ?', answers: { very: 'Très bien', fairly: 'Plutôt bien', 'not-very': 'Pas très bien', 'not-at-all': 'Pas bien du tout' } },
-    believed: { question: 'Avez-vous senti qu’on vous croyait ?', answers: { 'by-all': 'Oui, tous les policiers', 'by-some': 'Certains des policiers', 'by-none': 'Non, aucun des policiers' } },
+    listened: {
+      question: 'Les policiers vous ont-ils bien écouté ?',
+      answers: {
+        very: 'Très bien',
+        fairly: 'Plutôt bien',
+        'not-very': 'Pas très bien',
+        'not-at-all': 'Pas bien du tout',
+      },
+    },
+    believed: {
+      question: 'Avez-vous senti qu’on vous croyait ?',
+      answers: {
+        'by-all': 'Oui, tous les policiers',
+        'by-some': 'Certains des policiers',
+        'by-none': 'Non, aucun des policiers',
+      },
+    },
     respect: {
       question: 'Avec quel respect les policiers vous ont-ils traité ?',
-      answers: { very: 'Avec beaucoup de respect', fairly: 'Avec assez de respect', 'not-very': 'Avec peu de respect', 'not-at-all': 'Sans aucun respect' },
+      answers: {
+        very: 'Avec beaucoup de respect',
+        fairly: 'Avec assez de respect',
+        'not-very': 'Avec peu de respect',
+        'not-at-all': 'Sans aucun respect',
+      },
     },
-    'trained-officer': { question: 'Vous a-t-on dit que votre affaire serait suivie par un policier formé spécialement aux crimes sexuels ?', answers: yesNo },
+    'trained-officer': {
+      question:
+        'Vous a-t-on dit que votre affaire serait suivie par un policier formé spécialement aux crimes sexuels ?',
+      answers: yesNo,
+    },
     'support-offered': {
       question: 'Vous a-t-on proposé l’aide de quelqu’un qui n’est pas de la police ?',
       hint: 'Par exemple, Victim Support. Ou une ISVA : une personne qui aide après des violences sexuelles.',
@@ -85,24 +139,56 @@ export const fr: LanguageTexts = {
     },
     'looked-into': {
       question: 'Qu’a fait la police pour enquêter sur ce que vous avez signalé ?',
-      answers: { 'all-they-could': 'Tout ce qu’elle pouvait', most: 'La plus grande partie de ce qu’elle pouvait', some: 'Une partie de ce qu’elle pouvait', 'little-or-nothing': 'Peu ou rien' },
+      answers: {
+        'all-they-could': 'Tout ce qu’elle pouvait',
+        most: 'La plus grande partie de ce qu’elle pouvait',
+        some: 'Une partie de ce qu’elle pouvait',
+        'little-or-nothing': 'Peu ou rien',
+      },
     },
     'closing-first': {
       question: 'Qu’est-ce qui est le plus proche de ce que vous avez senti ?',
-      answers: { 'find-out': 'La police voulait savoir ce qui s’était passé', 'close-case': 'La police voulait fermer le dossier', 'in-between': 'Entre les deux' },
+      answers: {
+        'find-out': 'La police voulait savoir ce qui s’était passé',
+        'close-case': 'La police voulait fermer le dossier',
+        'in-between': 'Entre les deux',
+      },
     },
-    'told-recorded': { question: 'Vous a-t-on dit comment la police a enregistré ce que vous avez signalé ?', hint: 'Par exemple, quel crime elle a noté.', answers: yesNo },
-    'recorded-right': { question: 'Avez-vous pu dire si ce qu’elle a noté était faux ?', answers: { yes: 'Oui', no: 'Non', 'did-not-want-to': 'Je ne le voulais pas' } },
+    'told-recorded': {
+      question: 'Vous a-t-on dit comment la police a enregistré ce que vous avez signalé ?',
+      hint: 'Par exemple, quel crime elle a noté.',
+      answers: yesNo,
+    },
+    'recorded-right': {
+      question: 'Avez-vous pu dire si ce qu’elle a noté était faux ?',
+      answers: { yes: 'Oui', no: 'Non', 'did-not-want-to': 'Je ne le voulais pas' },
+    },
     'outcome-told': { question: 'Vous a-t-on dit comment l’affaire s’est terminée ?', answers: yesNo },
     'reasons-given': { question: 'Vous a-t-on donné des raisons que vous avez pu comprendre ?', answers: yesPartlyNo },
-    'review-told': { question: 'Vous a-t-on dit que vous pouviez demander que la décision soit revue ?', answers: yesNo },
+    'review-told': {
+      question: 'Vous a-t-on dit que vous pouviez demander que la décision soit revue ?',
+      answers: yesNo,
+    },
     wellbeing: {
-      question: 'Le contact avec la police a-t-il rendu les choses meilleures ou pires pour vous, ou n’a-t-il rien changé ?',
-      answers: { 'much-better': 'Bien meilleures', 'bit-better': 'Un peu meilleures', 'no-different': 'Rien de changé', 'bit-worse': 'Un peu pires', 'much-worse': 'Bien pires' },
+      question:
+        'Le contact avec la police a-t-il rendu les choses meilleures ou pires pour vous, ou n’a-t-il rien changé ?',
+      answers: {
+        'much-better': 'Bien meilleures',
+        'bit-better': 'Un peu meilleures',
+        'no-different': 'Rien de changé',
+        'bit-worse': 'Un peu pires',
+        'much-worse': 'Bien pires',
+      },
     },
     'report-again': {
       question: 'Si une chose pareille arrivait encore, le diriez-vous à la police ?',
-      answers: { 'very-likely': 'Très probablement', 'fairly-likely': 'Assez probablement', neither: 'Ni probable ni improbable', 'fairly-unlikely': 'Assez improbable', 'very-unlikely': 'Très improbable' },
+      answers: {
+        'very-likely': 'Très probablement',
+        'fairly-likely': 'Assez probablement',
+        neither: 'Ni probable ni improbable',
+        'fairly-unlikely': 'Assez improbable',
+        'very-unlikely': 'Très improbable',
+      },
     },
     'treated-worse': {
       question: 'Vous a-t-on traité moins bien à cause de qui vous êtes ?',
@@ -113,14 +199,33 @@ export const fr: LanguageTexts = {
     'about-age': {
       question: 'Quel âge avez-vous ?',
       hint: 'Nous vous demandons quatre choses sur vous. Chacune est gardée à part de vos autres réponses.',
-      answers: { '16-24': '16 à 24 ans', '25-34': '25 à 34 ans', '35-44': '35 à 44 ans', '45-54': '45 à 54 ans', '55-64': '55 à 64 ans', '65-or-over': '65 ans ou plus' },
+      answers: {
+        '16-24': '16 à 24 ans',
+        '25-34': '25 à 34 ans',
+        '35-44': '35 à 44 ans',
+        '45-54': '45 à 54 ans',
+        '55-64': '55 à 64 ans',
+        '65-or-over': '65 ans ou plus',
+      },
     },
-    'about-gender': { question: 'Qu’est-ce qui vous décrit ?', answers: { woman: 'Une femme', man: 'Un homme', another: 'Je me décris autrement' } },
+    'about-gender': {
+      question: 'Qu’est-ce qui vous décrit ?',
+      answers: { woman: 'Une femme', man: 'Un homme', another: 'Je me décris autrement' },
+    },
     'about-ethnicity': {
       question: 'De quel groupe sentez-vous que vous faites partie ?',
-      answers: { asian: 'Asiatique ou Britannique asiatique', black: 'Noir, Britannique noir, Caribéen ou Africain', mixed: 'Métis ou plus d’un groupe', white: 'Blanc', other: 'Un autre groupe' },
+      answers: {
+        asian: 'Asiatique ou Britannique asiatique',
+        black: 'Noir, Britannique noir, Caribéen ou Africain',
+        mixed: 'Métis ou plus d’un groupe',
+        white: 'Blanc',
+        other: 'Un autre groupe',
+      },
     },
-    'about-disability': { question: 'Avez-vous un handicap, ou une maladie qui dure depuis un an ou plus ?', answers: yesNo },
+    'about-disability': {
+      question: 'Avez-vous un handicap, ou une maladie qui dure depuis un an ou plus ?',
+      answers: yesNo,
+    },
     'anything-else': {
       question: 'Y a-t-il autre chose que vous voulez dire à Victim Support ?',
       hint: 'N’écrivez pas de noms ni ce qui vous est arrivé. Seul Victim Support peut lire ceci.',
@@ -139,12 +244,17 @@ export const fr: LanguageTexts = {
       },
     },
   },
-  silences: { 'not-sure': 'Je ne sais pas bien', 'prefer-not-to-say': 'Je préfère ne pas le dire', skipped: 'Sans réponse' },
+  silences: {
+    'not-sure': 'Je ne sais pas bien',
+    'prefer-not-to-say': 'Je préfère ne pas le dire',
+    skipped: 'Sans réponse',
+  },
   page: {
     title: 'Questions',
     toContent: 'Aller à la partie principale de la page',
     leave: 'Quitter cette page',
-    leaveNote: 'Ceci ouvre une page sur la météo. Cela ne peut pas effacer vos messages ni la liste des pages que vous avez vues. Vous pouvez aussi appuyer trois fois sur la touche Échap.',
+    leaveNote:
+      'Ceci ouvre une page sur la météo. Cela ne peut pas effacer vos messages ni la liste des pages que vous avez vues. Vous pouvez aussi appuyer trois fois sur la touche Échap.',
     language: 'Langue',
     menu: 'Aide et autres choix',
     helpTitle: 'Si vous voulez parler à quelqu’un',
@@ -184,9 +294,11 @@ export const fr: LanguageTexts = {
     codeHint: 'Douze lettres et chiffres. Les espaces ne comptent pas.',
     open: 'Ouvrir',
     failedTitle: 'Cela ne s’est pas ouvert',
-    failed: 'Rien n’est perdu. Le mot ou le code est peut-être mal écrit, ou le lien a déjà servi ou est terminé. Vérifiez et essayez encore.',
+    failed:
+      'Rien n’est perdu. Le mot ou le code est peut-être mal écrit, ou le lien a déjà servi ou est terminé. Vérifiez et essayez encore.',
     closedTitle: 'Cette page s’est fermée',
-    closed: 'Ce que vous avez enregistré est toujours là. Pour votre sécurité, la page se ferme quand elle reste sans usage. Elle a aussi besoin de cookies : un cookie est une petite note que votre navigateur garde jusqu’à ce que vous le fermiez. Pour continuer, ouvrez votre lien ou utilisez votre code à nouveau.',
+    closed:
+      'Ce que vous avez enregistré est toujours là. Pour votre sécurité, la page se ferme quand elle reste sans usage. Elle a aussi besoin de cookies : un cookie est une petite note que votre navigateur garde jusqu’à ce que vous le fermiez. Pour continuer, ouvrez votre lien ou utilisez votre code à nouveau.',
     missingTitle: 'Il n’y a rien ici',
     missing: 'Rien n’est perdu. Vérifiez l’adresse, ou ouvrez votre lien à nouveau.',
     troubleTitle: 'Quelque chose n’a pas marché',
@@ -196,7 +308,8 @@ export const fr: LanguageTexts = {
   },
   consent: {
     heading: 'Avant de commencer',
-    intro: 'Victim Support demande à toutes les personnes dont l’affaire est terminée comment la police les a traitées. Vous choisissez si vous voulez répondre. Vous pouvez passer toute question et arrêter à tout moment.',
+    intro:
+      'Victim Support demande à toutes les personnes dont l’affaire est terminée comment la police les a traitées. Vous choisissez si vous voulez répondre. Vous pouvez passer toute question et arrêter à tout moment.',
     points: [
       'Cela prend environ 8 minutes. Rien ne porte sur ce qui vous est arrivé.',
       'Vos réponses sont comptées avec celles d’autres personnes. Vos députés et la police voient les chiffres, jamais vos réponses.',
@@ -212,7 +325,8 @@ export const fr: LanguageTexts = {
     declined: 'Nous ne vous poserons plus de questions à ce sujet. Vous pouvez fermer cette page.',
   },
   message: {
-    warning: 'Nous ne pouvons pas savoir qui a écrit ceci, ni vous aider à partir de là. Si vous voulez de l’aide, choisissez à la page suivante que quelqu’un vous contacte.',
+    warning:
+      'Nous ne pouvons pas savoir qui a écrit ceci, ni vous aider à partir de là. Si vous voulez de l’aide, choisissez à la page suivante que quelqu’un vous contacte.',
     tie: 'Je veux que quelqu’un me contacte. Montrez-lui ce message avec mon nom.',
     length: 'Pas plus de {n} lettres.',
   },
@@ -223,7 +337,8 @@ export const fr: LanguageTexts = {
     change: 'Changer',
     changeOf: 'Changer votre réponse à : {question}',
     written: 'Vous avez écrit un message',
-    before: 'Quand vous envoyez, votre lien prend fin et personne ne peut trouver quelles réponses sont les vôtres. Rien ne va à la police ni au ministère de l’Intérieur.',
+    before:
+      'Quand vous envoyez, votre lien prend fin et personne ne peut trouver quelles réponses sont les vôtres. Rien ne va à la police ni au ministère de l’Intérieur.',
     wantCode: 'Montrez-moi un code, pour que je puisse reprendre mes réponses jusqu’à la fin de ce mois',
     send: 'Envoyer mes réponses',
   },
@@ -246,14 +361,38 @@ export const fr: LanguageTexts = {
   privacy: {
     heading: 'Ce que deviennent vos réponses',
     sections: [
-      { title: 'Qui demande', text: 'C’est Victim Support qui demande, pas la police. Victim Support est une association. Elle fait ce travail pour l’organisme élu qui surveille la police, et qui est responsable selon la loi de l’usage de vos données.' },
-      { title: 'Ce que nous savons de vous ici', text: 'Cette page connaît un numéro pour votre questionnaire. Elle ne connaît pas votre nom, votre téléphone, ni ce que la police a écrit sur votre affaire. Nous ne gardons rien de votre appareil, de votre adresse sur internet ni de l’heure de vos réponses.' },
-      { title: 'Pendant que vous répondez', text: 'Ce que vous avez enregistré est fermé avec une clé faite à partir de votre propre lien ou code. Nous ne gardons pas cette clé. Si vous n’envoyez pas vos réponses, elles sont effacées quand votre lien prend fin.' },
-      { title: 'Quand vous envoyez', text: 'Nous partageons vos réponses en morceaux, fermons chaque morceau et coupons le lien avec vous. À la fin du mois, du semestre ou de l’année, les morceaux sont mélangés à ceux d’autres personnes et comptés. Les petits nombres ne sont jamais montrés.' },
-      { title: 'Qui voit quoi', text: 'Les députés, la police et le public voient le même rapport avec des chiffres arrondis. Personne à la police ne peut voir une réponse, ni si vous avez répondu. Seul Victim Support peut lire un message de vous ou que vous voulez un contact.' },
-      { title: 'Combien de temps', text: 'Les réponses sont gardées deux ans. Le rapport est gardé pour toujours. Victim Support garde vos coordonnées jusqu’à 90 jours après la fin des questions, et les efface aussitôt si vous dites non.' },
-      { title: 'Vos droits', text: 'Vous pouvez dire non, arrêter, ou reprendre vos réponses avec votre code jusqu’à la fin du mois. Vous pouvez demander à Victim Support ce qu’elle garde sur vous, et vous plaindre à l’Information Commissioner : ico.org.uk, 0303 123 1113.' },
-      { title: 'Cookies', text: 'Nous utilisons un seul cookie, pour que la page marche tant qu’elle est ouverte. Il disparaît quand vous fermez le navigateur. Personne d’autre n’apprend que vous êtes venu ici.' },
+      {
+        title: 'Qui demande',
+        text: 'C’est Victim Support qui demande, pas la police. Victim Support est une association. Elle fait ce travail pour l’organisme élu qui surveille la police, et qui est responsable selon la loi de l’usage de vos données.',
+      },
+      {
+        title: 'Ce que nous savons de vous ici',
+        text: 'Cette page connaît un numéro pour votre questionnaire. Elle ne connaît pas votre nom, votre téléphone, ni ce que la police a écrit sur votre affaire. Nous ne gardons rien de votre appareil, de votre adresse sur internet ni de l’heure de vos réponses.',
+      },
+      {
+        title: 'Pendant que vous répondez',
+        text: 'Ce que vous avez enregistré est fermé avec une clé faite à partir de votre propre lien ou code. Nous ne gardons pas cette clé. Si vous n’envoyez pas vos réponses, elles sont effacées quand votre lien prend fin.',
+      },
+      {
+        title: 'Quand vous envoyez',
+        text: 'Nous partageons vos réponses en morceaux, fermons chaque morceau et coupons le lien avec vous. À la fin du mois, du semestre ou de l’année, les morceaux sont mélangés à ceux d’autres personnes et comptés. Les petits nombres ne sont jamais montrés.',
+      },
+      {
+        title: 'Qui voit quoi',
+        text: 'Les députés, la police et le public voient le même rapport avec des chiffres arrondis. Personne à la police ne peut voir une réponse, ni si vous avez répondu. Seul Victim Support peut lire un message de vous ou que vous voulez un contact.',
+      },
+      {
+        title: 'Combien de temps',
+        text: 'Les réponses sont gardées deux ans. Le rapport est gardé pour toujours. Victim Support garde vos coordonnées jusqu’à 90 jours après la fin des questions, et les efface aussitôt si vous dites non.',
+      },
+      {
+        title: 'Vos droits',
+        text: 'Vous pouvez dire non, arrêter, ou reprendre vos réponses avec votre code jusqu’à la fin du mois. Vous pouvez demander à Victim Support ce qu’elle garde sur vous, et vous plaindre à l’Information Commissioner : ico.org.uk, 0303 123 1113.',
+      },
+      {
+        title: 'Cookies',
+        text: 'Nous utilisons un seul cookie, pour que la page marche tant qu’elle est ouverte. Il disparaît quand vous fermez le navigateur. Personne d’autre n’apprend que vous êtes venu ici.',
+      },
     ],
   },
   helplines: {

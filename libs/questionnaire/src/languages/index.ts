@@ -1,8 +1,30 @@
+import { ar } from './ar.js';
+import { cy } from './cy.js';
+import { enEasy } from './en-easy.js';
 import { en } from './en.js';
+import { es } from './es.js';
+import { fr } from './fr.js';
+import { it } from './it.js';
+import { pl } from './pl.js';
+import { pt } from './pt.js';
+import { so } from './so.js';
+import { tr } from './tr.js';
 import type { LanguageTexts } from './language.js';
 
 /** Every language the survey speaks, in the order of the menu. */
-export const languages: Readonly<Record<string, LanguageTexts>> = { en };
+export const languages: Readonly<Record<string, LanguageTexts>> = {
+  en,
+  'en-easy': enEasy,
+  cy,
+  es,
+  pt,
+  fr,
+  so,
+  ar,
+  pl,
+  it,
+  tr,
+};
 
 /** Texts of a language; English where the code is not one of ours (a cookie may hold anything). */
 export function textsOf(code: string | undefined): LanguageTexts {

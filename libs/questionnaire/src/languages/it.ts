@@ -5,7 +5,20 @@ const yesPartlyNo = { yes: 'Sì', partly: 'In parte', no: 'No' };
 
 export const it: LanguageTexts = {
   facts: { code: 'it', name: 'Italiano', dir: 'ltr', locale: 'it', review: 'awaiting professional review' },
-  months: ['gennaio', 'febbraio', 'marzo', 'aprile', 'maggio', 'giugno', 'luglio', 'agosto', 'settembre', 'ottobre', 'novembre', 'dicembre'],
+  months: [
+    'gennaio',
+    'febbraio',
+    'marzo',
+    'aprile',
+    'maggio',
+    'giugno',
+    'luglio',
+    'agosto',
+    'settembre',
+    'ottobre',
+    'novembre',
+    'dicembre',
+  ],
   items: {
     safe: {
       question: 'È un momento sicuro e riservato per rispondere?',
@@ -25,7 +38,12 @@ export const it: LanguageTexts = {
     },
     seriously: {
       question: 'Quanto la polizia ha preso sul serio quello che ha segnalato, se lo ha fatto?',
-      answers: { very: 'Molto sul serio', fairly: 'Abbastanza sul serio', 'not-very': 'Poco sul serio', 'not-at-all': 'Per niente sul serio' },
+      answers: {
+        very: 'Molto sul serio',
+        fairly: 'Abbastanza sul serio',
+        'not-very': 'Poco sul serio',
+        'not-at-all': 'Per niente sul serio',
+      },
     },
     'how-ended': {
       question: 'Per quello che sa, come è finito il suo caso?',
@@ -40,16 +58,26 @@ export const it: LanguageTexts = {
       },
     },
     pressure: {
-      question: 'Qualcosa che la polizia ha detto o fatto le ha fatto sentire che doveva andare avanti, che doveva fermarsi, entrambe le cose o nessuna?',
-      answers: { 'carry-on': 'Che dovevo andare avanti', stop: 'Che dovevo fermarmi', both: 'Entrambe: andare avanti e fermarmi', neither: 'Nessuna delle due' },
+      question:
+        'Qualcosa che la polizia ha detto o fatto le ha fatto sentire che doveva andare avanti, che doveva fermarsi, entrambe le cose o nessuna?',
+      answers: {
+        'carry-on': 'Che dovevo andare avanti',
+        stop: 'Che dovevo fermarmi',
+        both: 'Entrambe: andare avanti e fermarmi',
+        neither: 'Nessuna delle due',
+      },
     },
-    'pressure-strength': { question: 'Con quanta forza ha sentito che doveva fermarsi?', answers: { 'a-little': 'Un po’', 'a-lot': 'Molto' } },
+    'pressure-strength': {
+      question: 'Con quanta forza ha sentito che doveva fermarsi?',
+      answers: { 'a-little': 'Un po’', 'a-lot': 'Molto' },
+    },
     'free-choice': { question: 'Ha potuto decidere liberamente se andare avanti?', answers: yesPartlyNo },
     'pressure-how': {
       question: 'Che cosa è successo?',
       answers: {
         'told-trouble': 'Mi hanno detto che potevo avere dei guai',
-        'asked-to-sign': 'Mi hanno chiesto di firmare una dichiarazione che non capivo o su cui non ero del tutto d’accordo',
+        'asked-to-sign':
+          'Mi hanno chiesto di firmare una dichiarazione che non capivo o su cui non ero del tutto d’accordo',
         'phone-or-records': 'Mi hanno chiesto il telefono o i miei dati in un modo che ho sentito come pressione',
         'kept-waiting': 'Mi hanno fatto aspettare finché ho rinunciato',
         'made-to-blame': 'Mi hanno fatto sentire in colpa',
@@ -71,13 +99,37 @@ export const it: LanguageTexts = {
         'something-else': 'Altro',
       },
     },
-    listened: { question: 'Quanto bene gli agenti hanno ascoltato quello che diceva?', answers: { very: 'Molto bene', fairly: 'Abbastanza bene', 'not-very': 'Non molto bene', 'not-at-all': 'Per niente bene' } },
-    believed: { question: 'Ha sentito che le credevano?', answers: { 'by-all': 'Sì, tutti gli agenti', 'by-some': 'Alcuni degli agenti', 'by-none': 'No, nessuno degli agenti' } },
+    listened: {
+      question: 'Quanto bene gli agenti hanno ascoltato quello che diceva?',
+      answers: {
+        very: 'Molto bene',
+        fairly: 'Abbastanza bene',
+        'not-very': 'Non molto bene',
+        'not-at-all': 'Per niente bene',
+      },
+    },
+    believed: {
+      question: 'Ha sentito che le credevano?',
+      answers: {
+        'by-all': 'Sì, tutti gli agenti',
+        'by-some': 'Alcuni degli agenti',
+        'by-none': 'No, nessuno degli agenti',
+      },
+    },
     respect: {
       question: 'Con quanto rispetto gli agenti si sono comportati con lei?',
-      answers: { very: 'Con molto rispetto', fairly: 'Con abbastanza rispetto', 'not-very': 'Con poco rispetto', 'not-at-all': 'Senza alcun rispetto' },
+      answers: {
+        very: 'Con molto rispetto',
+        fairly: 'Con abbastanza rispetto',
+        'not-very': 'Con poco rispetto',
+        'not-at-all': 'Senza alcun rispetto',
+      },
     },
-    'trained-officer': { question: 'Le hanno detto che del suo caso si sarebbe occupato un agente con una formazione speciale sui reati sessuali?', answers: yesNo },
+    'trained-officer': {
+      question:
+        'Le hanno detto che del suo caso si sarebbe occupato un agente con una formazione speciale sui reati sessuali?',
+      answers: yesNo,
+    },
     'support-offered': {
       question: 'Le hanno offerto l’aiuto di qualcuno che non è della polizia?',
       hint: 'Per esempio, Victim Support. O una ISVA: una persona che aiuta dopo la violenza sessuale.',
@@ -85,24 +137,52 @@ export const it: LanguageTexts = {
     },
     'looked-into': {
       question: 'Quanto ha fatto la polizia per indagare su quello che ha segnalato?',
-      answers: { 'all-they-could': 'Tutto quello che poteva', most: 'La maggior parte di quello che poteva', some: 'Una parte di quello che poteva', 'little-or-nothing': 'Poco o niente' },
+      answers: {
+        'all-they-could': 'Tutto quello che poteva',
+        most: 'La maggior parte di quello che poteva',
+        some: 'Una parte di quello che poteva',
+        'little-or-nothing': 'Poco o niente',
+      },
     },
     'closing-first': {
       question: 'Che cosa è più vicino a quello che ha sentito?',
-      answers: { 'find-out': 'La polizia voleva sapere che cosa era successo', 'close-case': 'La polizia voleva chiudere il caso', 'in-between': 'Una via di mezzo' },
+      answers: {
+        'find-out': 'La polizia voleva sapere che cosa era successo',
+        'close-case': 'La polizia voleva chiudere il caso',
+        'in-between': 'Una via di mezzo',
+      },
     },
-    'told-recorded': { question: 'Le hanno detto come la polizia ha registrato quello che ha segnalato?', hint: 'Per esempio, quale reato ha scritto.', answers: yesNo },
-    'recorded-right': { question: 'Ha avuto modo di dire se quello che hanno scritto era sbagliato?', answers: { yes: 'Sì', no: 'No', 'did-not-want-to': 'Non volevo farlo' } },
+    'told-recorded': {
+      question: 'Le hanno detto come la polizia ha registrato quello che ha segnalato?',
+      hint: 'Per esempio, quale reato ha scritto.',
+      answers: yesNo,
+    },
+    'recorded-right': {
+      question: 'Ha avuto modo di dire se quello che hanno scritto era sbagliato?',
+      answers: { yes: 'Sì', no: 'No', 'did-not-want-to': 'Non volevo farlo' },
+    },
     'outcome-told': { question: 'Le hanno detto come è finito il caso?', answers: yesNo },
     'reasons-given': { question: 'Le hanno dato dei motivi che ha potuto capire?', answers: yesPartlyNo },
     'review-told': { question: 'Le hanno detto che poteva chiedere di riesaminare la decisione?', answers: yesNo },
     wellbeing: {
       question: 'Il contatto con la polizia ha reso le cose migliori o peggiori per lei, o uguali?',
-      answers: { 'much-better': 'Molto migliori', 'bit-better': 'Un po’ migliori', 'no-different': 'Uguali', 'bit-worse': 'Un po’ peggiori', 'much-worse': 'Molto peggiori' },
+      answers: {
+        'much-better': 'Molto migliori',
+        'bit-better': 'Un po’ migliori',
+        'no-different': 'Uguali',
+        'bit-worse': 'Un po’ peggiori',
+        'much-worse': 'Molto peggiori',
+      },
     },
     'report-again': {
       question: 'Se una cosa simile succedesse di nuovo, quanto è probabile che lo direbbe alla polizia?',
-      answers: { 'very-likely': 'Molto probabile', 'fairly-likely': 'Abbastanza probabile', neither: 'Né probabile né improbabile', 'fairly-unlikely': 'Abbastanza improbabile', 'very-unlikely': 'Molto improbabile' },
+      answers: {
+        'very-likely': 'Molto probabile',
+        'fairly-likely': 'Abbastanza probabile',
+        neither: 'Né probabile né improbabile',
+        'fairly-unlikely': 'Abbastanza improbabile',
+        'very-unlikely': 'Molto improbabile',
+      },
     },
     'treated-worse': {
       question: 'Si sono comportati peggio con lei per chi è?',
@@ -113,12 +193,28 @@ export const it: LanguageTexts = {
     'about-age': {
       question: 'Quanti anni ha?',
       hint: 'Le chiediamo quattro cose su di lei. Ognuna è tenuta lontana dalle altre risposte.',
-      answers: { '16-24': 'Da 16 a 24', '25-34': 'Da 25 a 34', '35-44': 'Da 35 a 44', '45-54': 'Da 45 a 54', '55-64': 'Da 55 a 64', '65-or-over': '65 o più' },
+      answers: {
+        '16-24': 'Da 16 a 24',
+        '25-34': 'Da 25 a 34',
+        '35-44': 'Da 35 a 44',
+        '45-54': 'Da 45 a 54',
+        '55-64': 'Da 55 a 64',
+        '65-or-over': '65 o più',
+      },
     },
-    'about-gender': { question: 'Quale di queste parole è la sua?', answers: { woman: 'Donna', man: 'Uomo', another: 'Mi descrivo in un altro modo' } },
+    'about-gender': {
+      question: 'Quale di queste parole è la sua?',
+      answers: { woman: 'Donna', man: 'Uomo', another: 'Mi descrivo in un altro modo' },
+    },
     'about-ethnicity': {
       question: 'A quale gruppo sente di appartenere?',
-      answers: { asian: 'Asiatico o britannico asiatico', black: 'Nero, britannico nero, caraibico o africano', mixed: 'Misto o più di un gruppo', white: 'Bianco', other: 'Un altro gruppo' },
+      answers: {
+        asian: 'Asiatico o britannico asiatico',
+        black: 'Nero, britannico nero, caraibico o africano',
+        mixed: 'Misto o più di un gruppo',
+        white: 'Bianco',
+        other: 'Un altro gruppo',
+      },
     },
     'about-disability': { question: 'Ha una disabilità, o una malattia che dura da un anno o più?', answers: yesNo },
     'anything-else': {
@@ -144,7 +240,8 @@ export const it: LanguageTexts = {
     title: 'Domande',
     toContent: 'Vai alla parte principale della pagina',
     leave: 'Esci da questa pagina',
-    leaveNote: 'Si apre una pagina sul meteo. Non può cancellare i suoi messaggi né l’elenco delle pagine che ha visto. Può anche premere tre volte il tasto Esc.',
+    leaveNote:
+      'Si apre una pagina sul meteo. Non può cancellare i suoi messaggi né l’elenco delle pagine che ha visto. Può anche premere tre volte il tasto Esc.',
     language: 'Lingua',
     menu: 'Aiuto e altre scelte',
     helpTitle: 'Se vuole parlare con qualcuno',
@@ -184,9 +281,11 @@ export const it: LanguageTexts = {
     codeHint: 'Dodici lettere e numeri. Gli spazi non contano.',
     open: 'Apri',
     failedTitle: 'Non si è aperto',
-    failed: 'Non si è perso niente. La parola o il codice possono essere scritti male, o il link può essere già usato o finito. Controlli e provi di nuovo.',
+    failed:
+      'Non si è perso niente. La parola o il codice possono essere scritti male, o il link può essere già usato o finito. Controlli e provi di nuovo.',
     closedTitle: 'Questa pagina si è chiusa',
-    closed: 'Quello che aveva salvato è ancora salvato. Per la sua sicurezza la pagina si chiude quando non viene usata. Le servono anche i cookie: un cookie è una piccola nota che il browser tiene finché lo chiude. Per andare avanti, apra il link o usi il codice di nuovo.',
+    closed:
+      'Quello che aveva salvato è ancora salvato. Per la sua sicurezza la pagina si chiude quando non viene usata. Le servono anche i cookie: un cookie è una piccola nota che il browser tiene finché lo chiude. Per andare avanti, apra il link o usi il codice di nuovo.',
     missingTitle: 'Qui non c’è niente',
     missing: 'Non si è perso niente. Controlli l’indirizzo, o apra di nuovo il link.',
     troubleTitle: 'Qualcosa non ha funzionato',
@@ -196,7 +295,8 @@ export const it: LanguageTexts = {
   },
   consent: {
     heading: 'Prima di iniziare',
-    intro: 'Victim Support chiede a tutte le persone il cui caso è finito come la polizia si è comportata con loro. Sceglie lei se vuole rispondere. Può saltare ogni domanda e fermarsi in ogni momento.',
+    intro:
+      'Victim Support chiede a tutte le persone il cui caso è finito come la polizia si è comportata con loro. Sceglie lei se vuole rispondere. Può saltare ogni domanda e fermarsi in ogni momento.',
     points: [
       'Ci vogliono circa 8 minuti. Niente riguarda quello che le è successo.',
       'Le sue risposte sono contate insieme a quelle di altre persone. I suoi parlamentari e la polizia vedono i numeri, mai le sue risposte.',
@@ -212,7 +312,8 @@ export const it: LanguageTexts = {
     declined: 'Non le chiederemo più niente su questo. Può chiudere questa pagina.',
   },
   message: {
-    warning: 'Non possiamo sapere chi ha scritto questo, né aiutarla da qui. Se vuole aiuto, scelga nella pagina seguente che qualcuno la contatti.',
+    warning:
+      'Non possiamo sapere chi ha scritto questo, né aiutarla da qui. Se vuole aiuto, scelga nella pagina seguente che qualcuno la contatti.',
     tie: 'Voglio che qualcuno mi contatti. Mostrategli questo messaggio con il mio nome.',
     length: 'Non più di {n} lettere.',
   },
@@ -223,7 +324,8 @@ export const it: LanguageTexts = {
     change: 'Cambia',
     changeOf: 'Cambia la sua risposta a: {question}',
     written: 'Ha scritto un messaggio',
-    before: 'Quando invia, il suo link finisce e nessuno può trovare quali risposte sono sue. Niente va alla polizia o al Ministero dell’Interno.',
+    before:
+      'Quando invia, il suo link finisce e nessuno può trovare quali risposte sono sue. Niente va alla polizia o al Ministero dell’Interno.',
     wantCode: 'Mostratemi un codice, così posso ritirare le mie risposte fino alla fine di questo mese',
     send: 'Invia le mie risposte',
   },
@@ -246,14 +348,38 @@ export const it: LanguageTexts = {
   privacy: {
     heading: 'Che cosa succede alle sue risposte',
     sections: [
-      { title: 'Chi chiede', text: 'Chiede Victim Support, non la polizia. Victim Support è un’associazione di aiuto. Fa questo lavoro per l’ente eletto che vigila sulla polizia, che per legge risponde di come sono usati i suoi dati.' },
-      { title: 'Che cosa sappiamo qui di lei', text: 'Questa pagina conosce un numero del suo questionario. Non conosce il suo nome, il suo telefono, né quello che la polizia ha scritto sul suo caso. Non teniamo niente del suo apparecchio, del suo indirizzo internet o dell’ora in cui risponde.' },
-      { title: 'Mentre risponde', text: 'Quello che ha salvato è chiuso con una chiave fatta dal suo link o codice. Non teniamo quella chiave. Se non invia le risposte, vengono cancellate quando il link finisce.' },
-      { title: 'Quando invia', text: 'Dividiamo le risposte in parti, chiudiamo ogni parte e tagliamo il legame con lei. Alla fine del mese, del semestre o dell’anno le parti sono mescolate con quelle di altre persone e contate. I numeri piccoli non sono mai mostrati.' },
-      { title: 'Chi vede che cosa', text: 'I parlamentari, la polizia e il pubblico vedono lo stesso rapporto con numeri arrotondati. Nessuno alla polizia può vedere una risposta, né se ha risposto. Solo Victim Support può leggere un suo messaggio o che vuole un contatto.' },
-      { title: 'Per quanto tempo', text: 'Le risposte sono tenute due anni. Il rapporto è tenuto per sempre. Victim Support tiene i suoi recapiti fino a 90 giorni dopo la fine delle domande, e li cancella subito se dice di no.' },
-      { title: 'I suoi diritti', text: 'Può dire di no, fermarsi, o ritirare le risposte con il codice fino alla fine del mese. Può chiedere a Victim Support che cosa tiene su di lei, e può fare reclamo all’Information Commissioner: ico.org.uk, 0303 123 1113.' },
-      { title: 'Cookie', text: 'Usiamo un solo cookie, perché la pagina funzioni mentre è aperta. Sparisce quando chiude il browser. Nessun altro viene a sapere che è stata visitata.' },
+      {
+        title: 'Chi chiede',
+        text: 'Chiede Victim Support, non la polizia. Victim Support è un’associazione di aiuto. Fa questo lavoro per l’ente eletto che vigila sulla polizia, che per legge risponde di come sono usati i suoi dati.',
+      },
+      {
+        title: 'Che cosa sappiamo qui di lei',
+        text: 'Questa pagina conosce un numero del suo questionario. Non conosce il suo nome, il suo telefono, né quello che la polizia ha scritto sul suo caso. Non teniamo niente del suo apparecchio, del suo indirizzo internet o dell’ora in cui risponde.',
+      },
+      {
+        title: 'Mentre risponde',
+        text: 'Quello che ha salvato è chiuso con una chiave fatta dal suo link o codice. Non teniamo quella chiave. Se non invia le risposte, vengono cancellate quando il link finisce.',
+      },
+      {
+        title: 'Quando invia',
+        text: 'Dividiamo le risposte in parti, chiudiamo ogni parte e tagliamo il legame con lei. Alla fine del mese, del semestre o dell’anno le parti sono mescolate con quelle di altre persone e contate. I numeri piccoli non sono mai mostrati.',
+      },
+      {
+        title: 'Chi vede che cosa',
+        text: 'I parlamentari, la polizia e il pubblico vedono lo stesso rapporto con numeri arrotondati. Nessuno alla polizia può vedere una risposta, né se ha risposto. Solo Victim Support può leggere un suo messaggio o che vuole un contatto.',
+      },
+      {
+        title: 'Per quanto tempo',
+        text: 'Le risposte sono tenute due anni. Il rapporto è tenuto per sempre. Victim Support tiene i suoi recapiti fino a 90 giorni dopo la fine delle domande, e li cancella subito se dice di no.',
+      },
+      {
+        title: 'I suoi diritti',
+        text: 'Può dire di no, fermarsi, o ritirare le risposte con il codice fino alla fine del mese. Può chiedere a Victim Support che cosa tiene su di lei, e può fare reclamo all’Information Commissioner: ico.org.uk, 0303 123 1113.',
+      },
+      {
+        title: 'Cookie',
+        text: 'Usiamo un solo cookie, perché la pagina funzioni mentre è aperta. Sparisce quando chiude il browser. Nessun altro viene a sapere che è stata visitata.',
+      },
     ],
   },
   helplines: {

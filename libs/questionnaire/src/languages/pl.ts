@@ -6,7 +6,20 @@ const yesPartlyNo = { yes: 'Tak', partly: 'Częściowo', no: 'Nie' };
 export const pl: LanguageTexts = {
   facts: { code: 'pl', name: 'Polski', dir: 'ltr', locale: 'pl', review: 'awaiting professional review' },
   // In the genitive: all places that name a month stand after "około" or "do końca".
-  months: ['stycznia', 'lutego', 'marca', 'kwietnia', 'maja', 'czerwca', 'lipca', 'sierpnia', 'września', 'października', 'listopada', 'grudnia'],
+  months: [
+    'stycznia',
+    'lutego',
+    'marca',
+    'kwietnia',
+    'maja',
+    'czerwca',
+    'lipca',
+    'sierpnia',
+    'września',
+    'października',
+    'listopada',
+    'grudnia',
+  ],
   items: {
     safe: {
       question: 'Czy to bezpieczna i spokojna chwila na odpowiedzi?',
@@ -26,7 +39,12 @@ export const pl: LanguageTexts = {
     },
     seriously: {
       question: 'Jak poważnie, jeśli w ogóle, policja potraktowała to zgłoszenie?',
-      answers: { very: 'Bardzo poważnie', fairly: 'Dość poważnie', 'not-very': 'Niezbyt poważnie', 'not-at-all': 'Wcale niepoważnie' },
+      answers: {
+        very: 'Bardzo poważnie',
+        fairly: 'Dość poważnie',
+        'not-very': 'Niezbyt poważnie',
+        'not-at-all': 'Wcale niepoważnie',
+      },
     },
     'how-ended': {
       question: 'Z tego, co Pani/Panu wiadomo, jak skończyła się sprawa?',
@@ -41,16 +59,26 @@ export const pl: LanguageTexts = {
       },
     },
     pressure: {
-      question: 'Czy przez to, co policja powiedziała lub zrobiła, było uczucie, że trzeba iść dalej, że trzeba przestać, jedno i drugie, czy żadne?',
-      answers: { 'carry-on': 'Że trzeba iść dalej', stop: 'Że trzeba przestać', both: 'Jedno i drugie: iść dalej i przestać', neither: 'Żadne z nich' },
+      question:
+        'Czy przez to, co policja powiedziała lub zrobiła, było uczucie, że trzeba iść dalej, że trzeba przestać, jedno i drugie, czy żadne?',
+      answers: {
+        'carry-on': 'Że trzeba iść dalej',
+        stop: 'Że trzeba przestać',
+        both: 'Jedno i drugie: iść dalej i przestać',
+        neither: 'Żadne z nich',
+      },
     },
-    'pressure-strength': { question: 'Jak silne było uczucie, że trzeba przestać?', answers: { 'a-little': 'Trochę', 'a-lot': 'Bardzo' } },
+    'pressure-strength': {
+      question: 'Jak silne było uczucie, że trzeba przestać?',
+      answers: { 'a-little': 'Trochę', 'a-lot': 'Bardzo' },
+    },
     'free-choice': { question: 'Czy decyzja, żeby iść dalej lub nie, była wolna?', answers: yesPartlyNo },
     'pressure-how': {
       question: 'Co się stało?',
       answers: {
         'told-trouble': 'Powiedziano mi, że mogę mieć kłopoty',
-        'asked-to-sign': 'Kazano mi podpisać oświadczenie, z którym nie było mojej pełnej zgody lub którego nie rozumiem',
+        'asked-to-sign':
+          'Kazano mi podpisać oświadczenie, z którym nie było mojej pełnej zgody lub którego nie rozumiem',
         'phone-or-records': 'Proszono mnie o telefon lub dane w sposób, który był dla mnie naciskiem',
         'kept-waiting': 'Kazano mi czekać tak długo, że nie było już sił',
         'made-to-blame': 'Dano mi odczuć, że to moja wina',
@@ -58,7 +86,10 @@ export const pl: LanguageTexts = {
         'something-else': 'Coś innego',
       },
     },
-    'told-police-stop': { question: 'Czy policja usłyszała od Pani/Pana, że nie chce Pani/Pan iść dalej?', answers: yesNo },
+    'told-police-stop': {
+      question: 'Czy policja usłyszała od Pani/Pana, że nie chce Pani/Pan iść dalej?',
+      answers: yesNo,
+    },
     'why-stopped': {
       question: 'Które powody, żeby nie iść dalej, były ważne?',
       answers: {
@@ -72,13 +103,28 @@ export const pl: LanguageTexts = {
         'something-else': 'Coś innego',
       },
     },
-    listened: { question: 'Jak dobrze policjanci słuchali?', answers: { very: 'Bardzo dobrze', fairly: 'Dość dobrze', 'not-very': 'Niezbyt dobrze', 'not-at-all': 'Wcale' } },
-    believed: { question: 'Czy było czuć, że policjanci wierzą?', answers: { 'by-all': 'Tak, wszyscy', 'by-some': 'Niektórzy', 'by-none': 'Nie, żaden z nich' } },
+    listened: {
+      question: 'Jak dobrze policjanci słuchali?',
+      answers: { very: 'Bardzo dobrze', fairly: 'Dość dobrze', 'not-very': 'Niezbyt dobrze', 'not-at-all': 'Wcale' },
+    },
+    believed: {
+      question: 'Czy było czuć, że policjanci wierzą?',
+      answers: { 'by-all': 'Tak, wszyscy', 'by-some': 'Niektórzy', 'by-none': 'Nie, żaden z nich' },
+    },
     respect: {
       question: 'Z jakim szacunkiem zachowywali się policjanci?',
-      answers: { very: 'Z dużym szacunkiem', fairly: 'Z dość dużym szacunkiem', 'not-very': 'Z małym szacunkiem', 'not-at-all': 'Bez szacunku' },
+      answers: {
+        very: 'Z dużym szacunkiem',
+        fairly: 'Z dość dużym szacunkiem',
+        'not-very': 'Z małym szacunkiem',
+        'not-at-all': 'Bez szacunku',
+      },
     },
-    'trained-officer': { question: 'Czy powiedziano Pani/Panu, że sprawą zajmie się policjant po specjalnym szkoleniu o przestępstwach seksualnych?', answers: yesNo },
+    'trained-officer': {
+      question:
+        'Czy powiedziano Pani/Panu, że sprawą zajmie się policjant po specjalnym szkoleniu o przestępstwach seksualnych?',
+      answers: yesNo,
+    },
     'support-offered': {
       question: 'Czy zaproponowano pomoc kogoś spoza policji?',
       hint: 'Na przykład Victim Support. Albo ISVA: osoba, która pomaga po przemocy seksualnej.',
@@ -86,24 +132,55 @@ export const pl: LanguageTexts = {
     },
     'looked-into': {
       question: 'Ile zrobiła policja, żeby zbadać to zgłoszenie?',
-      answers: { 'all-they-could': 'Wszystko, co mogła', most: 'Większość tego, co mogła', some: 'Część tego, co mogła', 'little-or-nothing': 'Mało lub nic' },
+      answers: {
+        'all-they-could': 'Wszystko, co mogła',
+        most: 'Większość tego, co mogła',
+        some: 'Część tego, co mogła',
+        'little-or-nothing': 'Mało lub nic',
+      },
     },
     'closing-first': {
       question: 'Co jest bliższe Pani/Pana odczuciu?',
-      answers: { 'find-out': 'Policja chciała się dowiedzieć, co się stało', 'close-case': 'Policja chciała zamknąć sprawę', 'in-between': 'Coś pomiędzy' },
+      answers: {
+        'find-out': 'Policja chciała się dowiedzieć, co się stało',
+        'close-case': 'Policja chciała zamknąć sprawę',
+        'in-between': 'Coś pomiędzy',
+      },
     },
-    'told-recorded': { question: 'Czy powiedziano Pani/Panu, jak policja zapisała to zgłoszenie?', hint: 'Na przykład, jakie przestępstwo wpisała.', answers: yesNo },
-    'recorded-right': { question: 'Czy można było powiedzieć, że zapis jest błędny?', answers: { yes: 'Tak', no: 'Nie', 'did-not-want-to': 'Nie było takiej potrzeby z mojej strony' } },
+    'told-recorded': {
+      question: 'Czy powiedziano Pani/Panu, jak policja zapisała to zgłoszenie?',
+      hint: 'Na przykład, jakie przestępstwo wpisała.',
+      answers: yesNo,
+    },
+    'recorded-right': {
+      question: 'Czy można było powiedzieć, że zapis jest błędny?',
+      answers: { yes: 'Tak', no: 'Nie', 'did-not-want-to': 'Nie było takiej potrzeby z mojej strony' },
+    },
     'outcome-told': { question: 'Czy powiedziano Pani/Panu, jak skończyła się sprawa?', answers: yesNo },
     'reasons-given': { question: 'Czy podano powody, które można zrozumieć?', answers: yesPartlyNo },
-    'review-told': { question: 'Czy powiedziano Pani/Panu, że można prosić o ponowne sprawdzenie decyzji?', answers: yesNo },
+    'review-told': {
+      question: 'Czy powiedziano Pani/Panu, że można prosić o ponowne sprawdzenie decyzji?',
+      answers: yesNo,
+    },
     wellbeing: {
       question: 'Czy po kontakcie z policją jest Pani/Panu lepiej, gorzej, czy tak samo?',
-      answers: { 'much-better': 'Dużo lepiej', 'bit-better': 'Trochę lepiej', 'no-different': 'Tak samo', 'bit-worse': 'Trochę gorzej', 'much-worse': 'Dużo gorzej' },
+      answers: {
+        'much-better': 'Dużo lepiej',
+        'bit-better': 'Trochę lepiej',
+        'no-different': 'Tak samo',
+        'bit-worse': 'Trochę gorzej',
+        'much-worse': 'Dużo gorzej',
+      },
     },
     'report-again': {
       question: 'Gdyby coś takiego stało się znowu, jak prawdopodobne jest zgłoszenie tego policji?',
-      answers: { 'very-likely': 'Bardzo prawdopodobne', 'fairly-likely': 'Dość prawdopodobne', neither: 'Ani prawdopodobne, ani nieprawdopodobne', 'fairly-unlikely': 'Dość nieprawdopodobne', 'very-unlikely': 'Bardzo nieprawdopodobne' },
+      answers: {
+        'very-likely': 'Bardzo prawdopodobne',
+        'fairly-likely': 'Dość prawdopodobne',
+        neither: 'Ani prawdopodobne, ani nieprawdopodobne',
+        'fairly-unlikely': 'Dość nieprawdopodobne',
+        'very-unlikely': 'Bardzo nieprawdopodobne',
+      },
     },
     'treated-worse': {
       question: 'Czy traktowano Panią/Pana gorzej z powodu tego, kim Pani/Pan jest?',
@@ -114,14 +191,33 @@ export const pl: LanguageTexts = {
     'about-age': {
       question: 'Ile ma Pani/Pan lat?',
       hint: 'Pytamy o cztery rzeczy. Każdą trzymamy z dala od innych odpowiedzi.',
-      answers: { '16-24': 'Od 16 do 24', '25-34': 'Od 25 do 34', '35-44': 'Od 35 do 44', '45-54': 'Od 45 do 54', '55-64': 'Od 55 do 64', '65-or-over': '65 lub więcej' },
+      answers: {
+        '16-24': 'Od 16 do 24',
+        '25-34': 'Od 25 do 34',
+        '35-44': 'Od 35 do 44',
+        '45-54': 'Od 45 do 54',
+        '55-64': 'Od 55 do 64',
+        '65-or-over': '65 lub więcej',
+      },
     },
-    'about-gender': { question: 'Co Panią/Pana opisuje?', answers: { woman: 'Kobieta', man: 'Mężczyzna', another: 'Opisuję się inaczej' } },
+    'about-gender': {
+      question: 'Co Panią/Pana opisuje?',
+      answers: { woman: 'Kobieta', man: 'Mężczyzna', another: 'Opisuję się inaczej' },
+    },
     'about-ethnicity': {
       question: 'Do której grupy czuje się Pani/Pan należeć?',
-      answers: { asian: 'Azjatycka lub brytyjska azjatycka', black: 'Czarna, brytyjska czarna, karaibska lub afrykańska', mixed: 'Mieszana lub więcej niż jedna', white: 'Biała', other: 'Inna grupa' },
+      answers: {
+        asian: 'Azjatycka lub brytyjska azjatycka',
+        black: 'Czarna, brytyjska czarna, karaibska lub afrykańska',
+        mixed: 'Mieszana lub więcej niż jedna',
+        white: 'Biała',
+        other: 'Inna grupa',
+      },
     },
-    'about-disability': { question: 'Czy ma Pani/Pan niepełnosprawność lub chorobę, która trwa rok lub dłużej?', answers: yesNo },
+    'about-disability': {
+      question: 'Czy ma Pani/Pan niepełnosprawność lub chorobę, która trwa rok lub dłużej?',
+      answers: yesNo,
+    },
     'anything-else': {
       question: 'Czy jest coś jeszcze, co Victim Support powinno wiedzieć?',
       hint: 'Proszę nie pisać nazwisk ani tego, co się stało. Tylko Victim Support może to przeczytać.',
@@ -145,7 +241,8 @@ export const pl: LanguageTexts = {
     title: 'Pytania',
     toContent: 'Przejdź do głównej części strony',
     leave: 'Opuść tę stronę',
-    leaveNote: 'Otworzy się strona o pogodzie. Nie usunie ona wiadomości ani listy odwiedzonych stron. Można też trzy razy nacisnąć klawisz Escape.',
+    leaveNote:
+      'Otworzy się strona o pogodzie. Nie usunie ona wiadomości ani listy odwiedzonych stron. Można też trzy razy nacisnąć klawisz Escape.',
     language: 'Język',
     menu: 'Pomoc i inne możliwości',
     helpTitle: 'Jeśli chce Pani/Pan z kimś porozmawiać',
@@ -185,9 +282,11 @@ export const pl: LanguageTexts = {
     codeHint: 'Dwanaście liter i cyfr. Odstępy nie mają znaczenia.',
     open: 'Otwórz',
     failedTitle: 'Nie udało się otworzyć',
-    failed: 'Nic nie zginęło. Słowo lub kod mogą być błędnie wpisane albo link był już użyty lub wygasł. Proszę sprawdzić i spróbować jeszcze raz.',
+    failed:
+      'Nic nie zginęło. Słowo lub kod mogą być błędnie wpisane albo link był już użyty lub wygasł. Proszę sprawdzić i spróbować jeszcze raz.',
     closedTitle: 'Ta strona się zamknęła',
-    closed: 'To, co było zapisane, jest nadal zapisane. Dla bezpieczeństwa strona zamyka się, gdy nikt jej nie używa. Potrzebuje też plików cookie: to mała notatka, którą przeglądarka trzyma do zamknięcia. Żeby iść dalej, proszę otworzyć link lub użyć kodu jeszcze raz.',
+    closed:
+      'To, co było zapisane, jest nadal zapisane. Dla bezpieczeństwa strona zamyka się, gdy nikt jej nie używa. Potrzebuje też plików cookie: to mała notatka, którą przeglądarka trzyma do zamknięcia. Żeby iść dalej, proszę otworzyć link lub użyć kodu jeszcze raz.',
     missingTitle: 'Tu nic nie ma',
     missing: 'Nic nie zginęło. Proszę sprawdzić adres albo otworzyć link jeszcze raz.',
     troubleTitle: 'Coś nie zadziałało',
@@ -197,7 +296,8 @@ export const pl: LanguageTexts = {
   },
   consent: {
     heading: 'Zanim zaczniemy',
-    intro: 'Victim Support pyta wszystkich, których sprawa się skończyła, jak traktowała ich policja. To Pani/Pana wybór, czy odpowiadać. Można pominąć każde pytanie i przestać w każdej chwili.',
+    intro:
+      'Victim Support pyta wszystkich, których sprawa się skończyła, jak traktowała ich policja. To Pani/Pana wybór, czy odpowiadać. Można pominąć każde pytanie i przestać w każdej chwili.',
     points: [
       'To trwa około 8 minut. Nie pytamy o to, co się stało.',
       'Odpowiedzi liczymy razem z odpowiedziami innych osób. Posłowie i policja widzą liczby, nigdy odpowiedzi.',
@@ -213,7 +313,8 @@ export const pl: LanguageTexts = {
     declined: 'Nie będziemy już o to pytać. Można zamknąć tę stronę.',
   },
   message: {
-    warning: 'Nie wiemy, kto to napisał, i nie możemy stąd pomóc. Żeby dostać pomoc, na następnej stronie proszę wybrać kontakt.',
+    warning:
+      'Nie wiemy, kto to napisał, i nie możemy stąd pomóc. Żeby dostać pomoc, na następnej stronie proszę wybrać kontakt.',
     tie: 'Chcę, żeby ktoś się ze mną skontaktował. Proszę pokazać tę wiadomość z moim nazwiskiem.',
     length: 'Nie więcej niż {n} liter.',
   },
@@ -224,7 +325,8 @@ export const pl: LanguageTexts = {
     change: 'Zmień',
     changeOf: 'Zmień odpowiedź na pytanie: {question}',
     written: 'Wiadomość została napisana',
-    before: 'Po wysłaniu link przestaje działać i nikt nie może znaleźć, które odpowiedzi są czyje. Nic nie trafia do policji ani do Ministerstwa Spraw Wewnętrznych.',
+    before:
+      'Po wysłaniu link przestaje działać i nikt nie może znaleźć, które odpowiedzi są czyje. Nic nie trafia do policji ani do Ministerstwa Spraw Wewnętrznych.',
     wantCode: 'Proszę pokazać mi kod, żebym mógł lub mogła wycofać odpowiedzi do końca tego miesiąca',
     send: 'Wyślij moje odpowiedzi',
   },
@@ -247,14 +349,38 @@ export const pl: LanguageTexts = {
   privacy: {
     heading: 'Co dzieje się z odpowiedziami',
     sections: [
-      { title: 'Kto pyta', text: 'Pyta Victim Support, nie policja. Victim Support to organizacja pomocowa. Robi to dla wybieranego urzędu, który pilnuje policji i według prawa odpowiada za to, jak używane są dane.' },
-      { title: 'Co tu wiemy', text: 'Ta strona zna numer ankiety. Nie zna nazwiska, telefonu ani tego, co policja napisała o sprawie. Nie zapisujemy urządzenia, adresu w internecie ani godziny odpowiedzi.' },
-      { title: 'W czasie odpowiadania', text: 'To, co zapisane, jest zamknięte kluczem zrobionym z własnego linku lub kodu. Nie trzymamy tego klucza. Odpowiedzi niewysłane są usuwane, gdy link wygasa.' },
-      { title: 'Po wysłaniu', text: 'Dzielimy odpowiedzi na części, zamykamy każdą część i przecinamy ich związek z Panią/Panem. Na koniec miesiąca, półrocza lub roku części są mieszane z częściami innych osób i liczone. Małych liczb nigdy nie pokazujemy.' },
-      { title: 'Kto co widzi', text: 'Posłowie, policja i wszyscy inni widzą ten sam raport z zaokrąglonymi liczbami. Nikt w policji nie zobaczy odpowiedzi ani tego, czy były. Tylko Victim Support może przeczytać wiadomość lub prośbę o kontakt.' },
-      { title: 'Jak długo', text: 'Odpowiedzi trzymamy dwa lata. Raport trzymamy na zawsze. Victim Support trzyma dane kontaktowe do 90 dni po zakończeniu pytań i usuwa je od razu po odmowie.' },
-      { title: 'Prawa', text: 'Można odmówić, przestać lub wycofać odpowiedzi kodem do końca miesiąca. Można zapytać Victim Support, co ma zapisane, i złożyć skargę do Information Commissioner: ico.org.uk, 0303 123 1113.' },
-      { title: 'Pliki cookie', text: 'Używamy jednego pliku cookie, żeby strona działała, gdy jest otwarta. Znika po zamknięciu przeglądarki. Nikt inny nie dowie się o tej wizycie.' },
+      {
+        title: 'Kto pyta',
+        text: 'Pyta Victim Support, nie policja. Victim Support to organizacja pomocowa. Robi to dla wybieranego urzędu, który pilnuje policji i według prawa odpowiada za to, jak używane są dane.',
+      },
+      {
+        title: 'Co tu wiemy',
+        text: 'Ta strona zna numer ankiety. Nie zna nazwiska, telefonu ani tego, co policja napisała o sprawie. Nie zapisujemy urządzenia, adresu w internecie ani godziny odpowiedzi.',
+      },
+      {
+        title: 'W czasie odpowiadania',
+        text: 'To, co zapisane, jest zamknięte kluczem zrobionym z własnego linku lub kodu. Nie trzymamy tego klucza. Odpowiedzi niewysłane są usuwane, gdy link wygasa.',
+      },
+      {
+        title: 'Po wysłaniu',
+        text: 'Dzielimy odpowiedzi na części, zamykamy każdą część i przecinamy ich związek z Panią/Panem. Na koniec miesiąca, półrocza lub roku części są mieszane z częściami innych osób i liczone. Małych liczb nigdy nie pokazujemy.',
+      },
+      {
+        title: 'Kto co widzi',
+        text: 'Posłowie, policja i wszyscy inni widzą ten sam raport z zaokrąglonymi liczbami. Nikt w policji nie zobaczy odpowiedzi ani tego, czy były. Tylko Victim Support może przeczytać wiadomość lub prośbę o kontakt.',
+      },
+      {
+        title: 'Jak długo',
+        text: 'Odpowiedzi trzymamy dwa lata. Raport trzymamy na zawsze. Victim Support trzyma dane kontaktowe do 90 dni po zakończeniu pytań i usuwa je od razu po odmowie.',
+      },
+      {
+        title: 'Prawa',
+        text: 'Można odmówić, przestać lub wycofać odpowiedzi kodem do końca miesiąca. Można zapytać Victim Support, co ma zapisane, i złożyć skargę do Information Commissioner: ico.org.uk, 0303 123 1113.',
+      },
+      {
+        title: 'Pliki cookie',
+        text: 'Używamy jednego pliku cookie, żeby strona działała, gdy jest otwarta. Znika po zamknięciu przeglądarki. Nikt inny nie dowie się o tej wizycie.',
+      },
     ],
   },
   helplines: {

@@ -5,7 +5,20 @@ const yesPartlyNo = { yes: 'Sim', partly: 'Em parte', no: 'Não' };
 
 export const pt: LanguageTexts = {
   facts: { code: 'pt', name: 'Português', dir: 'ltr', locale: 'pt', review: 'awaiting professional review' },
-  months: ['janeiro', 'fevereiro', 'março', 'abril', 'maio', 'junho', 'julho', 'agosto', 'setembro', 'outubro', 'novembro', 'dezembro'],
+  months: [
+    'janeiro',
+    'fevereiro',
+    'março',
+    'abril',
+    'maio',
+    'junho',
+    'julho',
+    'agosto',
+    'setembro',
+    'outubro',
+    'novembro',
+    'dezembro',
+  ],
   items: {
     safe: {
       question: 'Este é um momento seguro e privado para responder?',
@@ -25,7 +38,12 @@ export const pt: LanguageTexts = {
     },
     seriously: {
       question: 'Até que ponto a polícia levou a sério aquilo que contou, se é que levou?',
-      answers: { very: 'Muito a sério', fairly: 'Bastante a sério', 'not-very': 'Pouco a sério', 'not-at-all': 'Nada a sério' },
+      answers: {
+        very: 'Muito a sério',
+        fairly: 'Bastante a sério',
+        'not-very': 'Pouco a sério',
+        'not-at-all': 'Nada a sério',
+      },
     },
     'how-ended': {
       question: 'Pelo que sabe, como terminou o seu caso?',
@@ -40,16 +58,26 @@ export const pt: LanguageTexts = {
       },
     },
     pressure: {
-      question: 'Alguma coisa que a polícia disse ou fez levou-o ou levou-a a sentir que devia continuar, que devia parar, as duas coisas ou nenhuma?',
-      answers: { 'carry-on': 'Que devia continuar', stop: 'Que devia parar', both: 'As duas: continuar e parar', neither: 'Nenhuma' },
+      question:
+        'Alguma coisa que a polícia disse ou fez levou-o ou levou-a a sentir que devia continuar, que devia parar, as duas coisas ou nenhuma?',
+      answers: {
+        'carry-on': 'Que devia continuar',
+        stop: 'Que devia parar',
+        both: 'As duas: continuar e parar',
+        neither: 'Nenhuma',
+      },
     },
-    'pressure-strength': { question: 'Com que força sentiu que devia parar?', answers: { 'a-little': 'Um pouco', 'a-lot': 'Muito' } },
+    'pressure-strength': {
+      question: 'Com que força sentiu que devia parar?',
+      answers: { 'a-little': 'Um pouco', 'a-lot': 'Muito' },
+    },
     'free-choice': { question: 'Teve liberdade para decidir por si se queria continuar?', answers: yesPartlyNo },
     'pressure-how': {
       question: 'O que aconteceu?',
       answers: {
         'told-trouble': 'Disseram-me que eu podia ter problemas',
-        'asked-to-sign': 'Pediram-me para assinar uma declaração que eu não entendia ou com que não concordava totalmente',
+        'asked-to-sign':
+          'Pediram-me para assinar uma declaração que eu não entendia ou com que não concordava totalmente',
         'phone-or-records': 'Pediram o meu telefone ou os meus registos de uma forma que senti como pressão',
         'kept-waiting': 'Fizeram-me esperar até eu desistir',
         'made-to-blame': 'Fizeram-me sentir culpa',
@@ -71,13 +99,31 @@ export const pt: LanguageTexts = {
         'something-else': 'Outra coisa',
       },
     },
-    listened: { question: 'Os agentes ouviram-no ou ouviram-na bem?', answers: { very: 'Muito bem', fairly: 'Bastante bem', 'not-very': 'Não muito bem', 'not-at-all': 'Nada bem' } },
-    believed: { question: 'Sentiu que acreditaram em si?', answers: { 'by-all': 'Sim, todos os agentes', 'by-some': 'Alguns dos agentes', 'by-none': 'Não, nenhum dos agentes' } },
+    listened: {
+      question: 'Os agentes ouviram-no ou ouviram-na bem?',
+      answers: { very: 'Muito bem', fairly: 'Bastante bem', 'not-very': 'Não muito bem', 'not-at-all': 'Nada bem' },
+    },
+    believed: {
+      question: 'Sentiu que acreditaram em si?',
+      answers: {
+        'by-all': 'Sim, todos os agentes',
+        'by-some': 'Alguns dos agentes',
+        'by-none': 'Não, nenhum dos agentes',
+      },
+    },
     respect: {
       question: 'Com que respeito os agentes lidaram consigo?',
-      answers: { very: 'Com muito respeito', fairly: 'Com bastante respeito', 'not-very': 'Com pouco respeito', 'not-at-all': 'Sem nenhum respeito' },
+      answers: {
+        very: 'Com muito respeito',
+        fairly: 'Com bastante respeito',
+        'not-very': 'Com pouco respeito',
+        'not-at-all': 'Sem nenhum respeito',
+      },
     },
-    'trained-officer': { question: 'Disseram-lhe que o seu caso seria tratado por um agente com formação especial em crimes sexuais?', answers: yesNo },
+    'trained-officer': {
+      question: 'Disseram-lhe que o seu caso seria tratado por um agente com formação especial em crimes sexuais?',
+      answers: yesNo,
+    },
     'support-offered': {
       question: 'Ofereceram-lhe ajuda de alguém que não é da polícia?',
       hint: 'Por exemplo, a Victim Support. Ou uma ISVA: alguém que ajuda pessoas depois de violência sexual.',
@@ -85,24 +131,52 @@ export const pt: LanguageTexts = {
     },
     'looked-into': {
       question: 'Quanto fez a polícia para investigar aquilo que contou?',
-      answers: { 'all-they-could': 'Tudo o que podia', most: 'A maior parte do que podia', some: 'Parte do que podia', 'little-or-nothing': 'Pouco ou nada' },
+      answers: {
+        'all-they-could': 'Tudo o que podia',
+        most: 'A maior parte do que podia',
+        some: 'Parte do que podia',
+        'little-or-nothing': 'Pouco ou nada',
+      },
     },
     'closing-first': {
       question: 'Qual destas está mais perto do que sentiu?',
-      answers: { 'find-out': 'A polícia queria saber o que aconteceu', 'close-case': 'A polícia queria fechar o caso', 'in-between': 'No meio das duas' },
+      answers: {
+        'find-out': 'A polícia queria saber o que aconteceu',
+        'close-case': 'A polícia queria fechar o caso',
+        'in-between': 'No meio das duas',
+      },
     },
-    'told-recorded': { question: 'Disseram-lhe como a polícia registou aquilo que contou?', hint: 'Por exemplo, que crime registaram.', answers: yesNo },
-    'recorded-right': { question: 'Teve oportunidade de dizer se o que registaram estava errado?', answers: { yes: 'Sim', no: 'Não', 'did-not-want-to': 'Eu não quis' } },
+    'told-recorded': {
+      question: 'Disseram-lhe como a polícia registou aquilo que contou?',
+      hint: 'Por exemplo, que crime registaram.',
+      answers: yesNo,
+    },
+    'recorded-right': {
+      question: 'Teve oportunidade de dizer se o que registaram estava errado?',
+      answers: { yes: 'Sim', no: 'Não', 'did-not-want-to': 'Eu não quis' },
+    },
     'outcome-told': { question: 'Disseram-lhe como terminou o caso?', answers: yesNo },
     'reasons-given': { question: 'Deram-lhe razões que conseguiu entender?', answers: yesPartlyNo },
     'review-told': { question: 'Disseram-lhe que podia pedir para a decisão ser vista outra vez?', answers: yesNo },
     wellbeing: {
       question: 'O contacto com a polícia tornou as coisas melhores ou piores para si, ou iguais?',
-      answers: { 'much-better': 'Muito melhores', 'bit-better': 'Um pouco melhores', 'no-different': 'Iguais', 'bit-worse': 'Um pouco piores', 'much-worse': 'Muito piores' },
+      answers: {
+        'much-better': 'Muito melhores',
+        'bit-better': 'Um pouco melhores',
+        'no-different': 'Iguais',
+        'bit-worse': 'Um pouco piores',
+        'much-worse': 'Muito piores',
+      },
     },
     'report-again': {
       question: 'Se algo assim voltasse a acontecer, que probabilidade há de contar à polícia?',
-      answers: { 'very-likely': 'Muito provável', 'fairly-likely': 'Bastante provável', neither: 'Nem provável nem improvável', 'fairly-unlikely': 'Bastante improvável', 'very-unlikely': 'Muito improvável' },
+      answers: {
+        'very-likely': 'Muito provável',
+        'fairly-likely': 'Bastante provável',
+        neither: 'Nem provável nem improvável',
+        'fairly-unlikely': 'Bastante improvável',
+        'very-unlikely': 'Muito improvável',
+      },
     },
     'treated-worse': {
       question: 'Foi alvo de pior tratamento por ser quem é?',
@@ -113,12 +187,28 @@ export const pt: LanguageTexts = {
     'about-age': {
       question: 'Que idade tem?',
       hint: 'Perguntamos quatro coisas sobre si. Cada uma é guardada à parte das suas outras respostas.',
-      answers: { '16-24': '16 a 24', '25-34': '25 a 34', '35-44': '35 a 44', '45-54': '45 a 54', '55-64': '55 a 64', '65-or-over': '65 ou mais' },
+      answers: {
+        '16-24': '16 a 24',
+        '25-34': '25 a 34',
+        '35-44': '35 a 44',
+        '45-54': '45 a 54',
+        '55-64': '55 a 64',
+        '65-or-over': '65 ou mais',
+      },
     },
-    'about-gender': { question: 'Qual destas é a sua?', answers: { woman: 'Mulher', man: 'Homem', another: 'Descrevo-me de outra forma' } },
+    'about-gender': {
+      question: 'Qual destas é a sua?',
+      answers: { woman: 'Mulher', man: 'Homem', another: 'Descrevo-me de outra forma' },
+    },
     'about-ethnicity': {
       question: 'A que grupo sente que pertence?',
-      answers: { asian: 'Asiático ou britânico asiático', black: 'Negro, britânico negro, caribenho ou africano', mixed: 'Misto ou mais do que um grupo', white: 'Branco', other: 'Outro grupo' },
+      answers: {
+        asian: 'Asiático ou britânico asiático',
+        black: 'Negro, britânico negro, caribenho ou africano',
+        mixed: 'Misto ou mais do que um grupo',
+        white: 'Branco',
+        other: 'Outro grupo',
+      },
     },
     'about-disability': { question: 'Tem uma deficiência, ou uma doença que dura há um ano ou mais?', answers: yesNo },
     'anything-else': {
@@ -144,7 +234,8 @@ export const pt: LanguageTexts = {
     title: 'Perguntas',
     toContent: 'Ir para a parte principal da página',
     leave: 'Sair desta página',
-    leaveNote: 'Isto abre uma página sobre o tempo. Não pode apagar as suas mensagens nem a lista de páginas que viu. Também pode carregar três vezes na tecla Escape.',
+    leaveNote:
+      'Isto abre uma página sobre o tempo. Não pode apagar as suas mensagens nem a lista de páginas que viu. Também pode carregar três vezes na tecla Escape.',
     language: 'Língua',
     menu: 'Ajuda e outras opções',
     helpTitle: 'Se quiser falar com alguém',
@@ -184,9 +275,11 @@ export const pt: LanguageTexts = {
     codeHint: 'Doze letras e números. Os espaços não importam.',
     open: 'Abrir',
     failedTitle: 'Não foi possível abrir',
-    failed: 'Nada se perdeu. A palavra ou o código podem estar mal escritos, ou a ligação pode já ter sido usada ou ter terminado. Verifique e tente outra vez.',
+    failed:
+      'Nada se perdeu. A palavra ou o código podem estar mal escritos, ou a ligação pode já ter sido usada ou ter terminado. Verifique e tente outra vez.',
     closedTitle: 'Esta página fechou',
-    closed: 'O que tinha guardado continua guardado. Para sua segurança, a página fecha quando fica sem uso. Também precisa de cookies: um cookie é uma pequena nota que o seu navegador guarda até o fechar. Para continuar, abra a sua ligação ou use o seu código outra vez.',
+    closed:
+      'O que tinha guardado continua guardado. Para sua segurança, a página fecha quando fica sem uso. Também precisa de cookies: um cookie é uma pequena nota que o seu navegador guarda até o fechar. Para continuar, abra a sua ligação ou use o seu código outra vez.',
     missingTitle: 'Não há nada aqui',
     missing: 'Nada se perdeu. Verifique o endereço, ou abra a sua ligação outra vez.',
     troubleTitle: 'Alguma coisa não funcionou',
@@ -196,7 +289,8 @@ export const pt: LanguageTexts = {
   },
   consent: {
     heading: 'Antes de começar',
-    intro: 'A Victim Support pergunta a todas as pessoas cujo caso terminou como a polícia as tratou. Escolhe se quer responder. Pode saltar qualquer pergunta e pode parar a qualquer momento.',
+    intro:
+      'A Victim Support pergunta a todas as pessoas cujo caso terminou como a polícia as tratou. Escolhe se quer responder. Pode saltar qualquer pergunta e pode parar a qualquer momento.',
     points: [
       'Demora cerca de 8 minutos. Nada pergunta sobre o que lhe aconteceu.',
       'As suas respostas são contadas com as de outras pessoas. Os seus deputados e a polícia veem os números, nunca as suas respostas.',
@@ -212,7 +306,8 @@ export const pt: LanguageTexts = {
     declined: 'Não voltaremos a perguntar-lhe sobre isto. Pode fechar esta página.',
   },
   message: {
-    warning: 'Não podemos saber quem escreveu isto, nem ajudar a partir daqui. Se quiser ajuda, escolha na página seguinte que alguém entre em contacto consigo.',
+    warning:
+      'Não podemos saber quem escreveu isto, nem ajudar a partir daqui. Se quiser ajuda, escolha na página seguinte que alguém entre em contacto consigo.',
     tie: 'Quero que alguém me contacte. Mostrem-lhe esta mensagem com o meu nome.',
     length: 'Não mais de {n} letras.',
   },
@@ -223,7 +318,8 @@ export const pt: LanguageTexts = {
     change: 'Mudar',
     changeOf: 'Mudar a sua resposta a: {question}',
     written: 'Escreveu uma mensagem',
-    before: 'Quando enviar, a sua ligação termina e ninguém pode saber quais são as suas respostas. Nada vai para a polícia nem para o Ministério do Interior.',
+    before:
+      'Quando enviar, a sua ligação termina e ninguém pode saber quais são as suas respostas. Nada vai para a polícia nem para o Ministério do Interior.',
     wantCode: 'Mostrem-me um código, para eu poder retirar as minhas respostas até ao fim deste mês',
     send: 'Enviar as minhas respostas',
   },
@@ -246,14 +342,38 @@ export const pt: LanguageTexts = {
   privacy: {
     heading: 'O que acontece com as suas respostas',
     sections: [
-      { title: 'Quem pergunta', text: 'Pergunta a Victim Support, não a polícia. A Victim Support é uma instituição de solidariedade. Faz este trabalho para o organismo eleito que vigia a polícia, que é responsável por lei pela forma como os seus dados são usados.' },
-      { title: 'O que sabemos aqui sobre si', text: 'Esta página conhece um número do seu questionário. Não conhece o seu nome, o seu telefone, nem o que a polícia escreveu sobre o seu caso. Não guardamos nada do seu aparelho, do seu endereço na internet nem da hora a que responde.' },
-      { title: 'Enquanto responde', text: 'O que guardou está fechado com uma chave feita a partir da sua própria ligação ou código. Não guardamos essa chave. Se não enviar as suas respostas, são apagadas quando a sua ligação terminar.' },
-      { title: 'Quando envia', text: 'Dividimos as suas respostas em partes, fechamos cada parte e cortamos a ligação a si. No fim do mês, do semestre ou do ano, as partes são misturadas com as de outras pessoas e contadas. Números pequenos nunca são mostrados.' },
-      { title: 'Quem vê o quê', text: 'Os deputados, a polícia e o público veem o mesmo relatório com números arredondados. Ninguém na polícia pode ver uma resposta, nem se respondeu. Só a Victim Support pode ler uma mensagem sua ou que quer ser contactado ou contactada.' },
-      { title: 'Quanto tempo', text: 'As respostas são guardadas dois anos. O relatório é guardado para sempre. A Victim Support guarda os seus contactos até 90 dias depois de as perguntas terminarem, e apaga-os logo se disser que não.' },
-      { title: 'Os seus direitos', text: 'Pode dizer que não, parar, ou retirar as suas respostas com o seu código até o mês terminar. Pode perguntar à Victim Support o que guarda sobre si, e pode queixar-se ao Information Commissioner: ico.org.uk, 0303 123 1113.' },
-      { title: 'Cookies', text: 'Usamos um cookie para a página funcionar enquanto está aberta. Desaparece quando fecha o navegador. Ninguém mais fica a saber que esteve aqui.' },
+      {
+        title: 'Quem pergunta',
+        text: 'Pergunta a Victim Support, não a polícia. A Victim Support é uma instituição de solidariedade. Faz este trabalho para o organismo eleito que vigia a polícia, que é responsável por lei pela forma como os seus dados são usados.',
+      },
+      {
+        title: 'O que sabemos aqui sobre si',
+        text: 'Esta página conhece um número do seu questionário. Não conhece o seu nome, o seu telefone, nem o que a polícia escreveu sobre o seu caso. Não guardamos nada do seu aparelho, do seu endereço na internet nem da hora a que responde.',
+      },
+      {
+        title: 'Enquanto responde',
+        text: 'O que guardou está fechado com uma chave feita a partir da sua própria ligação ou código. Não guardamos essa chave. Se não enviar as suas respostas, são apagadas quando a sua ligação terminar.',
+      },
+      {
+        title: 'Quando envia',
+        text: 'Dividimos as suas respostas em partes, fechamos cada parte e cortamos a ligação a si. No fim do mês, do semestre ou do ano, as partes são misturadas com as de outras pessoas e contadas. Números pequenos nunca são mostrados.',
+      },
+      {
+        title: 'Quem vê o quê',
+        text: 'Os deputados, a polícia e o público veem o mesmo relatório com números arredondados. Ninguém na polícia pode ver uma resposta, nem se respondeu. Só a Victim Support pode ler uma mensagem sua ou que quer ser contactado ou contactada.',
+      },
+      {
+        title: 'Quanto tempo',
+        text: 'As respostas são guardadas dois anos. O relatório é guardado para sempre. A Victim Support guarda os seus contactos até 90 dias depois de as perguntas terminarem, e apaga-os logo se disser que não.',
+      },
+      {
+        title: 'Os seus direitos',
+        text: 'Pode dizer que não, parar, ou retirar as suas respostas com o seu código até o mês terminar. Pode perguntar à Victim Support o que guarda sobre si, e pode queixar-se ao Information Commissioner: ico.org.uk, 0303 123 1113.',
+      },
+      {
+        title: 'Cookies',
+        text: 'Usamos um cookie para a página funcionar enquanto está aberta. Desaparece quando fecha o navegador. Ninguém mais fica a saber que esteve aqui.',
+      },
     ],
   },
   helplines: {

@@ -5,7 +5,20 @@ const yesPartlyNo = { yes: 'Evet', partly: 'Kısmen', no: 'Hayır' };
 
 export const tr: LanguageTexts = {
   facts: { code: 'tr', name: 'Türkçe', dir: 'ltr', locale: 'tr', review: 'awaiting professional review' },
-  months: ['Ocak', 'Şubat', 'Mart', 'Nisan', 'Mayıs', 'Haziran', 'Temmuz', 'Ağustos', 'Eylül', 'Ekim', 'Kasım', 'Aralık'],
+  months: [
+    'Ocak',
+    'Şubat',
+    'Mart',
+    'Nisan',
+    'Mayıs',
+    'Haziran',
+    'Temmuz',
+    'Ağustos',
+    'Eylül',
+    'Ekim',
+    'Kasım',
+    'Aralık',
+  ],
   items: {
     safe: {
       question: 'Şu an yanıt vermek için güvenli ve özel bir zaman mı?',
@@ -25,7 +38,12 @@ export const tr: LanguageTexts = {
     },
     seriously: {
       question: 'Polis bildirdiğiniz şeyi ne kadar ciddiye aldı, ya da hiç aldı mı?',
-      answers: { very: 'Çok ciddiye aldı', fairly: 'Oldukça ciddiye aldı', 'not-very': 'Pek ciddiye almadı', 'not-at-all': 'Hiç ciddiye almadı' },
+      answers: {
+        very: 'Çok ciddiye aldı',
+        fairly: 'Oldukça ciddiye aldı',
+        'not-very': 'Pek ciddiye almadı',
+        'not-at-all': 'Hiç ciddiye almadı',
+      },
     },
     'how-ended': {
       question: 'Bildiğiniz kadarıyla davanız nasıl bitti?',
@@ -40,10 +58,19 @@ export const tr: LanguageTexts = {
       },
     },
     pressure: {
-      question: 'Polisin söylediği ya da yaptığı bir şey size devam etmeniz gerektiğini mi, durmanız gerektiğini mi, ikisini de mi hissettirdi, yoksa hiçbirini mi?',
-      answers: { 'carry-on': 'Devam etmem gerektiğini', stop: 'Durmam gerektiğini', both: 'İkisini de: devam etmeyi ve durmayı', neither: 'Hiçbirini' },
+      question:
+        'Polisin söylediği ya da yaptığı bir şey size devam etmeniz gerektiğini mi, durmanız gerektiğini mi, ikisini de mi hissettirdi, yoksa hiçbirini mi?',
+      answers: {
+        'carry-on': 'Devam etmem gerektiğini',
+        stop: 'Durmam gerektiğini',
+        both: 'İkisini de: devam etmeyi ve durmayı',
+        neither: 'Hiçbirini',
+      },
     },
-    'pressure-strength': { question: 'Durmanız gerektiğini ne kadar güçlü hissettiniz?', answers: { 'a-little': 'Biraz', 'a-lot': 'Çok' } },
+    'pressure-strength': {
+      question: 'Durmanız gerektiğini ne kadar güçlü hissettiniz?',
+      answers: { 'a-little': 'Biraz', 'a-lot': 'Çok' },
+    },
     'free-choice': { question: 'Devam edip etmemeye özgürce karar verebildiniz mi?', answers: yesPartlyNo },
     'pressure-how': {
       question: 'Ne oldu?',
@@ -71,13 +98,31 @@ export const tr: LanguageTexts = {
         'something-else': 'Başka bir şey',
       },
     },
-    listened: { question: 'Polisler sizi ne kadar iyi dinledi?', answers: { very: 'Çok iyi', fairly: 'Oldukça iyi', 'not-very': 'Pek iyi değil', 'not-at-all': 'Hiç iyi değil' } },
-    believed: { question: 'Size inanıldığını hissettiniz mi?', answers: { 'by-all': 'Evet, bütün polisler inandı', 'by-some': 'Polislerden bazıları inandı', 'by-none': 'Hayır, polislerden hiçbiri inanmadı' } },
+    listened: {
+      question: 'Polisler sizi ne kadar iyi dinledi?',
+      answers: { very: 'Çok iyi', fairly: 'Oldukça iyi', 'not-very': 'Pek iyi değil', 'not-at-all': 'Hiç iyi değil' },
+    },
+    believed: {
+      question: 'Size inanıldığını hissettiniz mi?',
+      answers: {
+        'by-all': 'Evet, bütün polisler inandı',
+        'by-some': 'Polislerden bazıları inandı',
+        'by-none': 'Hayır, polislerden hiçbiri inanmadı',
+      },
+    },
     respect: {
       question: 'Polisler size ne kadar saygılı davrandı?',
-      answers: { very: 'Çok saygılı', fairly: 'Oldukça saygılı', 'not-very': 'Pek saygılı değil', 'not-at-all': 'Hiç saygılı değil' },
+      answers: {
+        very: 'Çok saygılı',
+        fairly: 'Oldukça saygılı',
+        'not-very': 'Pek saygılı değil',
+        'not-at-all': 'Hiç saygılı değil',
+      },
     },
-    'trained-officer': { question: 'Davanızla cinsel suçlar konusunda özel eğitim almış bir polisin ilgileneceği size söylendi mi?', answers: yesNo },
+    'trained-officer': {
+      question: 'Davanızla cinsel suçlar konusunda özel eğitim almış bir polisin ilgileneceği size söylendi mi?',
+      answers: yesNo,
+    },
     'support-offered': {
       question: 'Polisten olmayan birinden yardım önerildi mi?',
       hint: 'Örneğin Victim Support. Ya da bir ISVA: cinsel şiddetten sonra insanlara yardım eden kişi.',
@@ -85,24 +130,52 @@ export const tr: LanguageTexts = {
     },
     'looked-into': {
       question: 'Polis bildirdiğiniz şeyi araştırmak için ne kadar çaba gösterdi?',
-      answers: { 'all-they-could': 'Elinden gelen her şeyi yaptı', most: 'Elinden gelenin çoğunu yaptı', some: 'Elinden gelenin bir kısmını yaptı', 'little-or-nothing': 'Çok az ya da hiçbir şey yapmadı' },
+      answers: {
+        'all-they-could': 'Elinden gelen her şeyi yaptı',
+        most: 'Elinden gelenin çoğunu yaptı',
+        some: 'Elinden gelenin bir kısmını yaptı',
+        'little-or-nothing': 'Çok az ya da hiçbir şey yapmadı',
+      },
     },
     'closing-first': {
       question: 'Hangisi sizin hissettiğinize daha yakın?',
-      answers: { 'find-out': 'Polis ne olduğunu öğrenmek istedi', 'close-case': 'Polis davayı kapatmak istedi', 'in-between': 'İkisinin arasında' },
+      answers: {
+        'find-out': 'Polis ne olduğunu öğrenmek istedi',
+        'close-case': 'Polis davayı kapatmak istedi',
+        'in-between': 'İkisinin arasında',
+      },
     },
-    'told-recorded': { question: 'Polisin bildirdiğiniz şeyi nasıl kaydettiği size söylendi mi?', hint: 'Örneğin, hangi suç olarak yazıldığı.', answers: yesNo },
-    'recorded-right': { question: 'Yazılan yanlışsa bunu söyleme fırsatınız oldu mu?', answers: { yes: 'Evet', no: 'Hayır', 'did-not-want-to': 'Bunu istemedim' } },
+    'told-recorded': {
+      question: 'Polisin bildirdiğiniz şeyi nasıl kaydettiği size söylendi mi?',
+      hint: 'Örneğin, hangi suç olarak yazıldığı.',
+      answers: yesNo,
+    },
+    'recorded-right': {
+      question: 'Yazılan yanlışsa bunu söyleme fırsatınız oldu mu?',
+      answers: { yes: 'Evet', no: 'Hayır', 'did-not-want-to': 'Bunu istemedim' },
+    },
     'outcome-told': { question: 'Davanın nasıl bittiği size söylendi mi?', answers: yesNo },
     'reasons-given': { question: 'Anlayabileceğiniz nedenler verildi mi?', answers: yesPartlyNo },
     'review-told': { question: 'Kararın yeniden incelenmesini isteyebileceğiniz size söylendi mi?', answers: yesNo },
     wellbeing: {
       question: 'Polisle temas sizin için işleri daha iyi mi, daha kötü mü yaptı, yoksa değiştirmedi mi?',
-      answers: { 'much-better': 'Çok daha iyi', 'bit-better': 'Biraz daha iyi', 'no-different': 'Değiştirmedi', 'bit-worse': 'Biraz daha kötü', 'much-worse': 'Çok daha kötü' },
+      answers: {
+        'much-better': 'Çok daha iyi',
+        'bit-better': 'Biraz daha iyi',
+        'no-different': 'Değiştirmedi',
+        'bit-worse': 'Biraz daha kötü',
+        'much-worse': 'Çok daha kötü',
+      },
     },
     'report-again': {
       question: 'Böyle bir şey yeniden olsa, polise söyleme olasılığınız nedir?',
-      answers: { 'very-likely': 'Çok olası', 'fairly-likely': 'Oldukça olası', neither: 'Ne olası ne değil', 'fairly-unlikely': 'Pek olası değil', 'very-unlikely': 'Hiç olası değil' },
+      answers: {
+        'very-likely': 'Çok olası',
+        'fairly-likely': 'Oldukça olası',
+        neither: 'Ne olası ne değil',
+        'fairly-unlikely': 'Pek olası değil',
+        'very-unlikely': 'Hiç olası değil',
+      },
     },
     'treated-worse': {
       question: 'Kim olduğunuz yüzünden size daha kötü davranıldı mı?',
@@ -113,14 +186,33 @@ export const tr: LanguageTexts = {
     'about-age': {
       question: 'Kaç yaşındasınız?',
       hint: 'Sizinle ilgili dört şey soruyoruz. Her biri öbür yanıtlarınızdan ayrı tutulur.',
-      answers: { '16-24': '16 ile 24 arası', '25-34': '25 ile 34 arası', '35-44': '35 ile 44 arası', '45-54': '45 ile 54 arası', '55-64': '55 ile 64 arası', '65-or-over': '65 ya da üstü' },
+      answers: {
+        '16-24': '16 ile 24 arası',
+        '25-34': '25 ile 34 arası',
+        '35-44': '35 ile 44 arası',
+        '45-54': '45 ile 54 arası',
+        '55-64': '55 ile 64 arası',
+        '65-or-over': '65 ya da üstü',
+      },
     },
-    'about-gender': { question: 'Bunlardan hangisi sizsiniz?', answers: { woman: 'Kadın', man: 'Erkek', another: 'Kendimi başka türlü tanımlıyorum' } },
+    'about-gender': {
+      question: 'Bunlardan hangisi sizsiniz?',
+      answers: { woman: 'Kadın', man: 'Erkek', another: 'Kendimi başka türlü tanımlıyorum' },
+    },
     'about-ethnicity': {
       question: 'Kendinizi hangi gruba ait hissediyorsunuz?',
-      answers: { asian: 'Asyalı ya da Asyalı Britanyalı', black: 'Siyah, Siyah Britanyalı, Karayipli ya da Afrikalı', mixed: 'Karışık ya da birden çok grup', white: 'Beyaz', other: 'Başka bir grup' },
+      answers: {
+        asian: 'Asyalı ya da Asyalı Britanyalı',
+        black: 'Siyah, Siyah Britanyalı, Karayipli ya da Afrikalı',
+        mixed: 'Karışık ya da birden çok grup',
+        white: 'Beyaz',
+        other: 'Başka bir grup',
+      },
     },
-    'about-disability': { question: 'Bir engeliniz ya da bir yıl veya daha uzun süren bir hastalığınız var mı?', answers: yesNo },
+    'about-disability': {
+      question: 'Bir engeliniz ya da bir yıl veya daha uzun süren bir hastalığınız var mı?',
+      answers: yesNo,
+    },
     'anything-else': {
       question: 'Victim Support’un bilmesini istediğiniz başka bir şey var mı?',
       hint: 'Lütfen isim ya da başınıza geleni yazmayın. Bunu yalnızca Victim Support okuyabilir.',
@@ -144,7 +236,8 @@ export const tr: LanguageTexts = {
     title: 'Sorular',
     toContent: 'Sayfanın ana bölümüne git',
     leave: 'Bu sayfadan çık',
-    leaveNote: 'Hava durumu ile ilgili bir sayfa açılır. Mesajlarınızı ya da gördüğünüz sayfaların listesini silemez. Escape tuşuna üç kez de basabilirsiniz.',
+    leaveNote:
+      'Hava durumu ile ilgili bir sayfa açılır. Mesajlarınızı ya da gördüğünüz sayfaların listesini silemez. Escape tuşuna üç kez de basabilirsiniz.',
     language: 'Dil',
     menu: 'Yardım ve diğer seçenekler',
     helpTitle: 'Biriyle konuşmak isterseniz',
@@ -184,9 +277,11 @@ export const tr: LanguageTexts = {
     codeHint: 'On iki harf ve rakam. Boşluklar önemli değil.',
     open: 'Aç',
     failedTitle: 'Açılmadı',
-    failed: 'Hiçbir şey kaybolmadı. Sözcük ya da kod yanlış yazılmış olabilir, bağlantı kullanılmış ya da süresi bitmiş olabilir. Bakıp yeniden deneyin.',
+    failed:
+      'Hiçbir şey kaybolmadı. Sözcük ya da kod yanlış yazılmış olabilir, bağlantı kullanılmış ya da süresi bitmiş olabilir. Bakıp yeniden deneyin.',
     closedTitle: 'Bu sayfa kapandı',
-    closed: 'Kaydettikleriniz hâlâ kayıtlı. Güvenliğiniz için sayfa kullanılmayınca kapanır. Çerez de gerekir: çerez, tarayıcınızın siz kapatana kadar tuttuğu küçük bir nottur. Devam etmek için bağlantınızı açın ya da kodunuzu yeniden kullanın.',
+    closed:
+      'Kaydettikleriniz hâlâ kayıtlı. Güvenliğiniz için sayfa kullanılmayınca kapanır. Çerez de gerekir: çerez, tarayıcınızın siz kapatana kadar tuttuğu küçük bir nottur. Devam etmek için bağlantınızı açın ya da kodunuzu yeniden kullanın.',
     missingTitle: 'Burada bir şey yok',
     missing: 'Hiçbir şey kaybolmadı. Adrese bakın ya da bağlantınızı yeniden açın.',
     troubleTitle: 'Bir şey çalışmadı',
@@ -196,7 +291,8 @@ export const tr: LanguageTexts = {
   },
   consent: {
     heading: 'Başlamadan önce',
-    intro: 'Victim Support, davası biten herkese polisin kendisine nasıl davrandığını sorar. Yanıt vermek isteyip istemediğinizi siz seçersiniz. Her soruyu atlayabilir, her an durabilirsiniz.',
+    intro:
+      'Victim Support, davası biten herkese polisin kendisine nasıl davrandığını sorar. Yanıt vermek isteyip istemediğinizi siz seçersiniz. Her soruyu atlayabilir, her an durabilirsiniz.',
     points: [
       'Yaklaşık 8 dakika sürer. Başınıza geleni sormayız.',
       'Yanıtlarınız başkalarınınkilerle birlikte sayılır. Milletvekilleriniz ve polis sayıları görür, yanıtlarınızı asla görmez.',
@@ -212,7 +308,8 @@ export const tr: LanguageTexts = {
     declined: 'Size bunu bir daha sormayacağız. Bu sayfayı kapatabilirsiniz.',
   },
   message: {
-    warning: 'Bunu kimin yazdığını bilemeyiz ve size buradan yardım edemeyiz. Yardım isterseniz sonraki sayfada birinin sizi aramasını seçin.',
+    warning:
+      'Bunu kimin yazdığını bilemeyiz ve size buradan yardım edemeyiz. Yardım isterseniz sonraki sayfada birinin sizi aramasını seçin.',
     tie: 'Birinin benimle iletişime geçmesini istiyorum. Bu mesajı ona adımla gösterin.',
     length: 'En çok {n} harf.',
   },
@@ -223,7 +320,8 @@ export const tr: LanguageTexts = {
     change: 'Değiştir',
     changeOf: 'Şu sorunun yanıtını değiştir: {question}',
     written: 'Bir mesaj yazdınız',
-    before: 'Gönderdiğinizde bağlantınız biter ve kimse hangi yanıtların sizin olduğunu bulamaz. Polise ya da İçişleri Bakanlığı’na hiçbir şey gitmez.',
+    before:
+      'Gönderdiğinizde bağlantınız biter ve kimse hangi yanıtların sizin olduğunu bulamaz. Polise ya da İçişleri Bakanlığı’na hiçbir şey gitmez.',
     wantCode: 'Bana bir kod gösterin, bu ayın sonuna kadar yanıtlarımı geri alabileyim',
     send: 'Yanıtlarımı gönder',
   },
@@ -246,14 +344,38 @@ export const tr: LanguageTexts = {
   privacy: {
     heading: 'Yanıtlarınıza ne olur',
     sections: [
-      { title: 'Kim soruyor', text: 'Polis değil, Victim Support soruyor. Victim Support bir yardım kuruluşudur. Bu işi polisi denetleyen seçilmiş kurum için yapar; verilerinizin nasıl kullanıldığından yasaya göre o kurum sorumludur.' },
-      { title: 'Burada sizinle ilgili ne biliyoruz', text: 'Bu sayfa anketinizin bir numarasını bilir. Adınızı, telefonunuzu ya da polisin davanız hakkında yazdığını bilmez. Cihazınızı, internet adresinizi ya da yanıtladığınız saati kaydetmeyiz.' },
-      { title: 'Yanıtlarken', text: 'Kaydettikleriniz kendi bağlantınızdan ya da kodunuzdan yapılan bir anahtarla kilitlenir. O anahtarı tutmayız. Yanıtlarınızı göndermezseniz, bağlantınız bitince silinirler.' },
-      { title: 'Gönderince', text: 'Yanıtlarınızı parçalara ayırır, her parçayı kilitler ve sizinle bağını keseriz. Ayın, yarıyılın ya da yılın sonunda parçalar başkalarınınkilerle karıştırılır ve sayılır. Küçük sayılar asla gösterilmez.' },
-      { title: 'Kim neyi görür', text: 'Milletvekilleri, polis ve halk yuvarlanmış sayılarla aynı raporu görür. Poliste kimse bir yanıtı ya da yanıt verip vermediğinizi göremez. Mesajınızı ya da iletişim isteğinizi yalnızca Victim Support okuyabilir.' },
-      { title: 'Ne kadar süre', text: 'Yanıtlar iki yıl tutulur. Rapor hep tutulur. Victim Support iletişim bilgilerinizi sorular bittikten 90 gün sonrasına kadar tutar, hayır derseniz hemen siler.' },
-      { title: 'Haklarınız', text: 'Hayır diyebilir, durabilir ya da ay bitene kadar kodunuzla yanıtlarınızı geri alabilirsiniz. Victim Support’a sizinle ilgili ne tuttuğunu sorabilir, Information Commissioner’a şikâyet edebilirsiniz: ico.org.uk, 0303 123 1113.' },
-      { title: 'Çerezler', text: 'Sayfa açıkken çalışsın diye bir çerez kullanırız. Tarayıcınızı kapatınca gider. Burada olduğunuz başka kimseye söylenmez.' },
+      {
+        title: 'Kim soruyor',
+        text: 'Polis değil, Victim Support soruyor. Victim Support bir yardım kuruluşudur. Bu işi polisi denetleyen seçilmiş kurum için yapar; verilerinizin nasıl kullanıldığından yasaya göre o kurum sorumludur.',
+      },
+      {
+        title: 'Burada sizinle ilgili ne biliyoruz',
+        text: 'Bu sayfa anketinizin bir numarasını bilir. Adınızı, telefonunuzu ya da polisin davanız hakkında yazdığını bilmez. Cihazınızı, internet adresinizi ya da yanıtladığınız saati kaydetmeyiz.',
+      },
+      {
+        title: 'Yanıtlarken',
+        text: 'Kaydettikleriniz kendi bağlantınızdan ya da kodunuzdan yapılan bir anahtarla kilitlenir. O anahtarı tutmayız. Yanıtlarınızı göndermezseniz, bağlantınız bitince silinirler.',
+      },
+      {
+        title: 'Gönderince',
+        text: 'Yanıtlarınızı parçalara ayırır, her parçayı kilitler ve sizinle bağını keseriz. Ayın, yarıyılın ya da yılın sonunda parçalar başkalarınınkilerle karıştırılır ve sayılır. Küçük sayılar asla gösterilmez.',
+      },
+      {
+        title: 'Kim neyi görür',
+        text: 'Milletvekilleri, polis ve halk yuvarlanmış sayılarla aynı raporu görür. Poliste kimse bir yanıtı ya da yanıt verip vermediğinizi göremez. Mesajınızı ya da iletişim isteğinizi yalnızca Victim Support okuyabilir.',
+      },
+      {
+        title: 'Ne kadar süre',
+        text: 'Yanıtlar iki yıl tutulur. Rapor hep tutulur. Victim Support iletişim bilgilerinizi sorular bittikten 90 gün sonrasına kadar tutar, hayır derseniz hemen siler.',
+      },
+      {
+        title: 'Haklarınız',
+        text: 'Hayır diyebilir, durabilir ya da ay bitene kadar kodunuzla yanıtlarınızı geri alabilirsiniz. Victim Support’a sizinle ilgili ne tuttuğunu sorabilir, Information Commissioner’a şikâyet edebilirsiniz: ico.org.uk, 0303 123 1113.',
+      },
+      {
+        title: 'Çerezler',
+        text: 'Sayfa açıkken çalışsın diye bir çerez kullanırız. Tarayıcınızı kapatınca gider. Burada olduğunuz başka kimseye söylenmez.',
+      },
     ],
   },
   helplines: {

@@ -1,0 +1,117 @@
+import { en } from './en.js';
+import type { LanguageTexts } from './language.js';
+
+/** Easy read: short sentences, one thought each. What is already short is as in English. */
+export const enEasy: LanguageTexts = {
+  ...en,
+  facts: {
+    code: 'en-easy',
+    name: 'English: easy read',
+    dir: 'ltr',
+    locale: 'en-GB',
+    review: 'awaiting professional review',
+  },
+  items: {
+    ...en.items,
+    satisfied: {
+      ...en.items.satisfied,
+      question: 'The police worked on your case. How do you feel about what they did?',
+    },
+    seriously: { ...en.items.seriously, question: 'You told the police something. How seriously did they take it?' },
+    'how-ended': { ...en.items['how-ended'], question: 'How did your case end? Tell us what you think.' },
+    pressure: {
+      question:
+        'Think about what the police said and did. Did they make you feel you should carry on? Or that you should stop? Or both? Or neither?',
+      answers: {
+        'carry-on': 'They made me feel I should carry on',
+        stop: 'They made me feel I should stop',
+        both: 'Both',
+        neither: 'Neither',
+      },
+    },
+    'pressure-strength': {
+      ...en.items['pressure-strength'],
+      question: 'How much did they make you feel you should stop?',
+    },
+    'free-choice': { ...en.items['free-choice'], question: 'Could you choose for yourself? To carry on or not?' },
+    'told-police-stop': {
+      ...en.items['told-police-stop'],
+      question: 'Did you tell the police: I do not want to carry on?',
+    },
+    'why-stopped': { ...en.items['why-stopped'], question: 'You did not carry on. Why?' },
+    believed: {
+      question: 'Did the officers believe you?',
+      answers: { 'by-all': 'All of them did', 'by-some': 'Some of them did', 'by-none': 'None of them did' },
+    },
+    respect: {
+      question: 'Respect means being polite and kind. How much respect did the officers show you?',
+      answers: { very: 'A lot', fairly: 'Quite a lot', 'not-very': 'Not much', 'not-at-all': 'None' },
+    },
+    'trained-officer': {
+      ...en.items['trained-officer'],
+      question:
+        'Some officers have special training in sexual offences. Were you told that one of them would work on your case?',
+    },
+    'support-offered': {
+      ...en.items['support-offered'],
+      question: 'Did anyone offer you help? Someone who is not the police?',
+    },
+    'looked-into': {
+      ...en.items['looked-into'],
+      question: 'You told the police something. How hard did they try to find out more?',
+    },
+    'closing-first': {
+      ...en.items['closing-first'],
+      question: 'What did the police want most? What did it feel like to you?',
+    },
+    'told-recorded': {
+      ...en.items['told-recorded'],
+      question: 'The police write down what people tell them. Did they tell you what they wrote?',
+    },
+    'recorded-right': { ...en.items['recorded-right'], question: 'Could you say if they wrote something wrong?' },
+    'reasons-given': { ...en.items['reasons-given'], question: 'Did they tell you why? Could you understand it?' },
+    'review-told': {
+      ...en.items['review-told'],
+      question: 'You can ask for the decision to be looked at again. Did they tell you that?',
+    },
+    wellbeing: {
+      ...en.items.wellbeing,
+      question: 'You had contact with the police. Are things better or worse for you now? Or no different?',
+    },
+    'report-again': { ...en.items['report-again'], question: 'It may happen again. Would you tell the police?' },
+    'treated-worse': {
+      ...en.items['treated-worse'],
+      question: 'Did the police treat you worse because of who you are?',
+    },
+    'talked-about': { ...en.items['talked-about'], question: 'Did the police talk to you about these questions?' },
+    'about-disability': {
+      ...en.items['about-disability'],
+      question: 'Do you have a disability? Or an illness for a year or more?',
+    },
+  },
+  page: {
+    ...en.page,
+    leaveNote:
+      'This button opens a page about the weather. It does not clear your messages. It does not clear the list of pages you saw. You can also press the Escape key three times.',
+    cue: 'Think of one case only. It ended around {month} {year}.',
+    notReviewed: 'This easy read text has not yet been checked by people who use easy read.',
+  },
+  consent: {
+    ...en.consent,
+    intro:
+      'Victim Support asks these questions. They are about how the police treated you. You can say no. You can skip a question. You can stop when you like.',
+    points: [
+      'It takes about 8 minutes. We do not ask what happened to you.',
+      'We count your answers with those of other people. The police see only the numbers. They never see your answers.',
+      'Nothing goes to the police. Nothing goes to the Home Office.',
+      'When you send your answers, your name is not with them. Nobody can find out which answers are yours. You can ask for a code. With the code you can take your answers back until the month ends.',
+      'We keep the answers for two years. Then we delete them.',
+    ],
+    ask: 'Is this all right for you?',
+  },
+  check: {
+    ...en.check,
+    before:
+      'Send your answers when you are ready. Then your link ends. Nobody can find out which answers are yours. Nothing goes to the police.',
+  },
+};
