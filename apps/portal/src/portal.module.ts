@@ -8,7 +8,7 @@ import { StartController } from './page/start.controller.js';
 import { readersControllers } from './readers/readers.js';
 import { Cookies } from './sign-in/cookies.js';
 import { KeptForms } from './sign-in/kept-forms.js';
-import { KeptFormStore } from './sign-in/kept-form.store.js';
+import { KeptFormStore } from './sign-in/session-form.store.js';
 import { SessionStore } from './sign-in/session.store.js';
 import { Sessions } from './sign-in/sessions.js';
 import { SignInController } from './sign-in/sign-in.controller.js';

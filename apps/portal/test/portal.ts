@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { caseIntakeApi, reportingApi, surveyDeliveryApi } from '@answerable/contracts';
 import { bootstrap, packageRoot, type RunningService } from '@answerable/service';
 import { launchBrowser, readStackEnv, testDatabase } from '@answerable/stack';
-import pg from 'pg';
+import { Client } from 'pg';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { readConfig, type PortalConfig } from '../src/config.js';
 import { migrations } from '../src/migrations.js';
@@ -37,9 +37,9 @@ export async function startPortal(kind: 'staff' | 'readers'): Promise<Portal> {
   const { keycloak, clients } = readStackEnv();
   const client = clients[`portal-${kind}`]!;
   const database = await testDatabase(migrations, 'portal');
-  const [caseIntake, surveyDelivery, reporting] = await Promise.all(
+  const [caseIntake, surveyDelivery, reporting] = (await Promise.all(
     [caseIntakeApi, surveyDeliveryApi, reportingApi].map((api) => StandIn.start(api, keycloak.issuer)),
-  ) as [StandIn, StandIn, StandIn];
+  )) as [StandIn, StandIn, StandIn];
   const port = await freePort();
   const config = readConfig({
     MODE: 'test',
@@ -99,8 +99,8 @@ export async function startPortal(kind: 'staff' | 'readers'): Promise<Portal> {
   return portal;
 }
 
-async function withOwner(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
+async function withOwner(url: string, work: (client: Client) => Promise<unknown>): Promise<void> {
+  const client = new Client({ connectionString: url });
   await client.connect();
   await work(client).finally(() => client.end());
 }
@@ -108,7 +108,12 @@ async function withOwner(url: string, work: (client: pg.Client) => Promise<unkno
 /** As an administrator of the realm would: every session of the person is over. Gives the person's id. */
 async function endAtKeycloak(username: string): Promise<string> {
   const { url, realm, adminUser } = readStackEnv().keycloak;
-  const form = new URLSearchParams({ grant_type: 'password', client_id: 'admin-cli', username: adminUser.username, password: adminUser.password });
+  const form = new URLSearchParams({
+    grant_type: 'password',
+    client_id: 'admin-cli',
+    username: adminUser.username,
+    password: adminUser.password,
+  });
   const answer = await fetch(`${url}/realms/master/protocol/openid-connect/token`, { method: 'POST', body: form });
   const { access_token: token } = (await answer.json()) as { access_token: string };
   const headers = { authorization: `Bearer ${token}` };

@@ -21,7 +21,11 @@ beforeAll(async () => {
   const { report, chain } = sealOf();
   portal.reporting
     .on('listReports', ({ principal }) => ({
-      view: { seat: principal.seat ?? null, areaId: principal.seat ? 'peckham' : null, areaName: principal.seat ? 'Peckham' : null },
+      view: {
+        seat: principal.seat ?? null,
+        areaId: principal.seat ? 'peckham' : null,
+        areaName: principal.seat ? 'Peckham' : null,
+      },
       reports,
       holds: [],
       nextOn: '2026-11-13',
@@ -33,7 +37,14 @@ beforeAll(async () => {
     .on('listPoliceResponses', () => [
       { force: '01', forceName: 'Metropolitan Police', askedOn: '2026-10-14', answeredOn: null, text: null },
     ])
-    .on('readMySeat', () => ({ seat: 'E14001421', name: 'Peckham', held: true, from: '2024-07-05', until: null, delegates: [] }));
+    .on('readMySeat', () => ({
+      seat: 'E14001421',
+      name: 'Peckham',
+      held: true,
+      from: '2024-07-05',
+      until: null,
+      delegates: [],
+    }));
   portal.caseIntake
     .on('readFeed', () => ({
       force: '01',
@@ -46,7 +57,16 @@ beforeAll(async () => {
           silentDays: 9,
           silent: true,
           highestSequence: 4123,
-          gaps: [{ source: '/forces/01/systems/connect', from: 4001, to: 4003, missing: 3, noticedAt: '2026-10-10T08:00:00Z', ageDays: 10 }],
+          gaps: [
+            {
+              source: '/forces/01/systems/connect',
+              from: 4001,
+              to: 4003,
+              missing: 3,
+              noticedAt: '2026-10-10T08:00:00Z',
+              ageDays: 10,
+            },
+          ],
           eventsByDay: [{ day: '2026-10-11', accepted: 12, rejected: 2 }],
           openRejections: [{ code: 'unknown-outcome-code', count: 2 }],
           alarms: 1,
@@ -64,7 +84,14 @@ beforeAll(async () => {
             force: '01',
             status: 'rejected',
             receivedAt: '2026-10-11T15:02:12Z',
-            reasons: [{ code: 'unknown-outcome-code', field: 'data.outcomeCode', message: 'Outcome code 99 is not in the table for May 2026.', kept: true }],
+            reasons: [
+              {
+                code: 'unknown-outcome-code',
+                field: 'data.outcomeCode',
+                message: 'Outcome code 99 is not in the table for May 2026.',
+                kept: true,
+              },
+            ],
           },
           sequence: 123,
           unit: 'AS BCU Sapphire team 2',
@@ -84,8 +111,24 @@ beforeAll(async () => {
       signedBy: 'Dana Officer',
       signedAt: '2026-10-03T09:00:00Z',
       rows: [
-        { unit: 'AS BCU team 2', offenceGroup: 'rape', outcomeClass: 'WITHDREW', declared: 14, received: 12, difference: 2, explanation: null },
-        { unit: 'AS BCU team 2', offenceGroup: 'rape', outcomeClass: 'CHARGED', declared: 1, received: 1, difference: 0, explanation: null },
+        {
+          unit: 'AS BCU team 2',
+          offenceGroup: 'rape',
+          outcomeClass: 'WITHDREW',
+          declared: 14,
+          received: 12,
+          difference: 2,
+          explanation: null,
+        },
+        {
+          unit: 'AS BCU team 2',
+          offenceGroup: 'rape',
+          outcomeClass: 'CHARGED',
+          declared: 1,
+          received: 1,
+          difference: 0,
+          explanation: null,
+        },
       ],
       declared: 15,
       received: 13,
@@ -214,7 +257,9 @@ test("a force's response is published once, by its lead, with nothing typed lost
   await lead.fill('#text', 'We have changed how we speak with people.');
   await lead.click('button:has-text("Publish this response")');
   await lead.waitForURL(/done=responded/);
-  expect(portal.reporting.last('respondForPolice')!.body).toEqual({ text: 'We have changed how we speak with people.' });
+  expect(portal.reporting.last('respondForPolice')!.body).toEqual({
+    text: 'We have changed how we speak with people.',
+  });
 });
 
 test('a data officer sees gaps, rejections with what to change, and differences to explain', async () => {
@@ -236,7 +281,10 @@ test('a data officer sees gaps, rejections with what to change, and differences 
   await officer.fill('textarea', 'Two cases were moved to the City force.');
   await officer.click('button:has-text("Save")');
   await officer.waitForURL(/done=explained/);
-  expect(portal.caseIntake.last('explainDifference')!.body).toMatchObject({ unit: 'AS BCU team 2', outcomeClass: 'WITHDREW' });
+  expect(portal.caseIntake.last('explainDifference')!.body).toMatchObject({
+    unit: 'AS BCU team 2',
+    outcomeClass: 'WITHDREW',
+  });
 });
 
 test('control totals are pasted from a spreadsheet, faults are named by line, and the force is always the own one', async () => {

@@ -1,4 +1,11 @@
-import type { CheckReason, EpisodeView, MonthPreparation, ReportSummary, SafeNotes, WorkTask } from '@answerable/contracts';
+import type {
+  CheckReason,
+  EpisodeView,
+  MonthPreparation,
+  ReportSummary,
+  SafeNotes,
+  WorkTask,
+} from '@answerable/contracts';
 
 // Answers of the APIs as the contract has them, about nobody.
 
@@ -54,8 +61,17 @@ export const tasks = (me: string): WorkTask[] => [
     claimedUntil: minutes(wednesday, 25),
   }),
   task(2, { kind: 'telephone', attempts: 2, notBefore: minutes(wednesday, 210), reasons: [] }),
-  task(3, { reasons: grave, safe: { ...safe, sharedNumber: true, telephone: 'unsafe' }, language: 'so', interpreter: true }),
-  task(4, { claimedBy: { subject: me, name: 'Casey Worker' }, claimedUntil: minutes(wednesday, 50), dueAt: minutes(wednesday, 1800) }),
+  task(3, {
+    reasons: grave,
+    safe: { ...safe, sharedNumber: true, telephone: 'unsafe' },
+    language: 'so',
+    interpreter: true,
+  }),
+  task(4, {
+    claimedBy: { subject: me, name: 'Casey Worker' },
+    claimedUntil: minutes(wednesday, 50),
+    dueAt: minutes(wednesday, 1800),
+  }),
   task(5, { kind: 'proceedings-recheck', dueAt: minutes(wednesday, 7200), safe: null, reasons: [] }),
   task(6, { kind: 'telephone', supportedByMe: true, reasons: ['asked-by-her'], dueAt: minutes(wednesday, 2880) }),
 ];
@@ -76,7 +92,9 @@ export const episode: EpisodeView = {
   messagesSent: 0,
   expiresAt: null,
   supporters: [],
-  closures: [{ force: '01', unit: 'AS BCU Sapphire team 2', closedOn: '2026-03-19', disposition: 'to-check', reason: null }],
+  closures: [
+    { force: '01', unit: 'AS BCU Sapphire team 2', closedOn: '2026-03-19', disposition: 'to-check', reason: null },
+  ],
   messages: [],
   tasks: [task(4)],
   story: [
@@ -94,7 +112,11 @@ export const reports: ReportSummary[] = ['2026-09', '2026-08'].map((month, index
   number: 14 - index,
   state: 'published',
   publishedAt: `2026-${index === 0 ? 10 : '09'}-14T08:30:00Z`,
-  headline: ['Satisfied: a quarter to a half', 'Taken seriously: about half', 'Made to feel they should stop: fewer than a quarter'],
+  headline: [
+    'Satisfied: a quarter to a half',
+    'Taken seriously: about half',
+    'Made to feel they should stop: fewer than a quarter',
+  ],
   replacedBy: null,
 }));
 

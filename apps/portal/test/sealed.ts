@@ -64,14 +64,20 @@ export function sealOf(report: ReportContent = content): { report: SealedReport;
       publishedAt: `2026-10-1${links.length}T08:30:00Z`,
       keyId: by.introduction.keyId,
     };
-    const sealed = { link, signature: sign(null, Buffer.from(canonicalize(link)!), by.privateKey).toString('base64url') };
+    const sealed = {
+      link,
+      signature: sign(null, Buffer.from(canonicalize(link)!), by.privateKey).toString('base64url'),
+    };
     links.push(sealed);
     return sealed;
   };
   add('key', 'key-1', first.introduction, first);
   add('key', 'key-2', second.introduction, first);
   const seal = add('report', report.id, report, second);
-  return { report: { content: report, seal }, chain: { links, keys: [first.introduction, second.introduction], tombstones: [] } };
+  return {
+    report: { content: report, seal },
+    chain: { links, keys: [first.introduction, second.introduction], tombstones: [] },
+  };
 }
 
 function newKey(keyId: string, from: string): { privateKey: KeyObject; introduction: SealedChain['keys'][number] } {

@@ -73,14 +73,36 @@ beforeAll(async () => {
     .on('closeConcern', () => undefined)
     .on('listOwnRoute', () => ({ entries: [{ entryId: id, receivedOn: '2026-05-04', state: 'new', candidates: 1 }] }))
     .on('openOwnRoute', () => ({
-      form: { firstName: 'Ana', telephone: '020 7946 0018', times: ['weekday-morning'], voicemailSafe: 'unsafe', endedAround: 'last spring' },
+      form: {
+        firstName: 'Ana',
+        telephone: '020 7946 0018',
+        times: ['weekday-morning'],
+        voicemailSafe: 'unsafe',
+        endedAround: 'last spring',
+      },
       candidates: [{ episodeId, reference: 'K7Q2-M94A', state: 'undeliverable', cueMonth: '2026-03' }],
     }))
     .on('verifyOwnRoute', () => undefined)
     .on('supervise', () => ({
       dispositions: [
-        { month: '2026-04', force: '01', unit: 'AS BCU team 2', outcomeClass: 'WITHDREW', disposition: 'asked', reason: null, closures: 31 },
-        { month: '2026-04', force: '01', unit: 'AS BCU team 2', outcomeClass: 'WITHDREW', disposition: 'answered', reason: null, closures: 12 },
+        {
+          month: '2026-04',
+          force: '01',
+          unit: 'AS BCU team 2',
+          outcomeClass: 'WITHDREW',
+          disposition: 'asked',
+          reason: null,
+          closures: 31,
+        },
+        {
+          month: '2026-04',
+          force: '01',
+          unit: 'AS BCU team 2',
+          outcomeClass: 'WITHDREW',
+          disposition: 'answered',
+          reason: null,
+          closures: 12,
+        },
       ],
       sum: { checkedAt: wednesday, closures: 43, withDisposition: 43, historyDiffers: 0, holds: true },
       waiting: {
@@ -90,21 +112,54 @@ beforeAll(async () => {
         tasksOverdue: 1,
         heldSources: [{ force: '01', sourceSystem: 'connect', lastHeardOn: '2026-04-27' }],
       },
-      units: [{ force: '01', unit: 'AS BCU team 2', closures: 43, withoutUsableContact: 3, declined: 5, undeliverable: 2 }],
+      units: [
+        { force: '01', unit: 'AS BCU team 2', closures: 43, withoutUsableContact: 3, declined: 5, undeliverable: 2 },
+      ],
       channels: [{ channel: 'sms', status: 'permanent-failure', messages: 3 }],
       workload: [{ person, claimed: 2, doneThisWeek: 17 }],
     }))
     .on('readDeliveryState', () => ({ paused: false, pausedBy: null, pausedAt: null, reason: null }))
-    .on('pauseAll', ({ body }) => ({ paused: true, pausedBy: person, pausedAt: wednesday, reason: (body as { reason: string }).reason }))
+    .on('pauseAll', ({ body }) => ({
+      paused: true,
+      pausedBy: person,
+      pausedAt: wednesday,
+      reason: (body as { reason: string }).reason,
+    }))
     .on('readSettings', () => ({
       settings,
       proposals: [
-        { proposalId: id, changes: { waitingDays: 28 }, reason: 'More time', proposedBy: person, proposedAt: wednesday, state: 'open', decidedBy: null },
+        {
+          proposalId: id,
+          changes: { waitingDays: 28 },
+          reason: 'More time',
+          proposedBy: person,
+          proposedAt: wednesday,
+          state: 'open',
+          decidedBy: null,
+        },
       ],
     }))
-    .on('proposeSettings', () => ({ proposalId: id, changes: { reminders: 1 }, reason: 'Fewer', proposedBy: person, proposedAt: wednesday, state: 'open', decidedBy: null }))
+    .on('proposeSettings', () => ({
+      proposalId: id,
+      changes: { reminders: 1 },
+      reason: 'Fewer',
+      proposedBy: person,
+      proposedAt: wednesday,
+      state: 'open',
+      decidedBy: null,
+    }))
     .on('listRequests', () => ({
-      requests: [{ requestId: id, kind: 'access', reference: 'K7Q2-M94A', receivedOn: '2026-05-01', dueOn: '2026-06-01', state: 'open', handledBy: null }],
+      requests: [
+        {
+          requestId: id,
+          kind: 'access',
+          reference: 'K7Q2-M94A',
+          receivedOn: '2026-05-01',
+          dueOn: '2026-06-01',
+          state: 'open',
+          handledBy: null,
+        },
+      ],
     }))
     .on('listMessages', () => ({ messages: [{ messageId: id, receivedOn: '2026-05-01', read: false }] }))
     .on('openMessage', () => ({ message: 'They were kind at the hospital. <script>alert(1)</script>' }))
@@ -112,13 +167,39 @@ beforeAll(async () => {
     .on('dial', () => {
       throw new Refusal('no-telephony');
     })
-    .on('handOver', () => ({ url: 'http://localhost:4102/interview', token: 'a.b.c', firstName: 'Ana', expiresAt: '2026-05-06T09:31:00Z' }));
+    .on('handOver', () => ({
+      url: 'http://localhost:4102/interview',
+      token: 'a.b.c',
+      firstName: 'Ana',
+      expiresAt: '2026-05-06T09:31:00Z',
+    }));
   portal.reporting
     .on('listSignals', () => [])
-    .on('listMonths', () => [month(), month({ month: '2026-09', monthWords: 'September 2026', state: 'published', reportId: 'southwark-2026-09-v1', approvals: [{ name: 'Avery Approver', at: wednesday }, { name: 'Alex Approver', at: wednesday }] })])
-    .on('listReports', () => ({ view: { seat: null, areaId: null, areaName: null }, reports, holds: [], nextOn: '2026-11-13' }))
+    .on('listMonths', () => [
+      month(),
+      month({
+        month: '2026-09',
+        monthWords: 'September 2026',
+        state: 'published',
+        reportId: 'southwark-2026-09-v1',
+        approvals: [
+          { name: 'Avery Approver', at: wednesday },
+          { name: 'Alex Approver', at: wednesday },
+        ],
+      }),
+    ])
+    .on('listReports', () => ({
+      view: { seat: null, areaId: null, areaName: null },
+      reports,
+      holds: [],
+      nextOn: '2026-11-13',
+    }))
     .on('approveMonth', () => month({ approvedByMe: true }));
-  [lead, approver, interviewer] = await Promise.all([portal.signIn('vs-lead-1'), portal.signIn('approver-1'), portal.signIn('interviewer-1')]) as [Page, Page, Page];
+  [lead, approver, interviewer] = (await Promise.all([
+    portal.signIn('vs-lead-1'),
+    portal.signIn('approver-1'),
+    portal.signIn('interviewer-1'),
+  ])) as [Page, Page, Page];
 });
 afterAll(() => portal.close());
 afterEach(() => {
@@ -146,7 +227,9 @@ test('every queue of the lead says what is there, is accessible, and fits a smal
     expect(await accessibilityFaults(lead), path).toEqual([]);
     await picture(lead, `lead${path.replaceAll('/', '-')}`);
     await lead.setViewportSize({ width: 640, height: 512 });
-    const [wide, seen] = (await lead.evaluate('[document.documentElement.scrollWidth, document.documentElement.clientWidth]')) as [number, number];
+    const [wide, seen] = (await lead.evaluate(
+      '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+    )) as [number, number];
     expect(wide, path).toBeLessThanOrEqual(seen);
   }
   await lead.setViewportSize({ width: 1280, height: 800 });
@@ -177,7 +260,10 @@ test('a concern is closed only by its lead, with an outcome and a word on contac
   await lead.check('[name=contactAgain][value=no]');
   await lead.click('button:has-text("Close the concern")');
   await lead.waitForURL(/done=concern-closed/);
-  expect(portal.surveyDelivery.last('closeConcern')!.body).toEqual({ outcome: 'Handed to children’s services', contactAgain: false });
+  expect(portal.surveyDelivery.last('closeConcern')!.body).toEqual({
+    outcome: 'Handed to children’s services',
+    contactAgain: false,
+  });
 });
 
 test('who told us that nobody asked her is matched by a person to an episode', async () => {

@@ -76,7 +76,11 @@ test('a filter is kept in the address and asked of the service; what cannot be a
   await caseworker.selectOption('#due', 'now-callable');
   await caseworker.fill('#search', 'K7Q2');
   await caseworker.press('#search', 'Enter');
-  expect(portal.surveyDelivery.last('listWork')!.query).toMatchObject({ kind: 'telephone', due: 'now-callable', search: 'K7Q2' });
+  expect(portal.surveyDelivery.last('listWork')!.query).toMatchObject({
+    kind: 'telephone',
+    due: 'now-callable',
+    search: 'K7Q2',
+  });
   await caseworker.goto('/worklist?kind=everything&after=');
   expect(portal.surveyDelivery.last('listWork')!.query).toEqual({ limit: '40' });
 });
@@ -96,7 +100,17 @@ test('contact details are opened one person at a time, for a purpose, with the s
     contact: {
       name: { first: 'Ana', last: 'Example' },
       dateOfBirth: null,
-      telephones: [{ number: '+44 7700 900123', belongsTo: 'her', safe: 'safe', textSafe: 'unknown', voicemailSafe: 'unsafe', shared: false, times: ['weekday-morning'] }],
+      telephones: [
+        {
+          number: '+44 7700 900123',
+          belongsTo: 'her',
+          safe: 'safe',
+          textSafe: 'unknown',
+          voicemailSafe: 'unsafe',
+          shared: false,
+          times: ['weekday-morning'],
+        },
+      ],
       emails: [],
       address: null,
       linksSafeConfirmedOn: null,
@@ -172,7 +186,10 @@ test('a session that ends in the middle of a form loses nothing that was typed, 
   expect(await accessibilityFaults(page)).toEqual([]);
   await page.click('button:has-text("Send it now")');
   await page.waitForURL(/done=held/);
-  expect(portal.surveyDelivery.last('hold')!.body).toEqual({ reason: 'She is in hospital until June', reviewOn: '2026-06-01' });
+  expect(portal.surveyDelivery.last('hold')!.body).toEqual({
+    reason: 'She is in hospital until June',
+    reviewOn: '2026-06-01',
+  });
 });
 
 test('somebody else who signs in on the same machine does not see the form that was kept', async () => {
@@ -214,9 +231,16 @@ test('when a service does not answer, the page says what is safe and what to do'
 
 test('every page works at 200% zoom and on a small laptop without scrolling sideways', async () => {
   await caseworker.setViewportSize({ width: 640, height: 512 });
-  for (const path of ['/worklist', `/episodes/${episodeId}`, `/episodes/${episodeId}/safe-contact`, `/episodes/${episodeId}/do/hold`]) {
+  for (const path of [
+    '/worklist',
+    `/episodes/${episodeId}`,
+    `/episodes/${episodeId}/safe-contact`,
+    `/episodes/${episodeId}/do/hold`,
+  ]) {
     await caseworker.goto(path);
-    const [wide, seen] = await caseworker.evaluate('[document.documentElement.scrollWidth, document.documentElement.clientWidth]') as [number, number];
+    const [wide, seen] = (await caseworker.evaluate(
+      '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+    )) as [number, number];
     expect(wide, path).toBeLessThanOrEqual(seen);
   }
   await picture(caseworker, 'worklist-zoomed');

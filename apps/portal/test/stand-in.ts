@@ -36,10 +36,9 @@ export class StandIn {
     issuer: string,
   ) {
     this.#tokens = new KeycloakTokens({ issuer, audience: api.service });
-    this.#server = createServer((request, response) => {
-      void this.answer(request).then(({ status, type, body }) => {
-        response.writeHead(status, { 'content-type': type }).end(body);
-      });
+    this.#server = createServer(async (request, response) => {
+      const { status, type, body } = await this.answer(request);
+      response.writeHead(status, { 'content-type': type }).end(body);
     });
   }
 
@@ -120,7 +119,8 @@ export class StandIn {
       return { status: 200, type: Object.keys(route.response)[0]!, body: String(answer) };
     }
     const parsed = route.response.safeParse(answer);
-    if (!parsed.success) return this.fault(`the answer given for ${route.id} is not in the contract: ${parsed.error.message}`);
+    if (!parsed.success)
+      return this.fault(`the answer given for ${route.id} is not in the contract: ${parsed.error.message}`);
     return { status: route.status ?? 200, type: 'application/json', body: JSON.stringify(answer) };
   }
 

@@ -4,5 +4,12 @@ export { ACCESS_RULE, Access, Public, TestOnly, type AccessRule } from './rule.j
 export { CurrentPrincipal, holdsSeat, principalFromClaims, type Principal } from './principal.js';
 export { KeycloakTokens, type TokenVerdict } from './keycloak-tokens.js';
 export { routeRules, type RouteRule } from './route-rules.js';
-export { SignIn, pendingSignIn, type PendingSignIn, type SignedIn, type SignInOptions, type Tokens } from './sign-in.js';
+export {
+  SignIn,
+  pendingSignIn,
+  type PendingSignIn,
+  type SignedIn,
+  type SignInOptions,
+  type Tokens,
+} from './sign-in.js';
 export { signInRequired, signInUnavailable } from './access.problems.js';

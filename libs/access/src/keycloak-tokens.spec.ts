@@ -59,7 +59,9 @@ test('a token signed with an unknown key is refused, whether it names our key or
   const { privateKey } = await generateKeyPair('RS256');
   expect((await tokens.verify(await realm.token({ key: privateKey }))).kind).toBe('invalid');
   expect((await tokens.verify(await realm.token({ key: privateKey, header: { kid: 'mine' } }))).kind).toBe('invalid');
-  expect((await tokens.verify(await realm.token({ key: privateKey, header: { jwk: { kty: 'RSA' } } }))).kind).toBe('invalid');
+  expect((await tokens.verify(await realm.token({ key: privateKey, header: { jwk: { kty: 'RSA' } } }))).kind).toBe(
+    'invalid',
+  );
 });
 
 test('a token changed by one character after signing is refused', async () => {

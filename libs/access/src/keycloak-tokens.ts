@@ -53,7 +53,8 @@ export class KeycloakTokens {
       const { content } = (await this.#grants.createGrant({ access_token: token })).access_token;
       if (typeof content.exp !== 'number') return { kind: 'invalid', reason: 'without expiry' };
       if (content.exp <= nowSeconds) return { kind: 'invalid', reason: 'expired' };
-      if (typeof content.nbf === 'number' && content.nbf > nowSeconds) return { kind: 'invalid', reason: 'not valid yet' };
+      if (typeof content.nbf === 'number' && content.nbf > nowSeconds)
+        return { kind: 'invalid', reason: 'not valid yet' };
       const principal = principalFromClaims(content);
       return principal ? { kind: 'valid', principal } : { kind: 'invalid', reason: 'without subject' };
     } catch (error) {

@@ -154,4 +154,5 @@ function signedIn(answer: oidc.TokenEndpointResponse & oidc.TokenEndpointRespons
 }
 
 const unreachable = (error: unknown): boolean =>
-  error instanceof TypeError || (error instanceof oidc.ClientError && /timed out|fetch failed/i.test(String(error.cause ?? error)));
+  error instanceof TypeError ||
+  (error instanceof oidc.ClientError && /timed out|fetch failed/i.test(String(error.cause ?? error)));

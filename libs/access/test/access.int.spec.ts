@@ -97,8 +97,16 @@ test('every route is listed with its rule, for the access matrix', async () => {
   const { app } = await start([ReceiptsController]);
   expect(routeRules(app)).toEqual([
     { method: 'GET', path: '/v1/receipts', rule: { kind: 'roles', roles: ['data-officer'] } },
-    { method: 'POST', path: '/v1/receipts/:id/signature', rule: { kind: 'roles', roles: ['police-lead', 'data-officer'] } },
-    { method: 'GET', path: '/v1/receipts/open', rule: { kind: 'public', reason: 'the published key is for everybody' } },
+    {
+      method: 'POST',
+      path: '/v1/receipts/:id/signature',
+      rule: { kind: 'roles', roles: ['police-lead', 'data-officer'] },
+    },
+    {
+      method: 'GET',
+      path: '/v1/receipts/open',
+      rule: { kind: 'public', reason: 'the published key is for everybody' },
+    },
     { method: 'GET', path: '/v1/receipts/clock', rule: { kind: 'test-only' } },
   ]);
 });

@@ -7,7 +7,11 @@ export interface Realm {
   issuer: string;
   privateKey: CryptoKey;
   publicJwk: Record<string, unknown>;
-  token(changes?: { claims?: Record<string, unknown>; header?: Record<string, unknown>; key?: CryptoKey }): Promise<string>;
+  token(changes?: {
+    claims?: Record<string, unknown>;
+    header?: Record<string, unknown>;
+    key?: CryptoKey;
+  }): Promise<string>;
   close(): Promise<void>;
 }
 

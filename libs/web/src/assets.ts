@@ -13,7 +13,10 @@ const versions = new Map<string, string>();
 export function assetAddress(name: string): string {
   let version = versions.get(name);
   if (!version) {
-    version = createHash('sha256').update(readFileSync(join(folder, name))).digest('hex').slice(0, 8);
+    version = createHash('sha256')
+      .update(readFileSync(join(folder, name)))
+      .digest('hex')
+      .slice(0, 8);
     versions.set(name, version);
   }
   return `/assets/${name}?v=${version}`;

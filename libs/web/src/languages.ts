@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import i18next, { type Resource, type TFunction } from 'i18next';
+import { createInstance, type Resource, type TFunction } from 'i18next';
 import { readCookie } from './csrf.js';
 
 /** One language of a surface: its tag, its name in itself, and which way it runs. */
@@ -42,7 +42,7 @@ const preferred = (request: Request, supported: readonly Language[]) =>
 
 /** Texts of one surface: `translations('en', resources)('cy')('key')`; synchronous, no network. */
 export function translations(fallback: string, texts: Resource = {}): (tag: string) => TFunction {
-  const instance = i18next.createInstance();
+  const instance = createInstance();
   void instance.init({
     resources: texts,
     fallbackLng: fallback,

@@ -75,7 +75,8 @@ const byStatus: Record<number, Sentences> = {
 const byCode: Record<string, Sentences> = {
   'form-not-ours': {
     title: 'Your form was not sent',
-    happened: 'We could not be sure that this form came from our own page; this happens when cookies are off or were cleared.',
+    happened:
+      'We could not be sure that this form came from our own page; this happens when cookies are off or were cleared.',
     safe: 'Nothing was changed.',
     next: 'Go back, open the page again and send the form once more.',
   },

@@ -28,7 +28,9 @@ test('colours come from the palette: no rule of ours writes one out', () => {
 });
 
 test("in forced colours only the system's own colours are named", () => {
-  const blocks = Object.values(compiled).flatMap((css) => css.match(/@media ?\(forced-colors: ?active\) ?\{(?:[^{}]*\{[^{}]*\})*\}/g) ?? []);
+  const blocks = Object.values(compiled).flatMap(
+    (css) => css.match(/@media ?\(forced-colors: ?active\) ?\{(?:[^{}]*\{[^{}]*\})*\}/g) ?? [],
+  );
   expect(blocks.length).toBeGreaterThan(2);
   for (const block of blocks) expect(block).not.toMatch(/var\(--(?!govuk)/);
 });

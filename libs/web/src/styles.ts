@@ -22,10 +22,12 @@ const paletteCss =
 export function compileStyles(): Record<'pages.css' | 'survey.css', string> {
   const loadPaths = [dirname(dirname(resolve('govuk-frontend/package.json')))];
   // Without charset: the mark that sass would set stands before a rule in the middle of the file, and undoes it.
-  const sass = (name: string) => compile(join(root, 'styles', name), { style: 'compressed', charset: false, loadPaths, quietDeps: true }).css;
+  const sass = (name: string) =>
+    compile(join(root, 'styles', name), { style: 'compressed', charset: false, loadPaths, quietDeps: true }).css;
   return {
     // The fallback colours that govuk-frontend writes into each var() are dead weight: our custom properties always exist.
-    'pages.css': fonts() + paletteCss + sass('pages.scss').replace(/var\((--govuk-[a-z-]+-colour), ?#[0-9a-f]+\)/g, 'var($1)'),
+    'pages.css':
+      fonts() + paletteCss + sass('pages.scss').replace(/var\((--govuk-[a-z-]+-colour), ?#[0-9a-f]+\)/g, 'var($1)'),
     'survey.css': paletteCss + sass('survey.scss'),
   };
 }

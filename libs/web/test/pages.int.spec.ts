@@ -61,7 +61,15 @@ async function openForm() {
   const response = await fetch(`${service.url}/note`, { headers: html });
   const text = await response.text();
   const token = /name="_csrf" value="([^"]+)"/.exec(text)![1]!;
-  return { response, text, token, cookie: response.headers.getSetCookie().map((line) => line.split(';')[0]!).join('; ') };
+  return {
+    response,
+    text,
+    token,
+    cookie: response.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0]!)
+      .join('; '),
+  };
 }
 
 const post = (fields: Record<string, string>, headers: Record<string, string> = {}) =>

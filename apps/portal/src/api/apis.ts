@@ -60,14 +60,23 @@ export class Apis {
     return this.send(session, api, routeOf(tables[api], id), input, '*/*');
   }
 
-  private async send(session: Session, api: ApiName, route: ApiRoute, input: CallInput, accept: string): Promise<Response> {
+  private async send(
+    session: Session,
+    api: ApiName,
+    route: ApiRoute,
+    input: CallInput,
+    accept: string,
+  ): Promise<Response> {
     const response = await fetch(addressOf(this.#addresses[api], route, input), {
       method: route.method,
       headers: {
         accept,
         authorization: `Bearer ${session.tokens.access}`,
         ...(input.body !== undefined && { 'content-type': 'application/json' }),
-        ...(currentTrace() && { traceparent: currentTrace()!.traceparent, 'x-correlation-id': currentTrace()!.correlationId }),
+        ...(currentTrace() && {
+          traceparent: currentTrace()!.traceparent,
+          'x-correlation-id': currentTrace()!.correlationId,
+        }),
       },
       body: input.body === undefined ? undefined : JSON.stringify(input.body),
       signal: AbortSignal.timeout(timeLimitMs),

@@ -45,7 +45,8 @@ export const withDone = (path: string, done: keyof typeof lines, ref?: string): 
 /** Turns `?done=` into the line; a name we do not know shows nothing. */
 export const showDone: RequestHandler = (request, response, next) => {
   const line = typeof request.query.done === 'string' ? lines[request.query.done] : undefined;
-  const ref = typeof request.query.ref === 'string' && /^[\w-]{1,20}$/.test(request.query.ref) ? request.query.ref : 'it';
+  const ref =
+    typeof request.query.ref === 'string' && /^[\w-]{1,20}$/.test(request.query.ref) ? request.query.ref : 'it';
   if (line) response.locals.done = line.replace('{ref}', ref).replace(/^it/, 'It');
   next();
 };

@@ -12,7 +12,9 @@ export type ReadForm<T> = { ok: true; data: T } | { ok: false; errors: FieldErro
 /** Judges a posted form by its schema; an empty field counts as absent, `_csrf` and `_kept` are none of the form's. */
 export function readForm<T>(schema: z.ZodType<T>, body: unknown): ReadForm<T> {
   const fields = Object.fromEntries(
-    Object.entries((body ?? {}) as Record<string, unknown>).filter(([name, value]) => !name.startsWith('_') && value !== ''),
+    Object.entries((body ?? {}) as Record<string, unknown>).filter(
+      ([name, value]) => !name.startsWith('_') && value !== '',
+    ),
   );
   const parsed = schema.safeParse(fields);
   return parsed.success ? { ok: true, data: parsed.data } : { ok: false, errors: errorsOf(parsed.error) };

@@ -20,7 +20,13 @@ export class Cookies {
 
   // Lax: Keycloak sends the browser back by a link from its own site.
   set(response: Response, name: CookieName, value: string, maxAge?: number): void {
-    response.cookie(this.#prefix + name, value, { httpOnly: true, secure: this.#secure, sameSite: 'lax', path: '/', maxAge });
+    response.cookie(this.#prefix + name, value, {
+      httpOnly: true,
+      secure: this.#secure,
+      sameSite: 'lax',
+      path: '/',
+      maxAge,
+    });
   }
 
   clear(response: Response, name: CookieName): void {

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { PortalConfig } from '../config.js';
 import { Cookies } from './cookies.js';
-import { KeptFormStore } from './kept-form.store.js';
+import { KeptFormStore } from './session-form.store.js';
 import { hashOf, newSecret, seal, unseal } from './sealed.js';
 import { rememberedMs } from './session.js';
 

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import { returnPath } from './return-path.js';
 
-test.for(['/worklist', '/reports/southwark-2026-09-v1?area=peckham', '/'])('after sign-in one is where one wanted to be: %s', (path) => {
-  expect(returnPath(path)).toBe(path);
-});
+test.for(['/worklist', '/reports/southwark-2026-09-v1?area=peckham', '/'])(
+  'after sign-in one is where one wanted to be: %s',
+  (path) => {
+    expect(returnPath(path)).toBe(path);
+  },
+);
 
 test.for([
   'https://evil.example/',

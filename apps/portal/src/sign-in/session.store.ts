@@ -13,7 +13,14 @@ export interface SessionRow {
 export class SessionStore {
   constructor(private readonly database: Database) {}
 
-  async insert(row: { idHash: Buffer; clientId: string; subject: string; keycloakSession: string | null; sealed: string; at: Date }) {
+  async insert(row: {
+    idHash: Buffer;
+    clientId: string;
+    subject: string;
+    keycloakSession: string | null;
+    sealed: string;
+    at: Date;
+  }) {
     await this.database.read(
       `insert into sessions (id_hash, client_id, subject, keycloak_session, sealed, started_at, seen_at)
        values ($1, $2, $3, $4, $5, $6, $6)`,

@@ -67,7 +67,8 @@ export class SignInController {
   @Public('Keycloak proves itself by a signed logout token')
   async endedElsewhere(@Body('logout_token') token: unknown, @Res() response: Response) {
     const ended = typeof token === 'string' ? await this.signIn.endedSession(token) : undefined;
-    if (!ended) throw new Problem({ code: 'logout-token-refused', status: 400, title: 'The logout token was not accepted' });
+    if (!ended)
+      throw new Problem({ code: 'logout-token-refused', status: 400, title: 'The logout token was not accepted' });
     await this.sessions.endAllOf(ended);
     response.setHeader('Cache-Control', 'no-store');
     response.status(200).end();
@@ -78,7 +79,11 @@ export class SignInController {
   async kept(@Req() request: Request, @Res() response: Response) {
     const form = await this.keptForms.take(request, response);
     if (!form) return response.redirect(303, '/');
-    renderPage(response, 'sign-in/kept-form.njk', { title: 'Nothing you typed is lost', ...shown(form.fields), path: form.path });
+    renderPage(response, 'sign-in/kept-form.njk', {
+      title: 'Nothing you typed is lost',
+      ...shown(form.fields),
+      path: form.path,
+    });
   }
 
   @Post('kept-form/discard')
@@ -102,9 +107,16 @@ function shown(fields: Record<string, string | string[]>) {
   const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-/;
   const visible = hidden
     .filter(({ value }) => value !== '' && !uuid.test(value))
-    .map(({ name, value }) => ({ label: inWords(name), value: /^[a-z]+(-[a-z]+)*$/.test(value) ? inWords(value) : value }));
+    .map(({ name, value }) => ({
+      label: inWords(name),
+      value: /^[a-z]+(-[a-z]+)*$/.test(value) ? inWords(value) : value,
+    }));
   return { hidden, visible };
 }
 
 const inWords = (name: string) =>
-  name.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[-_]/g, ' ').toLowerCase().replace(/^./, (first) => first.toUpperCase());
+  name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[-_]/g, ' ')
+    .toLowerCase()
+    .replace(/^./, (first) => first.toUpperCase());

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { safeInWords, storyLine } from './words.js';
 
 test('the story tells what happened in sentences, with codes in words', () => {
-  expect(storyLine({ kind: 'message-created', detail: { channel: 'sms' } })).toBe('A message was prepared (text message)');
+  expect(storyLine({ kind: 'message-created', detail: { channel: 'sms' } })).toBe(
+    'A message was prepared (text message)',
+  );
   expect(storyLine({ kind: 'attempt', detail: { outcome: 'no-answer' } })).toBe('She was called: no answer');
 });
 

@@ -238,7 +238,7 @@ const story: Record<string, string> = {
   'survey-declined': 'She declined in the survey',
   'disposition-changed': 'It counts as: {disposition}',
   held: 'Everything was held: {reason}',
-  'held-source-silent': "Messages were held because the police source is silent",
+  'held-source-silent': 'Messages were held because the police source is silent',
   'hold-ended': 'The hold ended',
   'call-planned': 'A call was planned',
   'no-channel-left': 'No safe way to reach her is left',
@@ -271,7 +271,12 @@ export function storyLine(entry: { kind: string; detail: Record<string, unknown>
 export const plain = (code: string): string => code.replaceAll('-', ' ').replace(/^./, (first) => first.toUpperCase());
 
 /** Safe-contact notes in one or two lines, the forbidden first: what one must know before the telephone is lifted. */
-export function safeInWords(safe: SafeNotes | null): { never: string[]; may: string[]; unasked: string[]; times: string } {
+export function safeInWords(safe: SafeNotes | null): {
+  never: string[];
+  may: string[];
+  unasked: string[];
+  times: string;
+} {
   const ways = [
     ['calls', safe?.telephone],
     ['voicemail', safe?.voicemail],
@@ -289,4 +294,6 @@ export function safeInWords(safe: SafeNotes | null): { never: string[]; may: str
 }
 
 export const monthInWords = (month: string): string =>
-  new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-15T12:00:00Z`));
+  new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(`${month}-15T12:00:00Z`),
+  );

@@ -38,7 +38,10 @@ export class AuditController {
     ]);
     renderPage(response, 'readers/ledger.njk', {
       title: 'Ledger and seals',
-      ledger: { ...ledger, entries: ledger.entries.map((entry) => ({ ...entry, text: JSON.stringify(entry.entry, null, 1) })) },
+      ledger: {
+        ...ledger,
+        entries: ledger.entries.map((entry) => ({ ...entry, text: JSON.stringify(entry.entry, null, 1) })),
+      },
       links: [...chain.links].sort((a, b) => b.link.number - a.link.number).map(({ link }) => link),
       keys: chain.keys.map((key) => ({ ...key, fingerprint: fingerprintOf(key.publicKey) })),
     });

@@ -35,9 +35,14 @@ export class FeedController {
   @Get('receipts')
   async receipts(@Query() query: unknown, @CurrentSession() session: Session, @Res() response: Response) {
     const { source, after, eventId } = filters.parse(query);
-    const page = await this.apis.call<{ receipts: Receipt[]; next: string | null }>(session, 'case-intake', 'listReceipts', {
-      query: { source, after, eventId, limit: 50 },
-    });
+    const page = await this.apis.call<{ receipts: Receipt[]; next: string | null }>(
+      session,
+      'case-intake',
+      'listReceipts',
+      {
+        query: { source, after, eventId, limit: 50 },
+      },
+    );
     renderPage(response, 'readers/receipts.njk', { title: 'Receipts', ...page, source, eventId, after });
   }
 

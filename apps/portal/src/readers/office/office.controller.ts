@@ -13,7 +13,11 @@ import { CurrentSession, type Session } from '../../sign-in/session.js';
 
 const delegateForm = z.object({
   name: z.string('Write the name').trim().min(1, 'Write the name').max(100, 'Use at most 100 characters'),
-  username: z.string('Write the sign-in name').trim().min(1, 'Write the sign-in name').max(100, 'Use at most 100 characters'),
+  username: z
+    .string('Write the sign-in name')
+    .trim()
+    .min(1, 'Write the sign-in name')
+    .max(100, 'Use at most 100 characters'),
 });
 
 /** The seat an office works for, who else may read for it, and what it can hand to a constituent. */

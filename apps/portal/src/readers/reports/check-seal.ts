@@ -14,7 +14,10 @@ export interface SealCheck {
   fingerprint: string | null;
 }
 
-const sha256 = (value: unknown): string => createHash('sha256').update(canonicalize(value) ?? '').digest('hex');
+const sha256 = (value: unknown): string =>
+  createHash('sha256')
+    .update(canonicalize(value) ?? '')
+    .digest('hex');
 
 /** Checks a sealed report against the public chain: unchanged, sealed by a key that is vouched for, none left out or put in. */
 export function checkSeal({ content, seal }: SealedReport, chain: SealedChain): SealCheck {
@@ -48,7 +51,11 @@ export function checkSeal({ content, seal }: SealedReport, chain: SealedChain): 
       'The chain of seals is broken: a report was left out, put in or exchanged.',
     ),
   ];
-  return { holds: findings.every(({ holds }) => holds), findings, fingerprint: key ? fingerprintOf(key.publicKey) : null };
+  return {
+    holds: findings.every(({ holds }) => holds),
+    findings,
+    fingerprint: key ? fingerprintOf(key.publicKey) : null,
+  };
 }
 
 /** Fingerprint of a public key as it is printed on paper: half of its SHA-256 in groups of four. */
@@ -83,5 +90,7 @@ function keyIsVouchedFor(keyId: string, links: SealedLink[], chain: SealedChain)
   if (!publicKey || !isSigned(introduction, publicKey)) return false;
   if (signer === keyId) return introduction.link.number === 1;
   const earlier = links.find(({ link }) => link.kind === 'key' && link.subject === signer);
-  return earlier !== undefined && earlier.link.number < introduction.link.number && keyIsVouchedFor(signer, links, chain);
+  return (
+    earlier !== undefined && earlier.link.number < introduction.link.number && keyIsVouchedFor(signer, links, chain)
+  );
 }

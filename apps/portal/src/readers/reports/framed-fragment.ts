@@ -11,6 +11,9 @@ export function allowStylesOf(fragment: string, response: Response): void {
   );
   const policy = String(response.getHeader('content-security-policy') ?? '');
   if (hashes.length > 0) {
-    response.setHeader('content-security-policy', policy.replace(/style-src 'self'/, `style-src 'self' ${hashes.join(' ')}`));
+    response.setHeader(
+      'content-security-policy',
+      policy.replace(/style-src 'self'/, `style-src 'self' ${hashes.join(' ')}`),
+    );
   }
 }

@@ -80,7 +80,10 @@ export class ReportsController {
     if (!wanted) throw notFound();
     const file = await this.apis.fetch(session, 'reporting', wanted.route, { params: { id } });
     response.setHeader('Content-Type', wanted.type);
-    response.setHeader('Content-Disposition', `attachment; filename="${id.replace(/[^a-z0-9-]/g, '')}.${wanted.ending}"`);
+    response.setHeader(
+      'Content-Disposition',
+      `attachment; filename="${id.replace(/[^a-z0-9-]/g, '')}.${wanted.ending}"`,
+    );
     response.setHeader('Cache-Control', 'no-store');
     Readable.fromWeb(file.body as never).pipe(response);
   }
@@ -118,11 +121,16 @@ export class ReportsController {
     const report = list.reports[at];
     if (!report) throw notFound();
     if (report.state === 'taken-down') {
-      return renderPage(response, 'readers/taken-down.njk', { title: `The report for ${report.monthWords} was taken down`, report });
+      return renderPage(response, 'readers/taken-down.njk', {
+        title: `The report for ${report.monthWords} was taken down`,
+        report,
+      });
     }
     const query = { part: 'fragment', area: list.view.areaId ?? undefined };
     const [fragment, responses] = await Promise.all([
-      this.apis.fetch(session, 'reporting', 'readReportHtml', { params: { id }, query }).then((answer) => answer.text()),
+      this.apis
+        .fetch(session, 'reporting', 'readReportHtml', { params: { id }, query })
+        .then((answer) => answer.text()),
       this.apis.call<PoliceResponse[]>(session, 'reporting', 'listPoliceResponses', { params: { id } }),
     ]);
     allowStylesOf(fragment, response);

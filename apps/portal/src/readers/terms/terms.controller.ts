@@ -28,7 +28,9 @@ export class TermsController {
     const { reports } = await this.apis.call<{ reports: ReportSummary[] }>(session, 'reporting', 'listReports');
     const newest = reports.find(({ state }) => state === 'published');
     if (!newest) return [];
-    const { content } = await this.apis.call<SealedReport>(session, 'reporting', 'readReport', { params: { id: newest.id } });
+    const { content } = await this.apis.call<SealedReport>(session, 'reporting', 'readReport', {
+      params: { id: newest.id },
+    });
     return content.terms;
   }
 }

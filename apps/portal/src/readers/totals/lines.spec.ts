@@ -15,7 +15,9 @@ test('a unit may have a comma in its name', () => {
 });
 
 test('each line that cannot be read is named with what to put right', () => {
-  const { totals, faults } = readLines('a, rape, CHARGED\na, theft, CHARGED, 1\na, rape, LOST, 1\na, rape, CHARGED, some\na, rape, CHARGED, 1\na, rape, CHARGED, 2');
+  const { totals, faults } = readLines(
+    'a, rape, CHARGED\na, theft, CHARGED, 1\na, rape, LOST, 1\na, rape, CHARGED, some\na, rape, CHARGED, 1\na, rape, CHARGED, 2',
+  );
   expect(totals.length).toBe(2);
   expect(faults.map((fault) => fault.slice(0, 6))).toEqual(['Line 1', 'Line 2', 'Line 3', 'Line 4', 'Line 6']);
 });

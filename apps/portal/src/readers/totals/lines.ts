@@ -4,13 +4,18 @@ import { z } from 'zod';
 export type Total = z.infer<typeof controlTotals>['totals'][number];
 
 // A cell left empty is no nought: a number must be written.
-const closures = z.string().regex(/^\d{1,6}$/).transform(Number);
+const closures = z
+  .string()
+  .regex(/^\d{1,6}$/)
+  .transform(Number);
 const line = z.object({ unit, offenceGroup, outcomeClass, closures });
 const names = ['unit', 'offence group', 'outcome class', 'number of closures'] as const;
 
 /** Totals as lines to type or to paste from a spreadsheet: unit, offence group, outcome class, number. */
 export const linesOf = (totals: readonly (Omit<Total, 'closures'> & { closures?: number })[]): string =>
-  totals.map((total) => [total.unit, total.offenceGroup, total.outcomeClass, total.closures ?? ''].join(', ')).join('\n');
+  totals
+    .map((total) => [total.unit, total.offenceGroup, total.outcomeClass, total.closures ?? ''].join(', '))
+    .join('\n');
 
 /** Reads such lines; commas, semicolons or tabs between the fields. What is wrong is named by its line. */
 export function readLines(text: string): { totals: Total[]; faults: string[] } {
@@ -26,7 +31,8 @@ export function readLines(text: string): { totals: Total[]; faults: string[] } {
       outcomeClass: cells.at(-2)?.toUpperCase(),
       closures: cells.at(-1),
     });
-    if (cells.length < 4) faults.push(`Line ${index + 1} has ${cells.length} fields; it needs four: ${names.join(', ')}.`);
+    if (cells.length < 4)
+      faults.push(`Line ${index + 1} has ${cells.length} fields; it needs four: ${names.join(', ')}.`);
     else if (!parsed.success) faults.push(`Line ${index + 1}: ${faultOf(parsed.error)}`);
     else {
       const { unit: name, offenceGroup: group, outcomeClass: outcome } = parsed.data;

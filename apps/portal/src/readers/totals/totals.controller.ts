@@ -20,7 +20,15 @@ interface SignedTotals {
   restated: boolean;
 }
 
-const stockNames = ['opening', 'reported', 'reopened', 'closed', 'transferredOut', 'closing', 'openOverTwelveMonths'] as const;
+const stockNames = [
+  'opening',
+  'reported',
+  'reopened',
+  'closed',
+  'transferredOut',
+  'closing',
+  'openOverTwelveMonths',
+] as const;
 const stockForm = z.record(z.enum(stockNames), z.coerce.number().int().nonnegative());
 const totalsForm = z.object({ month, lines: z.string().max(60_000).default('') }).loose();
 const explanationForm = z.object({
@@ -87,15 +95,18 @@ export class TotalsController {
     };
     if (!form.ok) return again(form.errors);
     const { totals, faults } = readLines(form.data.lines);
-    if (faults.length > 0) return again({ list: faults.map((text) => ({ text, href: '#lines' })), of: { lines: { text: faults[0]! } } });
+    if (faults.length > 0)
+      return again({ list: faults.map((text) => ({ text, href: '#lines' })), of: { lines: { text: faults[0]! } } });
     const stock = readStock(body);
-    if (stock === 'invalid') return again(formError('opening', 'Give every part of the stock as a whole number, or none.'));
+    if (stock === 'invalid')
+      return again(formError('opening', 'Give every part of the stock as a whole number, or none.'));
     try {
       await this.apis.call(session, 'case-intake', 'signControlTotals', {
         body: { force: principal.force, month: of, totals, stock },
       });
     } catch (error) {
-      if (error instanceof Problem && error.status === 422) return again(formError('lines', error.detail ?? error.title));
+      if (error instanceof Problem && error.status === 422)
+        return again(formError('lines', error.detail ?? error.title));
       throw error;
     }
     response.redirect(303, withDone(`/reconciliation?month=${of}`, 'totals-signed'));
@@ -117,11 +128,19 @@ export class TotalsController {
   }
 
   private async cells(session: Session, of: string): Promise<Omit<Total, 'closures'>[]> {
-    const { rows } = await this.apis.call<Reconciliation>(session, 'case-intake', 'readReconciliation', { query: { month: of } });
+    const { rows } = await this.apis.call<Reconciliation>(session, 'case-intake', 'readReconciliation', {
+      query: { month: of },
+    });
     return rows.map((row) => ({ unit: row.unit, offenceGroup: row.offenceGroup, outcomeClass: row.outcomeClass }));
   }
 
-  private async showReconciliation(session: Session, response: Response, of: string, errors = noErrors, values: object = {}) {
+  private async showReconciliation(
+    session: Session,
+    response: Response,
+    of: string,
+    errors = noErrors,
+    values: object = {},
+  ) {
     const reconciliation = await this.apis.call<Reconciliation>(session, 'case-intake', 'readReconciliation', {
       query: { month: of },
     });
@@ -137,7 +156,13 @@ export class TotalsController {
     });
   }
 
-  private async showTotals(response: Response, of: string, signed: SignedTotals | undefined, values: object, errors = noErrors) {
+  private async showTotals(
+    response: Response,
+    of: string,
+    signed: SignedTotals | undefined,
+    values: object,
+    errors = noErrors,
+  ) {
     renderPage(response, 'readers/control-totals.njk', {
       title: 'Control totals',
       months: this.months(),
@@ -158,8 +183,12 @@ export class TotalsController {
 }
 
 function readStock(body: Record<string, unknown>): Record<string, number> | null | 'invalid' {
-  const given = Object.fromEntries(stockNames.filter((name) => body[name] !== undefined && body[name] !== '').map((name) => [name, body[name]]));
+  const given = Object.fromEntries(
+    stockNames.filter((name) => body[name] !== undefined && body[name] !== '').map((name) => [name, body[name]]),
+  );
   if (Object.keys(given).length === 0) return null;
   const parsed = stockForm.safeParse(given);
-  return parsed.success && stockNames.every((name) => name in parsed.data) ? (parsed.data as Record<string, number>) : 'invalid';
+  return parsed.success && stockNames.every((name) => name in parsed.data)
+    ? (parsed.data as Record<string, number>)
+    : 'invalid';
 }

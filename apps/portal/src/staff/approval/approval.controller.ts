@@ -12,7 +12,9 @@ import { allowStylesOf } from '../../readers/reports/framed-fragment.js';
 import { CurrentSession, type Session } from '../../sign-in/session.js';
 
 const approveForm = z.object({ digest: sha256, read: z.literal('yes', 'Say that you have read it') });
-const holdForm = z.object({ reason: z.enum(['figures-checked', 'risk-to-a-person', 'police-data-restated'], 'Choose why') });
+const holdForm = z.object({
+  reason: z.enum(['figures-checked', 'risk-to-a-person', 'police-data-restated'], 'Choose why'),
+});
 const takedownForm = z.object({ why: z.enum(['risk-to-a-person', 'court-order', 'wrong-figures'], 'Choose why') });
 
 /** Two people approve a report; they may hold it once, and alter nothing. */
@@ -34,16 +36,29 @@ export class ApprovalController {
 
   @Post(':month/approve')
   @Access('report-approver')
-  async approve(@Param('month') month: string, @Body() body: unknown, @CurrentSession() session: Session, @Res() response: Response) {
+  async approve(
+    @Param('month') month: string,
+    @Body() body: unknown,
+    @CurrentSession() session: Session,
+    @Res() response: Response,
+  ) {
     const form = readForm(approveForm, body);
     if (!form.ok) return this.again(session, response, month, form.errors);
-    await this.apis.call(session, 'reporting', 'approveMonth', { params: { month }, body: { digest: form.data.digest } });
+    await this.apis.call(session, 'reporting', 'approveMonth', {
+      params: { month },
+      body: { digest: form.data.digest },
+    });
     response.redirect(303, withDone('/approval', 'approved'));
   }
 
   @Post(':month/hold')
   @Access('report-approver')
-  async hold(@Param('month') month: string, @Body() body: unknown, @CurrentSession() session: Session, @Res() response: Response) {
+  async hold(
+    @Param('month') month: string,
+    @Body() body: unknown,
+    @CurrentSession() session: Session,
+    @Res() response: Response,
+  ) {
     const form = readForm(holdForm, body);
     if (!form.ok) return this.again(session, response, month, form.errors);
     await this.apis.call(session, 'reporting', 'holdMonth', { params: { month }, body: form.data });
@@ -58,7 +73,12 @@ export class ApprovalController {
 
   @Post('published/:id/takedown')
   @Access('vs-lead')
-  async takeDown(@Param('id') id: string, @Body() body: unknown, @CurrentSession() session: Session, @Res() response: Response) {
+  async takeDown(
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @CurrentSession() session: Session,
+    @Res() response: Response,
+  ) {
     const form = readForm(takedownForm, body);
     if (!form.ok) {
       response.status(422);

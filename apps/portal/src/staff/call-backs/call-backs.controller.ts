@@ -15,7 +15,10 @@ type CallBack = z.infer<typeof callBack>;
 type Wish = z.infer<typeof openedWish>;
 
 const outcomeForm = z.object({
-  outcome: z.enum(['reached', 'not-reached-three-times', 'no-longer-wanted', 'handed-to-safeguarding'], 'Choose how it ended'),
+  outcome: z.enum(
+    ['reached', 'not-reached-three-times', 'no-longer-wanted', 'handed-to-safeguarding'],
+    'Choose how it ended',
+  ),
   supportGiven: z.enum(['yes', 'no'], 'Choose yes or no'),
 });
 
@@ -57,7 +60,12 @@ export class CallBacksController {
 
   @Post(':id/complete')
   @Access('caseworker', 'interviewer', 'vs-lead')
-  async complete(@Param('id') id: string, @Body() body: unknown, @CurrentSession() session: Session, @Res() response: Response) {
+  async complete(
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @CurrentSession() session: Session,
+    @Res() response: Response,
+  ) {
     const form = readForm(outcomeForm, body);
     if (!form.ok) {
       response.status(422);
@@ -70,7 +78,13 @@ export class CallBacksController {
     response.redirect(303, withDone('/call-backs', 'call-back'));
   }
 
-  private async show(session: Session, response: Response, id: string, errors: FieldErrors = noErrors, values: unknown = {}) {
+  private async show(
+    session: Session,
+    response: Response,
+    id: string,
+    errors: FieldErrors = noErrors,
+    values: unknown = {},
+  ) {
     const [wish, all] = await Promise.all([
       this.apis.call<Wish>(session, 'survey-delivery', 'openCallBack', { params: { id } }),
       this.all(session),

@@ -1,5 +1,12 @@
 import { Access } from '@answerable/access';
-import { contactTimes, deliveryChannels, languages, revealPurpose, type ContactBlock, type EpisodeView } from '@answerable/contracts';
+import {
+  contactTimes,
+  deliveryChannels,
+  languages,
+  revealPurpose,
+  type ContactBlock,
+  type EpisodeView,
+} from '@answerable/contracts';
 import { renderPage } from '@answerable/web';
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
@@ -12,7 +19,8 @@ import { revealPurposes, safeInWords } from '../words.js';
 import { safeContactForm, updateOf } from './fields.js';
 
 const revealForm = z.object({ purpose: z.enum(revealPurpose.options, 'Choose what you need the details for') });
-const taskIn = (value: unknown): string | null => (typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value) ? value : null);
+const taskIn = (value: unknown): string | null =>
+  typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value) ? value : null;
 
 /** Contact details: never on a list, one person at a time, for a purpose; and what she says about reaching her safely. */
 @Controller('episodes/:episodeId')

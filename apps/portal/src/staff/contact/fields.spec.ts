@@ -24,7 +24,12 @@ test('what she said becomes what the API takes', () => {
     interpreter: 'no',
   });
   expect(safeContactUpdate.safeParse(sent).error).toBeUndefined();
-  expect(sent).toMatchObject({ times: ['weekday-morning'], linksSafe: true, interpreter: false, address: { lines: ['1 Example Street', 'London'] } });
+  expect(sent).toMatchObject({
+    times: ['weekday-morning'],
+    linksSafe: true,
+    interpreter: false,
+    address: { lines: ['1 Example Street', 'London'] },
+  });
 });
 
 test('a link is only safe with a check word', () => {

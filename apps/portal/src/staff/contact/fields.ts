@@ -1,4 +1,11 @@
-import { contactTimes, deliveryChannels, languages, safeMark, telephoneNumber, type SafeContactUpdate } from '@answerable/contracts';
+import {
+  contactTimes,
+  deliveryChannels,
+  languages,
+  safeMark,
+  telephoneNumber,
+  type SafeContactUpdate,
+} from '@answerable/contracts';
 import { z } from 'zod';
 
 const mark = safeMark.optional().catch(undefined);
@@ -46,7 +53,14 @@ export function updateOf(data: z.infer<typeof safeContactForm>, taskId: string |
     ...(interpreter && { interpreter: interpreter === 'yes' }),
     ...(addressLines &&
       postcode && {
-        address: { lines: addressLines.split(/\r?\n/).map((line) => line.trim()).filter(Boolean).slice(0, 6), postcode },
+        address: {
+          lines: addressLines
+            .split(/\r?\n/)
+            .map((line) => line.trim())
+            .filter(Boolean)
+            .slice(0, 6),
+          postcode,
+        },
       }),
   };
 }

@@ -15,15 +15,19 @@ const filled: Record<string, Record<string, string>> = {
   request: { kind: 'access', receivedOn: '2026-05-04' },
 };
 
-test.for(Object.entries(episodeActions))('%s: what the form sends is what the API takes, and its roles may call it', ([name, action]) => {
-  const route = surveyDeliveryApi.routes.find(({ id }) => id === action.route)!;
-  expect(route, action.route).toBeDefined();
-  expect(route.access).toEqual(expect.arrayContaining([...action.roles]));
-  const call = callOf(action, action.form.parse(filled[name] ?? {}), ids);
-  expect(route.params?.safeParse(call.params).success ?? true).toBe(true);
-  if (route.request && !isBodyByMediaType(route.request)) expect(route.request.safeParse(call.body).error).toBeUndefined();
-  else expect(call.body).toBeUndefined();
-});
+test.for(Object.entries(episodeActions))(
+  '%s: what the form sends is what the API takes, and its roles may call it',
+  ([name, action]) => {
+    const route = surveyDeliveryApi.routes.find(({ id }) => id === action.route)!;
+    expect(route, action.route).toBeDefined();
+    expect(route.access).toEqual(expect.arrayContaining([...action.roles]));
+    const call = callOf(action, action.form.parse(filled[name] ?? {}), ids);
+    expect(route.params?.safeParse(call.params).success ?? true).toBe(true);
+    if (route.request && !isBodyByMediaType(route.request))
+      expect(route.request.safeParse(call.body).error).toBeUndefined();
+    else expect(call.body).toBeUndefined();
+  },
+);
 
 test('"never ask again" is yes to never, "no, this time" is not', () => {
   const { decline } = episodeActions;

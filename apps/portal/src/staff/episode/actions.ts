@@ -32,7 +32,8 @@ const leads = ['vs-lead', 'safeguarding-lead'] as const;
 const yesNo = { yes: 'Yes', no: 'No' };
 const isYes = (value: unknown) => value === 'yes';
 const answer = (message: string) => z.enum(['yes', 'no'], message);
-const text = (message: string, max: number) => z.string(message).trim().min(1, message).max(max, `Use at most ${max} characters`);
+const text = (message: string, max: number) =>
+  z.string(message).trim().min(1, message).max(max, `Use at most ${max} characters`);
 const day = z.iso.date('Give a date, such as 2026-05-04');
 const pick = <T extends string>(values: readonly [T, ...T[]], message: string) => z.enum(values, message);
 const labelled = (codes: readonly string[], labels: Record<string, string>) =>
@@ -45,7 +46,12 @@ export const episodeActions: Record<string, EpisodeAction> = {
     button: 'Record the call',
     roles: callers,
     fields: [
-      { kind: 'choice', name: 'outcome', label: 'What happened', items: labelled(attemptOutcomes, words.attemptOutcomes) },
+      {
+        kind: 'choice',
+        name: 'outcome',
+        label: 'What happened',
+        items: labelled(attemptOutcomes, words.attemptOutcomes),
+      },
       { kind: 'date', name: 'callAgainOn', label: 'Call again on', hint: 'Only if she asked to be called later' },
     ],
     form: z.object({ outcome: pick(attemptOutcomes, 'Choose what happened'), callAgainOn: day.optional() }),
@@ -103,7 +109,12 @@ export const episodeActions: Record<string, EpisodeAction> = {
     warning: true,
     roles: caseworkers,
     fields: [
-      { kind: 'choice', name: 'reason', label: 'Why', items: labelled(staffExclusionReason.options, words.exclusionReasons) },
+      {
+        kind: 'choice',
+        name: 'reason',
+        label: 'Why',
+        items: labelled(staffExclusionReason.options, words.exclusionReasons),
+      },
       { kind: 'text', name: 'note', label: 'Note', hint: 'No names, no contact details. May stay empty.' },
     ],
     form: z.object({
@@ -124,7 +135,10 @@ export const episodeActions: Record<string, EpisodeAction> = {
       { kind: 'choice', name: 'risk', label: 'What is at risk', items: words.risks },
       { kind: 'long', name: 'note', label: 'What you know', hint: 'Only the safeguarding lead reads this' },
     ],
-    form: z.object({ risk: z.enum(['life', 'child', 'domestic', 'other'], 'Choose what is at risk'), note: text('Write what you know', 1000) }),
+    form: z.object({
+      risk: z.enum(['life', 'child', 'domestic', 'other'], 'Choose what is at risk'),
+      note: text('Write what you know', 1000),
+    }),
     route: 'raiseConcern',
     body: (data, { episodeId }) => ({ episodeId, ...data }),
     done: () => 'concern',
@@ -144,7 +158,9 @@ export const episodeActions: Record<string, EpisodeAction> = {
     lead: 'As long as it does, she is not asked, and we look again in 90 days.',
     button: 'Record the answer',
     roles: caseworkers,
-    fields: [{ kind: 'choice', name: 'stillLive', label: 'The court case', items: { yes: 'goes on', no: 'has ended' } }],
+    fields: [
+      { kind: 'choice', name: 'stillLive', label: 'The court case', items: { yes: 'goes on', no: 'has ended' } },
+    ],
     form: z.object({ stillLive: answer('Choose whether it goes on') }),
     route: 'recheckProceedings',
     byTask: true,
@@ -172,7 +188,12 @@ export const episodeActions: Record<string, EpisodeAction> = {
     button: 'Save',
     roles: ['vs-lead'],
     fields: [
-      { kind: 'choice', name: 'hold', label: 'Keep her details', items: { yes: 'Yes, until this is ended here', no: 'No, delete as usual' } },
+      {
+        kind: 'choice',
+        name: 'hold',
+        label: 'Keep her details',
+        items: { yes: 'Yes, until this is ended here', no: 'No, delete as usual' },
+      },
       { kind: 'long', name: 'reason', label: 'Why' },
     ],
     form: z.object({ hold: answer('Choose yes or no'), reason: text('Write why', 300) }),
@@ -200,7 +221,11 @@ export const episodeActions: Record<string, EpisodeAction> = {
 };
 
 /** The call of the API that an action becomes. */
-export function callOf(action: EpisodeAction, data: Record<string, unknown>, ids: { episodeId: string; taskId: string | null }): CallInput {
+export function callOf(
+  action: EpisodeAction,
+  data: Record<string, unknown>,
+  ids: { episodeId: string; taskId: string | null },
+): CallInput {
   return {
     params: action.byTask ? { taskId: ids.taskId ?? '' } : { episodeId: ids.episodeId },
     ...(action.body && { body: action.body(data, ids) }),

@@ -67,9 +67,20 @@ export class EpisodeController {
       await this.apis.call(session, 'survey-delivery', action.route, callOf(action, form.data, { episodeId, taskId }));
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 422) throw error;
-      return this.again(session, response, episodeId, name, action, body, formError(action.fields[0]?.name ?? 'form', error.detail ?? error.title));
+      return this.again(
+        session,
+        response,
+        episodeId,
+        name,
+        action,
+        body,
+        formError(action.fields[0]?.name ?? 'form', error.detail ?? error.title),
+      );
     }
-    response.redirect(303, withDone(taskId ? '/worklist' : `/episodes/${episodeId}`, action.done(form.data), episode.reference));
+    response.redirect(
+      303,
+      withDone(taskId ? '/worklist' : `/episodes/${episodeId}`, action.done(form.data), episode.reference),
+    );
   }
 
   private async again(
@@ -119,4 +130,5 @@ function actionFor(name: string, principal: Principal): EpisodeAction {
   return action;
 }
 
-const taskIn = (value: unknown): string | null => (typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value) ? value : null);
+const taskIn = (value: unknown): string | null =>
+  typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value) ? value : null;

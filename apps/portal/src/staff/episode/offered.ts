@@ -3,7 +3,14 @@ import type { EpisodeState, EpisodeView } from '@answerable/contracts';
 import { episodeActions } from './actions.js';
 
 /** States after which nothing more is done for an episode. */
-const over: readonly EpisodeState[] = ['answered', 'declined', 'not-answered', 'superseded', 'excluded', 'undeliverable'];
+const over: readonly EpisodeState[] = [
+  'answered',
+  'declined',
+  'not-answered',
+  'superseded',
+  'excluded',
+  'undeliverable',
+];
 
 /** In which states an action makes sense; the API has the last word. */
 const when: Record<string, (episode: EpisodeView) => boolean> = {

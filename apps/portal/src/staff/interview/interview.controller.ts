@@ -57,7 +57,9 @@ export class InterviewController {
   }
 
   private async show(session: Session, response: Response, episodeId: string, model: object) {
-    const episode = await this.apis.call<EpisodeView>(session, 'survey-delivery', 'readEpisode', { params: { episodeId } });
+    const episode = await this.apis.call<EpisodeView>(session, 'survey-delivery', 'readEpisode', {
+      params: { episodeId },
+    });
     const { roles, subject } = session.principal;
     renderPage(response, 'staff/call.njk', {
       title: `Call, ${episode.reference}`,

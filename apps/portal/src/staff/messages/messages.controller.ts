@@ -25,7 +25,9 @@ export class MessagesController {
 
   @Post(':id')
   async open(@Param('id') id: string, @CurrentSession() session: Session, @Res() response: Response) {
-    const { message } = await this.apis.call<{ message: string }>(session, 'survey-delivery', 'openMessage', { params: { id } });
+    const { message } = await this.apis.call<{ message: string }>(session, 'survey-delivery', 'openMessage', {
+      params: { id },
+    });
     renderPage(response, 'staff/message.njk', { title: 'A message', message });
   }
 }

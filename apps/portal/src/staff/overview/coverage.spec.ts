@@ -12,7 +12,12 @@ const count = (month: string, disposition: 'asked' | 'excluded' | 'answered', cl
 });
 
 test('every month adds up to its closures, the newest first', () => {
-  const rows = coverage([count('2026-03', 'asked', 3), count('2026-04', 'excluded', 2), count('2026-04', 'answered', 5), count('2026-04', 'answered', 1)]);
+  const rows = coverage([
+    count('2026-03', 'asked', 3),
+    count('2026-04', 'excluded', 2),
+    count('2026-04', 'answered', 5),
+    count('2026-04', 'answered', 1),
+  ]);
   expect(rows.map(({ month, closures }) => [month, closures])).toEqual([
     ['2026-04', 8],
     ['2026-03', 3],

@@ -18,7 +18,10 @@ export function coverage(counts: readonly Count[]): MonthCoverage[] {
     return {
       month,
       closures: sum(own),
-      by: dispositions.map((disposition) => ({ disposition, closures: sum(own.filter((count) => count.disposition === disposition)) })),
+      by: dispositions.map((disposition) => ({
+        disposition,
+        closures: sum(own.filter((count) => count.disposition === disposition)),
+      })),
     };
   });
 }

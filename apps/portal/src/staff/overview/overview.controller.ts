@@ -20,7 +20,12 @@ export class OverviewController {
   ) {}
 
   @Get()
-  async show(@Query('from') from: unknown, @Query('to') to: unknown, @CurrentSession() session: Session, @Res() response: Response) {
+  async show(
+    @Query('from') from: unknown,
+    @Query('to') to: unknown,
+    @CurrentSession() session: Session,
+    @Res() response: Response,
+  ) {
     const now = this.clock.now();
     const current = london.today(now).slice(0, 7);
     const range = { from: monthOr(from, london.addMonths(current, -2)), to: monthOr(to, current) };

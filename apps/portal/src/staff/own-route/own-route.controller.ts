@@ -29,7 +29,11 @@ export class OwnRouteController {
 
   @Get()
   async list(@CurrentSession() session: Session, @Res() response: Response) {
-    const { entries } = await this.apis.call<{ entries: z.infer<typeof ownRouteEntry>[] }>(session, 'survey-delivery', 'listOwnRoute');
+    const { entries } = await this.apis.call<{ entries: z.infer<typeof ownRouteEntry>[] }>(
+      session,
+      'survey-delivery',
+      'listOwnRoute',
+    );
     renderPage(response, 'staff/own-route.njk', { title: 'Nobody asked me', entries });
   }
 
@@ -39,7 +43,12 @@ export class OwnRouteController {
   }
 
   @Post(':id/verify')
-  async verify(@Param('id') id: string, @Body() body: unknown, @CurrentSession() session: Session, @Res() response: Response) {
+  async verify(
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @CurrentSession() session: Session,
+    @Res() response: Response,
+  ) {
     const form = readForm(verifyForm, body);
     if (!form.ok) {
       response.status(422);

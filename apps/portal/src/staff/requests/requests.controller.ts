@@ -12,7 +12,10 @@ import { storyLine } from '../words.js';
 type DataRequest = z.infer<typeof dataSubjectRequest>;
 interface Fulfilled {
   request: DataRequest;
-  held: { contact: ContactBlock | null; story: { at: string; kind: string; detail: Record<string, unknown>; by: string | null }[] } | null;
+  held: {
+    contact: ContactBlock | null;
+    story: { at: string; kind: string; detail: Record<string, unknown>; by: string | null }[];
+  } | null;
 }
 
 /** Requests of data subjects, each with its month (UK GDPR Art. 12(3)). */
@@ -29,7 +32,9 @@ export class RequestsController {
 
   @Post(':id/fulfil')
   async fulfil(@Param('id') id: string, @CurrentSession() session: Session, @Res() response: Response) {
-    const { request, held } = await this.apis.call<Fulfilled>(session, 'survey-delivery', 'fulfilRequest', { params: { id } });
+    const { request, held } = await this.apis.call<Fulfilled>(session, 'survey-delivery', 'fulfilRequest', {
+      params: { id },
+    });
     if (!held) return response.redirect(303, withDone('/requests', 'fulfilled'));
     renderPage(response, 'staff/held.njk', {
       title: `Everything kept about ${request.reference}`,

@@ -39,7 +39,12 @@ export class SafeguardingController {
   }
 
   @Post(':id/close')
-  async close(@Param('id') id: string, @Body() body: unknown, @CurrentSession() session: Session, @Res() response: Response) {
+  async close(
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @CurrentSession() session: Session,
+    @Res() response: Response,
+  ) {
     const form = readForm(closeForm, body);
     if (!form.ok) {
       response.status(422);
@@ -58,7 +63,9 @@ export class SafeguardingController {
     state: 'closed' | undefined,
     faulty: { id?: string; values: unknown; errors: FieldErrors } = { values: {}, errors: noErrors },
   ) {
-    const { concerns } = await this.apis.call<{ concerns: Concern[] }>(session, 'survey-delivery', 'listConcerns', { query: { state } });
+    const { concerns } = await this.apis.call<{ concerns: Concern[] }>(session, 'survey-delivery', 'listConcerns', {
+      query: { state },
+    });
     const now = this.clock.now();
     renderPage(response, 'staff/safeguarding.njk', {
       title: state === 'closed' ? 'Closed concerns' : 'Safeguarding',

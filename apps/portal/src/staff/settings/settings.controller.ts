@@ -13,7 +13,9 @@ import { settingNames } from '../words.js';
 type Proposal = z.infer<typeof settingsProposal>;
 
 const names = Object.keys(deliverySettings.shape) as (keyof DeliverySettings)[];
-const reasonForm = z.object({ reason: z.string('Write why').trim().min(1, 'Write why').max(300, 'Use at most 300 characters') });
+const reasonForm = z.object({
+  reason: z.string('Write why').trim().min(1, 'Write why').max(300, 'Use at most 300 characters'),
+});
 
 /** Every setting as a form takes it, with its limits in words. */
 const numbers = z.object(
@@ -49,10 +51,14 @@ export class SettingsController {
     const given = readForm(numbers, body);
     if (!given.ok) return again(given.errors);
     const changes = Object.fromEntries(
-      names.filter((name) => given.data[name] !== undefined && given.data[name] !== settings[name]).map((name) => [name, given.data[name]]),
+      names
+        .filter((name) => given.data[name] !== undefined && given.data[name] !== settings[name])
+        .map((name) => [name, given.data[name]]),
     );
     if (Object.keys(changes).length === 0) return again(formError(names[0]!, 'Change at least one number'));
-    await this.apis.call(session, 'survey-delivery', 'proposeSettings', { body: { changes, reason: reason.data.reason } });
+    await this.apis.call(session, 'survey-delivery', 'proposeSettings', {
+      body: { changes, reason: reason.data.reason },
+    });
     response.redirect(303, withDone('/settings', 'proposed'));
   }
 
@@ -69,10 +75,19 @@ export class SettingsController {
   }
 
   private settings(session: Session) {
-    return this.apis.call<{ settings: DeliverySettings; proposals: Proposal[] }>(session, 'survey-delivery', 'readSettings');
+    return this.apis.call<{ settings: DeliverySettings; proposals: Proposal[] }>(
+      session,
+      'survey-delivery',
+      'readSettings',
+    );
   }
 
-  private async show(session: Session, response: Response, errors: FieldErrors = noErrors, values: Record<string, unknown> = {}) {
+  private async show(
+    session: Session,
+    response: Response,
+    errors: FieldErrors = noErrors,
+    values: Record<string, unknown> = {},
+  ) {
     const { settings, proposals } = await this.settings(session);
     renderPage(response, 'staff/settings.njk', {
       title: 'Settings',

@@ -43,7 +43,9 @@ export class WorklistController {
     ]);
     const now = this.clock.now();
     const { after: _, ...kept } = filter;
-    const address = new URLSearchParams(Object.entries(kept).filter(([, value]) => value !== undefined) as [string, string][]);
+    const address = new URLSearchParams(
+      Object.entries(kept).filter(([, value]) => value !== undefined) as [string, string][],
+    );
     renderPage(response, 'staff/worklist.njk', {
       title: 'Worklist',
       rows: work.tasks.map((task) => taskRow(task, now, session.principal.subject)),
