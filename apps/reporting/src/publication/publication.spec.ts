@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { bankHolidays } from '@answerable/service';
+import type { BatchStatus } from '../answers/batch.store.js';
+import { calendarOf, holdEnd, releaseInstant } from './calendar.js';
+import { needsOf, readyToPrepare } from './preparation-needs.js';
+import { nextStep, type Hold } from './publication.js';
+
+describe('the calendar', () => {
+  it('releases on the tenth working day, bank holidays left out', () => {
+    expect(calendarOf('2026-05', bankHolidays).releaseOn).toBe('2026-06-12');
+    expect(calendarOf('2026-03', bankHolidays).releaseOn).toBe('2026-04-16');
+  });
+
+  it('knows the turn of the year: New Year is no working day', () => {
+    expect(calendarOf('2025-12', bankHolidays).releaseOn).toBe('2026-01-15');
+    expect(calendarOf('2026-11', bankHolidays).releaseOn).toBe('2026-12-14');
+  });
+
+  it('releases at half past nine in London, in summer and in winter', () => {
+    expect(releaseInstant('2026-06-12').toISOString()).toBe('2026-06-12T08:30:00.000Z');
+    expect(releaseInstant('2026-12-14').toISOString()).toBe('2026-12-14T09:30:00.000Z');
+    expect(releaseInstant('2026-03-29').toISOString()).toBe('2026-03-29T08:30:00.000Z');
+    expect(releaseInstant('2026-10-25').toISOString()).toBe('2026-10-25T09:30:00.000Z');
+  });
+
+  it('ends a hold ten working days later, over Christmas too', () => {
+    expect(holdEnd('2026-06-12', bankHolidays)).toBe('2026-06-26');
+    expect(holdEnd('2026-12-14', bankHolidays)).toBe('2026-12-30');
+  });
+});
+
+describe('a prepared report', () => {
+  const releaseOn = '2026-06-12';
+  const at = (iso: string) => [new Date(iso), iso.slice(0, 10)] as const;
+  const hold = (reason: Hold['reason'], from = releaseOn): Hold => ({
+    reason,
+    from,
+    endsOn: holdEnd(from, bankHolidays),
+  });
+
+  it('waits for its minute, however many approve', () => {
+    expect(nextStep({ releaseOn, approvals: 2, hold: null }, ...at('2026-06-12T08:29:59Z'))).toBe('wait');
+    expect(nextStep({ releaseOn, approvals: 2, hold: null }, ...at('2026-06-12T08:30:00Z'))).toBe('release');
+  });
+
+  it('that two people have not approved is held, and published all the same when the hold ends', () => {
+    expect(nextStep({ releaseOn, approvals: 1, hold: null }, ...at('2026-06-12T09:00:00Z'))).toBe('hold');
+    expect(nextStep({ releaseOn, approvals: 1, hold: hold('not-yet-approved') }, ...at('2026-06-25T09:00:00Z'))).toBe(
+      'wait',
+    );
+    expect(nextStep({ releaseOn, approvals: 0, hold: hold('not-yet-approved') }, ...at('2026-06-26T08:30:00Z'))).toBe(
+      'release',
+    );
+  });
+
+  it('is released as soon as the second person approves, when only that was missing', () => {
+    expect(nextStep({ releaseOn, approvals: 2, hold: hold('not-yet-approved') }, ...at('2026-06-16T12:00:00Z'))).toBe(
+      'release',
+    );
+  });
+
+  it('that somebody held waits its time, approved or not, and not a day longer', () => {
+    const held = hold('figures-checked');
+    expect(nextStep({ releaseOn, approvals: 2, hold: held }, ...at('2026-06-16T12:00:00Z'))).toBe('wait');
+    expect(nextStep({ releaseOn, approvals: 0, hold: held }, ...at('2026-06-26T08:30:00Z'))).toBe('release');
+  });
+});
+
+describe('preparation', () => {
+  const calendar = calendarOf('2026-05', bankHolidays);
+  const opened: BatchStatus = {
+    batchId: 'b',
+    organisationId: 'southwark',
+    kind: 'headline',
+    period: '2026-05',
+    records: 42,
+    state: 'opened',
+    fault: null,
+    arrived: 42,
+  };
+  const intake = [{ controlTotals: [] }] as never;
+  const delivery = [{ frozen: true }] as never;
+
+  it('waits until the count matches, and says how many have arrived', () => {
+    const needs = needsOf('2026-05', [{ ...opened, state: 'waiting', arrived: 40 }], intake, delivery);
+    expect(needs.missing).toEqual(['answers to the headlines of May 2026: 40 of 42 records have arrived']);
+    expect(readyToPrepare(needs, calendar.releaseOn, calendar)).toBeNull();
+  });
+
+  it('names the fault of a batch that cannot be opened', () => {
+    const needs = needsOf(
+      '2026-05',
+      [{ ...opened, state: 'faulty', fault: 'questionnaire version 2031-9 is unknown' }],
+      intake,
+      delivery,
+    );
+    expect(needs.faults).toEqual(['answers to the headlines of May 2026: questionnaire version 2031-9 is unknown']);
+  });
+
+  it('waits for the police’s totals until the eighth working day, and no longer', () => {
+    const needs = needsOf('2026-05', [opened], [{ controlTotals: null }] as never, delivery);
+    expect(readyToPrepare(needs, '2026-06-09', calendar)).toBeNull();
+    expect(readyToPrepare(needs, '2026-06-10', calendar)).toEqual({ incomplete: [] });
+  });
+
+  it('goes on without answers ten working days after release day, and says what is not complete', () => {
+    const needs = needsOf('2026-05', [], intake, delivery);
+    expect(readyToPrepare(needs, '2026-06-25', calendar)).toBeNull();
+    expect(readyToPrepare(needs, '2026-06-26', calendar)?.incomplete).toEqual([
+      'Not complete: answers to the headlines of May 2026: not closed yet.',
+    ]);
+  });
+});

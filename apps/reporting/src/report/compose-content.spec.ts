@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { coverage, ledger, published, sampleContent } from '../../test/sample.js';
+import { correctionLines } from './correction-lines.js';
+
+const nothing = {
+  ...coverage,
+  closedByPolice: 0,
+  received: 0,
+  asked: 0,
+  noUsableContact: 0,
+  waitingForCourt: 0,
+  answeredInMonth: 0,
+  notToldAbout: 0,
+};
+
+describe('a report', () => {
+  it('speaks as page one should: counts in words, the range it could be, and no bare percentage', () => {
+    const { summary } = sampleContent();
+    expect(summary[0]).toBe(
+      'The police say they closed about 95 cases of this kind in December 2026; they told us of about 90. About 5 are missing. Victim Support asked about 40 people this month. For about 10 the police gave no usable way to reach them. About 5 people came to us of whom the police had not told us.',
+    );
+    expect(summary[1]).toContain(
+      'Fewer than a quarter said the police made them feel they should stop; with so few answers the true figure could be between 0% and 43%.',
+    );
+  });
+
+  it('is made also for a month without a single answer or case', () => {
+    const content = sampleContent({
+      ledger: [],
+      withheld: [],
+      coverage: nothing,
+      halfYearCoverage: null,
+      month: '2026-08',
+      blockClosed: false,
+    });
+    expect(content.headlines.every(({ newest }) => !newest.shown)).toBe(true);
+    expect(content.summary.at(-1)).toBe(
+      'None or almost none have answered so far; the first figure comes at 20, or at the end of December.',
+    );
+    expect(content.standing).toBe('Nothing here says that pressure did not happen.');
+  });
+
+  it('says that one answer is none or almost none, never that it is one', () => {
+    const content = sampleContent({ ledger: [], withheld: [], waiting: 1, blockClosed: false, month: '2026-01' });
+    expect(content.nextFigure).toMatch(/^None or almost none have answered so far/);
+    expect(JSON.stringify(content)).not.toContain('"waiting"');
+  });
+
+  it('where all gave the same answer shows a band, not all or none', () => {
+    const block = { from: '2026-11', to: '2026-12' };
+    const content = sampleContent({ ledger: [published('T2', 'satisfied', 'borough', block, [25, 25])] });
+    expect(content.headlines[0]!.newest).toMatchObject({
+      words: 'more than three quarters',
+      share: { low: 75, high: 100 },
+    });
+  });
+
+  it('tells a change only where three blocks together are more than chance away from the level fixed in advance', () => {
+    expect(sampleContent().headlines.map(({ changed }) => changed.signal)).toEqual(['chance', 'chance', 'chance']);
+    const high = ['07', '09', '11'].map((from) =>
+      published(
+        'T2',
+        'pressure',
+        'borough',
+        { from: `2026-${from}`, to: `2026-${String(Number(from) + 1).padStart(2, '0')}` },
+        [14, 25],
+      ),
+    );
+    expect(sampleContent({ ledger: high }).headlines[2]!.changed).toEqual({
+      signal: 'more',
+      sentence: 'More than about 20%, the level fixed in advance, and more than chance explains.',
+    });
+    expect(sampleContent({ ledger: high.slice(1) }).headlines[2]!.changed.signal).toBe('too-early');
+  });
+
+  it('keeps showing the newest half-year until the next one', () => {
+    const content = sampleContent({ month: '2027-02', withheld: [], halfYearCoverage: null });
+    expect(content.tables.find(({ id }) => id === 'T3')!.period!.words).toBe('July to December 2026');
+    expect(content.withheld.map(({ when }) => when)).toContain('With the report for June 2027.');
+  });
+
+  it('shows a corrected figure in place of the one before, and says what changed', () => {
+    const corrected = published('T2', 'satisfied', 'borough', { from: '2026-11', to: '2026-12' }, [15, 25], {
+      version: 2,
+    });
+    const after = sampleContent({ ledger: [...ledger, { ...corrected, month: '2027-01' }] });
+    expect(after.headlines[0]!.newest).toMatchObject({ words: 'a half to three quarters' });
+    expect(after.headlines[0]!.blocks).toHaveLength(4);
+    expect(correctionLines(sampleContent(), after)).toEqual([
+      {
+        what: 'T2, Satisfied with how the police handled the case, Southwark, November to December 2026',
+        before: 'a quarter to a half',
+        after: 'a half to three quarters',
+      },
+    ]);
+  });
+
+  it('refuses a measure it has no words for', () => {
+    expect(() =>
+      sampleContent({
+        ledger: [published('T5', 'unheard-of', 'borough', { from: '2026-07', to: '2026-12' }, [20, 70])],
+      }),
+    ).toThrow('no words for measure unheard-of');
+  });
+});

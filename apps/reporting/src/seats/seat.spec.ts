@@ -1,0 +1,34 @@
+import type { Principal } from '@answerable/access';
+import { describe, expect, it } from 'vitest';
+import { seatOf, termOn, type SeatTerm } from './seat.js';
+
+const term = (from: string, until: string | null, office: string): SeatTerm => ({
+  seat: 'E14001421',
+  office,
+  email: 'office@mp.example',
+  from,
+  until,
+});
+const terms = [term('2024-07-04', '2026-03-30', 'first'), term('2026-05-07', null, 'successor')];
+const office = (seatTerm?: Principal['seatTerm']): Principal => ({
+  subject: 's',
+  name: 'n',
+  roles: ['mp-office'],
+  clientId: 'c',
+  seat: 'E14001421',
+  ...(seatTerm && { seatTerm }),
+});
+
+describe('a seat', () => {
+  it('is held through the day of dissolution, by nobody until the poll, then by the successor', () => {
+    expect(termOn(terms, 'E14001421', '2026-03-30')?.office).toBe('first');
+    expect(termOn(terms, 'E14001421', '2026-03-31')).toBeNull();
+    expect(termOn(terms, 'E14001421', '2026-05-07')?.office).toBe('successor');
+  });
+
+  it('is not read for by people of the office before, whose own term has ended', () => {
+    expect(seatOf(office({ until: '2026-03-30' }), terms, '2026-06-01')).toBeNull();
+    expect(seatOf(office({ from: '2026-05-07' }), terms, '2026-06-01')?.office).toBe('successor');
+    expect(seatOf({ ...office(), seat: 'E14000553' }, terms, '2026-06-01')).toBeNull();
+  });
+});
