@@ -27,7 +27,13 @@ export class Child {
     });
     child.stdout.pipe(log, { end: false });
     child.stderr.pipe(log, { end: false });
-    child.once('exit', () => log.end());
+    // However this process ends, it leaves nothing running.
+    const killChild = (): void => void child.kill('SIGKILL');
+    process.once('exit', killChild);
+    child.once('exit', () => {
+      process.off('exit', killChild);
+      log.end();
+    });
     this.process = child;
   }
 
