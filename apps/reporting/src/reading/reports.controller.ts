@@ -85,8 +85,11 @@ export class ReportsController {
     @Res() res: Response,
   ) {
     const { sealed } = await this.find.execute(id, principal);
-    res.setHeader('Content-Type', 'application/csvm+json');
-    res.attachment(`${id}.csv-metadata.json`).send(JSON.stringify(csvMetadataOf(sealed), null, 2));
+    // After the name of the file, whose extension would decide otherwise.
+    res
+      .attachment(`${id}.csv-metadata.json`)
+      .setHeader('Content-Type', 'application/csvm+json')
+      .send(JSON.stringify(csvMetadataOf(sealed), null, 2));
   }
 
   @Get(':id/seal')

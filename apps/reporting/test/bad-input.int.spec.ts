@@ -1,0 +1,254 @@
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { MonthPreparation, SealedReport, SeatView, UnitSignal } from '@answerable/contracts';
+import {
+  call,
+  eventually,
+  get,
+  headlinesOf,
+  people,
+  sendBatch,
+  sendCoverage,
+  startReporting,
+  type Reporting,
+} from './reporting.js';
+
+const months = (reporting: Reporting) => get<MonthPreparation[]>(reporting, '/v1/months', 'vs-lead-1');
+
+describe('a batch', () => {
+  let reporting: Reporting;
+  beforeAll(async () => {
+    reporting = await startReporting();
+    await sendCoverage(reporting, '2025-10');
+    await reporting.setClock('2025-11-05T10:00:00Z');
+  });
+  beforeEach(async () => {
+    for (const table of ['preparations', 'batches', 'sealed_records', 'headline_facts'])
+      await reporting.query(`delete from ${table}`);
+  });
+  afterAll(() => reporting?.stop());
+
+  it('with a record too many is refused by name', async () => {
+    await sendBatch(reporting, { kind: 'headline', period: '2025-10', records: people(5), announced: 14 });
+    await eventually(async () =>
+      expect((await months(reporting))[0]!.faults).toEqual([
+        'answers to the headlines of October 2025: 15 records arrived, 14 were announced',
+      ]),
+    );
+  });
+
+  it('with an answer to a questionnaire nobody knows is refused whole, by name, and opened after an update', async () => {
+    const records = [...people(25), { answers: { pressure: 'stop' }, questionnaireVersion: '2031-9' }];
+    await sendBatch(reporting, { kind: 'headline', period: '2025-10', records });
+    await eventually(async () =>
+      expect((await months(reporting))[0]!.faults).toEqual([
+        'answers to the headlines of October 2025: questionnaire version 2031-9 is unknown',
+      ]),
+    );
+    expect(await reporting.query('select 1 from headline_facts')).toEqual([]);
+    expect(await reporting.query('select 1 from sealed_records')).toHaveLength(76);
+  });
+
+  it('of nobody gives a report that shows nothing, and says so', async () => {
+    await sendBatch(reporting, { kind: 'headline', period: '2025-10', records: [] });
+    const preview = await eventually(() =>
+      get<{ content: SealedReport['content'] }>(reporting, '/v1/months/2025-10/preview', 'approver-1'),
+    );
+    expect(preview.content.nextFigure).toBe(
+      'None or almost none have answered so far; the first figure comes at 20, or at the end of December.',
+    );
+  });
+
+  it('of one person is nowhere in the report', async () => {
+    await sendBatch(reporting, {
+      kind: 'headline',
+      period: '2025-10',
+      records: headlinesOf('completely-dissatisfied', 'not-at-all', 'both'),
+    });
+    const { content } = await eventually(() =>
+      get<{ content: SealedReport['content'] }>(reporting, '/v1/months/2025-10/preview', 'approver-1'),
+    );
+    expect(content.headlines.every(({ newest, blocks }) => !newest.shown && blocks.length === 0)).toBe(true);
+    expect(content.nextFigure).toContain('None or almost none');
+  });
+
+  it('in which all gave the same answer leaves a band, and the gate proves that nobody is certain', async () => {
+    await sendBatch(reporting, {
+      kind: 'headline',
+      period: '2025-10',
+      records: people(25, { satisfied: 0, seriously: 0, pressure: 1 }),
+    });
+    const { content } = await eventually(() =>
+      get<{ content: SealedReport['content'] }>(reporting, '/v1/months/2025-10/preview', 'approver-1'),
+    );
+    expect(content.headlines.map(({ newest }) => newest.shown && newest.words)).toEqual([
+      'fewer than a quarter',
+      'fewer than a quarter',
+      'more than three quarters',
+    ]);
+  });
+
+  it('opened leaves facts and nothing that joins them: no sealed record, no id, no time', async () => {
+    await sendBatch(reporting, { kind: 'headline', period: '2025-10', records: people(25) });
+    await eventually(async () => expect(await reporting.query('select 1 from headline_facts')).toHaveLength(75));
+    expect(await reporting.query('select 1 from sealed_records')).toEqual([]);
+    const columns = await reporting.query<{ name: string }>(
+      `select distinct column_name as name from information_schema.columns where table_name like '%\\_facts' and (data_type like 'timestamp%' or data_type in ('uuid', 'bigint', 'date') or column_name like '%id')`,
+    );
+    expect(columns).toEqual([{ name: 'organisation_id' }]);
+    expect(await reporting.query('select distinct xmin::text from headline_facts')).toHaveLength(1);
+  });
+
+  it('whose count does not match is not opened, and the report waits, is announced as held, and says what was missing', async () => {
+    await sendBatch(reporting, { kind: 'headline', period: '2025-10', records: people(25), announced: 80 });
+    await eventually(async () =>
+      expect((await months(reporting))[0]).toMatchObject({
+        state: 'waiting',
+        missing: ['answers to the headlines of October 2025: 75 of 80 records have arrived'],
+      }),
+    );
+    await reporting.setClock('2025-11-14T10:00:00Z');
+    await eventually(async () => {
+      const { holds } = await get<{ holds: { hold: object }[] }>(reporting, '/v1/reports', 'mp-peckham');
+      expect(holds).toMatchObject([{ month: '2025-10', hold: { reason: 'not-complete', endsOn: '2025-11-28' } }]);
+    });
+    await reporting.setClock('2025-11-28T10:00:00Z');
+    const report = await eventually(() =>
+      get<SealedReport>(reporting, '/v1/reports/southwark-2025-10-v1', 'mp-peckham'),
+    );
+    expect(report.content.notes).toEqual([
+      'Not complete: answers to the headlines of October 2025: 75 of 80 records have arrived.',
+    ]);
+    expect(report.content.headlines.every(({ newest }) => !newest.shown)).toBe(true);
+    expect(await reporting.query('select 1 from headline_facts')).toEqual([]);
+  });
+});
+
+describe('the ledger', () => {
+  it('cannot be changed by the service, and a service does not start on one that somebody else changed', async () => {
+    const reporting = await startReporting();
+    await sendCoverage(reporting, '2025-10');
+    await sendBatch(reporting, { kind: 'headline', period: '2025-10', records: people(25) });
+    await reporting.setClock('2025-11-28T10:00:00Z');
+    await eventually(() => get(reporting, '/v1/reports/southwark-2025-10-v1', 'mp-peckham'));
+    for (const statement of [
+      `update release_ledger set entry = '{}'`,
+      'delete from release_ledger',
+      'delete from publications',
+      'update chain_links set content = $$$$',
+      'truncate release_ledger',
+    ])
+      await expect(reporting.queryAsService(statement)).rejects.toThrow(/permission denied/);
+    await expect(reporting.query(`update release_ledger set entry = '{}'`)).rejects.toThrow(
+      'release_ledger is append-only',
+    );
+
+    await reporting.stopService();
+    await reporting.query('alter table release_ledger disable trigger all');
+    await reporting.query(`update release_ledger set entry = jsonb_set(entry, '{base}', '99') where sequence = 2`);
+    await expect(reporting.startService()).rejects.toThrow(
+      'the release ledger was tampered with at entry 2: its content does not match its hash',
+    );
+    await reporting.query(`update release_ledger set entry = jsonb_set(entry, '{base}', '25') where sequence = 2`);
+    await reporting.query('delete from release_ledger where sequence = (select max(sequence) from release_ledger)');
+    await expect(reporting.startService()).rejects.toThrow('entries are missing at the end');
+    await reporting.stop();
+  });
+});
+
+describe('a seat', () => {
+  const file = join(tmpdir(), `seats-${crypto.randomUUID()}.json`);
+  const term = (seat: string, from: string, until: string | null) => ({
+    seat,
+    office: `Office of ${seat}`,
+    email: `${seat.toLowerCase()}@mp.example`,
+    from,
+    until,
+  });
+  let reporting: Reporting;
+  afterAll(() => reporting?.stop());
+
+  it('opens the report on its own area while it is held, and nothing when the term has ended', async () => {
+    writeFileSync(
+      file,
+      JSON.stringify([term('E14001421', '2024-07-04', null), term('E14001559', '2024-07-04', '2025-09-30')]),
+    );
+    reporting = await startReporting({ SEATS_FILE: file });
+    await sendCoverage(reporting, '2025-10');
+    await sendBatch(reporting, { kind: 'headline', period: '2025-10', records: people(25) });
+    await reporting.setClock('2025-11-28T10:00:00Z');
+    await eventually(() => get(reporting, '/v1/reports/southwark-2025-10-v1', 'mp-peckham'));
+    expect(await get(reporting, '/v1/reports', 'mp-peckham')).toMatchObject({
+      view: { areaId: 'peckham', areaName: 'Peckham' },
+    });
+    expect(await get(reporting, '/v1/reports', 'mp-vauxhall')).toMatchObject({
+      view: { areaId: null },
+      reports: [],
+      holds: [],
+    });
+    for (const path of [
+      '/v1/reports/southwark-2025-10-v1',
+      '/v1/reports/southwark-2025-10-v1/pdf',
+      '/v1/reports/southwark-2025-10-v1/seal',
+      '/v1/seats/mine',
+    ])
+      expect((await call(reporting, path, 'mp-vauxhall')).status).toBe(404);
+  });
+
+  it('has delegates that its office names and ends; a delegate names nobody', async () => {
+    const added = await call(reporting, '/v1/seats/mine/delegates', 'mp-peckham', {
+      method: 'POST',
+      body: { username: 'mp-vauxhall', name: 'A colleague' },
+    });
+    const { delegates } = (await added.json()) as SeatView;
+    expect(delegates).toMatchObject([{ username: 'mp-vauxhall', addedOn: '2025-11-28', endedOn: null }]);
+    await get(reporting, '/v1/reports/southwark-2025-10-v1', 'mp-vauxhall');
+    expect(
+      (
+        await call(reporting, '/v1/seats/mine/delegates', 'mp-vauxhall', {
+          method: 'POST',
+          body: { username: 'x', name: 'x' },
+        })
+      ).status,
+    ).toBe(404);
+    expect(
+      (await call(reporting, `/v1/seats/mine/delegates/${delegates[0]!.id}`, 'mp-dulwich', { method: 'DELETE' }))
+        .status,
+    ).toBe(404);
+    expect(
+      (await call(reporting, `/v1/seats/mine/delegates/${delegates[0]!.id}`, 'mp-peckham', { method: 'DELETE' }))
+        .status,
+    ).toBe(200);
+    expect((await call(reporting, '/v1/reports/southwark-2025-10-v1', 'mp-vauxhall')).status).toBe(404);
+  });
+
+  it('is sent a notice only while it is held', async () => {
+    await eventually(() => expect(reporting.mails.map(({ to }) => to)).toEqual(['e14001421@mp.example']));
+  });
+
+  it('never shows signs of gaming by unit: those are for Victim Support and the auditor', async () => {
+    for (const reader of ['mp-peckham', 'police-lead-01', 'approver-1'])
+      expect((await call(reporting, '/v1/signals', reader)).status).toBe(403);
+    const [first] = await get<UnitSignal[]>(reporting, '/v1/signals?months=3', 'auditor-1');
+    expect(first).toMatchObject({ unit: 'AS team 2', closures: 45 });
+    expect(first!.stands).toHaveLength(2);
+  });
+
+  it('gets a clear answer to garbage, and nothing without a token', async () => {
+    expect((await fetch(`${reporting.url}/v1/reports`)).status).toBe(401);
+    for (const [path, body] of [
+      ['/v1/months/2025-13/approvals', { digest: 'x' }],
+      ['/v1/months/2025-10/approvals', { digest: 'x' }],
+      ['/v1/months/2025-10/holds', { reason: 'no reason' }],
+    ] as const) {
+      const answer = await call(reporting, path, 'approver-1', { method: 'POST', body });
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([
+        400,
+        expect.stringContaining('application/problem+json'),
+      ]);
+    }
+    expect((await call(reporting, '/v1/reports/..%2f..%2fetc', 'mp-peckham')).status).toBe(400);
+  });
+});

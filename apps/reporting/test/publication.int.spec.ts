@@ -1,0 +1,226 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyReport } from '@answerable/verify';
+import type { MonthPreparation, PoliceResponse, ReportSummary, SealedReport } from '@answerable/contracts';
+import { call, eventually, get, people, sendBatch, sendCoverage, startReporting, type Reporting } from './reporting.js';
+
+let reporting: Reporting;
+beforeAll(async () => {
+  reporting = await startReporting();
+});
+afterAll(() => reporting?.stop());
+
+const october = 'southwark-2025-10-v1';
+const prepared = (month: string) =>
+  eventually(async () => {
+    const months = await get<MonthPreparation[]>(reporting, '/v1/months', 'approver-1');
+    const found = months.find((each) => each.month === month);
+    expect(found?.digest).toBeTruthy();
+    return found!;
+  });
+const approve = (month: string, as: string, digest: string | null) =>
+  call(reporting, `/v1/months/${month}/approvals`, as, { method: 'POST', body: { digest } });
+const code = async (answer: Response) => [answer.status, ((await answer.json()) as { code: string }).code];
+const list = (as: string) =>
+  get<{ reports: ReportSummary[]; holds: { month: string }[]; nextOn: string }>(reporting, '/v1/reports', as);
+
+describe('a report', () => {
+  it('is frozen when its parts are there, and nobody but those who approve sees it before its day', async () => {
+    await sendCoverage(reporting, '2025-10');
+    await sendBatch(reporting, { kind: 'headline', period: '2025-10', records: people(25) });
+    await reporting.setClock('2025-11-03T10:00:00Z');
+    const month = await prepared('2025-10');
+    expect(month).toMatchObject({ state: 'prepared', releaseOn: '2025-11-14', approvals: [], missing: [] });
+    for (const reader of ['mp-peckham', 'police-lead-01', 'auditor-1']) {
+      expect((await list(reader)).reports).toEqual([]);
+      expect((await call(reporting, `/v1/reports/${october}`, reader)).status).toBe(404);
+    }
+    expect((await call(reporting, '/v1/months/2025-10/preview', 'mp-peckham')).status).toBe(403);
+    const preview = await get<{ digest: string; html: string }>(reporting, '/v1/months/2025-10/preview', 'approver-1');
+    expect(preview.digest).toBe(month.digest);
+    expect(preview.html).toContain('not published: for approval');
+  });
+
+  it('is approved by two different people who name what they read', async () => {
+    const { digest } = await prepared('2025-10');
+    expect(await code(await approve('2025-10', 'approver-1', '0'.repeat(64)))).toEqual([409, 'other-version']);
+    expect((await approve('2025-10', 'approver-1', digest)).status).toBe(201);
+    expect(await code(await approve('2025-10', 'approver-1', digest))).toEqual([409, 'already-approved']);
+    expect((await approve('2025-10', 'mp-peckham', digest)).status).toBe(403);
+    expect((await approve('2025-10', 'vs-lead-1', digest)).status).toBe(403);
+    expect((await approve('2025-10', 'approver-2', digest)).status).toBe(201);
+  });
+
+  it('goes to every reader in the same minute, and not before half past nine', async () => {
+    await reporting.setClock('2025-11-14T09:28:00Z');
+    expect(await reporting.run('release-report')).toBe(0);
+    await reporting.setClock('2025-11-14T09:30:00Z');
+    await eventually(async () => expect((await list('mp-peckham')).reports).toHaveLength(1));
+    const copies = await Promise.all(
+      ['mp-peckham', 'mp-dulwich', 'police-lead-01', 'police-lead-48', 'auditor-1', 'vs-lead-1'].map(async (reader) =>
+        (await call(reporting, `/v1/reports/${october}`, reader)).text(),
+      ),
+    );
+    expect(new Set(copies).size).toBe(1);
+  });
+
+  it('verifies offline against the published key and chain', async () => {
+    const report = await (await call(reporting, `/v1/reports/${october}`, 'mp-peckham')).text();
+    const { keys } = (await (await fetch(`${reporting.url}/v1/public/report-keys`)).json()) as {
+      keys: { publicKey: string; keyId: string }[];
+    };
+    const chain = await (await fetch(`${reporting.url}/v1/public/chain`)).text();
+    expect(chain).not.toContain('headlines');
+    expect(verifyReport({ report, keys, chain })).toMatchObject({ genuine: true, notes: [] });
+    const forged = report.replace('about 95', 'about 90');
+    expect(verifyReport({ report: forged, keys, chain }).faults).toMatchObject([{ what: 'content-changed' }]);
+  });
+
+  it('comes as page, PDF, CSV and metadata too', async () => {
+    for (const [format, type] of [
+      ['html', 'text/html'],
+      ['html?part=fragment', 'text/html'],
+      ['pdf', 'application/pdf'],
+      ['csv', 'text/csv'],
+      ['csv-metadata', 'application/csvm+json'],
+    ]) {
+      const answer = await call(reporting, `/v1/reports/${october}/${format}`, 'mp-peckham');
+      expect([answer.status, answer.headers.get('content-type')?.split(';')[0]]).toEqual([200, type]);
+      expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(500);
+    }
+  });
+
+  it('is announced to offices by mail without a figure', async () => {
+    const mails = await eventually(() => {
+      expect(reporting.mails.length).toBeGreaterThanOrEqual(5);
+      return reporting.mails;
+    });
+    expect(mails.map(({ to }) => to)).toContain('peckham@mp.example');
+    const body = mails[0]!.text.split('\r\n\r\n').slice(1).join(' ');
+    expect(body).toContain('The report for October 2025 is published.');
+    expect(body).not.toMatch(/quarter|third|%|about \d/);
+  });
+
+  it('has a place for the police’s public answer, given once, and says when it was asked', async () => {
+    const path = `/v1/reports/${october}/police-responses`;
+    expect(await get<PoliceResponse[]>(reporting, path, 'mp-peckham')).toEqual([
+      { force: '01', forceName: 'Metropolitan Police', askedOn: '2025-11-14', answeredOn: null, text: null },
+      { force: '48', forceName: 'City of London Police', askedOn: '2025-11-14', answeredOn: null, text: null },
+    ]);
+    const answer = { method: 'POST', body: { text: 'We are looking into it.' } };
+    expect((await call(reporting, path, 'mp-peckham', answer)).status).toBe(403);
+    expect((await call(reporting, path, 'police-lead-01', answer)).status).toBe(201);
+    expect(await code(await call(reporting, path, 'police-lead-01', answer))).toEqual([409, 'already-answered']);
+    expect(await get<PoliceResponse[]>(reporting, path, 'mp-peckham')).toMatchObject([
+      { text: 'We are looking into it.' },
+      { text: null },
+    ]);
+  });
+});
+
+describe('a correction', () => {
+  it('of fewer than ten answers is noted, not republished', async () => {
+    const answer = await call(reporting, '/v1/months/2025-10/corrections', 'vs-lead-1', {
+      method: 'POST',
+      body: { why: 'answers-wrong', answersChanged: 9 },
+    });
+    expect(await answer.json()).toEqual({ outcome: 'noted', reportId: null });
+  });
+
+  it('of restated totals is a new version that says what changed; the old one stays, marked', async () => {
+    await sendCoverage(reporting, '2025-10', { closed: 120, revision: 2 });
+    await eventually(async () =>
+      expect(await reporting.query(`select 1 from intake_coverage where revision = 2`)).toHaveLength(1),
+    );
+    const answer = await call(reporting, '/v1/months/2025-10/corrections', 'vs-lead-1', {
+      method: 'POST',
+      body: { why: 'police-restated', answersChanged: 0 },
+    });
+    expect(await answer.json()).toEqual({ outcome: 'prepared', reportId: 'southwark-2025-10-v2' });
+    const { digest, version } = await prepared('2025-10');
+    expect(version).toBe(2);
+    for (const approver of ['approver-1', 'approver-2'])
+      expect((await approve('2025-10', approver, digest)).status).toBe(201);
+    await reporting.setClock('2025-11-18T09:30:00Z');
+    const corrected = await eventually(() =>
+      get<SealedReport>(reporting, '/v1/reports/southwark-2025-10-v2', 'mp-peckham'),
+    );
+    expect(corrected.content.correction).toMatchObject({
+      replaces: october,
+      why: 'The police restated what they had sent.',
+    });
+    expect(corrected.content.correction!.changes).toContainEqual({
+      what: 'T1, Cases of this kind the police say they closed',
+      before: 'about 95',
+      after: 'about 120',
+    });
+    const before = await get<SealedReport>(reporting, `/v1/reports/${october}`, 'mp-peckham');
+    expect(corrected.content.headlines).toEqual(before.content.headlines);
+    expect((await list('mp-peckham')).reports.map(({ id, state }) => [id, state])).toEqual([
+      ['southwark-2025-10-v2', 'published'],
+      [october, 'replaced'],
+    ]);
+  });
+});
+
+describe('a hold', () => {
+  it('is announced to all readers, can be made once, and ends by itself', async () => {
+    await sendCoverage(reporting, '2025-11');
+    await sendBatch(reporting, { kind: 'headline', period: '2025-11', records: people(22) });
+    await reporting.setClock('2025-12-02T10:00:00Z');
+    await prepared('2025-11');
+    const hold = { method: 'POST', body: { reason: 'figures-checked' } };
+    expect((await call(reporting, '/v1/months/2025-11/holds', 'vs-lead-1', hold)).status).toBe(403);
+    expect((await call(reporting, '/v1/months/2025-11/holds', 'approver-1', hold)).status).toBe(201);
+    expect(await code(await call(reporting, '/v1/months/2025-11/holds', 'approver-2', hold))).toEqual([
+      409,
+      'hold-used',
+    ]);
+    await reporting.setClock('2025-12-15T10:00:00Z');
+    expect((await list('mp-peckham')).holds).toMatchObject([
+      { month: '2025-11', hold: { reason: 'figures-checked', endsOn: '2025-12-30' } },
+    ]);
+    const open = (await (await fetch(`${reporting.url}/v1/public/page`)).json()) as { holds: unknown[] };
+    expect(open.holds).toHaveLength(1);
+    expect(await reporting.run('release-report')).toBe(0);
+    await reporting.setClock('2025-12-30T09:30:00Z');
+    await eventually(() => get(reporting, '/v1/reports/southwark-2025-11-v1', 'police-lead-01'));
+    expect((await list('mp-peckham')).holds).toEqual([]);
+  });
+});
+
+describe('a takedown', () => {
+  it('ends access at once and leaves a tombstone in the chain, which stays whole', async () => {
+    const report = await (await call(reporting, '/v1/reports/southwark-2025-11-v1', 'mp-peckham')).text();
+    const down = { method: 'POST', body: { why: 'risk-to-a-person' } };
+    expect((await call(reporting, '/v1/reports/southwark-2025-11-v1/takedown', 'approver-1', down)).status).toBe(403);
+    expect((await call(reporting, '/v1/reports/southwark-2025-11-v1/takedown', 'safeguarding-1', down)).status).toBe(
+      201,
+    );
+    for (const format of ['', '/html', '/pdf', '/csv', '/csv-metadata'])
+      expect(await code(await call(reporting, `/v1/reports/southwark-2025-11-v1${format}`, 'mp-peckham'))).toEqual([
+        410,
+        'report-taken-down',
+      ]);
+    expect((await call(reporting, '/v1/reports/southwark-2025-11-v1/seal', 'mp-peckham')).status).toBe(200);
+    const { keys } = (await (await fetch(`${reporting.url}/v1/public/report-keys`)).json()) as {
+      keys: { publicKey: string; keyId: string }[];
+    };
+    const chain = await (await fetch(`${reporting.url}/v1/public/chain`)).text();
+    expect(verifyReport({ report, keys, chain })).toMatchObject({ genuine: true, notes: [{ what: 'taken-down' }] });
+    expect((await list('mp-peckham')).reports[0]).toMatchObject({ state: 'taken-down', headline: [] });
+  });
+});
+
+describe('rotation of the signing key', () => {
+  it('happens each year, the new key signed by the old; old reports still verify', async () => {
+    await reporting.setClock('2026-10-20T10:00:00Z');
+    await reporting.run('rotate-report-key');
+    const { keys } = (await (await fetch(`${reporting.url}/v1/public/report-keys`)).json()) as {
+      keys: { publicKey: string; keyId: string; until: string | null }[];
+    };
+    expect(keys.map(({ until }) => until)).toEqual([null, '2026-10-20']);
+    const report = await (await call(reporting, '/v1/reports/southwark-2025-10-v2', 'mp-peckham')).text();
+    const chain = await (await fetch(`${reporting.url}/v1/public/chain`)).text();
+    for (const key of keys) expect(verifyReport({ report, keys: [key], chain })).toMatchObject({ genuine: true });
+  });
+});
