@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startIntake, type Intake } from './intake.js';
 
 const samples = join(packageRoot(import.meta.url), '../../tools/publish/samples');
-const ROWS = 3000;
+const ROWS = 1500;
 
 describe('publish, the command of a data officer', () => {
   let intake: Intake;
@@ -110,7 +110,7 @@ describe('publish, the command of a data officer', () => {
     await writeFile(map, JSON.stringify({ ...niche, system: 'long' }));
     const args = ['--map', map, '--force', '01', '--state', stateFile('long'), file];
 
-    const line = await cuttingLine(intake.url, 1_500_000);
+    const line = await cuttingLine(intake.url, 800_000);
     const broken = await publish(args, line.url);
     expect([broken.code, broken.err]).toEqual([
       exitCodes.notSent,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 /** Calendar date, Europe/London, `YYYY-MM-DD`. */
-export const date = z.iso.date();
+export const date = z.iso.date().regex(/^[12]\d{3}/, 'expected a year such as 2026');
 /** Calendar month, Europe/London, `YYYY-MM`. */
-export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected a month as YYYY-MM');
+export const month = z.string().regex(/^[12]\d{3}-(0[1-9]|1[0-2])$/, 'expected a month as YYYY-MM');
 export const instant = z.iso.datetime({ offset: true });
 /** Police force code, two digits, Home Office list: 01 Metropolitan Police, 48 City of London. */
 export const force = z.string().regex(/^\d{2}$/, 'expected a two-digit force code such as 01');

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Receipt } from '@answerable/contracts';
 import { Database, RetryableError, type Tx } from '@answerable/persistence';
 import { Clock, CONFIG } from '@answerable/service';
@@ -15,6 +16,7 @@ export type Arrived =
   { readonly value: unknown } | { readonly unread: 'malformed-json' | 'line-too-long'; readonly detail?: string };
 
 const TRIES = 3;
+const PAUSE_MS = 200;
 
 class NothingStored extends Error {
   constructor(readonly receipts: Receipt[]) {
@@ -46,6 +48,7 @@ export class ReceiveCaseEvents {
       } catch (error) {
         if (error instanceof NothingStored) return error.receipts;
         if (!(error instanceof RetryableError) || tries === TRIES) throw error;
+        await pause(PAUSE_MS * tries);
       }
     }
   }

@@ -9,6 +9,8 @@ const openTo = 'an integrator reads the contract before the force has any accoun
 /** What a police system needs to know to send: the documents of the contract, and the code tables in use. */
 @Controller('v1/contract')
 export class ContractController {
+  private readonly written = contractDocuments();
+
   constructor(private readonly codeTables: CodeTableSource) {}
 
   @Get()
@@ -26,6 +28,6 @@ export class ContractController {
   }
 
   private documents(): Readonly<Record<string, object>> {
-    return { ...contractDocuments(), 'code-tables.json': this.codeTables.current.rows };
+    return { ...this.written, 'code-tables.json': this.codeTables.current.rows };
   }
 }
