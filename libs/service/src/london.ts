@@ -1,6 +1,6 @@
 /** Calendar of Europe/London on plain strings: a day is YYYY-MM-DD, a month YYYY-MM, a time of day HH:MM. */
 
-const parts = new Intl.DateTimeFormat('en-GB', {
+const clockFace = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
   year: 'numeric',
   month: '2-digit',
@@ -10,41 +10,52 @@ const parts = new Intl.DateTimeFormat('en-GB', {
   second: '2-digit',
   hourCycle: 'h23',
 });
+const FORMAT = /^\d{4}-\d{2}-\d{2}$/;
+const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
-function fields(instant: Date): Record<string, string> {
-  return Object.fromEntries(parts.formatToParts(instant).map(({ type, value }) => [type, value]));
+/** Asking Intl costs microseconds, and London's offset changes on the hour: it is asked once an hour of the calendar. */
+const offsets = new Map<number, number>();
+const MOST_OFFSETS = 50_000;
+
+function offsetMs(instant: number): number {
+  const hour = Math.floor(instant / HOUR_MS);
+  const known = offsets.get(hour);
+  if (known !== undefined) return known;
+  const f = Object.fromEntries(clockFace.formatToParts(hour * HOUR_MS).map(({ type, value }) => [type, Number(value)]));
+  const offset = Date.UTC(f.year!, f.month! - 1, f.day!, f.hour!, f.minute!, f.second!) - hour * HOUR_MS;
+  if (offsets.size >= MOST_OFFSETS) offsets.clear();
+  offsets.set(hour, offset);
+  return offset;
+}
+
+/** The instant whose UTC fields are London's. */
+function shifted(instant: Date): string {
+  return new Date(instant.getTime() + offsetMs(instant.getTime())).toISOString();
 }
 
 function utc(day: string): number {
-  const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
-  const ms = found ? Date.UTC(Number(found[1]), Number(found[2]) - 1, Number(found[3])) : Number.NaN;
-  if (Number.isNaN(ms) || format(ms) !== day) throw new RangeError(`not a calendar day: ${day}`);
-  return ms;
+  const [year, month, date] = [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8))];
+  const at = new Date(Date.UTC(year, month - 1, date));
+  const valid = FORMAT.test(day) && at.getUTCMonth() === month - 1 && at.getUTCDate() === date;
+  if (!valid) throw new RangeError(`not a calendar day: ${day}`);
+  return at.getTime();
 }
 
 function format(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10);
 }
 
-function offsetMs(instant: number): number {
-  const f = fields(new Date(instant));
-  const local = Date.UTC(+f.year!, +f.month! - 1, +f.day!, +f.hour!, +f.minute!, +f.second!);
-  return local - Math.floor(instant / 1000) * 1000;
-}
-
 function today(instant: Date): string {
-  const f = fields(instant);
-  return `${f.year}-${f.month}-${f.day}`;
+  return shifted(instant).slice(0, 10);
 }
 
 function month(instant: Date): string {
-  return today(instant).slice(0, 7);
+  return shifted(instant).slice(0, 7);
 }
 
 function timeOfDay(instant: Date): string {
-  const f = fields(instant);
-  return `${f.hour}:${f.minute}`;
+  return shifted(instant).slice(11, 16);
 }
 
 /** The instant of a London wall-clock time; in the hour that spring skips, the hour after it; in the hour that autumn repeats, the first. */
