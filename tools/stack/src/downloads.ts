@@ -41,7 +41,7 @@ export async function keycloakHome(
       maven(directory, 'unpack', artifact),
     );
     const build = join(directory, `keycloak-${version}`, 'bin', 'kc.sh');
-    const options = { env: { ...process.env, ...settings }, maxBuffer: 2 ** 26 };
+    const options = { env: { ...process.env, JAVA: 'java', ...settings }, maxBuffer: 2 ** 26 };
     await telling(onProgress, `Building Keycloak ${version} for PostgreSQL (once)`, () =>
       run(build, ['build'], options),
     );

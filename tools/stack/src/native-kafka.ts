@@ -33,7 +33,7 @@ export async function startKafka(
     const properties = inStack('kafka', 'server.properties');
     mkdirSync(inStack('kafka'), { recursive: true, mode: 0o700 });
     writeFileSync(properties, writeProperties(nativeProperties(compose, ports)), { mode: 0o600 });
-    if (existsSync(inStack('kafka', 'data', 'meta.properties'))) requireKnown(logins);
+    if (existsSync(formattedFor())) requireKnown(logins);
     else await format(jars, properties, logins);
     await launch('kafka', {
       file: 'java',
@@ -60,6 +60,7 @@ export async function startKafka(
   });
 }
 
+/** Written when the storage is formatted as a whole: for whom it was. */
 const formattedFor = (): string => inStack('kafka', 'principals');
 
 /** Credentials are given when the storage is formatted; a principal that came later needs a new one. */

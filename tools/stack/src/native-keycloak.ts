@@ -34,7 +34,8 @@ export async function startKeycloak(
     await launch('keycloak', {
       file: join(home, 'bin', 'kc.sh'),
       args: [...compose.services.keycloak.command, '--optimized'],
-      env: { ...process.env, ...nativeEnvironment(compose, ports) },
+      // The java that was looked at before, not the one JAVA_HOME may name.
+      env: { ...process.env, JAVA: 'java', ...nativeEnvironment(compose, ports) },
       cwd: inStack(),
     });
   }

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
@@ -132,22 +132,25 @@ async function initialise(
   { binaries, data, owner }: Place,
   environment: Readonly<Record<string, string>>,
 ): Promise<void> {
-  // Beside the data, where the user it runs as can read it. initdb wants an empty directory, so not in it.
+  // Made beside its place and moved there when it is whole: one cut short is never taken for a database.
+  const draft = `${data}.new`;
   const passwordFile = `${data}.password`;
-  rmSync(data, { recursive: true, force: true });
-  mkdirSync(data, { recursive: true, mode: 0o700 });
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { recursive: true, mode: 0o700 });
   writeFileSync(passwordFile, environment['POSTGRES_PASSWORD']!, { mode: 0o600 });
   try {
-    if (owner.uid !== undefined) for (const path of [data, passwordFile]) chownSync(path, owner.uid, owner.gid!);
+    if (owner.uid !== undefined) for (const path of [draft, passwordFile]) chownSync(path, owner.uid, owner.gid!);
     const settings = environment['POSTGRES_INITDB_ARGS']!.split(' ');
     const args = [
       '-D',
-      data,
+      draft,
       `--username=${environment['POSTGRES_USER']}`,
       `--pwfile=${passwordFile}`,
       '--auth-local=reject',
     ];
-    await run(binaries.initdb, [...args, ...settings], { ...owner, cwd: data });
+    await run(binaries.initdb, [...args, ...settings], { ...owner, cwd: draft });
+    rmSync(data, { recursive: true, force: true });
+    renameSync(draft, data);
   } finally {
     rmSync(passwordFile, { force: true });
   }

@@ -2,10 +2,10 @@ import kafkajs, { type AclEntry, type Admin } from 'kafkajs';
 import { topicPrefix } from './harness/test-prefix.js';
 import type { KafkaPlan } from './kafka-access.js';
 
-const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } = kafkajs;
+const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ConfigResourceTypes, ResourcePatternTypes } = kafkajs;
 
 /**
- * Creates the topics and ACLs that are missing. ACLs outside the plan are removed: an old right must not linger. Topics and
+ * Creates the topics and ACLs that are missing and sets how long the others keep what they hold. ACLs outside the plan are removed: an old right must not linger. Topics and
  * ACLs of tests are spared while a test may run (`spared` is their prefix), else removed too.
  */
 export async function provisionKafka(admin: Admin, plan: KafkaPlan, spared: string | undefined): Promise<void> {
@@ -14,6 +14,15 @@ export async function provisionKafka(admin: Admin, plan: KafkaPlan, spared: stri
   if (left.length > 0) await admin.deleteTopics({ topics: left });
   const missing = plan.topics.filter(({ topic }) => !known.has(topic));
   if (missing.length > 0) await admin.createTopics({ topics: missing, waitForLeaders: true, timeout: 30_000 });
+  const others = plan.topics.filter(({ topic }) => known.has(topic));
+  if (others.length > 0) {
+    const resources = others.map(({ topic, configEntries = [] }) => ({
+      type: ConfigResourceTypes.TOPIC,
+      name: topic,
+      configEntries,
+    }));
+    await admin.alterConfigs({ validateOnly: false, resources });
+  }
 
   const actual = await listAcls(admin);
   const wanted = new Map(plan.acls.map((acl) => [identity(acl), acl]));

@@ -24,7 +24,7 @@ const rules: Rule[] = [
 
 const unauthorised = /not authorized|TOPIC_AUTHORIZATION_FAILED/i;
 let mine: TestTopics;
-const clientOf = (principal: string): Kafka => kafkaClient(mine.brokers, mine.user(principal), 1);
+const clientOf = (principal: string): Kafka => kafkaClient(mine.brokers, mine.user(principal), 8);
 
 beforeAll(async () => {
   mine = await testTopics();
