@@ -1,5 +1,5 @@
 import { wilson } from '@answerable/statistics';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { leastStrict } from './config.js';
 import { countsLeft, displayCount, displayShare, displaySmallCount, intervalOf, possible } from './display.js';

@@ -118,7 +118,7 @@ async function attackBatch(
 /** Cells admitted or withheld together: one measure of one table, of one characteristic where it has several. */
 function batchOf({ table, measure, group, from, to, version }: PlannedCell): string {
   const characteristic = table === 'T7' ? group.split(':')[0] : '';
-  return [table, measure, characteristic, from, to, Math.min(version, 2), table === 'T5' ? group : ''].join(' ');
+  return [table, measure, characteristic, from, to, version, table === 'T5' ? group : ''].join(' ');
 }
 
 function countsFor(cells: readonly PlannedCell[], given: readonly CellCount[]): Map<PlannedCell, number> {

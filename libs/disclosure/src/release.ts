@@ -22,7 +22,7 @@ import type { Cadence, Group } from './tables.js';
  * | `help:<wish>` | `borough` | the quarter; the base is answers received |
  * | `treated-worse` | `<characteristic>:<category>` | the year |
  *
- * A base that is not given counts as 0: nothing is shown.
+ * A base that is not given counts as 0: nothing is shown. With a correction, also those of the published cells it touches.
  */
 export interface Base extends Period {
   readonly measure: string;

@@ -73,12 +73,12 @@ export function walk(
       if (index % 2 === 0) move(moved[index]!, source, to);
       else move(moved[index]!, to, source);
     }
-    let stays = true;
-    for (let index = 0; stays && index < length; index += 1)
-      stays = allowed(moved[index]!, index % 2 === 0 ? source : to);
-    for (let index = 0; !stays && index < length; index += 1) {
-      if (index % 2 === 0) move(moved[index]!, to, source);
-      else move(moved[index]!, source, to);
+    const stays = moved.every((of, index) => index >= length || allowed(of, index % 2 === 0 ? source : to));
+    if (!stays) {
+      for (let index = 0; index < length; index += 1) {
+        if (index % 2 === 0) move(moved[index]!, to, source);
+        else move(moved[index]!, source, to);
+      }
     }
     if (step % stride === 0) kept.push(Array.from(world));
   }

@@ -77,7 +77,7 @@ function battlegrounds(shown: readonly ShownCell[]): { family: Family; reach: Pe
   return [...grounds.values()];
 }
 
-export function bearsOn(family: Family, measure: string): boolean {
+function bearsOn(family: Family, measure: string): boolean {
   return family.measures.includes(measure) || family.siblings(measure);
 }
 
