@@ -9,7 +9,9 @@ const openTo = 'an integrator reads the contract before the force has any accoun
 /** What a police system needs to know to send: the documents of the contract, and the code tables in use. */
 @Controller('v1/contract')
 export class ContractController {
-  private readonly written = contractDocuments();
+  private readonly written = Object.fromEntries(
+    Object.entries(contractDocuments()).filter(([name]) => isForSenders(name)),
+  );
 
   constructor(private readonly codeTables: CodeTableSource) {}
 
@@ -30,4 +32,9 @@ export class ContractController {
   private documents(): Readonly<Record<string, object>> {
     return { ...this.written, 'code-tables.json': this.codeTables.current.rows };
   }
+}
+
+/** The APIs of the other services are no business of a police system. */
+function isForSenders(name: string): boolean {
+  return !name.startsWith('openapi-') || name === 'openapi-case-intake.json';
 }

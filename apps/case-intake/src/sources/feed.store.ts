@@ -81,3 +81,22 @@ export function openRejectionCounts(database: Database, force: string): Promise<
     [force],
   );
 }
+
+export interface FigureRow {
+  readonly force: string;
+  readonly system: string;
+  readonly heard_at: Date;
+  readonly missing: string;
+  readonly waiting: number;
+}
+
+export function feedFigures(database: Database): Promise<FigureRow[]> {
+  return database.read<FigureRow>(
+    `select s.force, s.system, s.heard_at,
+            coalesce((select sum(upper(gap) - lower(gap))
+                        from unnest(int8multirange(int8range(1, upper(s.sequences))) - s.sequences) as gap), 0) as missing,
+            (select count(*)::int from rejections r
+              where r.source_id = s.source_id and r.state = 'open' and r.status = 'rejected') as waiting
+       from sources s where not isempty(s.sequences)`,
+  );
+}

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { CaseEventsModule } from '../case-events/case-events.module.js';
+import { FeedMetrics } from './feed-metrics.js';
 import { FeedController } from './feed.controller.js';
 import { ReadFeed } from './read-feed.js';
 
-@Module({ imports: [CaseEventsModule], controllers: [FeedController], providers: [ReadFeed] })
+@Module({ imports: [CaseEventsModule], controllers: [FeedController], providers: [ReadFeed, FeedMetrics] })
 export class SourcesModule {}

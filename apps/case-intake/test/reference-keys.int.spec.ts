@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { closed, policeEvent, sendLines, startIntake, type Intake } from './intake.js';
+
+describe('a new reference key', () => {
+  let intake: Intake;
+  beforeAll(async () => {
+    intake = await startIntake();
+    await intake.setClock('2026-05-21T12:00:00Z');
+  });
+  afterAll(() => intake.stop());
+
+  it('changes no case and no victim: what was known under the earlier key is still the same one', async () => {
+    await sendLines(intake, [closed('N-1', { sequence: 1 })]);
+    intake.environment['REFERENCE_KEYS'] =
+      `${randomBytes(32).toString('base64')},${intake.environment['REFERENCE_KEYS']}`;
+    await intake.restart();
+    await intake.setClock('2026-05-22T12:00:00Z');
+    const revised = closed('N-1', { sequence: 1 }, { outcomeCode: '15' }).data;
+    expect(
+      await sendLines(intake, [
+        closed('N-1', { sequence: 1 }),
+        closed('N-1', { sequence: 2, id: 'the same under another id' }),
+        policeEvent('police.case.outcome-revised.v1', revised, { sequence: 3, caseversion: 2 }),
+        closed('N-2', { sequence: 4 }, { victimPseudonym: 'V-N-1' }),
+      ]),
+    ).toMatchObject([
+      { status: 'duplicate' },
+      { status: 'duplicate' },
+      { status: 'accepted' },
+      { status: 'accepted' },
+      {},
+    ]);
+    const cases = await intake.query<{ outcome_code: string; victim_key: string }>(
+      'select outcome_code, victim_key from cases order by outcome_code',
+    );
+    expect(cases.map((row) => row.outcome_code)).toEqual(['15', '16']);
+    expect(new Set(cases.map((row) => row.victim_key)).size).toBe(1);
+  });
+});
+
+describe('the figures for an operator', () => {
+  let intake: Intake;
+  beforeAll(async () => {
+    intake = await startIntake();
+    await intake.setClock('2026-05-21T12:00:00Z');
+  });
+  afterAll(() => intake.stop());
+
+  it('show the silence of a source, what is missing from it and what waits', async () => {
+    await sendLines(intake, [closed('M-1', { sequence: 1 }), closed('M-2', { sequence: 4 }, { outcomeCode: '99' })]);
+    await intake.setClock('2026-05-22T12:00:00Z');
+    const metrics = await (await fetch(`${intake.url}/metrics`)).text();
+    expect(metrics).toMatch(/case_sequence_missing\{force="01",system="connect"\} 2\n/);
+    expect(metrics).toMatch(/case_events_waiting\{force="01",system="connect"\} 1\n/);
+    expect(Number(/case_source_silent_seconds\{[^}]*\} ([\d.]+)/.exec(metrics)![1])).toBeGreaterThanOrEqual(86_400);
+  });
+});
