@@ -60,9 +60,7 @@ export class OpenBatches implements OnModuleInit {
     const record = releasedRecord.safeParse(await this.open(sealed, 'a record'));
     if (!record.success) throw new BatchFault('a record is not of the agreed form');
     if (record.data.bundle === null) return factOf(record.data, null, batch);
-    const attributes = recordAttributes.safeParse(
-      unpadded(await this.open(record.data.bundle, 'a bundle of attributes')),
-    );
+    const attributes = recordAttributes.safeParse(await this.open(record.data.bundle, 'a bundle of attributes'));
     if (!attributes.success) throw new BatchFault('a bundle of attributes is not of the agreed form');
     return factOf(record.data, attributes.data, batch);
   }
@@ -74,11 +72,4 @@ export class OpenBatches implements OnModuleInit {
       throw new BatchFault(`${what} could not be opened`, { cause: error });
     }
   }
-}
-
-/** Bundles are padded to equal size by whoever seals them; the padding says nothing. */
-function unpadded(bundle: unknown): unknown {
-  if (typeof bundle !== 'object' || bundle === null) return bundle;
-  const { pad: _pad, ...rest } = bundle as Record<string, unknown>;
-  return rest;
 }

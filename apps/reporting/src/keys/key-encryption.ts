@@ -22,6 +22,8 @@ export class KeyEncryption {
     const { plaintext } = await compactDecrypt(sealed, this.key, {
       keyManagementAlgorithms: ['dir'],
       contentEncryptionAlgorithms: ['A256GCM'],
+    }).catch((cause: unknown) => {
+      throw new Error('KEY_ENCRYPTION_KEY does not open the keys in the database', { cause });
     });
     return JSON.parse(new TextDecoder().decode(plaintext)) as JWK;
   }

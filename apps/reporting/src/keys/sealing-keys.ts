@@ -30,8 +30,10 @@ export class SealingKeys implements OnModuleInit {
     private readonly log: Logger,
   ) {}
 
+  /** A service with the wrong key-encryption key does not start: it could open nothing and sign nothing. */
   async onModuleInit(): Promise<void> {
     await this.rotate();
+    await this.load();
   }
 
   @DueWork({ name: 'rotate-sealing-keys', everyMs: 60_000 })
