@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { loadSolver } from '../attack/solver.js';
 import { southwark } from '../southwark.js';
+import { headlines } from '../tables.js';
 import { attackYear } from './attack-year.js';
 import { southwarkShape } from './population.js';
 import { tryRejectedRules } from './rejected-rules.js';
@@ -52,7 +53,9 @@ for (let year = 0; year < years; year += 1) {
   for (const finding of result.findings) process.stdout.write(`year ${year}: ${JSON.stringify(finding)}\n`);
   if (year < pooledYears) {
     total.pooledYears += 1;
-    const proved = attackYear(simulated, Number(values.pooled), solver).findings.some(({ kind }) => kind === 'proved');
+    const isHeadline = (measure: string) => (headlines as readonly string[]).includes(measure);
+    const { findings } = attackYear(simulated, Number(values.pooled), solver, isHeadline);
+    const proved = findings.some(({ kind }) => kind === 'proved');
     total.pooledWithProof += Number(proved);
   }
   process.stderr.write(`${JSON.stringify(total)}\n`);
