@@ -34,7 +34,13 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        PersistenceModule.forRoot({ url: config.DATABASE_URL, name: 'response-collection', migrations, entities: [], poolSize: config.DATABASE_POOL_SIZE }),
+        PersistenceModule.forRoot({
+          url: config.DATABASE_URL,
+          name: 'response-collection',
+          migrations,
+          entities: [],
+          poolSize: config.DATABASE_POOL_SIZE,
+        }),
         MessagingModule.forRoot({
           service: 'response-collection',
           brokers: config.KAFKA_BROKERS,
@@ -48,7 +54,13 @@ export class AppModule {
         }),
         AccessModule.forRoot({ issuer: config.KEYCLOAK_ISSUER, audience: 'response-collection', mode: config.MODE }),
       ],
-      controllers: [SurveyController, EntryController, AnsweringController, SubmissionController, InformationController],
+      controllers: [
+        SurveyController,
+        EntryController,
+        AnsweringController,
+        SubmissionController,
+        InformationController,
+      ],
       providers: [
         SurveyStore,
         ExpireSurveys,

@@ -18,7 +18,7 @@ export const configSchema = z.object({
   /** Where "Leave this page" goes. */
   EXIT_URL: z.url().default('https://www.bbc.co.uk/weather'),
   /** Number of the people who run the survey, shown on the neutral pages. */
-  SURVEY_PHONE: z.string().default('0808 000 0000'),
+  SURVEY_PHONE: z.string().default('0808 168 9111'),
   /** Minutes without a page after which a session ends by itself. */
   SESSION_MINUTES: z.coerce.number().int().min(5).max(60).default(20),
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),

@@ -22,7 +22,11 @@ export class Visitor {
   }
 
   async send(path: string, init: RequestInit): Promise<Response> {
-    const response = await fetch(this.url + path, { ...init, redirect: 'manual', headers: { accept: 'text/html', cookie: this.cookie, 'x-forwarded-for': this.address, ...init.headers } });
+    const response = await fetch(this.url + path, {
+      ...init,
+      redirect: 'manual',
+      headers: { accept: 'text/html', cookie: this.cookie, 'x-forwarded-for': this.address, ...init.headers },
+    });
     for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';');
       const [name = '', value = ''] = pair.split(/=(.*)/s);
@@ -45,7 +49,10 @@ export class Visitor {
   }
 
   get text(): string {
-    return this.html.replaceAll(/<(script|style)[\s\S]*?<\/\1>/g, ' ').replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+    return this.html
+      .replaceAll(/<(script|style)[\s\S]*?<\/\1>/g, ' ')
+      .replaceAll(/<[^>]+>/g, ' ')
+      .replaceAll(/\s+/g, ' ');
   }
 
   offers(name: string): string[] {
@@ -56,10 +63,10 @@ export class Visitor {
     let response = await this.send(path, init);
     this.path = path;
     for (let hop = 0; response.status === 303 && hop < 5; hop += 1) {
-      await response.body?.cancel();
       const next = new URL(response.headers.get('location')!, this.url);
       this.path = next.pathname;
       if (next.origin !== this.url) break;
+      await response.body?.cancel();
       response = await this.send(next.pathname + next.search, { method: 'GET' });
     }
     this.status = response.status;
@@ -80,7 +87,10 @@ export async function opened(url: string, { token, word }: { token: string; word
 }
 
 /** Answers every page with what `choose` says (undefined: skip) until the check page. */
-export async function answerAll(visitor: Visitor, choose: (place: number, offered: string[]) => string | undefined): Promise<Visitor> {
+export async function answerAll(
+  visitor: Visitor,
+  choose: (place: number, offered: string[]) => string | undefined,
+): Promise<Visitor> {
   for (let step = 0; step < 60 && visitor.path !== '/check'; step += 1) {
     const place = Number(visitor.path.split('/').at(-1));
     const answer = choose(place, visitor.offers('answer'));

@@ -15,14 +15,17 @@ afterAll(() => survey.close());
 /** Answers the three headlines and sends; returns the withdrawal code where one is wanted. */
 async function submit(answers: Record<number, string>, code = false): Promise<string | undefined> {
   const visitor = await opened(survey.url, await survey.issued());
-  for (const [place, answer] of Object.entries(answers)) await visitor.post(`/q/${place}`, { action: 'continue', answer });
+  for (const [place, answer] of Object.entries(answers))
+    await visitor.post(`/q/${place}`, { action: 'continue', answer });
   await visitor.post('/check', code ? { code: 'yes' } : {});
   expect(visitor.path).toBe('/done');
   return /shown-code" dir="ltr">([^<]+)/.exec(visitor.html)?.[1];
 }
 const batch = (kind: RecordKind, period: string) =>
   eventually(() => {
-    const found = survey.events('responses.batch.closed.v1').find(({ data }) => data.kind === kind && data.period === period);
+    const found = survey
+      .events('responses.batch.closed.v1')
+      .find(({ data }) => data.kind === kind && data.period === period);
     if (!found) throw new Error(`${kind} ${period} has not been closed`);
     return found.data;
   });
@@ -33,11 +36,16 @@ const records = async (kind: RecordKind, period: string): Promise<ReleasedRecord
     if (found.length !== count) throw new Error(`${found.length} of ${count} records`);
     return found.map(({ data }) => data.sealed);
   });
-  return Promise.all(sealed.map(async (jwe) => releasedRecord.parse(JSON.parse(await survey.others.open('reporting', jwe)))));
+  return Promise.all(
+    sealed.map(async (jwe) => releasedRecord.parse(JSON.parse(await survey.others.open('reporting', jwe)))),
+  );
 };
-const counted = async (kind: RecordKind, period: string) => (await records(kind, period)).map(({ answers }) => JSON.stringify(answers)).toSorted();
+const counted = async (kind: RecordKind, period: string) =>
+  (await records(kind, period)).map(({ answers }) => JSON.stringify(answers)).toSorted();
 const waiting = async (): Promise<string[]> =>
-  (await survey.pool.query('select distinct kind from records order by kind')).rows.map((row: { kind: string }) => row.kind);
+  (await survey.pool.query('select distinct kind from records order by kind')).rows.map(
+    (row: { kind: string }) => row.kind,
+  );
 const closeUntil = async (iso: string) => {
   survey.setClock(iso);
   while ((await survey.run('close-month')) > 0);
@@ -74,14 +82,21 @@ describe('the end of a month', () => {
 
   it('counts how people answered as totals, one thing at a time', async () => {
     const { evidence } = await batch('headline', '2026-05');
-    expect(evidence).toEqual({ modes: { web: 2 }, languages: { en: 2 }, breakOffs: { 'how-ended': 2 }, straightLined: 0, withdrawn: 0 });
+    expect(evidence).toEqual({
+      modes: { web: 2 },
+      languages: { en: 2 },
+      breakOffs: { 'how-ended': 2 },
+      straightLined: 0,
+      withdrawn: 0,
+    });
   });
 
   it('is closed also where nobody answered, after the service slept for months, each once', async () => {
     await closeUntil('2026-06-15T10:00:00Z');
     await submit({ 1: 'neither' });
     await closeUntil('2026-09-02T10:00:00Z');
-    for (const period of ['2026-06', '2026-07', '2026-08']) expect((await batch('headline', period)).records).toBe(period === '2026-06' ? 3 : 0);
+    for (const period of ['2026-06', '2026-07', '2026-08'])
+      expect((await batch('headline', period)).records).toBe(period === '2026-06' ? 3 : 0);
     const periods = survey.events('responses.batch.closed.v1').map(({ data }) => `${data.kind} ${data.period}`);
     expect(new Set(periods).size).toBe(periods.length);
   });
@@ -96,7 +111,10 @@ describe('the end of a month', () => {
     const borough = await records('borough', '2026-H1');
     expect(borough).toHaveLength(3);
     expect(borough.map(({ answers }) => answers['listened'])).toEqual(['not-asked', 'not-asked', 'not-asked']);
-    expect(JSON.parse(await survey.others.open('reporting', borough[0]!.bundle!))).toMatchObject({ kind: 'borough', recordClass: 'withdrew' });
+    expect(JSON.parse(await survey.others.open('reporting', borough[0]!.bundle!))).toMatchObject({
+      kind: 'borough',
+      recordClass: 'withdrew',
+    });
     expect(await waiting()).toEqual(['characteristic', 'constituency']);
   });
 
@@ -121,7 +139,11 @@ describe('the end of a month', () => {
     await closeUntil('2027-02-01T10:00:00Z');
     const closed = await batch('headline', '2027-01');
     expect(closed.evidence?.breakOffs).toEqual({ 'how-ended': 1, seriously: 1 });
-    expect(await counted('headline', '2027-01')).toEqual([{ pressure: 'not-asked' }, { satisfied: 'neither' }, { seriously: 'not-asked' }].map((answers) => JSON.stringify(answers)));
+    expect(await counted('headline', '2027-01')).toEqual(
+      [{ pressure: 'not-asked' }, { satisfied: 'neither' }, { seriously: 'not-asked' }].map((answers) =>
+        JSON.stringify(answers),
+      ),
+    );
   });
 });
 
@@ -184,7 +206,9 @@ describe('a submission at the stroke of midnight', () => {
     await Promise.all([survey.run('close-month'), visitor.post('/check')]);
     expect(visitor.path).toBe('/done');
     await closeUntil('2027-08-01T10:00:00Z');
-    const counts = await Promise.all(['2027-06', '2027-07'].map(async (period) => (await batch('headline', period)).records));
+    const counts = await Promise.all(
+      ['2027-06', '2027-07'].map(async (period) => (await batch('headline', period)).records),
+    );
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(3);
   });
 });

@@ -38,12 +38,22 @@ async function context(options: BrowserContextOptions): Promise<BrowserContext> 
 async function faults(page: Page): Promise<string[]> {
   if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(axe);
   const found = await page.evaluate(async () => {
-    const { axe: checker } = globalThis as unknown as { axe: { run(on: unknown, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+    const { axe: checker } = globalThis as unknown as {
+      axe: { run(on: unknown, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
     const { document: on } = globalThis as unknown as { document: unknown };
-    return (await checker.run(on, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations;
+    return (
+      await checker.run(on, {
+        resultTypes: ['violations'],
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      })
+    ).violations;
   });
   const wide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
-  return [...found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`), ...(wide ? ['wider than the screen'] : [])];
+  return [
+    ...found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
+    ...(wide ? ['wider than the screen'] : []),
+  ];
 }
 
 /** How else a page is looked at, where a picture of it is taken. */
@@ -90,7 +100,8 @@ async function travel(language: Language, script: boolean): Promise<Travelled> {
     await page.emulateMedia(looks[0].media);
     requests = bytes = 0;
   };
-  const press = (label: string) => Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: label, exact: true }).click()]);
+  const press = (label: string) =>
+    Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: label, exact: true }).click()]);
   await page.goto(`${survey.url}/l/${issued.token}?lang=${language}`);
   await arrived('1-landing');
   await page.getByLabel(t.entry.wordLabel).fill('blue kettle');
@@ -121,9 +132,13 @@ const everyBranch: Readonly<Record<number, number>> = { 3: 0, 4: 1 };
 const SLOW_MACHINE = 300_000;
 
 describe.each(['en', 'ar'] as const)('the whole way in %s', (language) => {
-  it('is accessible at 320 pixels through every branch, and on a desktop, in the dark and in forced colours', { timeout: SLOW_MACHINE }, async () => {
-    expect((await travel(language, true)).pages).toBe(3 + 31 + 2);
-  });
+  it(
+    'is accessible at 320 pixels through every branch, and on a desktop, in the dark and in forced colours',
+    { timeout: SLOW_MACHINE },
+    async () => {
+      expect((await travel(language, true)).pages).toBe(3 + 31 + 2);
+    },
+  );
 
   it('needs no JavaScript, and no more than two requests and 50 KB a page', { timeout: SLOW_MACHINE }, async () => {
     const log = await travel(language, false);

@@ -1,13 +1,29 @@
 import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { checkWordInput, events, surveyCodeInput, type EventData, type EventType, type SurveyState } from '@answerable/contracts';
+import {
+  checkWordInput,
+  events,
+  surveyCodeInput,
+  type EventData,
+  type EventType,
+  type SurveyState,
+} from '@answerable/contracts';
 import { Database } from '@answerable/persistence';
 import { Clock, DueWorks, type RunningService } from '@answerable/service';
 import { eventually, readStackEnv, testDatabase, testTopics } from '@answerable/stack';
-import { CompactEncrypt, compactDecrypt, exportJWK, generateKeyPair, importJWK, SignJWT, type CryptoKey, type JWK } from 'jose';
+import {
+  CompactEncrypt,
+  compactDecrypt,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  SignJWT,
+  type CryptoKey,
+  type JWK,
+} from 'jose';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
-import pg from 'pg';
+import { Pool } from 'pg';
 import { configSchema, type Config } from '../src/config.js';
 import { migrations } from '../src/migrations.js';
 import { start } from '../src/start.js';
@@ -26,10 +42,16 @@ export class OtherServices {
     for (const owner of ['vault', 'reporting']) {
       const pair = await generateKeyPair('ECDH-ES', { crv: 'X25519', extractable: true });
       const { kty, crv, x } = await exportJWK(pair.publicKey);
-      others.sealing.set(owner, { publicJwk: { kty, crv, x, kid: `${owner}-1`, use: 'enc', alg: 'ECDH-ES' }, privateKey: pair.privateKey });
+      others.sealing.set(owner, {
+        publicJwk: { kty, crv, x, kid: `${owner}-1`, use: 'enc', alg: 'ECDH-ES' },
+        privateKey: pair.privateKey,
+      });
     }
     const pair = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
-    others.signing = { privateKey: pair.privateKey, publicJwk: { ...(await exportJWK(pair.publicKey)), kid: 'handover-1', alg: 'EdDSA' } };
+    others.signing = {
+      privateKey: pair.privateKey,
+      publicJwk: { ...(await exportJWK(pair.publicKey)), kid: 'handover-1', alg: 'EdDSA' },
+    };
     others.server = createServer((request, response) => {
       const name = request.url!.slice(1);
       // Where "Leave this page" goes in tests.
@@ -47,7 +69,11 @@ export class OtherServices {
     return Buffer.from(plaintext).toString();
   }
 
-  handover(surveyId: string, draft: string, claims: { exp?: number; aud?: string; jti?: string } = {}): Promise<string> {
+  handover(
+    surveyId: string,
+    draft: string,
+    claims: { exp?: number; aud?: string; jti?: string } = {},
+  ): Promise<string> {
     const now = Math.floor(Date.now() / 1000);
     return new SignJWT({ draft, jti: claims.jti ?? randomUUID() })
       .setProtectedHeader({ alg: 'EdDSA', kid: 'handover-1' })
@@ -81,7 +107,7 @@ export interface IssuedSurvey {
 
 /** The service on real parts, with what the services around it would send and hold. */
 export class TestSurvey {
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   private readonly received: { type: string; key: string; data: unknown }[] = [];
 
   private constructor(
@@ -96,11 +122,15 @@ export class TestSurvey {
       consumers: { disconnect(): Promise<void> }[];
     },
   ) {
-    this.pool = new pg.Pool({ connectionString: parts.database.ownerUrl, max: 2 });
+    this.pool = new Pool({ connectionString: parts.database.ownerUrl, max: 2 });
   }
 
   static async start(at: string, settings: Record<string, string> = {}): Promise<TestSurvey> {
-    const [database, topics, others] = await Promise.all([testDatabase(migrations, 'response_collection'), testTopics(), OtherServices.start()]);
+    const [database, topics, others] = await Promise.all([
+      testDatabase(migrations, 'response_collection'),
+      testTopics(),
+      OtherServices.start(),
+    ]);
     const login = topics.user('response-collection');
     const config = configSchema.parse({
       MODE: 'test',
@@ -127,7 +157,11 @@ export class TestSurvey {
     const log: string[] = [];
     const service = await start(config, { write: (line: string) => void log.push(line) });
     const kafkaOf = (principal: string) =>
-      new Kafka({ brokers: topics.brokers, logLevel: logLevel.NOTHING, sasl: { mechanism: 'scram-sha-512', ...topics.user(principal) } });
+      new Kafka({
+        brokers: topics.brokers,
+        logLevel: logLevel.NOTHING,
+        sasl: { mechanism: 'scram-sha-512', ...topics.user(principal) },
+      });
     const producer = kafkaOf('survey-delivery').producer();
     await producer.connect();
     const survey = new TestSurvey(service, others, config, log, { database, topics, producer, consumers: [] });
@@ -195,7 +229,13 @@ export class TestSurvey {
       expiresAt: '2027-12-01T00:00:00Z',
       bundles: {
         area: await Promise.all([1, 2, 3].map(() => each({ kind: 'area', area: 'peckham' }))),
-        borough: await each({ kind: 'borough', recordClass: 'withdrew', offenceGroup: 'rape', age: '25-plus', closedWithin30Days: true }),
+        borough: await each({
+          kind: 'borough',
+          recordClass: 'withdrew',
+          offenceGroup: 'rape',
+          age: '25-plus',
+          closedWithin30Days: true,
+        }),
         constituency: await Promise.all([1, 2, 3].map(() => each({ kind: 'constituency', constituency: 'E14001421' }))),
       },
       ...changes,
@@ -214,9 +254,13 @@ export class TestSurvey {
       })),
     });
     await eventually(async () => {
-      const { rows } = await this.pool.query('select survey_id, version from surveys where survey_id = any($1::uuid[])', [surveys.map(({ state }) => state.surveyId)]);
+      const { rows } = await this.pool.query(
+        'select survey_id, version from surveys where survey_id = any($1::uuid[])',
+        [surveys.map(({ state }) => state.surveyId)],
+      );
       for (const { state } of surveys)
-        if (!rows.some((row) => row.survey_id === state.surveyId && row.version >= state.version)) throw new Error('survey has not arrived');
+        if (!rows.some((row) => row.survey_id === state.surveyId && row.version >= state.version))
+          throw new Error('survey has not arrived');
     });
   }
 

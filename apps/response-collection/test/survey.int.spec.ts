@@ -1,6 +1,8 @@
-import pg from 'pg';
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { routeRules } from '@answerable/access';
+import { responseCollectionApi } from '@answerable/contracts';
 import { eventually } from '@answerable/stack';
 import { answerAll, opened, Visitor } from './browser.js';
 import { TestSurvey, type IssuedSurvey } from './setup.js';
@@ -38,7 +40,10 @@ describe('from a link to sent answers', () => {
     await visitor.post('/check');
     expect(visitor.path).toBe('/done');
     expect(visitor.heading).toBe('Your answers are sent');
-    expect(await progress('responses.survey.submitted.v1', issued)).toEqual({ surveyId: issued.state.surveyId, on: '2026-06-10' });
+    expect(await progress('responses.survey.submitted.v1', issued)).toEqual({
+      surveyId: issued.state.surveyId,
+      on: '2026-06-10',
+    });
     expect(Object.keys(await row(issued)).toSorted()).toEqual(['opened', 'state', 'survey_id', 'version']);
     expect(await drafts(issued)).toEqual([]);
     const { rows: after } = await survey.pool.query('select count(*)::int as n from records');
@@ -134,14 +139,20 @@ describe('ways in', () => {
       pages.push(await fails(new Visitor(survey.url), `/l/${token}`, { word }));
     expect(new Set(pages).size).toBe(1);
     expect(pages[0]).toContain('That did not open');
-    const [closed, expiredPage] = [await fails(new Visitor(survey.url), '/', { code: used.code }), await fails(new Visitor(survey.url), '/', { code: '0000' })];
+    const [closed, expiredPage] = [
+      await fails(new Visitor(survey.url), '/', { code: used.code }),
+      await fails(new Visitor(survey.url), '/', { code: '0000' }),
+    ];
     expect(closed).toBe(expiredPage);
   });
 
   it('a robot that opens the link uses nothing up and learns nothing: the landing page is the same for every token', async () => {
     const { token, word } = await survey.issued();
     const robot = new Visitor(survey.url);
-    const [real, madeUp] = [await robot.get(`/l/${token}`).then(() => robot.html), await robot.get('/l/nonsense').then(() => robot.html)];
+    const [real, madeUp] = [
+      await robot.get(`/l/${token}`).then(() => robot.html),
+      await robot.get('/l/nonsense').then(() => robot.html),
+    ];
     expect(real.replaceAll(token, 'nonsense')).toBe(madeUp);
     for (let i = 0; i < 5; i += 1) await robot.get(`/l/${token}`);
     expect((await opened(survey.url, { token, word })).path).toBe('/q/1');
@@ -154,7 +165,11 @@ describe('ways in', () => {
 
   it('a letter code forgives what hands confuse, and opens without a word', async () => {
     const { code } = await survey.issued();
-    const confused = code.toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l').replace(/(.{4})/g, '$1 ');
+    const confused = code
+      .toLowerCase()
+      .replaceAll('0', 'o')
+      .replaceAll('1', 'l')
+      .replace(/(.{4})/g, '$1 ');
     const visitor = new Visitor(survey.url);
     await visitor.get('/');
     await visitor.post('/', { code: confused });
@@ -175,10 +190,14 @@ describe('ways in', () => {
     expect(again.heading).toBe('That did not open');
     const now = Math.floor(Date.now() / 1000);
     for (const claims of [{ exp: now - 30 }, { aud: 'reporting' }]) {
-      const refused = await new Visitor(survey.url).post('/interview', { handover: await survey.others.handover(state.surveyId, draft, claims) });
+      const refused = await new Visitor(survey.url).post('/interview', {
+        handover: await survey.others.handover(state.surveyId, draft, claims),
+      });
       expect(refused.heading).toBe('That did not open');
     }
-    const callBack = await new Visitor(survey.url).post('/interview', { handover: await survey.others.handover(state.surveyId, draft, { jti: randomUUID() }) });
+    const callBack = await new Visitor(survey.url).post('/interview', {
+      handover: await survey.others.handover(state.surveyId, draft, { jti: randomUUID() }),
+    });
     await callBack.post('/start', { answer: 'yes' });
     expect(callBack.path).toBe('/q/2');
   });
@@ -200,7 +219,9 @@ describe('ways in', () => {
     await opened(survey.url, issued);
     await opened(survey.url, issued);
     await progress('responses.survey.opened.v1', issued);
-    expect(survey.events('responses.survey.opened.v1').filter(({ key }) => key === issued.state.surveyId)).toHaveLength(1);
+    expect(survey.events('responses.survey.opened.v1').filter(({ key }) => key === issued.state.surveyId)).toHaveLength(
+      1,
+    );
   });
 });
 
@@ -302,7 +323,11 @@ describe('her no, her wishes', () => {
     await visitor.post('/start', { answer: 'yes' });
     await visitor.post('/agree', { answer });
     expect(visitor.heading).toBe('That is fine');
-    expect(await progress('responses.survey.declined.v1', issued)).toEqual({ surveyId: issued.state.surveyId, on: '2026-06-10', never });
+    expect(await progress('responses.survey.declined.v1', issued)).toEqual({
+      surveyId: issued.state.surveyId,
+      on: '2026-06-10',
+      never,
+    });
     expect((await row(issued)).state).toBe('closed');
   });
 
@@ -336,7 +361,22 @@ describe('what a page gives away', () => {
     const issued = await survey.issued();
     const visitor = await opened(survey.url, issued);
     const telling = /victim|offence|police|rape|sexual|abuse|assault|survey|crime|satisf|pressure/i;
-    const pages = ['/', `/l/${issued.token}`, '/start', '/agree', '/q/1', '/q/4', '/q/30', '/check', '/withdraw', '/bye', '/privacy', '/help', '/languages', '/nothing-here'];
+    const pages = [
+      '/',
+      `/l/${issued.token}`,
+      '/start',
+      '/agree',
+      '/q/1',
+      '/q/4',
+      '/q/30',
+      '/check',
+      '/withdraw',
+      '/bye',
+      '/privacy',
+      '/help',
+      '/languages',
+      '/nothing-here',
+    ];
     for (const page of pages) {
       await visitor.get(page);
       expect(/<title>([^<]*)</.exec(visitor.html)?.[1], page).toBe('Questions');
@@ -367,7 +407,10 @@ describe('what a page gives away', () => {
     await visitor.get(`/l/${token}`);
     const csrf = visitor.csrf;
     visitor.cookies.clear();
-    const blocked = await visitor.send(`/l/${token}`, { method: 'POST', body: new URLSearchParams({ word, _csrf: csrf }) });
+    const blocked = await visitor.send(`/l/${token}`, {
+      method: 'POST',
+      body: new URLSearchParams({ word, _csrf: csrf }),
+    });
     expect(await blocked.text()).toContain('cookies');
   });
 
@@ -389,18 +432,60 @@ describe('what a page gives away', () => {
     await visitor.post('/check', { code: 'yes' });
     const code = /shown-code" dir="ltr">([^<]+)/.exec(visitor.html)![1]!;
     const log = survey.log.join('\n');
-    for (const secret of [issued.token, issued.word, issued.code, issued.state.surveyId, code, 'canary-message', 'completely-dissatisfied', '127.0.0.1'])
+    for (const secret of [
+      issued.token,
+      issued.word,
+      issued.code,
+      issued.state.surveyId,
+      code,
+      'canary-message',
+      'completely-dissatisfied',
+      '127.0.0.1',
+    ])
       expect(log).not.toContain(secret);
+  });
+
+  it('no table holds in clear what she wrote or chose', async () => {
+    const visitor = await opened(survey.url, await survey.issued());
+    await visitor.post('/q/30', { action: 'continue', answer: 'canary-message-0815' });
+    await visitor.post('/q/1', { action: 'later', answer: 'completely-dissatisfied' });
+    const sent = await opened(survey.url, await survey.issued());
+    await sent.post('/q/30', { action: 'continue', answer: 'canary-message-0815' });
+    await sent.post('/q/1', { action: 'finish', answer: 'completely-dissatisfied' });
+    await sent.post('/check');
+    const { rows: tables } = await survey.pool.query(
+      "select tablename as name from pg_tables where schemaname = 'public'",
+    );
+    expect(tables.length).toBeGreaterThan(5);
+    for (const { name } of tables as { name: string }[]) {
+      const { rows } = await survey.pool.query(`select t::text as text from "${name}" t`);
+      const all = rows.map(({ text }: { text: string }) => text).join('\n');
+      for (const canary of [
+        'canary-message-0815',
+        'completely-dissatisfied',
+        Buffer.from('canary-message-0815').toString('hex'),
+      ])
+        expect(all, name).not.toContain(canary);
+    }
+  });
+});
+
+describe('routes', () => {
+  it('are those of the contract, each with the reason why it is public', () => {
+    const rules = routeRules(survey.service.app);
+    const known = new Set(responseCollectionApi.routes.map(({ method, path }) => `${method} ${path}`));
+    expect(new Set(rules.map(({ method, path }) => `${method} ${path}`))).toEqual(known);
+    for (const { rule } of rules) expect(rule.kind).toBe('public');
   });
 });
 
 describe('work asked of the database', () => {
   it('is the same for everybody: one statement to show a page, two to keep an answer, one read and four round trips to send', async () => {
     const ours = /\b(surveys|drafts|records)\b/;
-    const original = pg.Client.prototype.query;
+    const original = Client.prototype.query;
     const during = async (work: () => Promise<unknown>): Promise<{ client: unknown; sql: string }[]> => {
       const asked: { client: unknown; sql: string }[] = [];
-      const spy = vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: pg.Client, ...given: unknown[]) {
+      const spy = vi.spyOn(Client.prototype, 'query').mockImplementation(function (this: Client, ...given: unknown[]) {
         const [first] = given as [string | { text: string }];
         asked.push({ client: this, sql: typeof first === 'string' ? first : first.text });
         return original.apply(this, given as never) as never;
@@ -414,14 +499,23 @@ describe('work asked of the database', () => {
     ] as const) {
       const visitor = await opened(survey.url, await survey.issued());
       expect((await during(() => visitor.get('/q/2'))).filter(({ sql }) => ours.test(sql))).toHaveLength(1);
-      const keep = await during(() => visitor.send('/q/1', { method: 'POST', body: new URLSearchParams({ _csrf: visitor.csrf, action: 'continue', answer }) }));
+      const keep = await during(() =>
+        visitor.send('/q/1', {
+          method: 'POST',
+          body: new URLSearchParams({ _csrf: visitor.csrf, action: 'continue', answer }),
+        }),
+      );
       expect(keep.filter(({ sql }) => ours.test(sql))).toHaveLength(2);
       if (message) await visitor.post('/q/30', { action: 'continue', answer: message });
       await visitor.get('/check');
-      const sent = await during(() => visitor.send('/check', { method: 'POST', body: new URLSearchParams({ _csrf: visitor.csrf }) }));
+      const sent = await during(() =>
+        visitor.send('/check', { method: 'POST', body: new URLSearchParams({ _csrf: visitor.csrf }) }),
+      );
       expect(sent.filter(({ sql }) => ours.test(sql))).toHaveLength(2);
       const { client } = sent.find(({ sql }) => /insert into records/.test(sql))!;
-      const onIt = sent.filter((one) => one.client === client).map(({ sql }) => sql.trim().split(/\s+/).slice(0, 2).join(' '));
+      const onIt = sent
+        .filter((one) => one.client === client)
+        .map(({ sql }) => sql.trim().split(/\s+/).slice(0, 2).join(' '));
       const begin = onIt.lastIndexOf('begin');
       expect(onIt.slice(begin, begin + 4)).toEqual(['begin', 'with closed', 'insert into', 'commit']);
     }

@@ -76,7 +76,8 @@ interface Month {
   readonly released: readonly Released[];
 }
 
-const marksOf = (record: Pick<ReleasedRecord, 'answers'>) => Object.values(record.answers).filter((answer) => answer === 'prefer-not-to-say').length;
+const marksOf = (record: Pick<ReleasedRecord, 'answers'>) =>
+  Object.values(record.answers).filter((answer) => answer === 'prefer-not-to-say').length;
 
 /** One half-year's last month: eighteen people answer in some order, an operator looks, the month closes, he looks again. */
 async function live(year: number, look?: () => Promise<void>): Promise<Month> {
@@ -89,7 +90,8 @@ async function live(year: number, look?: () => Promise<void>): Promise<Month> {
   for (const marks of people) {
     const issued = await survey.issued(window);
     const visitor = await opened(survey.url, issued);
-    for (const place of everybodys.slice(0, marks)) await visitor.post(`/q/${place}`, { action: 'continue', answer: 'prefer-not-to-say' });
+    for (const place of everybodys.slice(0, marks))
+      await visitor.post(`/q/${place}`, { action: 'continue', answer: 'prefer-not-to-say' });
     await visitor.post('/check');
     expect(visitor.path).toBe('/done');
     truth.set(issued.state.surveyId, marks);
@@ -100,12 +102,16 @@ async function live(year: number, look?: () => Promise<void>): Promise<Month> {
       [[...truth.keys()]],
     )
   ).rows;
-  const { rows } = await survey.pool.query<SeenRow>('select kind, xmin::text as transaction, record_id as "recordId", sealed from records order by ctid');
+  const { rows } = await survey.pool.query<SeenRow>(
+    'select kind, xmin::text as transaction, record_id as "recordId", sealed from records order by ctid',
+  );
   await look?.();
   survey.setClock(`${year}-07-01T10:00:00Z`);
   while ((await survey.run('close-month')) > 0);
   const batch = await eventually(async () => {
-    const { rows: found } = await survey.pool.query(`select data->>'batchId' as id from spied where type = 'responses.batch.closed.v1' and data->>'kind' = 'borough'`);
+    const { rows: found } = await survey.pool.query(
+      `select data->>'batchId' as id from spied where type = 'responses.batch.closed.v1' and data->>'kind' = 'borough'`,
+    );
     if (found.length === 0) throw new Error('the half-year has not been closed');
     return found[0].id as string;
   });
@@ -120,7 +126,9 @@ async function live(year: number, look?: () => Promise<void>): Promise<Month> {
       marks: marksOf(JSON.parse(await survey.others.open('reporting', event.sealed)) as ReleasedRecord),
     })),
   );
-  expect(released.map(({ marks }) => marks).toSorted((a, b) => a - b)).toEqual(Array.from({ length: PEOPLE }, (_, marks) => marks));
+  expect(released.map(({ marks }) => marks).toSorted((a, b) => a - b)).toEqual(
+    Array.from({ length: PEOPLE }, (_, marks) => marks),
+  );
   return { truth, surveys, rows, released };
 }
 
@@ -131,22 +139,36 @@ const attacks: Record<string, (month: Month) => readonly (Released | undefined)[
     const inPlace = rows.filter(({ kind }) => kind === 'borough');
     return surveys.map(({ transaction }) => released[inPlace.findIndex((row) => row.transaction === transaction)]);
   },
-  'order of transactions against record ids': ({ released }) => released.toSorted((a, b) => (a.recordId < b.recordId ? -1 : 1)),
-  'order of transactions against event ids': ({ released }) => released.toSorted((a, b) => (a.eventId < b.eventId ? -1 : 1)),
+  'order of transactions against record ids': ({ released }) =>
+    released.toSorted((a, b) => (a.recordId < b.recordId ? -1 : 1)),
+  'order of transactions against event ids': ({ released }) =>
+    released.toSorted((a, b) => (a.eventId < b.eventId ? -1 : 1)),
   'size of the sealed record against size of the released one': ({ surveys, rows, released }) => {
-    const sizeOf = ({ transaction }: SeenBefore) => rows.find((row) => row.kind === 'borough' && row.transaction === transaction)!.sealed.length;
+    const sizeOf = ({ transaction }: SeenBefore) =>
+      rows.find((row) => row.kind === 'borough' && row.transaction === transaction)!.sealed.length;
     const bySize = released.toSorted((a, b) => a.sealed.length - b.sealed.length || a.place - b.place);
-    const order = surveys.map((_, place) => place).toSorted((a, b) => sizeOf(surveys[a]!) - sizeOf(surveys[b]!) || a - b);
+    const order = surveys
+      .map((_, place) => place)
+      .toSorted((a, b) => sizeOf(surveys[a]!) - sizeOf(surveys[b]!) || a - b);
     return surveys.map((_, place) => bySize[order.indexOf(place)]);
   },
   'the same id, or the same ciphertext, before and after': ({ surveys, rows, released }) =>
     surveys.map(({ transaction }) => {
       const mine = rows.filter((row) => row.transaction === transaction);
-      return released.find((record) => mine.some((row) => row.recordId === record.recordId || parts(row.sealed).some((part) => parts(record.sealed).includes(part))));
+      return released.find((record) =>
+        mine.some(
+          (row) =>
+            row.recordId === record.recordId || parts(row.sealed).some((part) => parts(record.sealed).includes(part)),
+        ),
+      );
     }),
 };
 /** Header and empty key part are the same for all; ephemeral key, nonce, ciphertext and tag would tell. */
-const parts = (jwe: string) => jwe.split('.').slice(2).concat(JSON.stringify(JSON.parse(Buffer.from(jwe.split('.')[0]!, 'base64url').toString()).epk ?? ''));
+const parts = (jwe: string) =>
+  jwe
+    .split('.')
+    .slice(2)
+    .concat(JSON.stringify(JSON.parse(Buffer.from(jwe.split('.')[0]!, 'base64url').toString()).epk ?? ''));
 
 function right(month: Month, guesses: readonly (Released | undefined)[]): number {
   return month.surveys.filter(({ surveyId }, place) => guesses[place]?.marks === month.truth.get(surveyId)).length;
@@ -170,19 +192,25 @@ describe('an operator with the rights of a superuser and the key of reporting', 
     expect(sizes.size).toBe(new Set(month.rows.map(({ kind }) => kind)).size);
     expect(new Set(month.released.map(({ sealed }) => sealed.length)).size).toBe(1);
     for (const { recordId, eventId } of month.released) expect([recordId[14], eventId[14]]).toEqual(['4', '4']);
-    const { rows } = await survey.pool.query(`select count(*)::int as n from spied where type like 'responses.%' and trace is not null`);
+    const { rows } = await survey.pool.query(
+      `select count(*)::int as n from spied where type like 'responses.%' and trace is not null`,
+    );
     expect(rows[0].n).toBe(0);
   });
 
   it('finds no survey id, time or hash of hers in anything released', async () => {
-    const { rows } = await survey.pool.query(`select data::text || key as text from spied where type like 'responses.record%' or type like 'responses.batch%'`);
+    const { rows } = await survey.pool.query(
+      `select data::text || key as text from spied where type like 'responses.record%' or type like 'responses.batch%'`,
+    );
     const all = (rows as { text: string }[]).map(({ text }) => text).join('\n');
     for (const surveyId of month.truth.keys()) expect(all).not.toContain(surveyId);
     expect(all).not.toMatch(/\d\d:\d\d|"on"|"at"/);
   });
 
   it('sees every event of a month in one transaction, drafts of one size, and three records where three headlines are', async () => {
-    const { rows } = await survey.pool.query(`select count(distinct transaction)::int as n from spied where type = 'responses.record.released.v1'`);
+    const { rows } = await survey.pool.query(
+      `select count(distinct transaction)::int as n from spied where type = 'responses.record.released.v1'`,
+    );
     expect(rows[0].n).toBe(1);
     expect(month.rows.filter(({ kind }) => kind === 'headline')).toHaveLength(PEOPLE * headlineItems.length);
   });
@@ -209,7 +237,9 @@ describe('where a protection is taken away, the attack succeeds', () => {
   it('without the shuffle, the order gives them away', async () => {
     without.shuffle = true;
     const month = await live(2027).finally(() => (without.shuffle = false));
-    expect(right(month, attacks['place of the row in its table against order of release']!(month))).toBeGreaterThanOrEqual(MORE_THAN_CHANCE);
+    expect(
+      right(month, attacks['place of the row in its table against order of release']!(month)),
+    ).toBeGreaterThanOrEqual(MORE_THAN_CHANCE);
   });
 
   it('without the padding, the size gives them away', async () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, infiniteStream, nat, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   counts,
@@ -25,7 +25,7 @@ const measure = (id: string) => questionnaire.measures.find((candidate) => candi
 const ids = (items: readonly Item[]) => items.map(({ id }) => id);
 
 /** Any way through: at each item one of its answers, or one of the silences. */
-const anyWay = fc.infiniteStream(fc.nat()).map((draws) => {
+const anyWay = infiniteStream(nat()).map((draws) => {
   const answers: Record<string, Answer> = {};
   for (let item = nextItem(version, answers, 's'); item; item = nextItem(version, answers, 's')) {
     const options = [...item.answers, ...silencesOf(item)];
@@ -98,7 +98,7 @@ describe('the way through', () => {
   });
 
   it('ends, whatever she answers', () => {
-    fc.assert(fc.property(anyWay, (answers) => ids(path(version, answers)).every((id) => answers[id] !== undefined)));
+    assert(property(anyWay, (answers) => ids(path(version, answers)).every((id) => answers[id] !== undefined)));
   });
 
   it('draws the order of reasons for each person, keeps it for her, and leaves "something else" last', () => {
@@ -163,7 +163,7 @@ describe('records', () => {
       recordsOf(version, answers).map(({ kind, subject, answers: held }) => [kind, subject, Object.keys(held)]);
     const none = shape({});
     expect(none).toHaveLength(14);
-    fc.assert(fc.property(anyWay, (answers) => void expect(shape(answers)).toEqual(none)));
+    assert(property(anyWay, (answers) => void expect(shape(answers)).toEqual(none)));
   });
 
   it('carry one headline each, and all answers together only in the borough record', () => {

@@ -8,9 +8,7 @@ export type Validated =
 
 const codes = z.union([z.string(), z.array(z.string()).max(50)]).optional();
 // Control characters and the marks that turn text around (U+202A to U+202E, U+2066 to U+2069) can disguise what a reader sees.
-// eslint-disable-next-line no-control-regex
-const unprintable =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g;
+const unprintable = /(?![\n\t])\p{Cc}|\p{Noncharacter_Code_Point}|[\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
 /**
  * Turns what a form sent for one item into an answer, or names the fault. `raw` may be anything.

@@ -42,7 +42,11 @@ export class AnsweringController {
   }
 
   @Post('start')
-  async answerSafe(@Req() request: Request, @Res() response: Response, @Body({ schema: chosen }) { answer }: z.infer<typeof chosen>): Promise<void> {
+  async answerSafe(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Body({ schema: chosen }) { answer }: z.infer<typeof chosen>,
+  ): Promise<void> {
     const visit = await this.visit(request, response);
     if (!visit) return;
     if (answer === 'yes') return response.redirect(303, nextAddress(visit.draft));
@@ -60,7 +64,11 @@ export class AnsweringController {
   }
 
   @Post('agree')
-  async answerConsent(@Req() request: Request, @Res() response: Response, @Body({ schema: chosen }) { answer }: z.infer<typeof chosen>): Promise<void> {
+  async answerConsent(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Body({ schema: chosen }) { answer }: z.infer<typeof chosen>,
+  ): Promise<void> {
     const visit = await this.visit(request, response);
     if (!visit) return;
     const { session, found } = visit;
@@ -78,7 +86,12 @@ export class AnsweringController {
   }
 
   @Get('q/:place')
-  async question(@Req() request: Request, @Res() response: Response, @Param() params: unknown, @Query('from') from: unknown): Promise<void> {
+  async question(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Param() params: unknown,
+    @Query('from') from: unknown,
+  ): Promise<void> {
     const visit = await this.visit(request, response);
     const item = visit && this.itemAt(visit, params);
     if (!visit) return;
@@ -87,18 +100,27 @@ export class AnsweringController {
   }
 
   @Post('q/:place')
-  async answer(@Req() request: Request, @Res() response: Response, @Param() params: unknown, @Body({ schema: posted }) body: z.infer<typeof posted>): Promise<void> {
+  async answer(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Param() params: unknown,
+    @Body({ schema: posted }) body: z.infer<typeof posted>,
+  ): Promise<void> {
     const visit = await this.visit(request, response);
     const item = visit && this.itemAt(visit, params);
     if (!visit) return;
     if (!item) return response.redirect(303, nextAddress(visit.draft));
     if (body.action === 'not-safe') return this.leave(response);
     const checked =
-      body.action === 'skip' ? { ok: true as const, answer: SKIPPED } : validateAnswer(visit.found.questionnaire, item.id, body.answer);
+      body.action === 'skip'
+        ? { ok: true as const, answer: SKIPPED }
+        : validateAnswer(visit.found.questionnaire, item.id, body.answer);
     if (!checked.ok && body.action === 'continue')
       return this.showQuestion(response, visit, item, { fault: checked.fault, from: body.from, typed: body.answer });
     const given = checked.ok ? { item, answer: checked.answer, tie: body.tie === 'yes' } : undefined;
-    const draft = given ? await this.keepAnswer.execute(visit.session, codeOf(response), visit.found, given) : visit.draft;
+    const draft = given
+      ? await this.keepAnswer.execute(visit.session, codeOf(response), visit.found, given)
+      : visit.draft;
     if (!draft) return notice(response, 'closed');
     if (body.action === 'later') return this.leave(response);
     if (body.action === 'finish') return response.redirect(303, '/check');
@@ -120,8 +142,17 @@ export class AnsweringController {
     item: Item,
     { fault, from, typed }: { fault?: AnswerFault; from?: string; typed?: unknown } = {},
   ): Promise<void> {
-    const message = typeof typed === 'string' ? typed.slice(0, 2000) : await this.messageOf(item, { session, found, draft });
-    const page = questionPage(textsFor(response), { draft: draft!, found, item, visit: session.visit, message, fault, from });
+    const message =
+      typeof typed === 'string' ? typed.slice(0, 2000) : await this.messageOf(item, { session, found, draft });
+    const page = questionPage(textsFor(response), {
+      draft: draft!,
+      found,
+      item,
+      visit: session.visit,
+      message,
+      fault,
+      from,
+    });
     show(response, 'question', { ...page, telephone: session.mode === 'telephone' });
   }
 

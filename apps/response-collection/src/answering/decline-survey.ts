@@ -17,7 +17,10 @@ export class DeclineSurvey {
   async execute(surveyId: string, never: boolean): Promise<void> {
     await this.database.transaction(async (tx) => {
       if (!(await this.surveys.close(tx, surveyId))) return;
-      await this.outbox.add(tx, { type: 'responses.survey.declined.v1', data: { surveyId, on: this.clock.today(), never } });
+      await this.outbox.add(tx, {
+        type: 'responses.survey.declined.v1',
+        data: { surveyId, on: this.clock.today(), never },
+      });
     });
   }
 }

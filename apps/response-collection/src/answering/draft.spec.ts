@@ -41,11 +41,14 @@ describe.each(Object.values(questionnaires))('a draft of questionnaire $version'
 });
 
 describe('a message', () => {
-  it.each(['', 'short', '\u{1F600}'.repeat(1000), '"\\\n'.repeat(333)])('has one size and comes back as it was', (text) => {
-    const sealed = sealMessage(key, text);
-    expect(sealed).toHaveLength(MESSAGE_SIZE + 28);
-    expect(openMessage(key, sealed)).toBe(text);
-  });
+  it.each(['', 'short', '\u{1F600}'.repeat(1000), '"\\\n'.repeat(333)])(
+    'has one size and comes back as it was',
+    (text) => {
+      const sealed = sealMessage(key, text);
+      expect(sealed).toHaveLength(MESSAGE_SIZE + 28);
+      expect(openMessage(key, sealed)).toBe(text);
+    },
+  );
 
   it('cannot be passed off as answers', () => {
     expect(openDraft(key, sealMessage(key, ''))).toBeUndefined();

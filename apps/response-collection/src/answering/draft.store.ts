@@ -32,7 +32,11 @@ export class DraftStore {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   /** Survey and draft in one statement. */
-  async find(surveyId: string, draftId: Buffer, message: 'with message' | 'without message' = 'without message'): Promise<FoundSurvey | undefined> {
+  async find(
+    surveyId: string,
+    draftId: Buffer,
+    message: 'with message' | 'without message' = 'without message',
+  ): Promise<FoundSurvey | undefined> {
     const [row] = await this.database.read<FoundSurvey & { version: number | null } & Omit<SealedDraft, 'version'>>(
       `select s.survey_id as "surveyId", s.state, s.check_word_hash as "checkWordHash", s.language, s.cue_month as "cueMonth",
               s.questionnaire, s.opens_at as "opensAt", s.expires_at as "expiresAt", s.bundles, s.opened,
@@ -48,13 +52,18 @@ export class DraftStore {
   }
 
   async message(draftId: Buffer): Promise<Buffer | undefined> {
-    const [row] = await this.database.read<{ message: Buffer }>('select sealed_message as message from drafts where draft_id = $1', [draftId]);
+    const [row] = await this.database.read<{ message: Buffer }>(
+      'select sealed_message as message from drafts where draft_id = $1',
+      [draftId],
+    );
     return row?.message;
   }
 
   /** Once only: true for the first. */
   async markOpened(tx: Tx, surveyId: string): Promise<boolean> {
-    const marked = await tx.query('update surveys set opened = true where survey_id = $1 and not opened returning 1', [surveyId]);
+    const marked = await tx.query('update surveys set opened = true where survey_id = $1 and not opened returning 1', [
+      surveyId,
+    ]);
     return marked.length === 1;
   }
 
@@ -69,7 +78,17 @@ export class DraftStore {
        select evidence_id, $7, 'evidence', $7, $8, $9 from saved
        on conflict (record_id) do update set sealed = excluded.sealed, mixing_month = excluded.mixing_month, leaves = excluded.leaves
        returning 1`,
-      [row.draftId, row.surveyId, row.sealedAnswers, row.sealedMessage ?? null, version, row.evidenceId, evidence.month, evidence.sealed, evidence.withdrawalHash],
+      [
+        row.draftId,
+        row.surveyId,
+        row.sealedAnswers,
+        row.sealedMessage ?? null,
+        version,
+        row.evidenceId,
+        evidence.month,
+        evidence.sealed,
+        evidence.withdrawalHash,
+      ],
     );
     return saved.length === 1;
   }

@@ -8,7 +8,8 @@ import { clearEvidence, isStraightLined, pageLeft } from '../submission/submissi
 import { answersOf, openDraft, sealDraft, sealMessage, type Draft } from './draft.js';
 import { DraftStore, type FoundSurvey } from './draft.store.js';
 
-const TRIES = 5;
+/** Each try that fails is another page of hers that succeeded. */
+const TRIES = 25;
 export const CONSENT_VERSION = '2026-1';
 
 export interface Given {
@@ -53,7 +54,14 @@ export class KeepAnswer {
     await this.save(session, language, 0, randomUUID(), draft, sealMessage(session.draftKey, ''));
   }
 
-  private save(session: Session, language: string, version: number, evidenceId: string, draft: Draft, sealedMessage?: Buffer): Promise<boolean> {
+  private save(
+    session: Session,
+    language: string,
+    version: number,
+    evidenceId: string,
+    draft: Draft,
+    sealedMessage?: Buffer,
+  ): Promise<boolean> {
     const answers = answersOf(draft);
     const stoppedAt = pageLeft(draft.questionnaire, answers) ?? 'check';
     const evidence = { mode: session.mode, language, stoppedAt, straightLined: isStraightLined(answers) };
@@ -65,7 +73,11 @@ export class KeepAnswer {
       evidenceId,
     };
     return this.mixing.withCurrent(async ({ month, to }) =>
-      this.drafts.save(row, version, { month, sealed: await seal(to, clearEvidence(evidence)), withdrawalHash: randomBytes(32) }),
+      this.drafts.save(row, version, {
+        month,
+        sealed: await seal(to, clearEvidence(evidence)),
+        withdrawalHash: randomBytes(32),
+      }),
     );
   }
 }

@@ -1,4 +1,13 @@
-import { fill, NOT_SURE, optionsOf, PREFER_NOT_TO_SAY, wordsOf, type AnswerFault, type Item, type LanguageTexts } from '@answerable/questionnaire';
+import {
+  fill,
+  NOT_SURE,
+  optionsOf,
+  PREFER_NOT_TO_SAY,
+  wordsOf,
+  type AnswerFault,
+  type Item,
+  type LanguageTexts,
+} from '@answerable/questionnaire';
 import { cueFor } from '../pages/page.js';
 import type { Draft } from './draft.js';
 import type { FoundSurvey } from './draft.store.js';
@@ -9,7 +18,15 @@ const SECONDS_A_PAGE = 15;
 /** Everything the template of a question needs. An answer of an earlier visit is not shown: somebody else may be looking. */
 export function questionPage(
   texts: LanguageTexts,
-  { draft, found, item, visit, message, fault, from }: {
+  {
+    draft,
+    found,
+    item,
+    visit,
+    message,
+    fault,
+    from,
+  }: {
     draft: Draft;
     found: FoundSurvey;
     item: Item;
@@ -60,7 +77,9 @@ export function checkRows(texts: LanguageTexts, draft: Draft, visit: number): Ch
     const given = draft.answers[item.id];
     if (!given) return [];
     const { question } = wordsOf(texts, item.id);
-    return [{ question, answer: shownAnswer(texts, item, given, visit), address: addressOf(draft.questionnaire, item) }];
+    return [
+      { question, answer: shownAnswer(texts, item, given, visit), address: addressOf(draft.questionnaire, item) },
+    ];
   });
 }
 
@@ -68,5 +87,8 @@ function shownAnswer(texts: LanguageTexts, item: Item, given: Draft['answers'][s
   if (given.visit !== visit) return texts.check.earlier;
   if (given.answer === 'written') return texts.check.written;
   const words = wordsOf(texts, item.id);
-  return [given.answer].flat().map((code) => words.answers[code] ?? code).join('; ');
+  return [given.answer]
+    .flat()
+    .map((code) => words.answers[code] ?? code)
+    .join('; ');
 }

@@ -38,7 +38,8 @@ export const pagesOf = (version: string): readonly Item[] => {
   const { items } = questionnaireOf(version);
   return items.filter(({ role }) => role !== 'gate');
 };
-export const addressOf = (version: string, item: Item): string => `/q/${pagesOf(version).findIndex(({ id }) => id === item.id) + 1}`;
+export const addressOf = (version: string, item: Item): string =>
+  `/q/${pagesOf(version).findIndex(({ id }) => id === item.id) + 1}`;
 
 /** Her path without the gate. */
 export function pathOf(draft: Draft): readonly Item[] {

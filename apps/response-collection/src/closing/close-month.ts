@@ -48,7 +48,11 @@ export class CloseMonth {
       if (!row) return undefined;
       const records = await this.openAll(tx, row.month, await this.mixing.privateKey(row));
       await this.release(tx, row.month, records, row.withdrawn);
-      await this.carryOn(tx, london.addMonths(row.month, 1), records.filter(({ leaves }) => leaves > row.month));
+      await this.carryOn(
+        tx,
+        london.addMonths(row.month, 1),
+        records.filter(({ leaves }) => leaves > row.month),
+      );
       return row.month;
     });
     if (closed) this.log.info({ month: closed }, 'month was closed');
@@ -58,7 +62,11 @@ export class CloseMonth {
   private async openAll(tx: Tx, month: string, key: CryptoKey): Promise<OpenedRecord[]> {
     const sealed = await this.store.takeAll(tx, month);
     const opened = await Promise.all(
-      sealed.map(async (row): Promise<OpenedRecord> => ({ kind: row.kind as SealedKind, leaves: row.leaves, clear: await open(key, row.sealed) })),
+      sealed.map(async (row): Promise<OpenedRecord> => ({
+        kind: row.kind as SealedKind,
+        leaves: row.leaves,
+        clear: await open(key, row.sealed),
+      })),
     );
     return shuffled(opened);
   }
@@ -77,7 +85,10 @@ export class CloseMonth {
       const evidence = kind === 'headline' ? totalsOf(visits, withdrawn) : null;
       const leaving = await Promise.all(of(kind).map(({ clear }) => seal(reporting, clear)));
       messages.push(
-        { type: 'responses.batch.closed.v1', data: { organisationId, batchId, kind, period, records: leaving.length, evidence } },
+        {
+          type: 'responses.batch.closed.v1',
+          data: { organisationId, batchId, kind, period, records: leaving.length, evidence },
+        },
         ...leaving.map((sealed) => released(organisationId, batchId, sealed)),
       );
     }
@@ -92,7 +103,11 @@ export class CloseMonth {
     const vault = await this.keys.vault();
     return Promise.all(
       texts.map(async ({ clear }) => {
-        const data = { organisationId: this.config.ORGANISATION_ID, messageId: randomUUID(), sealed: await seal(vault, clear) };
+        const data = {
+          organisationId: this.config.ORGANISATION_ID,
+          messageId: randomUUID(),
+          sealed: await seal(vault, clear),
+        };
         return { type: 'responses.message.released.v1' as const, data };
       }),
     );

@@ -17,7 +17,9 @@ export class MixingKeyStore {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   async find(month: string): Promise<MixingKeyRow | undefined> {
-    const [row] = await this.database.read<MixingKeyRow>(`select ${columns} from mixing_keys where month = $1`, [month]);
+    const [row] = await this.database.read<MixingKeyRow>(`select ${columns} from mixing_keys where month = $1`, [
+      month,
+    ]);
     return row;
   }
 
@@ -33,7 +35,10 @@ export class MixingKeyStore {
 
   /** The oldest month before `current` that is not closed yet; waits for submissions under way, which hold a share of its row. */
   async lockOldestBefore(tx: Tx, current: string): Promise<MixingKeyRow | undefined> {
-    return tx.one<MixingKeyRow>(`select ${columns} from mixing_keys where month < $1 order by month limit 1 for update`, [current]);
+    return tx.one<MixingKeyRow>(
+      `select ${columns} from mixing_keys where month < $1 order by month limit 1 for update`,
+      [current],
+    );
   }
 
   /** Records of the month, with the key gone for ever afterwards. */
@@ -46,14 +51,25 @@ export class MixingKeyStore {
     return rows;
   }
 
-  async putBack(tx: Tx, month: string, rows: readonly { kind: string; leaves: string; sealed: string; recordId: string; withdrawalHash: Buffer }[]): Promise<void> {
+  async putBack(
+    tx: Tx,
+    month: string,
+    rows: readonly { kind: string; leaves: string; sealed: string; recordId: string; withdrawalHash: Buffer }[],
+  ): Promise<void> {
     await tx.query(
       `insert into records (record_id, mixing_month, kind, leaves, sealed, withdrawal_hash)
        select record_id, $1, kind, leaves, sealed, withdrawal_hash
          from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::bytea[])
               with ordinality as row (record_id, kind, leaves, sealed, withdrawal_hash, place)
         order by place`,
-      [month, rows.map((r) => r.recordId), rows.map((r) => r.kind), rows.map((r) => r.leaves), rows.map((r) => r.sealed), rows.map((r) => r.withdrawalHash)],
+      [
+        month,
+        rows.map((r) => r.recordId),
+        rows.map((r) => r.kind),
+        rows.map((r) => r.leaves),
+        rows.map((r) => r.sealed),
+        rows.map((r) => r.withdrawalHash),
+      ],
     );
   }
 }

@@ -36,7 +36,11 @@ export class EntryController {
   }
 
   @Post()
-  async openByCode(@Req() request: Request, @Res() response: Response, @Body({ schema: typed }) { code }: z.infer<typeof typed>): Promise<void> {
+  async openByCode(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Body({ schema: typed }) { code }: z.infer<typeof typed>,
+  ): Promise<void> {
     const page = { by: 'code', action: '/' };
     if (!code?.trim()) return show(response, 'entry', { ...page, fault: textsFor(response).faults['enter-code'] });
     await this.attempt(request, response, page, sha256(surveyCodeInput(code)), () => this.openSurvey.byCode(code));
@@ -60,8 +64,14 @@ export class EntryController {
   }
 
   @Post('interview')
-  async openByHandover(@Req() request: Request, @Res() response: Response, @Body({ schema: handed }) { handover }: z.infer<typeof handed>): Promise<void> {
-    await this.attempt(request, response, { by: 'code', action: '/' }, sha256(handover), () => this.openSurvey.byHandover(handover));
+  async openByHandover(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Body({ schema: handed }) { handover }: z.infer<typeof handed>,
+  ): Promise<void> {
+    await this.attempt(request, response, { by: 'code', action: '/' }, sha256(handover), () =>
+      this.openSurvey.byHandover(handover),
+    );
   }
 
   private async attempt(
@@ -86,6 +96,11 @@ export class EntryController {
   /** Her language as agreed on the telephone, unless she chose one on the page. */
   private speak(request: Request, response: Response, language: string): void {
     if (readCookie(request, 'lang') || !Object.hasOwn(languages, language)) return;
-    response.cookie('lang', language, { httpOnly: true, sameSite: 'lax', secure: this.config.PUBLIC_URL.startsWith('https:'), path: '/' });
+    response.cookie('lang', language, {
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: this.config.PUBLIC_URL.startsWith('https:'),
+      path: '/',
+    });
   }
 }

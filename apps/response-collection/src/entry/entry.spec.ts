@@ -1,6 +1,49 @@
-import { describe, expect, it } from 'vitest';
+import type { Request, Response } from 'express';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Config } from '../config.js';
 import { Guesses, networkOf } from './guesses.js';
-import { draftOf } from './session.js';
+import { draftOf, Sessions, type Session } from './session.js';
+
+afterEach(() => void vi.useRealTimers());
+
+describe('a session', () => {
+  const sessions = new Sessions({
+    SESSION_KEY: 'k'.repeat(43),
+    PUBLIC_URL: 'https://survey.example',
+    SESSION_MINUTES: 20,
+  } as Config);
+  const session: Session = {
+    surveyId: '4f6c1e9a-6a7e-4e57-8a0b-2f6f2f0f8a11',
+    ...draftOf('token'),
+    visit: 2,
+    mode: 'web',
+  };
+  const kept = (): Request => {
+    let cookie = '';
+    sessions.keep(
+      { cookie: (name: string, value: string) => (cookie = `${name}=${value}`) } as unknown as Response,
+      session,
+    );
+    return { headers: { cookie } } as Request;
+  };
+
+  it('is in her browser alone, and says nothing there', () => {
+    const request = kept();
+    expect(sessions.of(request)).toMatchObject(session);
+    expect(Buffer.from(request.headers.cookie!.split('=')[1]!, 'base64url').toString('latin1')).not.toContain(
+      '4f6c1e9a',
+    );
+  });
+
+  it('ends by itself after twenty minutes without a page', () => {
+    vi.useFakeTimers();
+    const request = kept();
+    vi.advanceTimersByTime(20 * 60_000 - 1);
+    expect(sessions.of(request)).toBeDefined();
+    vi.advanceTimersByTime(2);
+    expect(sessions.of(request)).toBeUndefined();
+  });
+});
 
 describe('a limit on guesses', () => {
   it('counts networks, not addresses', () => {

@@ -13,7 +13,10 @@ export class Handovers {
     @Inject(CONFIG) config: Config,
     @Inject(Logger) private readonly log: Logger,
   ) {
-    this.keys = createRemoteJWKSet(new URL(config.HANDOVER_KEYS_URL), { timeoutDuration: 3000, cooldownDuration: 5000 });
+    this.keys = createRemoteJWKSet(new URL(config.HANDOVER_KEYS_URL), {
+      timeoutDuration: 3000,
+      cooldownDuration: 5000,
+    });
   }
 
   /** Undefined for a token that is not ours, not for us, too old, or valid for longer than a minute. */

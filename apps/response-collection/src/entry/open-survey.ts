@@ -44,7 +44,7 @@ export class OpenSurvey {
     const survey = await this.surveys.byLink(sha256(token));
     const expected = survey?.checkWordHash ?? nobody.hash;
     const given = hmac(this.codeKey, checkWordInput(survey?.surveyId ?? nobody.surveyId, word));
-    const right = same(given, expected) && survey?.checkWordHash != null;
+    const right = same(given, expected) && Boolean(survey?.checkWordHash);
     return survey && right && isAnswerable(survey, this.clock.now()) ? this.begin(survey, token, 'web') : undefined;
   }
 

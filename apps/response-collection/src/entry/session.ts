@@ -74,7 +74,12 @@ export class Sessions {
     if (!clear) return undefined;
     const { survey, draft, key, at, ...rest } = content.parse(JSON.parse(clear.toString()));
     if (Date.now() - at > this.idleMs) return undefined;
-    return { surveyId: survey, draftId: Buffer.from(draft, 'base64url'), draftKey: Buffer.from(key, 'base64url'), ...rest };
+    return {
+      surveyId: survey,
+      draftId: Buffer.from(draft, 'base64url'),
+      draftKey: Buffer.from(key, 'base64url'),
+      ...rest,
+    };
   }
 
   end(response: Response): void {

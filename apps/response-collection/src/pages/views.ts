@@ -22,14 +22,21 @@ export function surveyViews(config: Config): Views {
     },
     headers: { referrer: 'no-referrer' },
     languages: {
-      supported: Object.values(languages).map(({ facts }) => ({ tag: facts.code, name: facts.name, direction: facts.dir })),
+      supported: Object.values(languages).map(({ facts }) => ({
+        tag: facts.code,
+        name: facts.name,
+        direction: facts.dir,
+      })),
     },
     globals: { fill, phone: config.SURVEY_PHONE },
   });
   return {
     errorPage,
     async configure(app) {
-      app.use('/assets', express.static(join(root, 'assets'), { immutable: true, maxAge: '365d', index: false, redirect: false }));
+      app.use(
+        '/assets',
+        express.static(join(root, 'assets'), { immutable: true, maxAge: '365d', index: false, redirect: false }),
+      );
       await shared.configure!(app);
       app.use(speak, headers);
     },

@@ -39,13 +39,23 @@ export class SubmissionController {
   }
 
   @Post('check')
-  async send(@Req() request: Request, @Res() response: Response, @Body({ schema: sending }) { code }: z.infer<typeof sending>): Promise<void> {
+  async send(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Body({ schema: sending }) { code }: z.infer<typeof sending>,
+  ): Promise<void> {
     const session = this.sessions.of(request);
     // The second click of a double submit: the first has been heard.
     if (session?.sent) return response.redirect(303, '/done');
     const sent = session && (await this.submitSurvey.execute(session, textsFor(response).facts.code, code === 'yes'));
     if (!sent) return notice(response, 'closed');
-    this.sessions.keep(response, { ...session, draftKey: Buffer.alloc(0), draftId: Buffer.alloc(0), sent: true, code: sent.code });
+    this.sessions.keep(response, {
+      ...session,
+      draftKey: Buffer.alloc(0),
+      draftId: Buffer.alloc(0),
+      sent: true,
+      code: sent.code,
+    });
     response.redirect(303, '/done');
   }
 
@@ -64,7 +74,11 @@ export class SubmissionController {
   }
 
   @Post('withdraw')
-  async withdraw(@Req() request: Request, @Res() response: Response, @Body({ schema: sending }) { code }: z.infer<typeof sending>): Promise<void> {
+  async withdraw(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Body({ schema: sending }) { code }: z.infer<typeof sending>,
+  ): Promise<void> {
     if (!code?.trim()) return show(response, 'withdraw', { fault: textsFor(response).faults['enter-code'] });
     await this.guesses.slowDown(request.ip ?? '', 'withdrawal');
     await this.guesses.failed(request.ip ?? '', 'withdrawal');

@@ -1,11 +1,23 @@
 import { releasedRecord } from '@answerable/contracts';
 import { questionnaires, type Answer } from '@answerable/questionnaire';
 import { describe, expect, it } from 'vitest';
-import { clearEvidence, clearRecords, isStraightLined, lastMonthOf, newWithdrawalCode, noWithdrawal, periodEnding, RECORDS_PER_SUBMISSION, sizes, withdrawalHashes } from './submission.js';
+import {
+  clearEvidence,
+  clearRecords,
+  isStraightLined,
+  lastMonthOf,
+  newWithdrawalCode,
+  noWithdrawal,
+  periodEnding,
+  RECORDS_PER_SUBMISSION,
+  sizes,
+  withdrawalHashes,
+} from './submission.js';
 
 const bundle = `eyJhbGciOiJFQ0RILUVTIn0..aXY.${'a'.repeat(860)}.dGFn`;
 const bundles = { area: [bundle, bundle, bundle], borough: bundle, constituency: [bundle, bundle, bundle] };
-const longest = (answers: readonly string[]): string => [...answers, 'prefer-not-to-say'].toSorted((a, b) => b.length - a.length)[0]!;
+const longest = (answers: readonly string[]): string =>
+  [...answers, 'prefer-not-to-say'].toSorted((a, b) => b.length - a.length)[0]!;
 
 describe.each(Object.values(questionnaires))('a submission of questionnaire $version', ({ version, items }) => {
   const everything = Object.fromEntries(
@@ -16,13 +28,19 @@ describe.each(Object.values(questionnaires))('a submission of questionnaire $ver
   const given = { month: '2026-05', questionnaire: version, bundles };
 
   it('has records of one size a kind, also with the longest answers and message', () => {
-    for (const [answers, message] of [[{}, ''], [fullest, '\u{1F600}'.repeat(1000)], [fullest, '"'.repeat(1000)]] as const)
-      for (const { kind, clear } of clearRecords({ ...given, answers, message })) expect([kind, clear.length]).toEqual([kind, sizes[kind]]);
+    for (const [answers, message] of [
+      [{}, ''],
+      [fullest, '\u{1F600}'.repeat(1000)],
+      [fullest, '"'.repeat(1000)],
+    ] as const)
+      for (const { kind, clear } of clearRecords({ ...given, answers, message }))
+        expect([kind, clear.length]).toEqual([kind, sizes[kind]]);
   });
 
   it('keeps the contract with reporting', () => {
     for (const { kind, clear } of clearRecords({ ...given, answers: fullest, message: '' }))
-      if (kind !== 'message' && kind !== 'evidence') expect(releasedRecord.safeParse(JSON.parse(clear.toString())).error).toBeUndefined();
+      if (kind !== 'message' && kind !== 'evidence')
+        expect(releasedRecord.safeParse(JSON.parse(clear.toString())).error).toBeUndefined();
   });
 
   it('leaves as its kinds say, one record and one withdrawal hash each', () => {
@@ -39,7 +57,9 @@ describe.each(Object.values(questionnaires))('a submission of questionnaire $ver
   });
 
   it('counts a visit in one size, whatever page she left', () => {
-    const lengths = items.map(({ id }) => clearEvidence({ mode: 'telephone', language: 'en-easy', stoppedAt: id, straightLined: true }).length);
+    const lengths = items.map(
+      ({ id }) => clearEvidence({ mode: 'telephone', language: 'en-easy', stoppedAt: id, straightLined: true }).length,
+    );
     expect(new Set(lengths)).toEqual(new Set([sizes.evidence]));
   });
 });
@@ -64,7 +84,9 @@ describe('the withdrawal code', () => {
     expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/);
     const hashes = withdrawalHashes(code).map((hash) => hash.toString('hex'));
     expect(new Set(hashes).size).toBe(RECORDS_PER_SUBMISSION);
-    expect(withdrawalHashes(code.toLowerCase().replaceAll('-', ' ')).map((hash) => hash.toString('hex'))).toEqual(hashes);
+    expect(withdrawalHashes(code.toLowerCase().replaceAll('-', ' ')).map((hash) => hash.toString('hex'))).toEqual(
+      hashes,
+    );
     expect(noWithdrawal().map(({ length }) => length)).toEqual(withdrawalHashes(code).map(({ length }) => length));
   });
 });
@@ -74,6 +96,8 @@ describe('straight-lining', () => {
     const same = { seriously: 'very', listened: 'very', respect: 'very', 'looked-into': 'all-they-could' };
     expect(isStraightLined(same)).toBe(true);
     expect(isStraightLined({ ...same, respect: 'fairly' })).toBe(false);
-    expect(isStraightLined({ seriously: 'skipped', listened: 'skipped', respect: 'skipped', 'looked-into': 'skipped' })).toBe(false);
+    expect(
+      isStraightLined({ seriously: 'skipped', listened: 'skipped', respect: 'skipped', 'looked-into': 'skipped' }),
+    ).toBe(false);
   });
 });

@@ -19,7 +19,12 @@ export class SubmissionStore {
    * One statement: the survey forgets all but its id, its drafts go, its records come. False where it was sent, revoked or
    * changed in another tab meanwhile; then nothing has happened.
    */
-  async submit(tx: Tx, draft: { surveyId: string; draftId: Buffer; version: number }, month: string, rows: readonly SealedRow[]): Promise<boolean> {
+  async submit(
+    tx: Tx,
+    draft: { surveyId: string; draftId: Buffer; version: number },
+    month: string,
+    rows: readonly SealedRow[],
+  ): Promise<boolean> {
     const kept = await tx.query(
       `with closed as (
          update surveys set state = 'closed', ${forgotten}

@@ -61,7 +61,16 @@ export function clearRecords(given: {
   };
   const records = recordsOf(questionnaire, answers).map(({ kind, answers: held }): ClearRecord => {
     const bundle = bundlesOf[kind].shift() ?? null;
-    return { kind, leaves: lastMonthOf(recordCloses[kind], month), clear: paddedRecord({ kind, questionnaireVersion: questionnaire, answers: held as ReleasedRecord['answers'], bundle }) };
+    return {
+      kind,
+      leaves: lastMonthOf(recordCloses[kind], month),
+      clear: paddedRecord({
+        kind,
+        questionnaireVersion: questionnaire,
+        answers: held as ReleasedRecord['answers'],
+        bundle,
+      }),
+    };
   });
   return [...records, { kind: 'message', leaves: month, clear: clearMessage(message) }];
 }

@@ -13,7 +13,16 @@ import { PublicKeys } from '../keys/public-keys.js';
 import { seal } from '../keys/sealing.js';
 import { isAnswerable } from '../survey/survey.js';
 import { SubmissionStore, type SealedRow } from './submission.store.js';
-import { clearEvidence, clearRecords, isStraightLined, newWithdrawalCode, noWithdrawal, pageLeft, withdrawalHashes, type Evidence } from './submission.js';
+import {
+  clearEvidence,
+  clearRecords,
+  isStraightLined,
+  newWithdrawalCode,
+  noWithdrawal,
+  pageLeft,
+  withdrawalHashes,
+  type Evidence,
+} from './submission.js';
 
 const TRIES = 3;
 
@@ -41,7 +50,8 @@ export class SubmitSurvey {
       const draft = found?.draft && openDraft(session.draftKey, found.draft.sealedAnswers);
       if (!found || !draft || !isAnswerable(found, this.clock.now())) return undefined;
       const code = wantsCode ? newWithdrawalCode() : undefined;
-      if (await this.mixing.withCurrent((key) => this.send(session, found, draft, language, key, code))) return { code };
+      if (await this.mixing.withCurrent((key) => this.send(session, found, draft, language, key, code)))
+        return { code };
     }
     return undefined;
   }
@@ -75,19 +85,22 @@ export class SubmitSurvey {
     ];
     const hashes = code ? withdrawalHashes(code) : noWithdrawal();
     const rows = await Promise.all(
-      records.map(
-        async ({ kind, leaves, clear }, place): Promise<SealedRow> => ({
-          recordId: kind === 'evidence' ? found.draft!.evidenceId : randomUUID(),
-          kind,
-          leaves,
-          sealed: await seal(key.to, clear),
-          withdrawalHash: hashes[place]!,
-        }),
-      ),
+      records.map(async ({ kind, leaves, clear }, place): Promise<SealedRow> => ({
+        recordId: kind === 'evidence' ? found.draft!.evidenceId : randomUUID(),
+        kind,
+        leaves,
+        sealed: await seal(key.to, clear),
+        withdrawalHash: hashes[place]!,
+      })),
     );
     return this.database.transaction(async (tx) => {
       const { surveyId, draftId } = session;
-      const sent = await this.submissions.submit(tx, { surveyId, draftId, version: found.draft!.version }, key.month, rows);
+      const sent = await this.submissions.submit(
+        tx,
+        { surveyId, draftId, version: found.draft!.version },
+        key.month,
+        rows,
+      );
       if (sent) await this.outbox.addMany(tx, this.announcements(surveyId, wish));
       return sent;
     });
@@ -107,7 +120,10 @@ export class SubmitSurvey {
     const wishes = (Array.isArray(given) ? given : []).filter((code) => code !== 'no') as ContactWish['wishes'];
     if (wishes.length === 0 && message === '') return undefined;
     const clear = JSON.stringify({ wishes, message: message || null, notSafeNow: false } satisfies ContactWish);
-    return seal(await this.keys.vault(), Buffer.from(clear.padEnd(WISH_SIZE - (Buffer.byteLength(clear) - clear.length))));
+    return seal(
+      await this.keys.vault(),
+      Buffer.from(clear.padEnd(WISH_SIZE - (Buffer.byteLength(clear) - clear.length))),
+    );
   }
 }
 

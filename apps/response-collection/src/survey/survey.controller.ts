@@ -20,11 +20,14 @@ export class SurveyController {
 
   @HandlesEvents('surveys.survey.issued.v1')
   async receive(events: ReceivedEvent<Issued>[], tx: Tx): Promise<void> {
-    const ours = events.map(({ data }) => data).filter(({ organisationId }) => organisationId === this.config.ORGANISATION_ID);
+    const ours = events
+      .map(({ data }) => data)
+      .filter(({ organisationId }) => organisationId === this.config.ORGANISATION_ID);
     for (const survey of ours) {
       if (!Object.hasOwn(questionnaires, survey.questionnaireVersion))
         throw new EventRejected(`there is no questionnaire ${survey.questionnaireVersion}`);
-      if (!bundlesFit(survey.bundles)) throw new EventRejected('a bundle of attributes is larger than a record has room for');
+      if (!bundlesFit(survey.bundles))
+        throw new EventRejected('a bundle of attributes is larger than a record has room for');
     }
     if (ours.length > 0) await this.surveys.receive(tx, ours);
   }

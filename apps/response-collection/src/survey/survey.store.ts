@@ -20,7 +20,8 @@ export class SurveyStore {
    */
   async receive(tx: Tx, states: readonly SurveyState[]): Promise<void> {
     const newest = new Map<string, SurveyState>();
-    for (const state of states) if ((newest.get(state.surveyId)?.version ?? 0) < state.version) newest.set(state.surveyId, state);
+    for (const state of states)
+      if ((newest.get(state.surveyId)?.version ?? 0) < state.version) newest.set(state.surveyId, state);
     const rows = [...newest.values()].map((state) => ({
       survey_id: state.surveyId,
       version: state.version,

@@ -79,7 +79,7 @@ export const responseCollectionApi = defineApi({
     ),
     page('leave', '/leave', 'Ends the session and goes to a page about the weather'),
     page('bye', '/bye', 'Neutral page after leaving'),
-    page('language', '/language/:code', 'Chooses the language and goes back'),
+    page('languages', '/languages', 'Links to every language; ?lang= chooses it on any page'),
     page('privacy', '/privacy', 'Who sees what, how long, and why'),
     page('help', '/help', 'Helplines'),
   ],

@@ -1,4 +1,4 @@
-import type { LanguageFacts } from './language.js';
+import type { LanguageFacts } from './facts.js';
 
 export const en = {
   facts: { code: 'en', name: 'English', dir: 'ltr', locale: 'en-GB', review: 'original' } as LanguageFacts,
