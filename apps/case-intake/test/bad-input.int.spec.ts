@@ -1,8 +1,9 @@
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import type { Feed } from '@answerable/contracts';
 import { eventually, tokenFor } from '@answerable/stack';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { closed, send, sendLines, startIntake, type Intake } from './intake.js';
+import { closed, get, send, sendLines, startIntake, type Intake } from './intake.js';
 
 const code = async (answer: Response): Promise<[number, string]> => {
   const type = answer.headers.get('content-type');
@@ -15,7 +16,7 @@ const code = async (answer: Response): Promise<[number, string]> => {
 describe('a sender that does it wrong', () => {
   let intake: Intake;
   beforeAll(async () => {
-    intake = await startIntake({ BODY_IDLE_MS: '700' });
+    intake = await startIntake({ BODY_IDLE_MS: '1500' });
     await intake.setClock('2026-05-21T12:00:00Z');
   });
   afterAll(() => intake.stop());
@@ -158,6 +159,12 @@ describe('a sender that does it wrong', () => {
     });
     socket.destroy();
     expect((await send(intake, closed('X-5', { sequence: 5 }))).status).toBe(200);
+  });
+
+  it('finds in its feed how many lines could not be read, though nothing of them was kept', async () => {
+    const { unread } = await get<Feed>(intake, '/v1/feed');
+    expect(unread).toContainEqual({ day: '2026-05-21', code: 'force-not-yours', events: 1 });
+    expect(unread.map(({ code }) => code)).toContain('line-too-long');
   });
 
   it('in a dry run gets the same receipts, and nothing is stored', async () => {

@@ -13,6 +13,7 @@ const figures: readonly Figure[] = [
     (row, now) => Math.max(0, (now.getTime() - row.heard_at.getTime()) / 1000),
   ],
   ['case_sequence_missing', 'Sequence numbers of a source that have not arrived', (row) => Number(row.missing)],
+  ['case_event_id_alarms', 'Event ids that were used again for different content', (row) => row.alarms],
   ['case_events_waiting', 'Refused or quarantined events not yet settled', (row) => row.waiting],
 ];
 

@@ -82,17 +82,31 @@ export function openRejectionCounts(database: Database, force: string): Promise<
   );
 }
 
+export interface UnreadRow {
+  readonly day: string;
+  readonly code: string;
+  readonly events: string;
+}
+
+export function unreadByDay(database: Database, force: string, since: string): Promise<UnreadRow[]> {
+  return database.read<UnreadRow>(
+    'select day::text, code, events from refused_unread where force = $1 and day >= $2 order by day, code',
+    [force, since],
+  );
+}
+
 export interface FigureRow {
   readonly force: string;
   readonly system: string;
   readonly heard_at: Date;
+  readonly alarms: number;
   readonly missing: string;
   readonly waiting: number;
 }
 
 export function feedFigures(database: Database): Promise<FigureRow[]> {
   return database.read<FigureRow>(
-    `select s.force, s.system, s.heard_at,
+    `select s.force, s.system, s.heard_at, s.alarms,
             coalesce((select sum(upper(gap) - lower(gap))
                         from unnest(int8multirange(int8range(1, upper(s.sequences))) - s.sequences) as gap), 0) as missing,
             (select count(*)::int from rejections r

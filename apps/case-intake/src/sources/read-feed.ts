@@ -2,7 +2,7 @@ import type { Feed } from '@answerable/contracts';
 import { Database } from '@answerable/persistence';
 import { Clock, london } from '@answerable/service';
 import { Injectable } from '@nestjs/common';
-import { eventsByDay, gapsOf, openRejectionCounts, sourcesOf, type GapRow } from './feed.store.js';
+import { eventsByDay, gapsOf, openRejectionCounts, sourcesOf, unreadByDay, type GapRow } from './feed.store.js';
 
 /** A source that says nothing for so long is silent: invitations of its cases are held. */
 export const SILENT_AFTER_DAYS = 7;
@@ -20,15 +20,18 @@ export class ReadFeed {
 
   async execute(force: string): Promise<Feed> {
     const today = this.clock.today();
-    const [sources, gaps, days, open] = await Promise.all([
+    const since = london.addDays(today, -DAYS_SHOWN);
+    const [sources, gaps, days, open, unread] = await Promise.all([
       sourcesOf(this.database, force),
       this.gaps(force),
-      eventsByDay(this.database, force, london.addDays(today, -DAYS_SHOWN)),
+      eventsByDay(this.database, force, since),
       openRejectionCounts(this.database, force),
+      unreadByDay(this.database, force, since),
     ]);
     return {
       force,
       asOf: this.clock.now().toISOString(),
+      unread: unread.map(({ day, code, events }) => ({ day, code, events: Number(events) })),
       sources: sources.map((row) => {
         const own = <T extends { source: string }>(item: T): boolean => item.source === row.source;
         const silentDays = Math.max(0, london.daysBetween(london.today(row.heard_at), today));

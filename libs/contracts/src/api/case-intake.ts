@@ -49,7 +49,16 @@ export const sourceHealth = z.strictObject({
     'references that were reopened, merged or otherwise changed but never reported or closed',
   ),
 });
-export const feed = z.strictObject({ force, asOf: instant, sources: z.array(sourceHealth) });
+export const feed = z.strictObject({
+  force,
+  asOf: instant,
+  sources: z.array(sourceHealth),
+  unread: z
+    .array(z.strictObject({ day: date, code: z.string(), events: count }))
+    .describe(
+      'last 30 days: refused before it was clear which event it was, such as lines that are not JSON; only counted',
+    ),
+});
 export type Feed = z.infer<typeof feed>;
 
 const page = {
