@@ -161,7 +161,8 @@ export async function openWorkplace(options: WorkplaceOptions) {
     KAFKA_SESSION_TIMEOUT_MS: '6000',
     KEYCLOAK_ISSUER: stack.keycloak.issuer,
     ORGANISATION_ID: 'southwark',
-    LOG_LEVEL: 'warn',
+    LOG_LEVEL: 'debug',
+    CLOCK_STARTS_AT: options.now,
     VAULT_KEY_ENCRYPTION_KEY: key32(),
     HASH_KEY: key32(),
     LINK_KEY: key32(),
@@ -190,16 +191,18 @@ export async function openWorkplace(options: WorkplaceOptions) {
     ? await neighbour('reporting', topics, reportingDb.url, ['coverage.delivery.counted.v1'])
     : null;
 
-  let service = await start(loadConfig(configSchema, env));
+  const logs: string[] = [];
+  const logTo = { write: (line: string) => void logs.push(line) };
+  let service = await start(loadConfig(configSchema, env), logTo);
   const clock = () => service.app.get(Clock);
   const setClock = (iso: string) => clock().set(new Date(iso));
-  setClock(options.now);
 
   return {
     env,
     topics,
     database,
     mail,
+    logs,
     reporting,
     intake,
     collection,
@@ -211,8 +214,7 @@ export async function openWorkplace(options: WorkplaceOptions) {
     restart: async () => {
       const now = clock().now();
       await service.close();
-      service = await start(loadConfig(configSchema, env));
-      clock().set(now);
+      service = await start(loadConfig(configSchema, { ...env, CLOCK_STARTS_AT: now.toISOString() }), logTo);
     },
     /** Waits until everything announced so far has been consumed and done; `until` says what must have come. */
     settled: async (until: () => Promise<void> | void = () => {}) =>
@@ -253,7 +255,14 @@ export const keyOf = (name: string): string => createHash('sha256').update(name)
 /** A closure of an adult's case with everything in order; `over` says what differs. */
 export function closure(name: string, over: Partial<ClosureState> = {}): ClosureState {
   const example = events['cases.closure.recorded.v1'].example as EventData<'cases.closure.recorded.v1'>;
-  return { ...example, caseKey: keyOf(`case ${name}`), victimKey: keyOf(`victim ${name}`), ...over };
+  const closedOn = over.closedOn ?? example.closedOn;
+  return {
+    ...example,
+    caseKey: keyOf(`case ${name}`),
+    victimKey: keyOf(`victim ${name}`),
+    closureMonth: closedOn.slice(0, 7),
+    ...over,
+  };
 }
 export const recorded = (state: ClosureState): OutboxMessage => ({ type: 'cases.closure.recorded.v1', data: state });
 

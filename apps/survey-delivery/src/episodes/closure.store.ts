@@ -63,7 +63,11 @@ export class ClosureStore {
   /** Writes closures, and a line of history for each whose disposition is new. `before` holds what was read locked. */
   async saveMany(tx: Tx, closures: readonly Closure[], before: ReadonlyMap<string, Closure>, now: Date): Promise<void> {
     if (closures.length === 0) return;
-    const rows = closures.map((c) => Object.fromEntries(columns.map(([key, name]) => [name, c[key]])));
+    const rows = closures.map((closure) => {
+      const row: Record<string, unknown> = {};
+      for (const [key, name] of columns) row[name] = closure[key];
+      return row;
+    });
     await tx.query(
       `insert into closures (${names}) select ${names} from jsonb_to_recordset($1::jsonb) as row (${typed})
        on conflict (case_key) do update set (${names}) = (select ${columns.map(([, name]) => `excluded.${name}`).join(', ')})`,

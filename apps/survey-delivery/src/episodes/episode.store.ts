@@ -47,7 +47,13 @@ const typed = columns.map(([, name, type]) => `${name} ${type}`).join(', ');
 const read = columns.map(([key, name, type]) => `${name}${type === 'date' ? '::text' : ''} as "${key}"`).join(', ');
 
 const asJson = (episodes: readonly Episode[]): string =>
-  JSON.stringify(episodes.map((e) => Object.fromEntries(columns.map(([key, name]) => [name, e[key]]))));
+  JSON.stringify(
+    episodes.map((episode) => {
+      const row: Record<string, unknown> = {};
+      for (const [key, name] of columns) row[name] = episode[key];
+      return row;
+    }),
+  );
 
 @Injectable()
 export class EpisodeStore {

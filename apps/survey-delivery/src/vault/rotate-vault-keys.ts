@@ -57,9 +57,13 @@ export class RotateVaultKeys {
         BATCH,
       );
       const to = await this.vault.publicKey(current);
+      await this.vault.loadKeys(
+        tx,
+        rows.map((row) => row.kid),
+      );
       const done = await Promise.all(
         rows.map(async (row) => {
-          const clear = await this.vault.openSealed(tx, row.kid, row.sealed);
+          const clear = await this.vault.openLoaded(row.kid, row.sealed);
           // What cannot be opened today cannot be opened later either: it goes with its key.
           return { ...row, kid: current.kid, sealed: clear === null ? '' : await sealText(clear, to, current.kid) };
         }),

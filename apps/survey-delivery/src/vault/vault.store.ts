@@ -200,8 +200,8 @@ export class VaultStore {
   async sharing(tx: Tx, subjectKeys: readonly string[]): Promise<Set<string>> {
     const rows = await tx.query<{ subjectKey: string }>(
       `select distinct a.subject_key as "subjectKey" from contact_hashes a
-         join contact_hashes b on b.way_hash = a.way_hash and b.subject_key <> a.subject_key
-        where a.subject_key = any($1)`,
+        where a.subject_key = any($1)
+          and exists (select 1 from contact_hashes b where b.way_hash = a.way_hash and b.subject_key <> a.subject_key)`,
       [subjectKeys],
     );
     return new Set(rows.map((r) => r.subjectKey));

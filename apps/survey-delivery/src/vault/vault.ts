@@ -135,6 +135,11 @@ export class Vault {
 
   async openSealed(tx: Tx, kid: string, sealed: string): Promise<string | null> {
     await this.loadKeys(tx, [kid]);
+    return this.openLoaded(kid, sealed);
+  }
+
+  /** Opens with a key loaded before; null where it is not held or the text is not sealed to it. */
+  async openLoaded(kid: string, sealed: string): Promise<string | null> {
     const key = this.privateKeys.get(kid);
     return key ? openText(sealed, key).catch(() => null) : null;
   }

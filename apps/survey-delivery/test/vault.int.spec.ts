@@ -1,0 +1,222 @@
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Database } from '@answerable/persistence';
+import { eventually, tokenFor } from '@answerable/stack';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Vault } from '../src/vault/vault.js';
+import { closure, contact, keyOf, openWorkplace, recorded, type Workplace } from './workplace.js';
+
+let place: Workplace;
+const erasures = join(mkdtempSync(join(tmpdir(), 'answerable-')), 'erasures.ndjson');
+beforeAll(async () => {
+  // Monday 2 March 2026, ten in London.
+  place = await openWorkplace({
+    now: '2026-03-02T10:00:00Z',
+    env: { ERASURE_LIST_FILE: erasures },
+    hears: { surveys: true, checks: true, coverage: true },
+  });
+}, 120_000);
+afterAll(() => place?.close());
+
+const unitOf = (name: string) => `Unit of ${name}`;
+const canaries = /canary|Canary|7700 ?900|77009|Heron|SE1 1AA|bluebell/;
+
+async function arrives(name: string, over: object = {}, closedOn = '2026-02-10') {
+  const sealed = await place.sealContact(
+    contact(name, '2026-02-25', {
+      checkWord: 'Heron',
+      address: { lines: ['7 Canary Row'], postcode: 'SE1 1AA', safe: 'unknown' },
+      ...over,
+    }),
+  );
+  await place.intake.announce(
+    recorded(closure(name, { unit: unitOf(name), closedOn, reportedOn: '2026-01-15', contact: sealed })),
+  );
+  return sealed;
+}
+const dispositionOf = async (name: string) =>
+  (await place.rows<{ disposition: string }>('select disposition from closures where unit = $1', [unitOf(name)]))[0]
+    ?.disposition;
+const vaultRows = <T>(sql: string) => place.service.app.get(Vault).transaction(async (tx) => tx.query<T>(sql));
+/** Every row of every table as text. */
+async function everything(): Promise<string> {
+  const tables = await place.rows<{ name: string }>(
+    `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind in ('r', 'p')`,
+  );
+  const dumps = [];
+  for (const { name } of tables) dumps.push(JSON.stringify(await vaultRows(`select t::text from "${name}" t`)));
+  return dumps.join('\n');
+}
+
+test('without saying for whom it works nobody sees a row of the vault', async () => {
+  await arrives('rosa');
+  await place.settled(async () => expect(await dispositionOf('rosa')).toBe('asked'));
+  expect(await place.rows('select 1 from contacts')).toEqual([]);
+  expect(await vaultRows('select 1 from contacts')).toHaveLength(1);
+  const other = await place.service.app.get(Database).transaction(async (tx) => {
+    await place.service.app.get(Vault).store.enter(tx, 'another-organisation');
+    return tx.query('select 1 from contacts');
+  });
+  expect(other).toEqual([]);
+});
+
+test('a block that cannot be read is told to intake by the names of its fields, never by their content', async () => {
+  await arrives('sara', { telephones: [{ number: 'canary no number', belongsTo: 'her' }] });
+  await eventually(() =>
+    expect(place.intake.heard.map((e) => e.data)).toContainEqual({
+      caseKey: keyOf('case sara'),
+      version: 1,
+      readable: false,
+      malformedFields: ['telephones[0].number'],
+    }),
+  );
+  await place.settled(async () => expect(await dispositionOf('sara')).toBe('to-check'));
+});
+
+test('a new key each month: what is still needed is sealed anew, and the old private key is destroyed with proof', async () => {
+  const [before] = await vaultRows<{ kid: string; sealed: string }>(
+    `select kid, sealed from contacts where source = 'police' limit 1`,
+  );
+  await place.intake.announce({
+    type: 'cases.source.heard.v1',
+    data: { force: '01', sourceSystem: 'connect', lastHeardOn: '2026-04-10' },
+  });
+  place.setClock('2026-04-01T09:00:00Z');
+  await place.settled(async () =>
+    expect(await vaultRows(`select 1 from contacts where kid like 'vault-2026-04%'`)).toHaveLength(2),
+  );
+  expect(
+    await vaultRows(`select 1 from vault_keys where destroyed_at is not null and kid = '${before!.kid}'`),
+    'kept while something sealed to it may still arrive',
+  ).toEqual([]);
+  place.setClock('2026-04-10T09:00:00Z');
+  await eventually(async () => {
+    const keys = await fetch(`${place.service.url}/v1/vault/keys`, {
+      headers: { authorization: `Bearer ${await tokenFor('auditor-1')}` },
+    });
+    const register = (
+      (await keys.json()) as {
+        keys: { kid: string; destroyedAt: string | null; proof: string | null; contacts: number }[];
+      }
+    ).keys;
+    expect(register.find((k) => k.kid === before!.kid)).toMatchObject({
+      contacts: 0,
+      proof: expect.stringMatching(/^[0-9a-f]{64}$/),
+      destroyedAt: expect.any(String),
+    });
+  });
+  const opened = await place.service.app
+    .get(Vault)
+    .transaction((tx) => place.service.app.get(Vault).openSealed(tx, before!.kid, before!.sealed));
+  expect(opened, 'no copy sealed to a destroyed key can be opened').toBeNull();
+});
+
+test('a refusal deletes the row at once and is remembered by a keyed hash outside the database too; a restore does not bring her back', async () => {
+  await arrives('tess', {}, '2026-03-20');
+  await place.settled(async () => expect(await dispositionOf('tess')).toBe('asked'));
+  const kept = await vaultRows<Record<string, unknown>>(
+    `select * from contacts where subject_key = '${keyOf('victim tess')}'`,
+  );
+  expect(kept).toHaveLength(1);
+  const [survey] = await place.rows<{ survey_id: string }>(
+    `select e.survey_id from episodes e join closures c on c.episode_id = e.id where c.unit = $1`,
+    [unitOf('tess')],
+  );
+  await place.collection.announce({
+    type: 'responses.survey.declined.v1',
+    data: { surveyId: survey!.survey_id, on: '2026-04-11', never: true },
+  });
+  await place.settled(async () => expect(await dispositionOf('tess')).toBe('declined'));
+  expect(await vaultRows(`select 1 from contacts where subject_key = '${keyOf('victim tess')}'`)).toEqual([]);
+  expect(existsSync(erasures) && readFileSync(erasures, 'utf8')).not.toContain(keyOf('victim tess'));
+
+  const row = kept[0]!;
+  await place.service.app
+    .get(Vault)
+    .transaction((tx) =>
+      tx.query(
+        `insert into contacts (id, organisation_id, subject_key, case_key, source, kid, sealed, received_on, version) values ($1, 'southwark', $2, $3, 'police', $4, $5, '2026-04-10', 1)`,
+        [row['id'], row['subject_key'], row['case_key'], row['kid'], row['sealed']],
+      ),
+    );
+  await place.restart();
+  expect(await vaultRows(`select 1 from contacts where subject_key = '${keyOf('victim tess')}'`)).toEqual([]);
+});
+
+test('the public page says the same to everybody, and what it takes is sealed and counted only when verified', async () => {
+  const page = await fetch(`${place.service.url}/nobody-asked-me`);
+  const html = await page.text();
+  expect(page.status).toBe(200);
+  expect(html).not.toMatch(/police|rape|victim(?! support)/i);
+  const token = /name="_csrf" value="([^"]+)"/.exec(html)![1]!;
+  const cookie = page.headers.getSetCookie()[0]!.split(';')[0]!;
+  const send = (fields: Record<string, string>) =>
+    fetch(`${place.service.url}/nobody-asked-me`, {
+      method: 'POST',
+      headers: { cookie },
+      body: new URLSearchParams({ _csrf: token, ...fields }),
+    });
+  expect((await send({ firstName: '', telephone: 'canary' })).status).toBe(400);
+  const answers = [
+    await send({ firstName: 'Una', telephone: '07700 900777' }),
+    await send({ firstName: 'Vera', telephone: '07700 900888', times: 'weekday-evening' }),
+  ];
+  const [one, other] = await Promise.all(answers.map((a) => a.text()));
+  expect(one).toBe(other);
+  expect(
+    (
+      await fetch(`${place.service.url}/nobody-asked-me`, {
+        method: 'POST',
+        body: new URLSearchParams({ firstName: 'X', telephone: '07700 900999' }),
+      })
+    ).status,
+    'a form that is not ours',
+  ).toBe(403);
+
+  const as = async (method: string, path: string, body?: object) => {
+    const response = await fetch(place.service.url + path, {
+      method,
+      headers: { authorization: `Bearer ${await tokenFor('caseworker-1')}`, 'content-type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    return (response.status === 204 ? null : await response.json()) as any;
+  };
+  const { entries } = await as('GET', '/v1/own-route');
+  expect(entries).toHaveLength(2);
+  expect(await as('POST', `/v1/own-route/${entries[0].entryId}/open`)).toMatchObject({
+    form: { firstName: expect.stringMatching(/Una|Vera/) },
+    candidates: [],
+  });
+  await as('POST', `/v1/own-route/${entries[0].entryId}/verify`, { result: 'not-told-about' });
+  place.setClock('2026-05-04T10:00:00Z');
+  await eventually(() => {
+    const april = place
+      .reader!.heard.map((e) => e.data as { month: string; frozen: boolean; notToldAbout: number })
+      .find((c) => c.month === '2026-04' && c.frozen);
+    expect(april?.notToldAbout).toBe(1);
+  });
+});
+
+test('no contact detail stands in any table, topic or log; after retention nothing of it is left in the vault either', async () => {
+  const check = async () => {
+    expect(await everything()).not.toMatch(canaries);
+    expect(place.logs.join('')).not.toMatch(canaries);
+    const heard = [...place.intake.heard, ...place.collection.heard, ...place.reader!.heard].map((e) =>
+      JSON.stringify(e),
+    );
+    expect(heard.join('')).not.toMatch(canaries);
+  };
+  await check();
+  await place.intake.announce({
+    type: 'cases.source.heard.v1',
+    data: { force: '01', sourceSystem: 'connect', lastHeardOn: '2026-06-01' },
+  });
+  place.setClock('2026-06-01T10:00:00Z');
+  await place.settled(async () => expect(['not-answered', 'undeliverable']).toContain(await dispositionOf('rosa')));
+  place.setClock('2026-10-05T10:00:00Z');
+  await eventually(async () =>
+    expect(await vaultRows(`select 1 from contacts where subject_key = '${keyOf('victim rosa')}'`)).toEqual([]),
+  );
+  await check();
+});
