@@ -97,29 +97,27 @@ test('an episode tells its story and what is safe before anything can be done', 
 
 test('contact details are opened one person at a time, for a purpose, with the safe-contact notes before the number', async () => {
   portal.surveyDelivery.on('revealContact', () => ({
-    contact: {
-      name: { first: 'Ana', last: 'Example' },
-      dateOfBirth: null,
-      telephones: [
-        {
-          number: '+44 7700 900123',
-          belongsTo: 'her',
-          safe: 'safe',
-          textSafe: 'unknown',
-          voicemailSafe: 'unsafe',
-          shared: false,
-          times: ['weekday-morning'],
-        },
-      ],
-      emails: [],
-      address: null,
-      linksSafeConfirmedOn: null,
-      checkWord: null,
-      language: 'en',
-      interpreter: false,
-      marks: [],
-      confirmedOn: null,
-    },
+    name: { first: 'Ana', last: 'Example' },
+    dateOfBirth: null,
+    telephones: [
+      {
+        number: '+44 7700 900123',
+        belongsTo: 'her',
+        safe: 'safe',
+        textSafe: 'unknown',
+        voicemailSafe: 'unsafe',
+        shared: false,
+        times: ['weekday-morning'],
+      },
+    ],
+    emails: [],
+    address: null,
+    linksSafeConfirmedOn: null,
+    checkWord: null,
+    language: 'en',
+    interpreter: false,
+    marks: [],
+    confirmedOn: null,
   }));
   await caseworker.goto(`/episodes/${episodeId}/contact`);
   await caseworker.click('button:has-text("Open")');

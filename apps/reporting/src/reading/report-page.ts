@@ -48,8 +48,9 @@ export class ReportPage {
   /** The page stands alone: nothing but its own style element is allowed. */
   readonly policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(this.ownStyle).digest('base64')}'; font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
+  /** What goes inside the portal's page, with its own style element: the portal allows exactly that one by its hash. */
   fragment(view: ReportView): string {
-    return this.templates.render('report.njk', modelOf(view));
+    return `<style>${this.stylesheet}</style>\n${this.templates.render('report.njk', modelOf(view))}`;
   }
 
   standalone(view: ReportView): string {

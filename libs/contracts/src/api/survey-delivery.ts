@@ -477,7 +477,7 @@ export const surveyDeliveryApi = defineApi({
         z.strictObject({ purpose: revealPurpose }),
         ['step-up-required', 'reveal-limit', 'no-contact-kept'],
       ),
-      response: z.strictObject({ contact: contactBlock }),
+      response: contactBlock,
     },
     episodeAction(
       'updateSafeContact',

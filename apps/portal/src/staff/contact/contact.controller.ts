@@ -24,7 +24,7 @@ const taskIn = (value: unknown): string | null =>
 
 /** Contact details: never on a list, one person at a time, for a purpose; and what she says about reaching her safely. */
 @Controller('episodes/:episodeId')
-@Access('caseworker', 'interviewer', 'vs-lead', 'safeguarding-lead')
+@Access('caseworker', 'vs-lead', 'safeguarding-lead')
 export class ContactController {
   constructor(private readonly apis: Apis) {}
 
@@ -45,7 +45,7 @@ export class ContactController {
       response.status(422);
       return this.showPurpose(session, response, episodeId, form.errors);
     }
-    const { contact } = await this.apis.call<{ contact: ContactBlock }>(session, 'survey-delivery', 'revealContact', {
+    const contact = await this.apis.call<ContactBlock>(session, 'survey-delivery', 'revealContact', {
       params: { episodeId },
       body: form.data,
     });

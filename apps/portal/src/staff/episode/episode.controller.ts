@@ -12,7 +12,7 @@ import { CurrentSession, type Session } from '../../sign-in/session.js';
 import { safeInWords, storyLine } from '../words.js';
 import { taskRow } from '../worklist/task-row.js';
 import { callOf, episodeActions, type EpisodeAction } from './actions.js';
-import { offered } from './offered.js';
+import { mayDo, offered } from './offered.js';
 
 @Controller('episodes/:episodeId')
 @Access('caseworker', 'interviewer', 'vs-lead', 'safeguarding-lead')
@@ -34,6 +34,7 @@ export class EpisodeController {
       story: [...episode.story].reverse().map((entry) => ({ ...entry, line: storyLine(entry) })),
       nextDue: episode.nextDueAt && dueInWords(new Date(episode.nextDueAt), now),
       offered: offered(episode, session.principal),
+      may: mayDo(session.principal),
     });
   }
 

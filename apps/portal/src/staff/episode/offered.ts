@@ -33,3 +33,9 @@ export function offered(episode: EpisodeView, principal: Principal): { name: str
     .filter(([name]) => !(name === 'supporter' && supports))
     .map(([name, { title }]) => ({ name, title }));
 }
+
+/** What else is open to this person: an interviewer sees a first name while calling, and never the details. */
+export const mayDo = ({ roles }: Principal) => ({
+  call: roles.some((role) => role === 'caseworker' || role === 'interviewer' || role === 'vs-lead'),
+  reveal: roles.some((role) => role === 'caseworker' || role === 'vs-lead' || role === 'safeguarding-lead'),
+});

@@ -68,6 +68,7 @@ export class InterviewController {
       mayInterview:
         (roles.includes('interviewer') || roles.includes('vs-lead')) &&
         !episode.supporters.some((supporter) => supporter.subject === subject),
+      mayReveal: roles.includes('caseworker') || roles.includes('vs-lead'),
       ...model,
     });
   }

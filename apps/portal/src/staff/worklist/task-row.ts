@@ -4,12 +4,14 @@ import { graveReasons, safeInWords } from '../words.js';
 
 /** A task as a row answers it: what next, by when, and is it safe. */
 export function taskRow(task: WorkTask, now: Date, me: string) {
+  const reasons = task.reasons.filter((reason) => !(reason === 'shared-number' && task.safe?.sharedNumber));
   return {
     ...task,
     due: dueInWords(new Date(task.dueAt), now),
     from: fromInWords(new Date(task.notBefore), now),
-    grave: task.reasons.filter((reason) => graveReasons.includes(reason)),
-    other: task.reasons.filter((reason) => !graveReasons.includes(reason)),
+    // A shared number stands among the safe-contact notes already.
+    grave: reasons.filter((reason) => graveReasons.includes(reason)),
+    other: reasons.filter((reason) => !graveReasons.includes(reason)),
     notes: safeInWords(task.safe),
     mine: task.claimedBy?.subject === me,
     doHref: task.episodeId ? hrefOf(task) : undefined,
