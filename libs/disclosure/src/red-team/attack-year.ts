@@ -19,14 +19,8 @@ export interface YearAttack extends Omit<AttackResult, 'programmes'> {
  * Attacks everything a year published. Unlike the gate, this attacker knows the real table of bases, and his known
  * respondents are real people with their real answers.
  */
-export function attackYear(
-  simulated: SimulatedYear,
-  knownRespondents: number,
-  solver: Solver,
-  isAttacked: (measure: string) => boolean = () => true,
-): YearAttack {
-  const published = simulated.ledger.filter((entry) => entry.kind === 'published');
-  const shown: ShownCell[] = published.filter(({ measure }) => isAttacked(measure));
+export function attackYear(simulated: SimulatedYear, knownRespondents: number, solver: Solver): YearAttack {
+  const shown: ShownCell[] = simulated.ledger.filter((entry) => entry.kind === 'published');
   const total = { cells: 0, coalitions: 0 };
   const findings: (Finding & { family: string })[] = [];
   for (const { family, reach } of battlegrounds(shown)) {

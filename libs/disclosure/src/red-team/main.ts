@@ -1,26 +1,27 @@
 import { parseArgs } from 'node:util';
 import { loadSolver } from '../attack/solver.js';
 import { southwark } from '../southwark.js';
-import { headlines } from '../tables.js';
 import { attackYear } from './attack-year.js';
 import { southwarkShape } from './population.js';
 import { tryRejectedRules } from './rejected-rules.js';
 import { simulateYear } from './simulate-year.js';
 
-// node libs/disclosure/dist/src/red-team/main.js --years 500 [--seed 1] [--pooled 3] [--pooled-years 50] [--answered-known]
+// node libs/disclosure/dist/src/red-team/main.js --years 500 [--headlines] [--pooled 3] [--seed 1] [--answered-known]
+// Figures appear after every year, as one line of JSON; stop it when there are enough.
 const { values } = parseArgs({
   options: {
     years: { type: 'string', default: '20' },
+    headlines: { type: 'boolean', default: false },
+    pooled: { type: 'string' },
     seed: { type: 'string', default: '1' },
-    pooled: { type: 'string', default: '3' },
-    'pooled-years': { type: 'string', default: '5' },
     'answered-known': { type: 'boolean', default: false },
   },
 });
-const years = Number(values.years);
-const pooledYears = Number(values['pooled-years']);
 const config = { ...southwark, startsAt: '2026-01' };
 const solver = await loadSolver();
+const firstSeed = Number(values.seed);
+const say = (line: unknown) => process.stdout.write(`${typeof line === 'string' ? line : JSON.stringify(line)}\n`);
+
 const total = {
   years: 0,
   published: 0,
@@ -28,43 +29,35 @@ const total = {
   cells: 0,
   coalitions: 0,
   findings: 0,
-  pooledYears: 0,
-  pooledWithProof: 0,
+  yearsProvedByPooling: 0,
 };
-const withheld = new Map<string, number>();
-
-for (let year = 0; year < years; year += 1) {
+for (let seed = firstSeed; seed < firstSeed + Number(values.years); seed += 1) {
   const simulated = await simulateYear({
     config,
     shape: southwarkShape,
-    seed: Number(values.seed) + year,
+    seed,
     answeredKnown: values['answered-known'],
+    headlinesOnly: values.headlines,
   });
-  const result = attackYear(simulated, config.thresholds.knownRespondents, solver);
+  const { cells, coalitions, findings } = attackYear(simulated, config.thresholds.knownRespondents, solver);
   total.years += 1;
   total.published += simulated.ledger.filter(({ kind }) => kind === 'published').length;
   total.withheldByGate += simulated.withheldByGate.length;
-  for (const { table, measure } of simulated.withheldByGate) {
-    withheld.set(`${table} ${measure}`, (withheld.get(`${table} ${measure}`) ?? 0) + 1);
+  total.cells += cells;
+  total.coalitions += coalitions;
+  total.findings += findings.length;
+  for (const { table, measure, group, from, to } of simulated.withheldByGate)
+    say({ seed, withheld: [table, measure, group, from, to] });
+  for (const finding of findings) say({ seed, finding });
+  if (values.pooled) {
+    const pooled = attackYear(simulated, Number(values.pooled), solver).findings;
+    if (pooled.some(({ kind }) => kind === 'proved')) total.yearsProvedByPooling += 1;
   }
-  total.cells += result.cells;
-  total.coalitions += result.coalitions;
-  total.findings += result.findings.length;
-  for (const finding of result.findings) process.stdout.write(`year ${year}: ${JSON.stringify(finding)}\n`);
-  if (year < pooledYears) {
-    total.pooledYears += 1;
-    const isHeadline = (measure: string) => (headlines as readonly string[]).includes(measure);
-    const { findings } = attackYear(simulated, Number(values.pooled), solver, isHeadline);
-    const proved = findings.some(({ kind }) => kind === 'proved');
-    total.pooledWithProof += Number(proved);
-  }
-  process.stderr.write(`${JSON.stringify(total)}\n`);
+  say(total);
 }
 
-const seeds = Array.from({ length: Math.min(years, 20) }, (_, index) => Number(values.seed) + index);
-process.stdout.write(`${JSON.stringify(total, null, 2)}\n`);
-process.stdout.write(`withheld by the gate: ${JSON.stringify(Object.fromEntries(withheld))}\n`);
-process.stdout.write('rejected rules, and how often each gives something away:\n');
+say('rejected rules, and how often each gives something away:');
+const seeds = Array.from({ length: Math.min(Number(values.years), 10) }, (_, index) => firstSeed + index);
 for (const { rule, cases, learnt } of tryRejectedRules({ config, shape: southwarkShape, seeds, solver })) {
-  process.stdout.write(`  ${rule}: ${learnt} of ${cases} (${Math.round((100 * learnt) / cases)}%)\n`);
+  say(`  ${rule}: ${learnt} of ${cases} (${Math.round((100 * learnt) / cases)}%)`);
 }
