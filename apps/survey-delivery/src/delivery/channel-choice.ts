@@ -38,8 +38,3 @@ export function chooseChannel(f: ChannelFacts): DeliveryChannel | null {
   if (f.step === 1 && last && from.includes(last)) return last;
   return from[0] ?? null;
 }
-
-export const linkChannelPossible = (f: ChannelFacts): boolean => {
-  const chosen = chooseChannel(f);
-  return chosen !== null && chosen !== 'telephone';
-};

@@ -52,7 +52,7 @@ const reasonsToLook: readonly [
   CheckReason,
   (block: ContactBlock, c: Circumstances, all: readonly OpenedContact[]) => boolean,
 ][] = [
-  ['no-usable-contact', (b) => b.telephones.length + b.emails.length === 0 && !b.address],
+  ['no-usable-contact', (b) => Object.values(usable(b)).every((way) => way === null)],
   ['old-details', (b, c) => isOld(b.confirmedOn ?? b.linksSafeConfirmedOn, c)],
   ['contradictory-details', (_, __, all) => contradict(all)],
   ['third-party-contact', (b) => [...b.telephones, ...b.emails].some((x) => x.belongsTo === 'someone-else')],
@@ -109,7 +109,7 @@ export function notesOf(block: ContactBlock, c: Pick<Circumstances, 'sharedWithA
   const ways = usable(block);
   const confirmed = block.linksSafeConfirmedOn;
   return {
-    telephone: ways.telephone?.safe ?? (block.telephones.length > 0 ? 'unsafe' : 'unknown'),
+    telephone: ways.telephone?.safe ?? 'unsafe',
     text: ways.text ? 'safe' : (block.telephones[0]?.textSafe ?? 'unknown') === 'unsafe' ? 'unsafe' : 'unknown',
     voicemail: ways.telephone?.voicemailSafe ?? 'unknown',
     email: ways.email ? 'safe' : (block.emails[0]?.safe ?? 'unknown') === 'unsafe' ? 'unsafe' : 'unknown',

@@ -1,6 +1,6 @@
-import type { CheckReason, DeliverySettings, TaskKind } from '@answerable/contracts';
+import type { CheckReason, DeliverySettings, SafeNotes, TaskKind } from '@answerable/contracts';
 import { london } from '@answerable/service';
-import { linkChannelPossible } from '../delivery/channel-choice.js';
+import { chooseChannel } from '../delivery/channel-choice.js';
 import { nextContactMoment } from '../delivery/contact-hours.js';
 import { needsLook, type Assessment } from './contact-assessment.js';
 import { exclude, move, type Episode } from './episode.js';
@@ -15,6 +15,9 @@ export const inviteOn = (episode: Pick<Episode, 'closedOn'>, settings: DeliveryS
 
 const CHILD_DECISION_DAYS = 28;
 const unreachable: ReadonlySet<CheckReason> = new Set(['no-contact-block', 'unreadable-block', 'no-usable-contact']);
+
+const anyWay = (safe: SafeNotes): boolean =>
+  [safe.telephone, safe.text, safe.email, safe.letter].some((mark) => mark !== 'unsafe');
 
 /** What happens next with an episode whose contact was just opened: a message, a call, or a person who looks first. */
 export function planEpisode(episode: Episode, assessment: Assessment, settings: DeliverySettings, now: Date): Plan {
@@ -38,7 +41,7 @@ export function planEpisode(episode: Episode, assessment: Assessment, settings: 
     return { task: null };
   }
   const looked = episode.checkedOn !== null;
-  if (!episode.safe || (needsLook(episode.reasons) && !looked)) {
+  if (!episode.safe || (!looked && (needsLook(episode.reasons) || !anyWay(episode.safe)))) {
     move(episode, 'to-check', now);
     episode.dueAt = null;
     // Nobody is contacted by looking into what is known of her: where there is no way to reach her, that can be found at once.
@@ -58,7 +61,13 @@ export function planEpisode(episode: Episode, assessment: Assessment, settings: 
     used: episode.usedChannels,
     step: episode.messagesSent,
   };
-  if (linkChannelPossible(facts)) {
+  const channel = chooseChannel(facts);
+  if (channel === null) {
+    // Somebody has looked, and no way to her is safe: she is not asked, and that is counted.
+    exclude(episode, 'no-safe-channel', now);
+    return { task: null };
+  }
+  if (channel !== 'telephone') {
     move(episode, 'scheduled', now);
     const start = london.at(earliest, '09:00');
     episode.dueAt = nextContactMoment(start > now ? start : now, episode.safe.times);

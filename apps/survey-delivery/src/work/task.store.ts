@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { TaskKind } from '@answerable/contracts';
-import type { Tx } from '@answerable/persistence';
+import type { Database, Tx } from '@answerable/persistence';
 import { v7 as uuid } from 'uuid';
 
 export interface NewTask {
@@ -64,6 +64,14 @@ export class TaskStore {
       [organisationId, from],
     );
     return new Map(rows.map((r) => [r.day, r.n]));
+  }
+
+  async backlog(database: Database, now: Date): Promise<{ kind: TaskKind; open: number; overdue: number }[]> {
+    return database.read(
+      `select kind, count(*)::int as open, greatest(0, extract(epoch from $1::timestamptz - min(due_at)))::float8 as overdue
+         from tasks where done_at is null group by kind`,
+      [now],
+    );
   }
 
   async byIdLocked(tx: Tx, id: string): Promise<Task | undefined> {

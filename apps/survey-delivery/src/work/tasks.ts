@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '@answerable/persistence';
-import { Clock } from '@answerable/service';
+import { Database, type Tx } from '@answerable/persistence';
+import { Clock, Metrics } from '@answerable/service';
 import type { Person } from '../person.js';
 import { deliveryProblem } from '../problems.js';
 import { TaskStore, type Task } from './task.store.js';
@@ -11,7 +11,23 @@ export class Tasks {
   constructor(
     private readonly store: TaskStore,
     private readonly clock: Clock,
-  ) {}
+    database: Database,
+    metrics: Metrics,
+  ) {
+    metrics.gauge('tasks_open', 'Open tasks of the worklist by kind', ['kind'], async (gauge) => {
+      gauge.reset();
+      for (const { kind, open } of await store.backlog(database, clock.now())) gauge.set({ kind }, open);
+    });
+    metrics.gauge(
+      'tasks_overdue_seconds',
+      'How long the oldest open task of a kind is overdue',
+      ['kind'],
+      async (gauge) => {
+        gauge.reset();
+        for (const { kind, overdue } of await store.backlog(database, clock.now())) gauge.set({ kind }, overdue);
+      },
+    );
+  }
 
   isClaimedByAnother(task: Task, person: Person): boolean {
     return task.claimedBy !== null && task.claimedBy !== person.subject && task.claimedUntil! > this.clock.now();
