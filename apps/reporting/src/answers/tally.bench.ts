@@ -29,7 +29,7 @@ export async function benchTallies(url: string, responses = 1_000_000): Promise<
       Promise.all([
         store.boroughHeadlines(organisation, '2026-01', '2026-06'),
         store.areaHeadlines(organisation, [halfYear]),
-        store.processItems(organisation, [halfYear]),
+        store.processItems(organisation, halfYear),
       ]);
     return {
       reportMs: await bestOf(3, report),

@@ -70,29 +70,36 @@ describe('headline tallies', () => {
 });
 
 describe('measures of T5', () => {
-  const measures = boroughMeasures('2026-1');
+  const measures = [...boroughMeasures('2026-1', 'half-year'), ...boroughMeasures('2026-1', 'year')];
   const of = (measure: string, group = 'borough') =>
     measures.find((each) => each.measure === measure && each.group === group)!;
 
-  it('give a follow-up the base of its parent item', () => {
-    expect(of('pressure-strength').base).toBe(`pressure in ('carry-on', 'stop', 'both', 'neither')`);
-    expect(of('pressure-how:kept-waiting').count).toBe(`pressure_how && array['kept-waiting']`);
+  it('give a follow-up the base of its parent item, whether or not she was asked it', () => {
+    const parent = `pressure in ('carry-on', 'stop', 'both', 'neither')`;
+    expect(of('pressure-strength')).toMatchObject({
+      positive: `${parent} and pressure_strength in ('a-lot')`,
+      negative: `${parent} and not coalesce(pressure_strength in ('a-lot'), false)`,
+    });
+    expect(of('pressure-how:kept-waiting').positive).toBe(`${parent} and pressure_how && array['kept-waiting']`);
   });
 
   it('count discordance within cases recorded as withdrawn only', () => {
-    expect(of('discordance-a', 'withdrew').base).toMatch(/^withdrew and told_police_stop/);
-    expect(of('discordance-b', 'withdrew').count).not.toContain('i-decided');
+    expect(of('discordance-a', 'withdrew')).toMatchObject({
+      positive: `withdrew and told_police_stop in ('no')`,
+      negative: `withdrew and told_police_stop in ('yes')`,
+    });
+    expect(of('discordance-b', 'withdrew').negative).toBe(`withdrew and how_ended in ('i-decided')`);
   });
 
   it('take “no chance to say” of yes and no alone', () => {
     expect(of('recorded-right')).toMatchObject({
-      base: `recorded_right in ('yes', 'no')`,
-      count: `recorded_right in ('no')`,
+      positive: `recorded_right in ('no')`,
+      negative: `recorded_right in ('yes')`,
     });
   });
 
   it('give the gate both sides of “closed within 30 days”', () => {
-    expect(of('pressure', 'closed-within-30-days').base).toMatch(/^closed_within_30_days and/);
-    expect(of('pressure', 'closed-later').base).toMatch(/^not closed_within_30_days and/);
+    expect(of('pressure', 'closed-within-30-days').positive).toMatch(/^closed_within_30_days and/);
+    expect(of('pressure', 'closed-later').negative).toMatch(/^not closed_within_30_days and/);
   });
 });

@@ -56,14 +56,27 @@ export class TallyStore {
     return talliesOf(rows, 'T7');
   }
 
-  /** Every measure of T5 over the given half-years together: one pass for each questionnaire version asked in them. */
-  async processItems(organisationId: string, halfYears: readonly string[]): Promise<Tally[]> {
+  /** The measures of T5 over a half-year: one pass for each questionnaire version asked in it. */
+  async processItems(organisationId: string, halfYear: string): Promise<Tally[]> {
+    return this.boroughPasses(organisationId, [halfYear], 'half-year');
+  }
+
+  /** The follow-ups of T5 over the half-years of a year together. */
+  async followUps(organisationId: string, halfYears: readonly string[]): Promise<Tally[]> {
+    return this.boroughPasses(organisationId, halfYears, 'year');
+  }
+
+  private async boroughPasses(
+    organisationId: string,
+    halfYears: readonly string[],
+    cadence: 'half-year' | 'year',
+  ): Promise<Tally[]> {
     const versions = await this.database.read<{ questionnaire: string }>(
       'select distinct questionnaire from borough_facts where organisation_id = $1 and half_year = any($2)',
       [organisationId, halfYears],
     );
     const passes = await Promise.all(
-      versions.map(({ questionnaire }) => this.onePass(organisationId, halfYears, questionnaire)),
+      versions.map(({ questionnaire }) => this.onePass(organisationId, halfYears, questionnaire, cadence)),
     );
     const sums = new Map<string, Tally>();
     for (const tally of passes.flat()) {
@@ -74,15 +87,19 @@ export class TallyStore {
     return [...sums.values()];
   }
 
-  private async onePass(organisationId: string, halfYears: readonly string[], version: string): Promise<Tally[]> {
-    const measures = boroughMeasures(version);
-    const [row] = await this.database.read<Record<string, number>>(
-      `select ${measures
-        .map(
-          ({ base, count }, n) =>
-            `count(*) filter (where ${base})::int as b${n}, count(*) filter (where ${base} and ${count})::int as c${n}`,
-        )
-        .join(',\n             ')}
+  private async onePass(
+    organisationId: string,
+    halfYears: readonly string[],
+    version: string,
+    cadence: 'half-year' | 'year',
+  ): Promise<Tally[]> {
+    const measures = boroughMeasures(version, cadence);
+    const columns = measures.map(
+      ({ positive, negative }, n) =>
+        `count(*) filter (where ${positive})::int as p${n}, count(*) filter (where ${negative})::int as n${n}`,
+    );
+    const [row = {}] = await this.database.read<Record<string, number>>(
+      `select ${columns.join(',\n             ')}
          from borough_facts where organisation_id = $1 and half_year = any($2) and questionnaire = $3`,
       [organisationId, halfYears, version],
     );
@@ -92,13 +109,9 @@ export class TallyStore {
       .map((each) => each.to)
       .sort()
       .at(-1)!;
-    return measures.map(({ measure, group }, n) => ({
-      measure,
-      group,
-      from,
-      to,
-      base: row?.[`b${n}`] ?? 0,
-      count: row?.[`c${n}`] ?? 0,
-    }));
+    return measures.map(({ measure, group }, n) => {
+      const [count, others] = [row[`p${n}`] ?? 0, row[`n${n}`] ?? 0];
+      return { measure, group, from, to, base: count + others, count };
+    });
   }
 }

@@ -1,6 +1,6 @@
 import type { Base, CellCount, PlannedCell } from '@answerable/disclosure';
 import { borough, closedLater, closedWithin30, withdrew } from '@answerable/disclosure';
-import { questionnaires } from '@answerable/questionnaire';
+import { questionnaires, type Measure } from '@answerable/questionnaire';
 import { columnOf, periodOf } from './fact.js';
 
 /** Exact answers of one measure, group and period. It never leaves this service; only the gate and displayed values do. */
@@ -38,12 +38,15 @@ export function talliesOf(rows: readonly AnswerCount[], table: 'T2' | 'T7'): Tal
   return [...tallies.values()].map(({ tally, base, count }) => ({ ...tally, base, count }));
 }
 
-/** One measure of the borough records: which rows are its base, which of those count. As SQL over `borough_facts`. */
+/**
+ * One measure of the borough records as SQL over `borough_facts`: rows that count, and rows of its base that do not. The two
+ * together are its base (two short lists of codes cost less than half of a base and a part of it, over a million rows).
+ */
 export interface BoroughMeasure {
   readonly measure: string;
   readonly group: string;
-  readonly base: string;
-  readonly count: string;
+  readonly positive: string;
+  readonly negative: string;
 }
 
 const followUps = ['pressure-how', 'why-stopped'];
@@ -53,23 +56,37 @@ const publishedName = (id: string): string => {
   return parent ? `${parent}:${id.slice(parent.length + 1)}` : id;
 };
 
-/** Everything T5 counts, from the questionnaire's definitions. Codes are the questionnaire's own constants, checked before use. */
-export function boroughMeasures(version: string): readonly BoroughMeasure[] {
+/** What T5 counts by half-year, or its follow-ups by year. Codes are the questionnaire's own constants, checked before use. */
+export function boroughMeasures(version: string, cadence: 'half-year' | 'year'): readonly BoroughMeasure[] {
   const measures = questionnaires[version]?.measures ?? [];
+  const table = cadence === 'year' ? 'follow-up' : 'T5';
   return measures
-    .filter(({ tables }) => tables.includes('T5') || tables.includes('follow-up'))
+    .filter(({ tables }) => tables.includes(table))
     .flatMap((measure): BoroughMeasure[] => {
-      const asked = measure.parent ?? measure;
-      const base = anyOf(asked.item, asked.valid, version);
-      const count = anyOf(measure.item, measure.positive, version);
+      const { positive, negative } = partsOf(measure, version);
+      const within = (condition: string) => ({
+        positive: `${condition} and ${positive}`,
+        negative: `${condition} and ${negative}`,
+      });
       if (measure.closedWithin30Days)
         return [
-          { measure: measure.item, group: closedWithin30, base: `closed_within_30_days and ${base}`, count },
-          { measure: measure.item, group: closedLater, base: `not closed_within_30_days and ${base}`, count },
+          { measure: measure.item, group: closedWithin30, ...within('closed_within_30_days') },
+          { measure: measure.item, group: closedLater, ...within('not closed_within_30_days') },
         ];
-      if (measure.withinClass) return [{ measure: measure.id, group: withdrew, base: `withdrew and ${base}`, count }];
-      return [{ measure: publishedName(measure.id), group: borough, base, count }];
+      if (measure.withinClass) return [{ measure: measure.id, group: withdrew, ...within('withdrew') }];
+      return [{ measure: publishedName(measure.id), group: borough, positive, negative }];
     });
+}
+
+function partsOf({ item, positive, valid, parent }: Measure, version: string): { positive: string; negative: string } {
+  const counts = anyOf(item, positive, version);
+  if (!parent) {
+    const others = valid.filter((code) => !positive.includes(code));
+    return { positive: counts, negative: anyOf(item, others, version) };
+  }
+  // Of all who answered the parent item; who was not asked the follow-up does not count, but is in the base.
+  const asked = anyOf(parent.item, parent.valid, version);
+  return { positive: `${asked} and ${counts}`, negative: `${asked} and not coalesce(${counts}, false)` };
 }
 
 /** Bases for planning: exactly the tallies without their counts. */

@@ -143,16 +143,11 @@ export class CompileReport {
     const name = month.slice(0, 4);
     const closes = { half: half.to === month, quarter: quarter.to === month, year: year.to === month };
     const closedHalves = closes.year ? [`${name}-H1`, `${name}-H2`] : [`${name}-H1`];
-    const followUp = (tally: Tally): boolean => tally.measure === 'pressure-strength' || tally.measure.includes(':');
     const parts = await Promise.all([
       this.tallies.boroughHeadlines(organisationId, year.from, month),
       closes.half ? this.tallies.areaHeadlines(organisationId, closedHalves) : [],
-      closes.half
-        ? this.tallies
-            .processItems(organisationId, closedHalves.slice(-1))
-            .then((all) => all.filter((each) => !followUp(each)))
-        : [],
-      closes.year ? this.tallies.processItems(organisationId, closedHalves).then((all) => all.filter(followUp)) : [],
+      closes.half ? this.tallies.processItems(organisationId, closedHalves.at(-1)!) : [],
+      closes.year ? this.tallies.followUps(organisationId, closedHalves) : [],
       closes.year ? this.tallies.constituencyHeadlines(organisationId, name) : [],
       closes.year ? this.tallies.treatedWorse(organisationId, name) : [],
       closes.quarter ? this.helpWished(organisationId, quarter) : [],
