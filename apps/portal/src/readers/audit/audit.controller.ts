@@ -1,15 +1,16 @@
 import { Access } from '@answerable/access';
-import type { MonthPreparation, SealedChain, UnitSignal } from '@answerable/contracts';
+import type { ledgerEntry, MonthPreparation, SealedChain, UnitSignal } from '@answerable/contracts';
 import { renderPage } from '@answerable/web';
 import { Controller, Get, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import type { z } from 'zod';
 import { Apis } from '../../api/apis.js';
 import { CurrentSession, type Session } from '../../sign-in/session.js';
 import { fingerprintOf } from '../reports/check-seal.js';
 
 interface Ledger {
   head: string | null;
-  entries: { number: number; reportId: string; recordedOn: string; entry: unknown; sha256: string }[];
+  entries: z.infer<typeof ledgerEntry>[];
 }
 
 /** What an auditor sees: how reports came about, what was published when, and signs of gaming; never an answer. */
