@@ -202,12 +202,15 @@ const kinds = Object.fromEntries(
 
 const isKnownType = (type: string): type is PoliceEventType => Object.hasOwn(policeEventData, type);
 
+// Built once: zod compiles a schema at its first use.
+const identity = cloudEventEnvelope.pick({ id: true, source: true }).strip();
+const sequenceNumber = cloudEventEnvelope.shape.sequence;
+
 function envelopeOf(value: unknown): Envelope | null {
-  const { id, source, sequence } = (value ?? {}) as Record<string, unknown>;
-  const identified = cloudEventEnvelope.pick({ id: true, source: true }).safeParse({ id, source });
+  const identified = identity.safeParse(value);
   if (!identified.success || containsNul(identified.data)) return null;
-  const counted = cloudEventEnvelope.shape.sequence.safeParse(sequence);
-  return { id: identified.data.id, source: identified.data.source, sequence: counted.data ?? null };
+  const { id, source } = identified.data;
+  return { id, source, sequence: sequenceNumber.safeParse((value as { sequence?: unknown }).sequence).data ?? null };
 }
 
 /** So that a corrected event can settle a refused one, whatever was wrong with it. */
