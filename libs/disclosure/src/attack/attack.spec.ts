@@ -148,6 +148,24 @@ describe('the attacker', { timeout: 120_000 }, () => {
     expect(complement(5)).toEqual([]);
   });
 
+  it('cannot use two known answers against the thinnest band, and can use three', () => {
+    const thinnest = (knownRespondents: number) =>
+      attack(
+        {
+          strata: [{ size: 10 }],
+          answers: { kinds: 2, positive: new Map([['satisfied', [1]]]) },
+          tells: [{ measure: 'satisfied', strata: [0], least: 0, most: 3 }],
+          targets: [{ name: 'block', strata: [0] }],
+        },
+        { ...rules, knownRespondents },
+        solver,
+      ).findings;
+    expect(thinnest(2)).toEqual([]);
+    expect(thinnest(3)).toContainEqual(
+      expect.objectContaining({ kind: 'proved', answer: 'none', members: 7, known: 3 }),
+    );
+  });
+
   it('says so when published figures contradict each other', () => {
     const contradiction = {
       strata: [{ size: 5 }],

@@ -3,12 +3,11 @@ import type { ClassModel } from '../attack/model.js';
 import type { Solver } from '../attack/solver.js';
 import type { World } from '../attack/worlds.js';
 import { modelOf, type ShownCell } from '../attack-model.js';
-import type { ReportingAreaConfig } from '../config.js';
 import { familyOf, reachOf, type Family } from '../families.js';
 import { within, type Period } from '../month.js';
 import type { Respondents } from '../respondents.js';
 import { asRespondents, type Person } from './population.js';
-import type { SimulatedYear } from './simulate-year.js';
+import { correctedMeasure, type SimulatedYear } from './simulate-year.js';
 
 /** What an attacker with the real table of bases found in a year. */
 export interface YearAttack extends Omit<AttackResult, 'programmes'> {
@@ -37,7 +36,11 @@ export function attackYear(simulated: SimulatedYear, knownRespondents: number, s
 
 /** Attacks given cells of one family with the real people behind them. */
 export function attackPeople(
-  { config, people }: { readonly config: ReportingAreaConfig; readonly people: readonly Person[] },
+  {
+    config,
+    people,
+    removed = new Map(),
+  }: Pick<SimulatedYear, 'config' | 'people'> & Partial<Pick<SimulatedYear, 'removed'>>,
   family: Family,
   reach: Period,
   cells: readonly ShownCell[],
@@ -50,8 +53,8 @@ export function attackPeople(
       within({ from: who.month, to: who.month }, reach) &&
       (!family.base.startsWith('discordance') || who.withdrew),
   );
-  const groups = [...Map.groupBy(members, (who) => JSON.stringify(placeOf(who, family))).values()];
-  const respondents = groups.map((group) => ({ ...placeOf(group[0]!, family), size: group.length }));
+  const groups = [...Map.groupBy(members, (who) => JSON.stringify(placeOf(who, family, removed))).values()];
+  const respondents = groups.map((group) => ({ ...placeOf(group[0]!, family, removed), size: group.length }));
   const truth = (model: ClassModel): World => {
     const world = Array<number>(model.classes.length * model.answers.kinds).fill(0);
     groups.forEach((group, stratum) => {
@@ -81,10 +84,14 @@ function bearsOn(family: Family, measure: string): boolean {
   return family.measures.includes(measure) || family.siblings(measure);
 }
 
-function placeOf(who: Person, family: Family): Respondents {
-  const place = asRespondents(who);
-  if (family.base === 'treated-worse')
+function placeOf(who: Person, family: Family, removed: SimulatedYear['removed']): Respondents {
+  const place = {
+    ...asRespondents(who),
+    removedAt: family.base === correctedMeasure ? (removed.get(who) ?? null) : null,
+  };
+  if (family.base === 'treated-worse') {
     return { ...place, month: null, constituency: null, side: null, categories: who.categories };
+  }
   return family.base === 'pressure' ? place : { ...place, side: null };
 }
 

@@ -120,8 +120,13 @@ export function isIn(
   return belongs(config, asRespondents(who), cell, 0);
 }
 
-/** The margins the reporting service knows when `month` has closed. */
-export function basesAt(config: ReportingAreaConfig, people: readonly Person[], month: Month): Base[] {
+/** The margins the reporting service knows when `month` has closed, and those of half-years it corrects. */
+export function basesAt(
+  config: ReportingAreaConfig,
+  people: readonly Person[],
+  month: Month,
+  corrected: readonly Period[] = [],
+): Base[] {
   const year = yearOf(month);
   const known = people.filter((who) => who.month <= month);
   const base = (measure: string, group: Group, period: Period): Base => ({
@@ -131,8 +136,8 @@ export function basesAt(config: ReportingAreaConfig, people: readonly Person[], 
     base: known.filter((who) => isIn(config, who, { measure, group, ...period })).length,
   });
   const months = monthsOf({ from: year.from, to: month });
-  // As the service does: only what closes at this month end is counted.
-  const halves = halfOf(month).to === month ? [halfOf(month)] : [];
+  // As the service does: only what closes at this month end, or is corrected, is counted.
+  const halves = halfOf(month).to === month ? [halfOf(month), ...corrected] : corrected;
   const quarter = quarterOf(month);
   const categories = [...new Set(known.flatMap((who) => who.categories))].filter((each) => !each.endsWith('not-said'));
   const pooled = [...(config.areas.find((area) => area.takesUnknown)?.constituencies ?? []), unknownArea];
