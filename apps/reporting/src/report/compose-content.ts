@@ -189,7 +189,15 @@ const tableTitles: Readonly<
 };
 
 function ledgerTable(id: Exclude<ReportTableId, 'T1'>, input: Composition, groupName: GroupName): ReportTable {
-  const records = newestOf(input.ledger, id).toSorted(
+  // What bases alone ruled out is in no ledger; a reader must see all the same that it is not shown.
+  const ruledOut = input.withheld.map((cell): LedgerRecord => ({
+    kind: 'withheld',
+    version: 1,
+    base: 0,
+    month: input.month,
+    ...cell,
+  }));
+  const records = newestOf([...input.ledger, ...ruledOut], id).toSorted(
     (a, b) => Number(isPart(a)) - Number(isPart(b)) || order(a.measure) - order(b.measure),
   );
   const { title, sentence, empty } = tableTitles[id];

@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  sealedReport,
+  type MonthPreparation,
+  type RecordAttributes,
+  type ReportTable,
+  type SealedReport,
+} from '@answerable/contracts';
+import {
+  call,
+  eventually,
+  get,
+  people,
+  sendBatch,
+  sendCoverage,
+  startReporting,
+  type ClearRecord,
+  type Reporting,
+} from './reporting.js';
+
+let reporting: Reporting;
+beforeAll(async () => {
+  reporting = await startReporting();
+});
+afterAll(() => reporting?.stop());
+
+async function publish(month: string, preparedAt: string, releaseAt: string): Promise<SealedReport> {
+  await reporting.setClock(preparedAt);
+  const digest = await eventually(
+    async () => {
+      const found = (await get<MonthPreparation[]>(reporting, '/v1/months', 'approver-1')).find(
+        (each) => each.month === month,
+      );
+      expect(found).toMatchObject({ state: 'prepared', missing: [], faults: [] });
+      return found!.digest;
+    },
+    { timeoutMs: 240_000 },
+  );
+  for (const approver of ['approver-1', 'approver-2'])
+    expect(
+      (await call(reporting, `/v1/months/${month}/approvals`, approver, { method: 'POST', body: { digest } })).status,
+    ).toBe(201);
+  await reporting.setClock(releaseAt);
+  return eventually(() => get<SealedReport>(reporting, `/v1/reports/southwark-${month}-v1`, 'mp-peckham'));
+}
+
+const withAttributes = (records: readonly ClearRecord[], attributes: RecordAttributes): ClearRecord[] =>
+  records.map((record) => ({ ...record, attributes }));
+const area = (name: string, count: number, shares: Parameters<typeof people>[1]) =>
+  withAttributes(people(count, shares), { kind: 'area', area: name });
+const constituency = (code: string, count: number) =>
+  withAttributes(people(count), { kind: 'constituency', constituency: code });
+
+/** Borough records: everyone answers everything the same way, except as told. */
+function boroughRecords(count: number, listenedWell: number, toldPolice: number): ClearRecord[] {
+  return Array.from({ length: count }, (_, n): ClearRecord => ({
+    answers: {
+      satisfied: 'neither',
+      pressure: n % 4 === 0 ? 'stop' : 'neither',
+      'pressure-how': n % 4 === 0 ? ['kept-waiting'] : 'not-asked',
+      'how-ended': 'police-or-prosecutors-stopped',
+      'told-police-stop': n < toldPolice ? 'yes' : 'no',
+      listened: n < listenedWell ? 'fairly' : 'not-at-all',
+      believed: 'skipped',
+    },
+    attributes: {
+      kind: 'borough',
+      recordClass: n % 2 === 0 ? 'withdrew' : 'stopped',
+      offenceGroup: null,
+      age: null,
+      closedWithin30Days: n % 3 === 0,
+    },
+  }));
+}
+
+describe('the report at the end of a half-year and a year', () => {
+  it(
+    'shows areas and how people were treated, from records of their own, and the gate let each cell through or says why not',
+    { timeout: 400_000 },
+    async () => {
+      for (const month of ['2025-10', '2025-11', '2025-12']) {
+        await sendCoverage(reporting, month, { help: { support: 5, mp: 1 }, answered: 20 });
+        await sendBatch(reporting, { kind: 'headline', period: month, records: people(21) });
+      }
+      await sendBatch(reporting, {
+        kind: 'area',
+        period: '2025-H2',
+        records: [
+          ...area('bermondsey', 24, { satisfied: 0.3 }),
+          ...area('peckham', 22, { satisfied: 0.6 }),
+          ...area('south-west', 17, { satisfied: 0.5 }),
+        ],
+      });
+      await sendBatch(reporting, { kind: 'borough', period: '2025-H2', records: boroughRecords(62, 25, 20) });
+      await sendBatch(reporting, {
+        kind: 'constituency',
+        period: '2025',
+        records: [...constituency('E14001205', 8), ...constituency('E14001333', 6), ...constituency('unknown', 3)],
+      });
+      await sendBatch(reporting, {
+        kind: 'characteristic',
+        period: '2025',
+        records: Array.from({ length: 62 }, (_, n) => ({
+          answers: { 'about-disability': n % 2 ? 'yes' : 'no', 'treated-worse': n % 5 === 0 ? 'yes' : 'no' },
+        })),
+      });
+      await publish('2025-10', '2025-11-03T10:00:00Z', '2025-11-14T09:30:00Z');
+      await publish('2025-11', '2025-12-02T10:00:00Z', '2025-12-12T09:30:00Z');
+      const report = sealedReport.parse(await publish('2025-12', '2026-01-05T10:00:00Z', '2026-01-15T09:30:00Z'));
+      const table = (id: ReportTable['id']) => report.content.tables.find((each) => each.id === id)!;
+      const cell = (id: ReportTable['id'], measure: string, group: string) =>
+        table(id).shares.find((share) => share.measure === measure && share.group.id === group);
+
+      expect(table('T3').shares.map(({ group }) => group.id)).toContain('peckham');
+      for (const share of table('T3').shares) expect(share.shown ? share.answers : share.sentence).toBeTruthy();
+      expect(cell('T5', 'listened', 'borough')).toMatchObject({ shown: true, answers: 60, words: 'about 40%' });
+      expect(cell('T5', 'believed', 'borough')).toMatchObject({ shown: false, reason: 'too-few-answers' });
+      expect(cell('T5', 'discordance-a', 'withdrew')).toMatchObject({ shown: true, answers: null });
+      expect(table('T4').shares.every(({ shown }) => !shown)).toBe(true);
+      expect(JSON.stringify(report.content)).not.toMatch(/closed-later|"base"|"count"/);
+    },
+  );
+
+  it('counts help asked for by quarter, small numbers as fewer than ten', async () => {
+    const { content } = await get<SealedReport>(reporting, '/v1/reports/southwark-2025-12-v1', 'auditor-1');
+    const words = content.tables.find(({ id }) => id === 'T6')!.counts.map(({ label, words: shown }) => [label, shown]);
+    expect(words).toContainEqual(['Support', 'about 15']);
+    expect(words).toContainEqual(['Their MP', 'fewer than 10']);
+  });
+});
