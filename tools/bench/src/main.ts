@@ -5,6 +5,7 @@ import { startStack } from '@answerable/stack';
 import { holds, row, type Figure } from './figure.js';
 import { intakeBench } from './intake.js';
 import { memoryAtRest } from './memory.js';
+import { benchCodeKey, surveyBench } from './survey.js';
 
 /** `npm run bench`: every figure with its budget, its ratio where there is one, and the machine. `-- --full` takes 250,000 closures. */
 const closures = process.argv.includes('--full') ? 250_000 : 20_000;
@@ -12,10 +13,11 @@ const say = (line: string): void => void process.stderr.write(`  ${line}\n`);
 
 await startStack({ onProgress: say });
 const mailbox = await Mailbox.open();
-const platform = await startPlatform({ smtpUrl: `smtp://127.0.0.1:${mailbox.port}`, clock: () => '2026-06-15T09:00:00+01:00', onProgress: say });
+const platform = await startPlatform({ smtpUrl: `smtp://127.0.0.1:${mailbox.port}`, clock: () => '2026-06-15T09:00:00+01:00', env: { 'response-collection': { SURVEY_CODE_KEY: benchCodeKey } }, onProgress: say });
 const figures: Figure[] = [];
 try {
   figures.push(...memoryAtRest(platform));
+  figures.push(...(await surveyBench(platform, 400, say)));
   figures.push(...(await intakeBench(platform, closures, say)));
 } finally {
   await platform.stop();

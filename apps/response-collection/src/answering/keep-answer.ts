@@ -72,10 +72,10 @@ export class KeepAnswer {
       sealedMessage,
       evidenceId,
     };
-    return this.mixing.withCurrent(async ({ month, to }) =>
+    return this.mixing.withCurrent(({ month, to }) =>
       this.drafts.save(row, version, {
         month,
-        sealed: await seal(to, clearEvidence(evidence)),
+        sealed: seal(to, clearEvidence(evidence)),
         withdrawalHash: randomBytes(32),
       }),
     );

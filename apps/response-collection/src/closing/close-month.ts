@@ -7,7 +7,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CryptoKey } from 'jose';
 import type { Config } from '../config.js';
 import { PublicKeys } from '../keys/public-keys.js';
-import { open, seal, sealTo, type SealTo } from '../keys/sealing.js';
+import { open, seal, sealTo } from '../keys/sealing.js';
 import { periodEnding, type Evidence, type SealedKind } from '../submission/submission.js';
 import { totalsOf } from './evidence.js';
 import { MixingKeys } from './mixing-keys.js';
@@ -83,7 +83,7 @@ export class CloseMonth {
       const batchId = randomUUID();
       const organisationId = this.config.ORGANISATION_ID;
       const evidence = kind === 'headline' ? totalsOf(visits, withdrawn) : null;
-      const leaving = await Promise.all(of(kind).map(({ clear }) => seal(reporting, clear)));
+      const leaving = of(kind).map(({ clear }) => seal(reporting, clear));
       messages.push(
         {
           type: 'responses.batch.closed.v1',
@@ -101,31 +101,27 @@ export class CloseMonth {
     const texts = records.filter(({ clear }) => parsed<{ text: string }>(clear).text !== '');
     if (texts.length === 0) return [];
     const vault = await this.keys.vault();
-    return Promise.all(
-      texts.map(async ({ clear }) => {
-        const data = {
-          organisationId: this.config.ORGANISATION_ID,
-          messageId: randomUUID(),
-          sealed: await seal(vault, clear),
-        };
-        return { type: 'responses.message.released.v1' as const, data };
-      }),
-    );
+    return texts.map(({ clear }) => {
+      const data = {
+        organisationId: this.config.ORGANISATION_ID,
+        messageId: randomUUID(),
+        sealed: seal(vault, clear),
+      };
+      return { type: 'responses.message.released.v1' as const, data };
+    });
   }
 
   /** What waits is mixed again every month, and her code works no longer: its hash is drawn anew. */
   private async carryOn(tx: Tx, month: string, records: readonly OpenedRecord[]): Promise<void> {
     const { publicKey } = await this.store.findOrAdd(tx, await this.mixing.fresh(month));
-    const to: SealTo = await sealTo(publicKey);
-    const rows = await Promise.all(
-      records.map(async ({ kind, leaves, clear }) => ({
-        kind,
-        leaves,
-        sealed: await seal(to, clear),
-        recordId: randomUUID(),
-        withdrawalHash: randomBytes(32),
-      })),
-    );
+    const to = sealTo(publicKey);
+    const rows = records.map(({ kind, leaves, clear }) => ({
+      kind,
+      leaves,
+      sealed: seal(to, clear),
+      recordId: randomUUID(),
+      withdrawalHash: randomBytes(32),
+    }));
     if (rows.length > 0) await this.store.putBack(tx, month, rows);
   }
 }

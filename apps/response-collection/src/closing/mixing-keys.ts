@@ -36,7 +36,7 @@ export class MixingKeys {
     if (this.held?.month === month) return this.held;
     if (!(await this.store.find(month))) await this.store.add(await this.fresh(month));
     const row = await this.store.find(month);
-    this.held = { month, to: await sealTo(row!.publicKey) };
+    this.held = { month, to: sealTo(row!.publicKey) };
     return this.held;
   }
 

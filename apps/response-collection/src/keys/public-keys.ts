@@ -41,7 +41,7 @@ export class PublicKeys {
       const answer = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) });
       if (!answer.ok) throw new Error(`status ${answer.status}`);
       const [first] = keySet.parse(await answer.json()).keys;
-      const key = await sealTo(first!);
+      const key = sealTo(first!);
       this.held.set(url, { key, fetchedAt: performance.now() });
       return key;
     } catch (error) {

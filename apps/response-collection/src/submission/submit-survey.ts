@@ -84,15 +84,13 @@ export class SubmitSurvey {
       { kind: 'evidence' as const, leaves: key.month, clear: clearEvidence(evidence) },
     ];
     const hashes = code ? withdrawalHashes(code) : noWithdrawal();
-    const rows = await Promise.all(
-      records.map(async ({ kind, leaves, clear }, place): Promise<SealedRow> => ({
-        recordId: kind === 'evidence' ? found.draft!.evidenceId : randomUUID(),
-        kind,
-        leaves,
-        sealed: await seal(key.to, clear),
-        withdrawalHash: hashes[place]!,
-      })),
-    );
+    const rows = records.map(({ kind, leaves, clear }, place): SealedRow => ({
+      recordId: kind === 'evidence' ? found.draft!.evidenceId : randomUUID(),
+      kind,
+      leaves,
+      sealed: seal(key.to, clear),
+      withdrawalHash: hashes[place]!,
+    }));
     return this.database.transaction(async (tx) => {
       const { surveyId, draftId } = session;
       const sent = await this.submissions.submit(
