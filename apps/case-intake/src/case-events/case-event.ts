@@ -24,7 +24,7 @@ export type Kind =
   | 'month-restated';
 
 /** What is said of the case itself, codes as written. */
-export interface FactsAsWritten {
+interface FactsAsWritten {
   readonly unit: string;
   readonly offenceWritten: string;
   readonly reportedOn: string;
@@ -32,7 +32,7 @@ export interface FactsAsWritten {
   readonly areaBasis: 'offence-location' | 'victim-residence' | 'recording-unit';
   readonly ageBand: z.infer<typeof closureFacts>['ageBandAtReport'];
 }
-export interface ClosingAsWritten {
+interface ClosingAsWritten {
   readonly closedOn: string;
   readonly outcomeWritten: string;
   readonly previousWritten: string | null;
@@ -68,7 +68,7 @@ export interface CaseEvent {
   readonly digests: KeyedHashes;
 }
 
-export interface Envelope {
+interface Envelope {
   readonly id: string;
   readonly source: string;
   readonly sequence: number | null;

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { RateLimit } from '../access/rate-limit.guard.js';
+import { RepublishClosures } from '../cases/republish-closures.js';
 import { CodeTableSource } from '../code-tables/code-table-source.js';
 import { ContactChecksConsumer } from '../contact-checks/contact-checks.consumer.js';
 import { VaultKeys } from '../vault-keys/vault-keys.js';
@@ -11,7 +12,7 @@ import { RegisterCaseEvents } from './register-case-events.js';
 
 @Module({
   controllers: [CaseEventsController, CaseEventsConsumer, ContactChecksConsumer, VaultKeysController],
-  providers: [ReceiveCaseEvents, RegisterCaseEvents, CodeTableSource, VaultKeys, RateLimit],
+  providers: [ReceiveCaseEvents, RegisterCaseEvents, RepublishClosures, CodeTableSource, VaultKeys, RateLimit],
   exports: [RegisterCaseEvents, CodeTableSource, VaultKeys, RateLimit],
 })
 export class CaseEventsModule {}

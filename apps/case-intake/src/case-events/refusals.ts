@@ -9,7 +9,7 @@ interface Refusal {
 }
 
 /** Everything that can be wrong with an event, each with words that say what to change. */
-export const refusals = {
+const refusals = {
   'malformed-json': {
     kept: false,
     message: () => 'This is not one JSON object. Write each event as one CloudEvent in JSON.',

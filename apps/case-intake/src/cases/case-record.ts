@@ -12,7 +12,7 @@ import type { JudgedClosing, JudgedFacts, Judgement } from '../case-events/judge
 /** Place of an event in the life of its case: the sender's case version, then the sequence of the source. */
 export type Mark = readonly [caseVersion: number, sequence: number];
 
-export interface Area {
+interface Area {
   readonly areaCode: string | null;
   readonly areaBasis: JudgedFacts['areaBasis'];
 }

@@ -1,4 +1,4 @@
-import type { Tx } from '@answerable/persistence';
+import type { Database, Tx } from '@answerable/persistence';
 import type { CaseRecord, Part, Mark } from './case-record.js';
 
 interface CaseRow {
@@ -49,6 +49,14 @@ export async function loadCases(tx: Tx, caseKeys: readonly string[]): Promise<Ma
     [caseKeys],
   );
   return new Map(rows.map((row) => [row.case_key, fromRow(row)]));
+}
+
+export async function caseKeysAfter(database: Database, after: string, limit: number): Promise<string[]> {
+  const rows = await database.read<{ case_key: string }>(
+    'select case_key from cases where case_key > $1 order by case_key limit $2',
+    [after, limit],
+  );
+  return rows.map((row) => row.case_key);
 }
 
 export async function saveCases(tx: Tx, sourceId: number, records: readonly CaseRecord[]): Promise<void> {

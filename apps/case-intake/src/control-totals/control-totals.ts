@@ -6,7 +6,7 @@ export type SignedControlTotals = z.infer<typeof signedControlTotals>;
 export type Stock = NonNullable<ControlTotals['stock']>;
 export type Cell = Pick<ControlTotals['totals'][number], 'unit' | 'offenceGroup' | 'outcomeClass'>;
 
-export const cellKey = ({ unit, offenceGroup, outcomeClass }: Cell): string =>
+const cellKey = ({ unit, offenceGroup, outcomeClass }: Cell): string =>
   JSON.stringify([unit, offenceGroup, outcomeClass]);
 
 /** Cells that stand twice in the totals: which of the two counts is meant cannot be known. */

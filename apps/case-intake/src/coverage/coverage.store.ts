@@ -133,3 +133,9 @@ export async function saveSnapshot(
     [month, revision, digest, takenOn],
   );
 }
+
+/** As if nothing had been told: the next count announces every month under its next revision. */
+export async function recountAllMonths(tx: Tx): Promise<void> {
+  await tx.query(`with forgotten as (update coverage_snapshots set digest = '' returning month)
+                  insert into touched_months (month) select month from forgotten`);
+}

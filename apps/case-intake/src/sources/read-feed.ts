@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { eventsByDay, gapsOf, openRejectionCounts, sourcesOf, unreadByDay, type GapRow } from './feed.store.js';
 
 /** A source that says nothing for so long is silent: invitations of its cases are held. */
-export const SILENT_AFTER_DAYS = 7;
+const SILENT_AFTER_DAYS = 7;
 const DAYS_SHOWN = 30;
 
 type Gap = Feed['sources'][number]['gaps'][number];

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { eventually } from '@answerable/stack';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RepublishClosures } from '../src/cases/republish-closures.js';
 import { closed, policeEvent, sendLines, startIntake, type Intake } from './intake.js';
+import { readTopic } from './topic.js';
 
 describe('a new reference key', () => {
   let intake: Intake;
@@ -54,5 +57,24 @@ describe('the figures for an operator', () => {
     expect(metrics).toMatch(/case_sequence_missing\{force="01",system="connect"\} 2\n/);
     expect(metrics).toMatch(/case_events_waiting\{force="01",system="connect"\} 1\n/);
     expect(Number(/case_source_silent_seconds\{[^}]*\} ([\d.]+)/.exec(metrics)![1])).toBeCloseTo(86_400, -3);
+  });
+});
+
+describe('a service downstream that was restored to an earlier time', () => {
+  let intake: Intake;
+  beforeAll(async () => {
+    intake = await startIntake();
+    await intake.setClock('2026-05-21T12:00:00Z');
+  });
+  afterAll(() => intake.stop());
+
+  it('is told every closure again as the same event, so that only what it lacks has an effect', async () => {
+    await sendLines(intake, [closed('P-1', { sequence: 1 }), closed('P-2', { sequence: 2 })]);
+    expect(await intake.service.app.get(RepublishClosures, { strict: false }).execute()).toEqual({ closures: 2 });
+    await eventually(async () => {
+      const closures = (await readTopic(intake, 'cases.v1')).filter((m) => m.type === 'cases.closure.recorded.v1');
+      expect(closures).toHaveLength(4);
+      expect(new Set(closures.map((m) => m.id)).size).toBe(2);
+    });
   });
 });
