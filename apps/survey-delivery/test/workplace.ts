@@ -47,11 +47,13 @@ export async function startMailServer() {
     closeTimeout: 100,
     onRcptTo: ({ address }, _session, done) =>
       done(mail.refuse.has(address) ? Object.assign(new Error('no such mailbox'), { responseCode: 550 }) : undefined),
-    onData: (stream, _session, done) =>
-      void simpleParser(stream).then((parsed) => {
-        mail.mails.push(parsed);
+    onData: (stream, _session, done) => {
+      const keep = async () => {
+        mail.mails.push(await simpleParser(stream));
         if (!mail.holdAnswers) done();
-      }),
+      };
+      void keep();
+    },
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   mail.url = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;

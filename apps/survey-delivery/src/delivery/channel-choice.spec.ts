@@ -1,5 +1,5 @@
 import type { SafeNotes } from '@answerable/contracts';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { chooseChannel, type ChannelFacts } from './channel-choice.js';
 import { endOfWorkingDay, mayContactAt, nextContactMoment } from './contact-hours.js';

@@ -1,5 +1,5 @@
 import { events, outcomeClasses, type ClosureState, type EventData } from '@answerable/contracts';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Closure } from './closure.js';
 import { newEpisode } from './closure-desk.js';

@@ -1,5 +1,5 @@
 import { normaliseSurveyCode, surveyCodeInput } from '@answerable/contracts';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { boroughAttributes, coarsen, padded, type Combination } from './coarsening.js';
 import { checkCharacter, formatLetterCode, letterCodeFrom } from './letter-code.js';
