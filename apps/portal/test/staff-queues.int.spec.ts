@@ -162,6 +162,22 @@ beforeAll(async () => {
       ],
     }))
     .on('listMessages', () => ({ messages: [{ messageId: id, receivedOn: '2026-05-01', read: false }] }))
+    .on('listTemplates', () => ({
+      templates: [
+        {
+          template: 'invitation',
+          version: 2,
+          channel: 'sms',
+          language: 'en',
+          lockScreen: 'A few questions, if you like',
+          text: 'A few questions',
+        },
+      ],
+    }))
+    .on('listVaultReads', () => ({
+      reads: [{ at: wednesday, person, purpose: 'telephone-call', reference: 'K7Q2-M94A' }],
+      next: null,
+    }))
     .on('openMessage', () => ({ message: 'They were kind at the hospital. <script>alert(1)</script>' }))
     .on('readEpisode', () => episode)
     .on('dial', () => {
@@ -194,6 +210,7 @@ beforeAll(async () => {
       holds: [],
       nextOn: '2026-11-13',
     }))
+    .on('correctMonth', () => ({ outcome: 'noted', reportId: null }))
     .on('approveMonth', () => month({ approvedByMe: true }));
   [lead, approver, interviewer] = (await Promise.all([
     portal.signIn('vs-lead-1'),
@@ -217,6 +234,9 @@ test('every queue of the lead says what is there, is accessible, and fits a smal
     ['/approval', 'Two different people approve each report.'],
     ['/messages', 'We cannot tell who wrote them'],
     ['/requests', 'see what is kept about her'],
+    ['/templates', 'A few questions, if you like'],
+    ['/vault-reads', 'Telephone her'],
+    ['/approval/2026-09/correction', 'the difference would give those answers away'],
     ['/settings', 'Days between closure and the first message: 21 becomes 28'],
     ['/pause', 'This switch stops every message and every call at once'],
     [`/approval/published/southwark-2026-09-v1/takedown`, 'This cannot be undone'],
@@ -295,6 +315,15 @@ test('a setting is proposed as the change alone, within its limits', async () =>
   await lead.click('button:has-text("Propose")');
   await lead.waitForURL(/done=proposed/);
   expect(portal.surveyDelivery.last('proposeSettings')!.body).toEqual({ changes: { reminders: 1 }, reason: 'Fewer' });
+});
+
+test('a correction of a few answers is noted and not published, and the lead is told why', async () => {
+  await lead.goto('/approval/2026-09/correction');
+  await lead.check('text=Answers were counted wrongly');
+  await lead.fill('#answersChanged', '4');
+  await lead.click('button:has-text("Prepare the correction")');
+  expect(await text(lead, '[role=status]')).toContain('too small to be published without giving answers away');
+  expect(portal.reporting.last('correctMonth')!.body).toEqual({ why: 'answers-wrong', answersChanged: 4 });
 });
 
 test('a message that somebody wrote is shown as text, never as markup', async () => {

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { StandardSchemaValidationPipe, type DynamicModule, type Type } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { ModulesContainer, NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import express, { type Express } from 'express';
 import type { DestinationStream } from 'pino';
@@ -165,12 +165,11 @@ function pathOf(path: readonly unknown[] | undefined): string {
     .join('.');
 }
 
+/** Asked of the modules, because Nest logs an error for a token that is not there: the portal has no messaging. */
 function messageStrategy(app: NestExpressApplication): object | undefined {
-  try {
-    return app.get<object>(MESSAGE_STRATEGY, { strict: false });
-  } catch {
-    return undefined;
-  }
+  const modules = [...app.get(ModulesContainer).values()];
+  const found = modules.some((module) => module.providers.has(MESSAGE_STRATEGY));
+  return found ? app.get<object>(MESSAGE_STRATEGY, { strict: false }) : undefined;
 }
 
 async function serveMetrics(

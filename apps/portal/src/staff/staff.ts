@@ -5,6 +5,7 @@ import { ContactController } from './contact/contact.controller.js';
 import { EpisodeController } from './episode/episode.controller.js';
 import { InterviewController } from './interview/interview.controller.js';
 import { MessagesController } from './messages/messages.controller.js';
+import { OversightController } from './oversight/oversight.controller.js';
 import { OverviewController } from './overview/overview.controller.js';
 import { OwnRouteController } from './own-route/own-route.controller.js';
 import { PauseController } from './pause/pause.controller.js';
@@ -28,4 +29,5 @@ export const staffControllers: Type[] = [
   RequestsController,
   MessagesController,
   ApprovalController,
+  OversightController,
 ];

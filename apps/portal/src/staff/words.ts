@@ -210,6 +210,12 @@ export const takedownReasons: Record<string, string> = {
   'wrong-figures': 'The figures are wrong',
 };
 
+export const correctionReasons: Record<string, string> = {
+  'police-restated': 'The police restated their numbers',
+  'answers-wrong': 'Answers were counted wrongly',
+  'words-wrong': 'The words were wrong',
+};
+
 export const settingNames: Record<string, string> = {
   waitingDays: 'Days between closure and the first message',
   reminderAfterDays: 'Days before a reminder',

@@ -15,6 +15,13 @@ const approveForm = z.object({ digest: sha256, read: z.literal('yes', 'Say that 
 const holdForm = z.object({
   reason: z.enum(['figures-checked', 'risk-to-a-person', 'police-data-restated'], 'Choose why'),
 });
+const correctionForm = z.object({
+  why: z.enum(['police-restated', 'answers-wrong', 'words-wrong'], 'Choose what was wrong'),
+  answersChanged: z.coerce
+    .number('Write a whole number, 0 or more')
+    .int('Write a whole number, 0 or more')
+    .min(0, 'Write a whole number, 0 or more'),
+});
 const takedownForm = z.object({ why: z.enum(['risk-to-a-person', 'court-order', 'wrong-figures'], 'Choose why') });
 
 /** Two people approve a report; they may hold it once, and alter nothing. */
@@ -65,6 +72,32 @@ export class ApprovalController {
     response.redirect(303, withDone('/approval', 'report-held'));
   }
 
+  @Get(':month/correction')
+  @Access('vs-lead')
+  async askCorrection(@Param('month') month: string, @CurrentSession() session: Session, @Res() response: Response) {
+    await this.showCorrection(session, response, month);
+  }
+
+  @Post(':month/correction')
+  @Access('vs-lead')
+  async correct(
+    @Param('month') month: string,
+    @Body() body: unknown,
+    @CurrentSession() session: Session,
+    @Res() response: Response,
+  ) {
+    const form = readForm(correctionForm, body);
+    if (!form.ok) {
+      response.status(422);
+      return this.showCorrection(session, response, month, form.errors, body);
+    }
+    const { outcome } = await this.apis.call<{ outcome: 'noted' | 'prepared' }>(session, 'reporting', 'correctMonth', {
+      params: { month },
+      body: form.data,
+    });
+    response.redirect(303, withDone('/approval', outcome === 'noted' ? 'correction-noted' : 'correction-prepared'));
+  }
+
   @Get('published/:id/takedown')
   @Access('vs-lead')
   async askTakedown(@Param('id') id: string, @CurrentSession() session: Session, @Res() response: Response) {
@@ -113,6 +146,23 @@ export class ApprovalController {
       mayApprove: session.principal.roles.includes('report-approver'),
       errors,
       values: {},
+    });
+  }
+
+  private async showCorrection(
+    session: Session,
+    response: Response,
+    month: string,
+    errors: FieldErrors = noErrors,
+    values: unknown = {},
+  ) {
+    const months = await this.apis.call<MonthPreparation[]>(session, 'reporting', 'listMonths');
+    renderPage(response, 'staff/correction.njk', {
+      title: 'Correct a report',
+      preparation: months.find((one) => one.month === month),
+      month,
+      errors,
+      values,
     });
   }
 
