@@ -11,7 +11,7 @@ import type { RunningService } from '@answerable/service';
 import { eventually, readStackEnv, testDatabase, testTopics, tokenFor, type TestTopics } from '@answerable/stack';
 import { CompactEncrypt, importJWK } from 'jose';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
-import pg from 'pg';
+import { Pool } from 'pg';
 import { SMTPServer } from 'smtp-server';
 import { reportingConfig } from '../src/config.js';
 import { appendOnlyTables, migrations } from '../src/migrations.js';
@@ -85,8 +85,8 @@ export async function startReporting(settings: Record<string, string> = {}): Pro
     READERS_URL: 'https://readers.example',
     ...settings,
   };
-  const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
-  const own = new pg.Pool({ connectionString: database.url, max: 1 });
+  const owner = new Pool({ connectionString: database.ownerUrl, max: 2 });
+  const own = new Pool({ connectionString: database.url, max: 1 });
   const producers = new Map<string, Producer>();
   let service: RunningService | undefined = await start(reportingConfig.parse(environment));
   const post = async (path: string, method: string, body: unknown) => {

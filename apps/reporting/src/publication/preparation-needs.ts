@@ -43,8 +43,7 @@ export function needsOf(
   }
   if (!delivery.some((each) => each.frozen)) missing.push('coverage of the month from Victim Support’s side');
   if (intake.length === 0) missing.push('closures received from the police');
-  const waitedFor =
-    intake.length > 0 && intake.some((each) => each.controlTotals === null) ? ['the police’s signed totals'] : [];
+  const waitedFor = intake.some((each) => each.controlTotals === null) ? ['the police’s signed totals'] : [];
   return { missing, waitedFor, faults };
 }
 

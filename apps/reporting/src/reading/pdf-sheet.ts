@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { light } from '@answerable/web';
-import PDFDocument from 'pdfkit';
+import Pdf from 'pdfkit';
 
 type Element = ReturnType<PDFKit.PDFDocument['struct']>;
 type ElementOptions = PDFKit.Mixins.StructureElementOptions & {
@@ -51,7 +51,7 @@ export class PdfSheet {
     title: string,
     readonly footer: string,
   ) {
-    this.pdf = new PDFDocument({
+    this.pdf = new Pdf({
       size: 'A4',
       margin: 0,
       pdfVersion: '1.7',

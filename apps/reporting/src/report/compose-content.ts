@@ -61,7 +61,7 @@ export interface Composition {
 
 /** The whole content of a report, from displayed values only. Pure. */
 export function composeContent(input: Composition): ReportContent {
-  const { organisation, config, month, ledger } = input;
+  const { organisation, config, month } = input;
   const t1 = coverageTable({
     period: { from: month, to: month },
     month: input.coverage,
