@@ -1,13 +1,16 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { checkWordInput, surveyCodeInput } from '@answerable/contracts';
 import { letterCodeFrom } from './letter-code.js';
 
 /** Makes the ways into a survey from its id alone: nothing of them is stored, so that nothing of them can be read. */
 export class LinkKeys {
-  constructor(
-    private readonly linkKey: Buffer,
-    private readonly codeKey: Buffer,
-  ) {}
+  private readonly linkKey: KeyObject;
+  private readonly codeKey: KeyObject;
+
+  constructor(linkKey: Buffer, codeKey: Buffer) {
+    this.linkKey = createSecretKey(linkKey);
+    this.codeKey = createSecretKey(codeKey);
+  }
 
   /** 128 bits, base64url. The same for every reminder; a higher epoch revokes it. */
   token(surveyId: string, epoch: number): string {

@@ -1,9 +1,10 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { normaliseNumber } from '../episodes/contact-assessment.js';
 
 /** Hashes by which something is recognised without being kept; each purpose has a key of its own, derived from one. */
 export class KeyedHashes {
-  private readonly keys = new Map<string, Buffer>();
+  /** Key objects: made of bytes anew, a hash would cost seven times as much. */
+  private readonly keys = new Map<string, KeyObject>();
 
   constructor(private readonly key: Buffer) {}
 
@@ -22,7 +23,10 @@ export class KeyedHashes {
 
   private hash(purpose: string, value: string): string {
     let key = this.keys.get(purpose);
-    if (!key) this.keys.set(purpose, (key = createHmac('sha256', this.key).update(`answerable ${purpose}`).digest()));
+    if (!key) {
+      key = createSecretKey(createHmac('sha256', this.key).update(`answerable ${purpose}`).digest());
+      this.keys.set(purpose, key);
+    }
     return createHmac('sha256', key).update(value).digest('hex');
   }
 }
