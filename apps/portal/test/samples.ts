@@ -13,7 +13,7 @@ const minutes = (from: string, add: number) => new Date(new Date(from).getTime()
 /** The day on which the staff's tests happen: a Wednesday morning. */
 export const wednesday = '2026-05-06T09:30:00Z';
 
-export const safe: SafeNotes = {
+const safe: SafeNotes = {
   telephone: 'safe',
   text: 'unknown',
   voicemail: 'unsafe',

@@ -212,7 +212,7 @@ test('a role that does not fit gets a page that says so, and an action that is n
 
 test('an account of the other portal finds nothing here, and neither do its pages exist', async () => {
   const reader = await portal.signIn('mp-peckham');
-  expect(await text(reader)).toContain('Your account does not allow this');
+  expect(await text(reader)).toContain('Your account belongs to the other portal.');
   const response = await reader.goto('/reports');
   expect(response!.status()).toBe(404);
 });

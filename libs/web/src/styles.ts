@@ -33,8 +33,8 @@ export function compileStyles(): Record<'pages.css' | 'survey.css', string> {
 }
 
 /** Weights of Source Sans 3 that the pages use; 600 is our bold. */
-export const fontFaces = ['400', '400-italic', '600'] as const;
-export const fontSubsets = ['latin-ext', 'latin'] as const;
+const fontFaces = ['400', '400-italic', '600'] as const;
+const fontSubsets = ['latin-ext', 'latin'] as const;
 
 function fonts(): string {
   return fontFaces

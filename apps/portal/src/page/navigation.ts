@@ -1,7 +1,7 @@
 import type { Principal } from '@answerable/access';
 import type { Role } from '@answerable/contracts';
 
-export interface NavigationItem {
+interface NavigationItem {
   text: string;
   href: string;
   roles: readonly Role[];

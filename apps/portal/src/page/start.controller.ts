@@ -1,7 +1,6 @@
 import { Access, CurrentPrincipal, type Principal } from '@answerable/access';
 import { roles } from '@answerable/contracts';
-import { CONFIG } from '@answerable/service';
-import { renderPage } from '@answerable/web';
+import { CONFIG, notFound } from '@answerable/service';
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { PortalConfig } from '../config.js';
@@ -15,7 +14,7 @@ export class StartController {
   @Access(...roles)
   start(@CurrentPrincipal() principal: Principal, @Res() response: Response) {
     const [first] = navigationFor(this.config.PORTAL, principal, '/');
-    if (first) return response.redirect(303, first.href);
-    renderPage(response, 'page/nothing-here-for-you.njk', { title: 'There is nothing here for your account' });
+    if (!first) throw notFound();
+    response.redirect(303, first.href);
   }
 }

@@ -11,6 +11,10 @@ import * as staffWords from '../staff/words.js';
 import { showDone } from './done.js';
 import { navigationFor, rolesInWords } from './navigation.js';
 
+/** For an account that has no role here: both portals share Keycloak, so one may arrive signed in for the other. */
+const otherPortal =
+  'Your account belongs to the other portal. Sign out above, then sign in with the account for this one.';
+
 const names = { staff: 'Victim Support', readers: 'Reports' } as const;
 
 /** Layouts, headers, sessions and error pages of this portal. */
@@ -37,7 +41,8 @@ export function surface(config: PortalConfig): Views {
     async errorPage(problem, request, response) {
       if (problem.code === 'sign-in-required') return signInFirst(request, response, keptForms, false);
       if (problem.code === 'step-up-required') return signInFirst(request, response, keptForms, true);
-      await own.errorPage?.(problem, request, response);
+      const stranger = problem.code === 'role-missing' && request.principal?.roles.length === 0;
+      await own.errorPage?.(stranger ? { ...problem, next: otherPortal } : problem, request, response);
     },
   };
 }

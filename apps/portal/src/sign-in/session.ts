@@ -9,8 +9,8 @@ export interface Session {
 }
 
 /** Ends after half an hour without a request, and ten hours after sign-in at the latest; machine time. */
-export const idleMs = 30 * 60_000;
-export const longestMs = 10 * 3_600_000;
+const idleMs = 30 * 60_000;
+const longestMs = 10 * 3_600_000;
 /** Whose session it was is remembered this long, so that a form typed in it can be given back. */
 export const rememberedMs = 24 * 3_600_000;
 

@@ -3,7 +3,7 @@ import type { ChainLink, SealedChain, SealedLink, SealedReport } from '@answerab
 import canonicalize from 'canonicalize';
 
 /** One thing that was checked, in words a reader can repeat. */
-export interface Finding {
+interface Finding {
   holds: boolean;
   sentence: string;
 }

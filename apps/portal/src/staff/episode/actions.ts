@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CallInput } from '../../api/apis.js';
 import * as words from '../words.js';
 
-export type Field =
+type Field =
   | { kind: 'choice'; name: string; label: string; items: Record<string, string>; hint?: string }
   | { kind: 'text' | 'long' | 'date'; name: string; label: string; hint?: string };
 
