@@ -1,17 +1,14 @@
-import { Controller, Get, Header } from '@nestjs/common';
+import { Controller, Get, Inject } from '@nestjs/common';
 import { Access, Public } from '@answerable/access';
 import { CONFIG } from '@answerable/service';
-import { Inject } from '@nestjs/common';
 import type { ReportingConfig } from '../config.js';
 import { LedgerStore } from '../report/ledger.store.js';
 import { ListReports } from './list-reports.js';
-import { ReportPage } from './report-page.js';
 
 @Controller('v1')
 export class PublicController {
   constructor(
     private readonly list: ListReports,
-    private readonly page: ReportPage,
     private readonly ledger: LedgerStore,
     @Inject(CONFIG) private readonly config: ReportingConfig,
   ) {}
@@ -20,13 +17,6 @@ export class PublicController {
   @Public('which months were reported, held or taken down; no figure')
   async publicPage() {
     return this.list.forEverybody();
-  }
-
-  @Get('public/report.css')
-  @Public('stylesheet')
-  @Header('content-type', 'text/css')
-  stylesheet(): string {
-    return this.page.stylesheet;
   }
 
   /** Proofs and configuration for the auditor: every published value and base, never an answer. */

@@ -41,7 +41,7 @@ export class ReportPage {
     trimBlocks: true,
     lstripBlocks: true,
   });
-  readonly stylesheet =
+  private readonly stylesheet =
     `.report{${variables(light)}}\n@media (prefers-color-scheme:dark){.report{${variables(dark)}}}\n@media print{.report{${variables(light)}}}\n` +
     readFileSync(join(views, 'report.css'), 'utf8');
   private readonly ownStyle = `${typeface}\n${this.stylesheet}`;

@@ -182,7 +182,7 @@ export const reportingApi = defineApi({
       method: 'GET',
       path: '/v1/reports/:id/html',
       access: [...readers],
-      summary: 'The report as a page; `part=fragment` gives what goes inside a page that links the stylesheet',
+      summary: 'The report as a page; `part=fragment` gives what goes inside a page, with its own style element',
       params: id,
       query: z.object({ part: z.enum(['page', 'fragment']).optional(), area: z.string().optional() }),
       response: { 'text/html': z.string() },
@@ -415,14 +415,6 @@ export const reportingApi = defineApi({
         nextOn: date,
         fingerprint: z.string().nullable(),
       }),
-    },
-    {
-      id: 'reportStylesheet',
-      method: 'GET',
-      path: '/v1/public/report.css',
-      access: 'public',
-      summary: 'Stylesheet of the report fragment, for screen and print',
-      response: { 'text/css': z.string() },
     },
     {
       id: 'reportSchema',
