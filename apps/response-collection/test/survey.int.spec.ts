@@ -43,6 +43,7 @@ describe('from a link to sent answers', () => {
     expect(await progress('responses.survey.submitted.v1', issued)).toEqual({
       surveyId: issued.state.surveyId,
       on: '2026-06-10',
+      consentVersion: '2026-1',
     });
     expect(Object.keys(await row(issued)).toSorted()).toEqual(['opened', 'state', 'survey_id', 'version']);
     expect(await drafts(issued)).toEqual([]);

@@ -99,15 +99,15 @@ export class SubmitSurvey {
         key.month,
         rows,
       );
-      if (sent) await this.outbox.addMany(tx, this.announcements(surveyId, wish));
+      if (sent) await this.outbox.addMany(tx, this.announcements(surveyId, draft.consent, wish));
       return sent;
     });
   }
 
-  private announcements(surveyId: string, wish: string | undefined): OutboxMessage[] {
+  private announcements(surveyId: string, consentVersion: string, wish: string | undefined): OutboxMessage[] {
     const on = this.clock.today();
     return [
-      { type: 'responses.survey.submitted.v1', data: { surveyId, on } },
+      { type: 'responses.survey.submitted.v1', data: { surveyId, on, consentVersion } },
       ...(wish ? [{ type: 'responses.contact.wanted.v1' as const, data: { surveyId, on, sealed: wish } }] : []),
     ];
   }

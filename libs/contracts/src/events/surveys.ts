@@ -103,12 +103,16 @@ export const surveyProgressEvents = {
   }),
   'responses.survey.submitted.v1': defineEvent({
     topic: 'survey-progress.v1',
-    schema: z.strictObject({ ...progress, on: onDay }),
+    schema: z.strictObject({
+      ...progress,
+      on: onDay,
+      consentVersion: z.string().max(20).optional().describe('which text she agreed to; no answer'),
+    }),
     keyOf: (s) => s.surveyId,
     versionOf: () => 'submitted',
     trace: 'none',
     description: 'The survey was submitted. No answer, ever.',
-    example: { surveyId: exampleSurveyId, on: '2026-06-12' },
+    example: { surveyId: exampleSurveyId, on: '2026-06-12', consentVersion: '2026-1' },
   }),
   'responses.contact.wanted.v1': defineEvent({
     topic: 'survey-progress.v1',
