@@ -1,6 +1,6 @@
 import { attack, NoWorld, type AttackResult } from './attack/attack.js';
 import { seededRandom } from './attack/random.js';
-import { loadSolver } from './attack/solver.js';
+import { loadSolver, SolverUndecided } from './attack/solver.js';
 import { attackModel, type AttackGround, type ShownCell } from './attack-model.js';
 import { displayShare, displaySmallCount, intervalOf, type Displayed } from './display.js';
 import { familyOf } from './families.js';
@@ -15,7 +15,7 @@ const draws = 20;
 /**
  * The one function a report needs: plans from bases, asks for the counts of the planned cells, attacks each table
  * before it is admitted, and returns what may be shown, what is withheld and what the ledger gains.
- * Throws LedgerTampered, ConfigRefused, BasesRefused; SolverUndecided when the attack could not be finished.
+ * Throws LedgerTampered, ConfigRefused, BasesRefused.
  */
 export async function prepareRelease(input: ReleaseInput): Promise<Release> {
   const { config, month, bases, ledger, onProgress } = input;
@@ -91,7 +91,8 @@ export async function prepareRelease(input: ReleaseInput): Promise<Release> {
 
 /**
  * Attacks the candidates over a table inside the known margins. A table that contradicts the figures cannot be the real
- * one and is drawn again; when none can be drawn, nothing is known of the risk and the candidates are not safe.
+ * one and is drawn again; when none can be drawn, or the solver cannot decide, nothing is known of the risk and the
+ * candidates are not safe.
  */
 async function attackBatch(
   shown: readonly ShownCell[],
@@ -102,13 +103,16 @@ async function attackBatch(
   const family = familyOf(candidates[0]!.measure);
   const random = seededRandom(1);
   for (let draw = 0; draw < draws; draw += 1) {
-    // Lets a service answer its health checks between two attacks.
-    await new Promise((resolve) => setImmediate(resolve));
     const model = attackModel(family, shown, candidates, { ...ground, random });
     try {
-      const result = attack(model, { possibleValues, knownRespondents, stopAtFirst: true, seed: 1 }, ground.solver);
+      const result = await attack(
+        model,
+        { possibleValues, knownRespondents, stopAtFirst: true, seed: 1 },
+        ground.solver,
+      );
       return { ...result, safe: result.findings.length === 0 };
     } catch (error) {
+      if (error instanceof SolverUndecided) break;
       if (!(error instanceof NoWorld)) throw error;
     }
   }

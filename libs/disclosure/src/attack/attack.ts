@@ -42,6 +42,9 @@ interface Known {
   readonly kind: number;
 }
 
+const coalitionsAtATime = 200;
+const othersMayRun = () => new Promise((resolve) => setImmediate(resolve));
+
 /** A published system that contradicts itself: no set of answers agrees with it. */
 export class NoWorld extends Error {
   override readonly name = 'NoWorld';
@@ -50,9 +53,10 @@ export class NoWorld extends Error {
 /**
  * Attacks a model: which groups are proved all or none by somebody who knows the bases, the published cells and up to
  * `knownRespondents` answers, and which targets keep too few possible values. Complete: whatever the known worlds do
- * not settle is decided by an integer programme. Throws NoWorld, SolverUndecided.
+ * not settle is decided by an integer programme. Lets others run now and then: a service must still answer its health
+ * checks. Throws NoWorld, SolverUndecided.
  */
-export function attack(input: AttackModel, rules: AttackRules, solver: Solver): AttackResult {
+export async function attack(input: AttackModel, rules: AttackRules, solver: Solver): Promise<AttackResult> {
   const before = solver.solved();
   const model = classModel(input);
   if (model.classes.length === 0) return { findings: [], cells: 0, coalitions: 0, programmes: 0 };
@@ -67,6 +71,7 @@ export function attack(input: AttackModel, rules: AttackRules, solver: Solver): 
     stopAtFirst: rules.stopAtFirst,
   };
   fill(ground);
+  await othersMayRun();
   const findings: Finding[] = [];
   let coalitions = 0;
 
@@ -83,6 +88,7 @@ export function attack(input: AttackModel, rules: AttackRules, solver: Solver): 
   if (!(rules.stopAtFirst && findings.length > 0)) {
     for (const coalition of coalitionsOf(model, rules.knownRespondents, rules.truth?.(model))) {
       coalitions += 1;
+      if (coalitions % coalitionsAtATime === 0) await othersMayRun();
       findings.push(...provedBy(coalition, ground));
       if (rules.stopAtFirst && findings.length > 0) break;
     }

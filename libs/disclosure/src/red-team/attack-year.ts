@@ -18,13 +18,17 @@ export interface YearAttack extends Omit<AttackResult, 'programmes'> {
  * Attacks everything a year published. Unlike the gate, this attacker knows the real table of bases, and his known
  * respondents are real people with their real answers.
  */
-export function attackYear(simulated: SimulatedYear, knownRespondents: number, solver: Solver): YearAttack {
+export async function attackYear(
+  simulated: SimulatedYear,
+  knownRespondents: number,
+  solver: Solver,
+): Promise<YearAttack> {
   const shown: ShownCell[] = simulated.ledger.filter((entry) => entry.kind === 'published');
   const total = { cells: 0, coalitions: 0 };
   const findings: (Finding & { family: string })[] = [];
   for (const { family, reach } of battlegrounds(shown)) {
     const cells = shown.filter((cell) => within(cell, reach) && bearsOn(family, cell.measure));
-    const result = attackPeople(simulated, family, reach, cells, knownRespondents, solver);
+    const result = await attackPeople(simulated, family, reach, cells, knownRespondents, solver);
     total.cells += result.cells;
     total.coalitions += result.coalitions;
     findings.push(
@@ -46,7 +50,7 @@ export function attackPeople(
   cells: readonly ShownCell[],
   knownRespondents: number,
   solver: Solver,
-): AttackResult {
+): Promise<AttackResult> {
   const members = people.filter(
     (who) =>
       who.answers.has(family.base) &&

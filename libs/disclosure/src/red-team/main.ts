@@ -39,7 +39,7 @@ for (let seed = firstSeed; seed < firstSeed + Number(values.years); seed += 1) {
     answeredKnown: values['answered-known'],
     headlinesOnly: values.headlines,
   });
-  const { cells, coalitions, findings } = attackYear(simulated, config.thresholds.knownRespondents, solver);
+  const { cells, coalitions, findings } = await attackYear(simulated, config.thresholds.knownRespondents, solver);
   total.years += 1;
   total.published += simulated.ledger.filter(({ kind }) => kind === 'published').length;
   total.withheldByGate += simulated.withheldByGate.length;
@@ -50,14 +50,14 @@ for (let seed = firstSeed; seed < firstSeed + Number(values.years); seed += 1) {
     say({ seed, withheld: [table, measure, group, from, to] });
   for (const finding of findings) say({ seed, finding });
   if (values.pooled) {
-    const pooled = attackYear(simulated, Number(values.pooled), solver).findings;
-    if (pooled.some(({ kind }) => kind === 'proved')) total.yearsProvedByPooling += 1;
+    const pooled = await attackYear(simulated, Number(values.pooled), solver);
+    if (pooled.findings.some(({ kind }) => kind === 'proved')) total.yearsProvedByPooling += 1;
   }
   say(total);
 }
 
 say('rejected rules, and how often each gives something away:');
 const seeds = Array.from({ length: Math.min(Number(values.years), 10) }, (_, index) => firstSeed + index);
-for (const { rule, cases, learnt } of tryRejectedRules({ config, shape: southwarkShape, seeds, solver })) {
+for (const { rule, cases, learnt } of await tryRejectedRules({ config, shape: southwarkShape, seeds, solver })) {
   say(`  ${rule}: ${learnt} of ${cases} (${Math.round((100 * learnt) / cases)}%)`);
 }

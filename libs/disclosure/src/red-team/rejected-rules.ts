@@ -20,6 +20,8 @@ export interface RejectedRule {
   readonly learnt: number;
 }
 
+type Tally = Omit<RejectedRule, 'rule'>;
+
 interface Scene {
   readonly config: ReportingAreaConfig;
   readonly people: readonly Person[];
@@ -28,21 +30,22 @@ interface Scene {
 }
 
 /** Tries every rejected rule on made-up years. Each must give something away, or the attack is not known to work. */
-export function tryRejectedRules(input: {
+export async function tryRejectedRules(input: {
   readonly config: ReportingAreaConfig;
   readonly shape: PopulationShape;
   readonly seeds: readonly number[];
   readonly solver: Solver;
-}): RejectedRule[] {
+}): Promise<RejectedRule[]> {
   const { config, shape, seeds, solver } = input;
   const year = yearOf(config.startsAt);
   const scenes = seeds.map((seed): Scene => ({ config, year, solver, people: peopleOf(config, year, shape, seed) }));
-  const over = (rule: string, attempt: (scene: Scene) => Omit<RejectedRule, 'rule'>): RejectedRule => {
-    const results = scenes.map(attempt);
+  const over = async (rule: string, attempt: (scene: Scene) => Promise<Tally>): Promise<RejectedRule> => {
+    const results: Tally[] = [];
+    for (const scene of scenes) results.push(await attempt(scene));
     const sum = (of: 'cases' | 'learnt') => results.reduce((total, result) => total + result[of], 0);
     return { rule, cases: sum('cases'), learnt: sum('learnt') };
   };
-  return [
+  return Promise.all([
     unroundedIntervals(),
     over('rolling windows of 3 months', rollingWindows),
     ...(['thirds', 'quarters', 'tenths', 'twentieths'] as const).map((scale) =>
@@ -52,7 +55,7 @@ export function tryRejectedRules(input: {
     over('an item for all and for both parts', allAndParts),
     over("a follow-up's own base", followUpBase),
     over('a correction by one answer', correctionByOne),
-  ];
+  ]);
 }
 
 /** Intervals of the exact count, in whole percent beside the base to the nearest 5: how many name one count only? */
@@ -70,7 +73,7 @@ function unroundedIntervals(): RejectedRule {
 }
 
 /** The exact count of each three months in a row, per constituency: constituency-months that are then known exactly. */
-function rollingWindows(scene: Scene) {
+async function rollingWindows(scene: Scene): Promise<Tally> {
   const { config, year } = scene;
   const groups = config.constituencies.map(({ code }) => code);
   const windows = monthsOf(year).flatMap((to) => {
@@ -78,7 +81,7 @@ function rollingWindows(scene: Scene) {
     return [{ from: from < year.from ? year.from : from, to }];
   });
   const cells = groups.flatMap((group) => windows.map((period) => exactly(scene, 'seriously', group, period)));
-  const findings = run(scene, familyOf('seriously'), cells);
+  const findings = await run(scene, familyOf('seriously'), cells);
   const months = groups.flatMap((group) =>
     monthsOf(year).filter((month) => baseIn(scene, 'seriously', group, { from: month, to: month }) > 0),
   );
@@ -89,7 +92,7 @@ function rollingWindows(scene: Scene) {
   return { cases: months.length, learnt: known.length };
 }
 
-function monthPlusQuarter(scene: Scene, scale: ShareScale) {
+async function monthPlusQuarter(scene: Scene, scale: ShareScale): Promise<Tally> {
   const { config, year } = scene;
   const quarters = [0, 3, 6, 9].map((month) => quarterOf(addMonths(year.from, month)));
   let learnt = 0;
@@ -98,13 +101,13 @@ function monthPlusQuarter(scene: Scene, scale: ShareScale) {
     const cells = [...config.areas.map(({ id }) => id), borough].flatMap((group) =>
       periods.flatMap((period) => banded(scene, 'seriously', group, period, scale)),
     );
-    if (cells.length > 0 && run(scene, familyOf('seriously'), cells, quarter, 2).length > 0) learnt += 1;
+    if (cells.length > 0 && (await run(scene, familyOf('seriously'), cells, quarter, 2)).length > 0) learnt += 1;
   }
   return { cases: quarters.length, learnt };
 }
 
 /** Satisfied, dissatisfied and neither, all three shown: every split of some bases, one attack for each set of bands. */
-function everyCategory({ thresholds }: ReportingAreaConfig, solver: Solver): RejectedRule {
+async function everyCategory({ thresholds }: ReportingAreaConfig, solver: Solver): Promise<RejectedRule> {
   const measures = ['satisfied', 'dissatisfied', 'neither'];
   const answers = { kinds: 3, positive: new Map(measures.map((measure, kind) => [measure, [kind]])) };
   let cases = 0;
@@ -118,7 +121,11 @@ function everyCategory({ thresholds }: ReportingAreaConfig, solver: Solver): Rej
     for (const alike of Map.groupBy(splits, (split) => JSON.stringify(bands(split))).values()) {
       const tells = bands(alike[0]!).map((run, kind) => ({ measure: measures[kind]!, strata: [0], ...run }));
       const model = { strata: [{ size: base }], answers, tells, targets: [{ name: 'block', strata: [0] }] };
-      const { findings } = attack(model, { ...thresholds, knownRespondents: 0, stopAtFirst: true, seed: 1 }, solver);
+      const { findings } = await attack(
+        model,
+        { ...thresholds, knownRespondents: 0, stopAtFirst: true, seed: 1 },
+        solver,
+      );
       cases += alike.length;
       if (findings.length > 0) learnt += alike.length;
     }
@@ -126,26 +133,29 @@ function everyCategory({ thresholds }: ReportingAreaConfig, solver: Solver): Rej
   return { rule: 'an item with its complement and the rest', cases, learnt };
 }
 
-function allAndParts(scene: Scene) {
-  const halves = blocks(scene);
-  const learnt = halves.filter((period) => {
+async function allAndParts(scene: Scene): Promise<Tally> {
+  const periods = blocks(scene);
+  let learnt = 0;
+  for (const period of periods) {
     const cells = [borough, closedWithin30, closedLater].flatMap((group) => banded(scene, 'pressure', group, period));
-    return cells.length > 1 && run(scene, familyOf('pressure'), cells, period, 2).length > 0;
-  });
-  return { cases: halves.length, learnt: learnt.length };
+    if (cells.length > 1 && (await run(scene, familyOf('pressure'), cells, period, 2)).length > 0) learnt += 1;
+  }
+  return { cases: periods.length, learnt };
 }
 
 /** "Of the people who were pressed, ...": who knows that base knows how many were. */
-function followUpBase(scene: Scene) {
+async function followUpBase(scene: Scene): Promise<Tally> {
   const periods = blocks(scene);
-  const learnt = periods.filter(
-    (period) => run(scene, familyOf('pressure'), [exactly(scene, 'pressure', borough, period)], period).length > 0,
-  );
-  return { cases: periods.length, learnt: learnt.length };
+  let learnt = 0;
+  for (const period of periods) {
+    const cells = [exactly(scene, 'pressure', borough, period)];
+    if ((await run(scene, familyOf('pressure'), cells, period)).length > 0) learnt += 1;
+  }
+  return { cases: periods.length, learnt };
 }
 
 /** A block published again without one answer: is that answer proved? */
-function correctionByOne(scene: Scene) {
+async function correctionByOne(scene: Scene): Promise<Tally> {
   const { config, solver } = scene;
   let cases = 0;
   let learnt = 0;
@@ -173,7 +183,7 @@ function correctionByOne(scene: Scene) {
       ...after.map((cell) => ({ ...cell, group: 'kept' })),
     ];
     const groups = people.map((who) => ({ ...who, categories: [...who.categories, 'everyone'] }));
-    const { findings } = attackPeople({ config, people: groups }, family, period, cells, 0, solver);
+    const { findings } = await attackPeople({ config, people: groups }, family, period, cells, 0, solver);
     if (findings.some((finding) => finding.kind === 'proved' && finding.members === 1)) learnt += 1;
   }
   return { cases, learnt };
@@ -213,12 +223,13 @@ function baseIn(scene: Scene, measure: string, group: Group, period: Period): nu
   return tally(scene, measure, group, period).base;
 }
 
-function run(
+async function run(
   scene: Scene,
   family: Family,
   cells: readonly ShownCell[],
   reach: Period = scene.year,
   knownRespondents = 0,
-): readonly Finding[] {
-  return attackPeople(scene, family, reach, cells, knownRespondents, scene.solver).findings;
+): Promise<readonly Finding[]> {
+  const { findings } = await attackPeople(scene, family, reach, cells, knownRespondents, scene.solver);
+  return findings;
 }
