@@ -1,10 +1,11 @@
+import type { KeyObject } from 'node:crypto';
 import { checkWordInput, surveyCodeInput } from '@answerable/contracts';
 import { Outbox } from '@answerable/messaging';
 import { Database } from '@answerable/persistence';
 import { Clock, CONFIG } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../config.js';
-import { hmac, same, sha256 } from '../keys/crypto.js';
+import { hmac, lasting, same, sha256 } from '../keys/crypto.js';
 import { DraftStore } from '../answering/draft.store.js';
 import { openDraft } from '../answering/draft.js';
 import { isAnswerable, type Survey } from '../survey/survey.js';
@@ -26,7 +27,7 @@ export interface Opened {
  */
 @Injectable()
 export class OpenSurvey {
-  private readonly codeKey: Buffer;
+  private readonly codeKey: KeyObject;
 
   constructor(
     @Inject(CONFIG) config: Config,
@@ -37,7 +38,7 @@ export class OpenSurvey {
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(Clock) private readonly clock: Clock,
   ) {
-    this.codeKey = Buffer.from(config.SURVEY_CODE_KEY, 'base64url');
+    this.codeKey = lasting(Buffer.from(config.SURVEY_CODE_KEY, 'base64url'));
   }
 
   async byLink(token: string, word: string): Promise<Opened | undefined> {

@@ -1,10 +1,11 @@
+import type { KeyObject } from 'node:crypto';
 import { readCookie } from '@answerable/web';
 import { CONFIG } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Config } from '../config.js';
-import { box, derive, unbox } from '../keys/crypto.js';
+import { box, derive, lasting, unbox } from '../keys/crypto.js';
 
 const content = z.strictObject({
   survey: z.uuid(),
@@ -37,13 +38,13 @@ export function draftOf(secret: string): { draftId: Buffer; draftKey: Buffer } {
 
 @Injectable()
 export class Sessions {
-  private readonly key: Buffer;
+  private readonly key: KeyObject;
   private readonly secure: boolean;
   private readonly name: string;
   private readonly idleMs: number;
 
   constructor(@Inject(CONFIG) config: Config) {
-    this.key = derive(Buffer.from(config.SESSION_KEY, 'base64url'), 'session');
+    this.key = lasting(derive(Buffer.from(config.SESSION_KEY, 'base64url'), 'session'));
     this.secure = config.PUBLIC_URL.startsWith('https:');
     this.name = this.secure ? '__Host-page' : 'page';
     this.idleMs = config.SESSION_MINUTES * 60_000;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { RecordKind, ReleasedRecord, SurveyState } from '@answerable/contracts';
 import { normaliseSurveyCode, recordCloses } from '@answerable/contracts';
 import { nextItem, recordsOf, type Answers } from '@answerable/questionnaire';
-import { derive, hmac } from '../keys/crypto.js';
+import { derive, hmac, lasting } from '../keys/crypto.js';
 
 /** What lies in the table beside the five kinds of record: her untied message (or none), and what is counted of the visit. */
 export type SealedKind = RecordKind | 'message' | 'evidence';
@@ -133,7 +133,7 @@ export function newWithdrawalCode(): string {
 
 /** A different hash for each record of a submission: without the code nothing tells that they belong together. */
 export function withdrawalHashes(typed: string): Buffer[] {
-  const key = derive(normaliseSurveyCode(typed), 'withdrawal');
+  const key = lasting(derive(normaliseSurveyCode(typed), 'withdrawal'));
   return Array.from({ length: RECORDS_PER_SUBMISSION }, (_, place) => hmac(key, String(place)));
 }
 
