@@ -96,7 +96,11 @@ const fromConfig = (config: Config): Provider[] => [
     provide: LinkKeys,
     useFactory: () => new LinkKeys(Buffer.from(config.LINK_KEY), Buffer.from(config.SURVEY_CODE_KEY)),
   },
-  { provide: ReportingKeys, useFactory: () => new ReportingKeys(config.REPORTING_KEYS_URL) },
+  {
+    provide: ReportingKeys,
+    inject: [Clock],
+    useFactory: (clock: Clock) => new ReportingKeys(config.REPORTING_KEYS_URL, clock),
+  },
   {
     provide: ErasureList,
     inject: [KeyedHashes, Clock],

@@ -1,5 +1,5 @@
 import { sealingKey } from '@answerable/contracts';
-import { CONFIG, Logger, problem } from '@answerable/service';
+import { Clock, CONFIG, Logger, problem } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Config } from '../config.js';
@@ -14,6 +14,8 @@ const PATIENCE_MS = 5000;
 interface Held {
   readonly key: SealTo;
   readonly fetchedAt: number;
+  /** Keys rotate by the calendar, which a demo passes through in seconds. */
+  readonly day: string;
 }
 
 /** The current public keys of the vault and of reporting; a key once had serves on while its owner does not answer. */
@@ -24,6 +26,7 @@ export class PublicKeys {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     @Inject(Logger) private readonly log: Logger,
+    private readonly clock: Clock,
   ) {}
 
   vault(): Promise<SealTo> {
@@ -36,13 +39,14 @@ export class PublicKeys {
 
   private async current(url: string): Promise<SealTo> {
     const held = this.held.get(url);
-    if (held && performance.now() - held.fetchedAt < FRESH_MS) return held.key;
+    const day = this.clock.today();
+    if (held && held.day === day && performance.now() - held.fetchedAt < FRESH_MS) return held.key;
     try {
       const answer = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) });
       if (!answer.ok) throw new Error(`status ${answer.status}`);
       const [first] = keySet.parse(await answer.json()).keys;
       const key = sealTo(first!);
-      this.held.set(url, { key, fetchedAt: performance.now() });
+      this.held.set(url, { key, fetchedAt: performance.now(), day });
       return key;
     } catch (error) {
       this.log.warn({ error, held: held !== undefined }, 'public keys could not be fetched');
