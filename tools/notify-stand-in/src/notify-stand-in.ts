@@ -35,6 +35,8 @@ export interface StandInOptions {
 export type Trouble =
   | { kind: 'hang' }
   | { kind: 'error'; status: number }
+  /** 429: too many in a minute, or in a day. */
+  | { kind: 'limit'; error: 'RateLimitError' | 'TooManyRequestsError' }
   /** Takes the message, then breaks off, or never answers. */
   | { kind: 'accept-and-break' }
   | { kind: 'accept-and-hang' };
@@ -106,6 +108,7 @@ export async function startNotifyStandIn(options: StandInOptions): Promise<Notif
     if (refused) return json(response, 429, errorBody(429, refused.error, refused.message));
     const trouble = troubles.shift();
     if (trouble?.kind === 'hang') return;
+    if (trouble?.kind === 'limit') return json(response, 429, errorBody(429, trouble.error, 'Exceeded limit'));
     if (trouble?.kind === 'error')
       return json(response, trouble.status, errorBody(trouble.status, 'Exception', 'Internal server error'));
     const parsed = sendRequest(type).safeParse(await body(request));

@@ -1,0 +1,259 @@
+import type { ContactBlock } from '@answerable/contracts';
+import { eventually, tokenFor } from '@answerable/stack';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startNotify } from './notify.js';
+import { closure, contact, keyOf, openWorkplace, recorded, type Workplace } from './workplace.js';
+
+let place: Workplace;
+let notify: Awaited<ReturnType<typeof startNotify>>['notify'];
+beforeAll(async () => {
+  const started = await startNotify(() => place.service.url);
+  notify = started.notify;
+  // Tuesday 13 October 2026, eleven in London.
+  place = await openWorkplace({ now: '2026-10-13T10:00:00Z', env: { ...started.env, STEP_UP_SECONDS: '86400' } });
+}, 120_000);
+afterAll(async () => {
+  await place?.close();
+  await notify?.close();
+});
+beforeEach(async () => {
+  await place.settled();
+  notify.troubles.length = 0;
+});
+
+let numbers = 200;
+const unitOf = (name: string) => `Unit of ${name}`;
+async function arrives(name: string, over: Partial<ContactBlock> = {}, closedOn = '2026-09-20'): Promise<string> {
+  const number = `07700 900${numbers++}`;
+  const block = contact(name, '2026-10-01', {
+    telephones: [
+      { number, belongsTo: 'her', safe: 'safe', textSafe: 'safe', voicemailSafe: 'unknown', shared: false, times: [] },
+    ],
+    ...over,
+  });
+  const sealed = await place.sealContact(block);
+  await place.intake.announce(
+    recorded(closure(name, { unit: unitOf(name), closedOn, reportedOn: '2026-09-01', contact: sealed })),
+  );
+  return number;
+}
+const messagesOf = (name: string) =>
+  place.rows<{ channel: string; status: string }>(
+    `select m.channel, m.status from messages m join closures c on c.episode_id = m.episode_id where c.unit = $1 order by m.created_at`,
+    [unitOf(name)],
+  );
+const episodeOf = async (name: string) =>
+  (
+    await place.rows<{ id: string; due_at: Date | null; state: string }>(
+      `select e.id, e.due_at, e.state from episodes e join closures c on c.episode_id = e.id where c.unit = $1`,
+      [unitOf(name)],
+    )
+  )[0]!;
+async function call(who: string, method: string, path: string, body?: unknown) {
+  const response = await fetch(place.service.url + path, {
+    method,
+    headers: {
+      authorization: `Bearer ${await tokenFor(who)}`,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    type: response.headers.get('content-type') ?? '',
+    body: text ? JSON.parse(text) : null,
+  };
+}
+
+test('a mailbox that does not exist is left at once for the next safe channel', async () => {
+  place.mail.refuse.add('abi@canary.example');
+  const number = await arrives('abi');
+  await eventually(() => expect(notify.deliveries.map((d) => d.to)).toContain(number));
+  await place.settled();
+  expect(await messagesOf('abi')).toEqual([
+    { channel: 'email', status: 'permanent-failure' },
+    { channel: 'sms', status: 'accepted' },
+  ]);
+});
+
+test.each([
+  ['rate limit', 'RateLimitError', '2026-10-13T10:0'],
+  ['daily limit', 'TooManyRequestsError', '2026-10-14T00:00'],
+] as const)(
+  'at the %s the whole channel waits, nothing is lost and nothing is sent twice',
+  async (what, error, until) => {
+    await place.rows('select 1');
+    notify.troubles.push({ kind: 'limit', error });
+    const number = await arrives(`bo ${what}`, { emails: [] });
+    await place.settled(async () =>
+      expect(
+        await place.rows<{ until: Date }>(
+          `select until from channel_pauses where channel = 'sms' and to_char(until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI') like $1`,
+          [`${until}%`],
+        ),
+      ).toHaveLength(1),
+    );
+    expect(notify.deliveries.filter((d) => d.to === number)).toHaveLength(0);
+    place.setClock(what === 'rate limit' ? '2026-10-13T10:05:00Z' : '2026-10-14T10:00:00Z');
+    await eventually(() => expect(notify.deliveries.filter((d) => d.to === number)).toHaveLength(1));
+  },
+);
+
+test('while everything is paused nothing leaves; going on spreads what fell due at the hourly limit', async () => {
+  await call('vs-lead-1', 'POST', '/v1/delivery-state/pause', { reason: 'something is wrong' });
+  await Promise.all(['cia', 'cid'].map((name) => arrives(name)));
+  await eventually(async () =>
+    expect((await place.rows(`select 1 from episodes where state = 'scheduled'`)).length).toBe(2),
+  );
+  await place.settled();
+  expect(place.mail.mails.filter((m) => JSON.stringify(m.to).includes('ci'))).toHaveLength(0);
+  await call('safeguarding-1', 'POST', '/v1/delivery-state/resume');
+  const due = [await episodeOf('cia'), await episodeOf('cid')].map((e) => e.due_at!.getTime());
+  expect(Math.abs(due[0]! - due[1]!), 'at 5,000 an hour: 720 milliseconds apart').toBe(720);
+  await eventually(() => expect(place.mail.mails.filter((m) => JSON.stringify(m.to).includes('ci'))).toHaveLength(2));
+});
+
+test('messages of a source that has been silent for seven days are held until it is heard again', async () => {
+  await place.intake.announce({
+    type: 'cases.source.heard.v1',
+    data: { force: '48', sourceSystem: 'niche', lastHeardOn: '2026-10-14' },
+  });
+  const sealed = await place.sealContact(contact('dee', '2026-10-01'));
+  await place.intake.announce(
+    recorded(
+      closure('dee', {
+        unit: unitOf('dee'),
+        force: '48',
+        sourceSystem: 'niche',
+        closedOn: '2026-10-10',
+        reportedOn: '2026-09-01',
+        contact: sealed,
+      }),
+    ),
+  );
+  await place.settled(async () => expect((await episodeOf('dee')).state).toBe('scheduled'));
+  await place.intake.announce({
+    type: 'cases.source.heard.v1',
+    data: { force: '01', sourceSystem: 'connect', lastHeardOn: '2026-10-26' },
+  });
+  place.setClock('2026-10-26T11:00:00Z');
+  await place.settled(async () =>
+    expect(
+      await place.rows(`select 1 from story_entries where kind = 'held-source-silent' and episode_id = $1`, [
+        (await episodeOf('dee')).id,
+      ]),
+    ).toHaveLength(1),
+  );
+  expect(place.mail.mails.filter((m) => JSON.stringify(m.to).includes('dee@'))).toHaveLength(0);
+  await place.intake.announce({
+    type: 'cases.source.heard.v1',
+    data: { force: '48', sourceSystem: 'niche', lastHeardOn: '2026-10-26' },
+  });
+  await place.settled(async () =>
+    expect(await place.rows(`select 1 from sources where force = '48' and last_heard_on = '2026-10-26'`)).toHaveLength(
+      1,
+    ),
+  );
+  place.setClock('2026-10-27T11:00:00Z');
+  await eventually(() => expect(place.mail.mails.filter((m) => JSON.stringify(m.to).includes('dee@'))).toHaveLength(1));
+});
+
+test('access shows everything held; erasure deletes at once, unless a legal hold keeps it, and a hold never brings her back into the asking', async () => {
+  await arrives('eli');
+  await place.settled(async () => expect((await episodeOf('eli')).state).toBe('inviting'));
+  const { id } = await episodeOf('eli');
+  const request = async (kind: string) =>
+    (await call('caseworker-1', 'POST', '/v1/data-subject-requests', { episodeId: id, kind, receivedOn: '2026-10-27' }))
+      .body;
+  const access = await request('access');
+  expect(access.dueOn).toBe('2026-11-27');
+  const held = (await call('vs-lead-1', 'POST', `/v1/data-subject-requests/${access.requestId}/fulfil`)).body.held;
+  expect(held.contact.emails[0].address).toBe('eli@canary.example');
+  expect(held.story.length).toBeGreaterThan(2);
+
+  await call('vs-lead-1', 'POST', `/v1/episodes/${id}/legal-hold`, { hold: true, reason: 'order of a court' });
+  const erasure = await request('erasure');
+  expect((await call('vs-lead-1', 'POST', `/v1/data-subject-requests/${erasure.requestId}/fulfil`)).body.code).toBe(
+    'legal-hold',
+  );
+  await call('vs-lead-1', 'POST', `/v1/episodes/${id}/legal-hold`, { hold: false, reason: 'order lifted' });
+  expect((await call('vs-lead-1', 'POST', `/v1/data-subject-requests/${erasure.requestId}/fulfil`)).status).toBe(200);
+  expect(
+    (await call('caseworker-1', 'POST', `/v1/episodes/${id}/contact/reveal`, { purpose: 'data-subject-request' })).body
+      .code,
+  ).toBe('no-contact-kept');
+  expect((await episodeOf('eli')).state).toBe('declined');
+});
+
+test('somebody who asks for a call gets one within a working day, and only whoever claimed it reads what she wrote', async () => {
+  await arrives('flo');
+  await place.settled(async () => expect((await episodeOf('flo')).state).toBe('inviting'));
+  const [survey] = await place.rows<{ survey_id: string }>('select survey_id from episodes where id = $1', [
+    (await episodeOf('flo')).id,
+  ]);
+  const sealed = await place.sealContact({
+    wishes: ['support', 'complaint'],
+    message: 'please call',
+    notSafeNow: false,
+  });
+  await place.collection.announce({
+    type: 'responses.contact.wanted.v1',
+    data: { surveyId: survey!.survey_id, on: '2026-10-27', sealed },
+  });
+  const wanted = await eventually(async () => {
+    const found = (await call('caseworker-1', 'GET', '/v1/call-backs')).body.callBacks[0];
+    expect(found).toMatchObject({ dueAt: '2026-10-28T17:00:00.000Z', state: 'open' });
+    return found;
+  });
+  expect((await call('caseworker-1', 'POST', `/v1/call-backs/${wanted.callBackId}/open`)).body.code).toBe(
+    'not-claimed',
+  );
+  await call('caseworker-1', 'POST', `/v1/tasks/${wanted.taskId}/claim`);
+  expect((await call('caseworker-1', 'POST', `/v1/call-backs/${wanted.callBackId}/open`)).body).toMatchObject({
+    wishes: ['support', 'complaint'],
+    message: 'please call',
+  });
+  expect(
+    (
+      await call('caseworker-1', 'POST', `/v1/call-backs/${wanted.callBackId}/complete`, {
+        outcome: 'reached',
+        supportGiven: true,
+      })
+    ).status,
+  ).toBe(204);
+  expect((await call('vs-lead-1', 'GET', `/v1/episodes/${wanted.episodeId}`)).body.supporters).toHaveLength(1);
+  expect(await place.rows('select wish, wishes from help_wishes order by wish')).toEqual([
+    { wish: 'complaint', wishes: 1 },
+    { wish: 'support', wishes: 1 },
+  ]);
+});
+
+test.each([
+  ['not JSON', '{"a":'],
+  ['an unknown field', { outcome: 'no-answer', number: '07700 900123' }],
+  ['an outcome that is none', { outcome: 'vanished' }],
+  ['nothing', {}],
+])('a body with %s is refused as a problem, and nothing happens', async (_, body) => {
+  const { id } = await episodeOf('flo');
+  const answer = await call('caseworker-1', 'POST', `/v1/episodes/${id}/attempts`, body);
+  expect(answer.status).toBe(400);
+  expect(answer.type).toContain('problem+json');
+});
+test('a number that is none is refused, and an episode that does not exist is not found', async () => {
+  const { id } = await episodeOf('flo');
+  expect((await call('caseworker-1', 'POST', `/v1/episodes/${id}/safe-contact`, { telephone: 'call me' })).status).toBe(
+    400,
+  );
+  expect(
+    (
+      await call(
+        'caseworker-1',
+        'POST',
+        `/v1/episodes/${keyOf('x').slice(0, 8)}-0000-7000-8000-000000000000/attempts`,
+        { outcome: 'no-answer' },
+      )
+    ).status,
+  ).toBe(404);
+  expect((await call('caseworker-1', 'GET', '/v1/episodes/not-an-id')).status).toBe(400);
+});
