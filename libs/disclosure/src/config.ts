@@ -57,7 +57,7 @@ export const leastStrict: Thresholds = {
   ],
   block: 20,
   fewerThan: 10,
-  helpBase: 20,
+  helpBase: 10,
   constituencyShown: 20,
   constituencyHidden: 10,
   eachSide: 20,
