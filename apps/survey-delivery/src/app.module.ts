@@ -48,6 +48,7 @@ import { ClosureDesk } from './episodes/closure-desk.js';
 import { ClosureStore } from './episodes/closure.store.js';
 import { EpisodeStore } from './episodes/episode.store.js';
 import { FollowProgress } from './episodes/follow-progress.js';
+import { Inflow } from './episodes/inflow.js';
 import { OpenContacts } from './episodes/open-contacts.js';
 import { RecordClosures } from './episodes/record-closures.js';
 import { StopAsking } from './episodes/stop-asking.js';
@@ -69,6 +70,7 @@ import { TaskStore } from './work/task.store.js';
 
 const episodes = [
   ClosureStore,
+  Inflow,
   ClosureDesk,
   EpisodeStore,
   StopAsking,

@@ -12,6 +12,7 @@ import { ClosureStore } from './closure.store.js';
 import { assessContact } from './contact-assessment.js';
 import type { Episode } from './episode.js';
 import { EpisodeStore, type StoryLine } from './episode.store.js';
+import { Inflow } from './inflow.js';
 import { inviteOn, planEpisode } from './plan-episode.js';
 
 const BATCH = 200;
@@ -28,6 +29,7 @@ export class OpenContacts {
     private readonly settings: SettingsStore,
     private readonly links: LinkKeys,
     private readonly outbox: Outbox,
+    private readonly inflow: Inflow,
     private readonly clock: Clock,
     idle: IdleChecks,
   ) {
@@ -42,11 +44,13 @@ export class OpenContacts {
 
   @DueWork({ name: 'open-contacts', everyMs: 500 })
   async run(): Promise<number> {
-    return this.database.transaction(async (tx) => {
+    const opened = await this.database.transaction(async (tx) => {
       const episodes = await this.episodes.claimOpening(tx, this.clock.now(), BATCH);
       if (episodes.length > 0) await this.plan(tx, episodes);
       return episodes.length;
     });
+    // Nothing done means: look again after a pause.
+    return this.inflow.isHigh() ? 0 : opened;
   }
 
   /** Opens, judges and plans episodes that are locked; used again whenever staff have changed a contact. */

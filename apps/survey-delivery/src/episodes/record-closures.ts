@@ -6,6 +6,7 @@ import { Clock } from '@answerable/service';
 import { Vault } from '../vault/vault.js';
 import { ClosureDesk } from './closure-desk.js';
 import { ClosureStore } from './closure.store.js';
+import { Inflow } from './inflow.js';
 import { takeClosure, takeProceedings } from './decide-closures.js';
 
 /** Takes what case-intake says of closures: registers each, gives it its one disposition, opens and changes episodes. */
@@ -15,12 +16,14 @@ export class RecordClosures {
     private readonly closures: ClosureStore,
     private readonly desk: ClosureDesk,
     private readonly vault: Vault,
+    private readonly inflow: Inflow,
     private readonly clock: Clock,
   ) {}
 
   @HandlesEvents('cases.closure.recorded.v1')
   async recorded(events: ReceivedEvent<ClosureState>[], tx: Tx): Promise<void> {
     const states = events.map((e) => e.data);
+    this.inflow.note(events.length);
     const desk = await this.desk.open(
       tx,
       states.map((s) => s.caseKey),

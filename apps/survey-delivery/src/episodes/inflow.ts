@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+
+const BULK = 100;
+const JUST_NOW_MS = 500;
+
+/** Whether closures are coming in by the hundred: opening their contacts then waits, because it costs more than taking them. */
+@Injectable()
+export class Inflow {
+  private lastBulk = Number.NEGATIVE_INFINITY;
+
+  note(events: number): void {
+    if (events >= BULK) this.lastBulk = performance.now();
+  }
+
+  isHigh(): boolean {
+    return performance.now() - this.lastBulk < JUST_NOW_MS;
+  }
+}
