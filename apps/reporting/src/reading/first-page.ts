@@ -26,6 +26,20 @@ export function whatChanged({ headlines }: ReportContent): string {
   return headlines[0]!.changed.sentence;
 }
 
+const onPageOne = 2;
+
+/** What a correction says on page one, and every changed figure for the notes. Null: nothing was corrected. */
+export function correctionOf({ correction }: ReportContent): { lead: string; first: string[]; all: string[] } | null {
+  if (!correction) return null;
+  const all = correction.changes.map(({ what, before, after }) => `${what}: was “${before}”, is “${after}”.`);
+  const more = all.length - onPageOne;
+  return {
+    lead: `${correction.replaces === null ? 'This report corrects figures published earlier.' : 'This version corrects an earlier one.'} ${correction.why}`,
+    first: more > 0 ? [...all.slice(0, onPageOne), `And ${more} more, listed in the notes.`] : all,
+    all,
+  };
+}
+
 /** Shares of a table by area with the reader's own first. The report is the same for everyone; only the order is theirs. */
 export function ownAreaFirst(table: ReportTable, area: string | null): ReportTable {
   if (area === null) return table;

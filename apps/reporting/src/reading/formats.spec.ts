@@ -8,6 +8,14 @@ import { csvMetadataOf, csvOf, figuresOf } from './report-csv.js';
 import { ReportPage } from './report-page.js';
 import { ReportPdf } from './report-pdf.js';
 
+const withheldCell = {
+  group: 'borough',
+  from: '2026-07',
+  to: '2026-12',
+  reason: 'too-few-answers',
+  sentence: '',
+  until: '2027-06',
+} as const;
 const content = sampleContent();
 const report = sealed(content);
 const html = new ReportPage().standalone({ content, seal: report.seal, area: 'peckham' });
@@ -100,6 +108,24 @@ describe('the CSV', () => {
 });
 
 describe('the PDF', () => {
+  it('keeps page one to one side, also with a correction and much withheld', async () => {
+    const crowded = sampleContent({
+      withheld: ['satisfied', 'seriously', 'pressure'].flatMap((measure) =>
+        (['T2', 'T3', 'T4'] as const).map((table) => ({ ...withheldCell, table, measure })),
+      ),
+    });
+    const correction = {
+      replaces: null,
+      why: 'Answers were corrected after publication.',
+      changes: [{ what: 'T2, Taken seriously', before: 'a', after: 'b' }],
+    };
+    for (const each of [content, { ...crowded, correction }]) {
+      const [first, second] = pagesOfPdf(await new ReportPdf().of(sealed(each)));
+      expect(first).toContain('Nothingheresaysthatpressuredidnothappen.');
+      expect(second).toContain('Allfigures');
+    }
+  });
+
   it('is tagged, titled and in English, as PDF/UA asks', () => {
     const raw = pdf.toString('latin1');
     for (const mark of [
@@ -119,8 +145,10 @@ function numbersIn(text: string): string[] {
   return text.match(/\d+(\.\d+)?/g) ?? [];
 }
 
-/** Text of a PDF without spaces: glyphs of its embedded fonts back to letters by the ToUnicode tables pdfkit writes. */
-function textOfPdf(file: Buffer): string {
+const textOfPdf = (file: Buffer): string => pagesOfPdf(file).join('');
+
+/** Text of each page of a PDF without spaces: glyphs of its embedded fonts back to letters by the ToUnicode tables pdfkit writes. */
+function pagesOfPdf(file: Buffer): string[] {
   const raw = file.toString('latin1');
   const objects = new Map([...raw.matchAll(/(\d+) 0 obj\n([^]*?)\nendobj/g)].map(([, id, body]) => [id!, body!]));
   const streamOf = (body: string): string => {
@@ -141,17 +169,19 @@ function textOfPdf(file: Buffer): string {
       codes.map((code) => Buffer.from(code, 'hex').swap16().toString('utf16le')),
     );
   }
-  let text = '';
+  const pages: string[] = [];
   for (const body of objects.values()) {
     const stream = body.includes('/Length') && !body.includes('/Subtype') ? streamOf(body) : '';
     if (!stream.includes(' Tf')) continue;
     let font: string[] = [];
+    let text = '';
     for (const [, name, glyphs] of stream.matchAll(/\/(F\d+) [\d.]+ Tf|\[((?:<[0-9a-f]*>|[-\d.\s])*)\] TJ/g)) {
       if (name) font = fonts.get(name) ?? [];
       else
         for (const [, hex] of glyphs!.matchAll(/<([0-9a-f]*)>/g))
           for (const code of hex!.match(/.{4}/g) ?? []) text += font[parseInt(code, 16)] ?? '';
     }
+    pages.push(text.replace(/\s+/g, ''));
   }
-  return text.replace(/\s+/g, '');
+  return pages;
 }

@@ -9,7 +9,7 @@ import { london, packageRoot } from '@answerable/service';
 import { dark, light, type Palette } from '@answerable/web';
 import nunjucks from 'nunjucks';
 import { blockSteps, dotsOf, intervalBar, peoplePerDot } from './charts.js';
-import { drawnCounts, ownAreaFirst, tableOf, whatChanged } from './first-page.js';
+import { correctionOf, drawnCounts, ownAreaFirst, tableOf, whatChanged } from './first-page.js';
 
 export interface ReportView {
   readonly content: ReportContent;
@@ -72,6 +72,7 @@ function modelOf({ content, seal, area }: ReportView) {
     monthWords: periodInWords({ from: content.month, to: content.month }),
     publishedOn: seal && london.today(new Date(seal.link.publishedAt)),
     changed: whatChanged(content),
+    correction: correctionOf(content),
     perDot,
     dots: counts.map((count) => ({ ...count, picture: safe(dotsOf(count, perDot)) })),
     headlines: content.headlines.map((headline) => ({

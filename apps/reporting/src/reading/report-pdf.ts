@@ -4,7 +4,7 @@ import { periodInWords } from '@answerable/disclosure';
 import { london } from '@answerable/service';
 import { light } from '@answerable/web';
 import { peoplePerDot, shortPeriod } from './charts.js';
-import { drawnCounts, tableOf, whatChanged } from './first-page.js';
+import { correctionOf, drawnCounts, tableOf, whatChanged } from './first-page.js';
 import { PdfSheet, type Cell, type Column } from './pdf-sheet.js';
 
 /** The report as a tagged PDF: page one on one side of A4, then every table. The same figures as the page. */
@@ -13,17 +13,16 @@ export class ReportPdf {
   async of({ content, seal }: SealedReport): Promise<Buffer> {
     const month = periodInWords({ from: content.month, to: content.month });
     const stamp = `Report for ${month} · sealed, no. ${seal.link.number}${content.version > 1 ? ` · version ${content.version}` : ''}`;
+    const correction = correctionOf(content);
     const sheet = new PdfSheet(`${content.title} – ${month}`, stamp);
 
     sheet.section(() => {
       sheet.heading(1, content.title);
       sheet.paragraph(stamp, { colour: light.quiet, size: 10, gap: 5 });
       sheet.rule(light.mark, 2);
-      if (content.correction) {
-        sheet.paragraph(`This version corrects an earlier one. ${content.correction.why}`, { weight: 'semibold' });
-        sheet.list(
-          content.correction.changes.map(({ what, before, after }) => `${what}: was “${before}”, is “${after}”.`),
-        );
+      if (correction) {
+        sheet.paragraph(correction.lead, { weight: 'semibold' });
+        sheet.list(correction.first);
       }
       sheet.columns(
         18,
@@ -73,9 +72,10 @@ export class ReportPdf {
       for (const headline of content.headlines) overTime(sheet, headline);
       for (const table of content.tables) if (table.id !== 'T1' && table.id !== 'T2') shares(sheet, table);
       coverage(sheet, tableOf(content, 'T1'));
-      if (content.notes.length > 0) {
+      const notes = [...content.notes, ...(correction?.all ?? [])];
+      if (notes.length > 0) {
         sheet.heading(3, 'Notes');
-        sheet.list(content.notes);
+        sheet.list(notes);
       }
       sheet.heading(3, 'Words used');
       sheet.list(content.terms.map(({ term, meaning }) => `${term}: ${meaning}`));

@@ -242,21 +242,30 @@ const withheldWords: Readonly<Record<Withheld['reason'], { reason: WithheldReaso
   },
 };
 
-/** One line for each table and reason: twenty cells withheld for the same reason are one fact to a reader. */
+const shortTitles: Readonly<Record<Withheld['table'], string>> = {
+  T2: 'the headlines',
+  T3: 'the headlines by area',
+  T4: 'the headlines by constituency',
+  T5: 'how people were treated',
+  T6: 'help asked for',
+  T7: 'treated worse, by characteristic',
+};
+
+/** One line for each reason and date: twenty cells withheld for the same reason are one fact to a reader of page one. */
 function withheldLines({ withheld }: Composition): ReportContent['withheld'] {
-  const lines = new Map<string, { measures: string[]; first: Withheld }>();
-  for (const each of withheld) {
-    const key = `${each.table}/${each.reason}/${each.until}`;
-    const line = lines.get(key) ?? { measures: [], first: each };
-    const { label } = wordsOf(each.measure);
-    if (!line.measures.includes(label)) line.measures.push(label);
-    lines.set(key, line);
-  }
-  return [...lines.values()].map(({ measures, first }) => ({
-    what: `${tableTitles[first.table].title}${measures.length <= 3 ? `: ${measures.join('; ')}` : `, ${measures.length} of its rows`}, ${reportPeriodOf(first).words}`,
-    why: withheldWords[first.reason].says,
-    when: `Next possible with the report for ${reportPeriodOf({ from: first.until, to: first.until }).words}.`,
-  }));
+  const lines = Map.groupBy(withheld, ({ reason, until }) => `${reason}/${until}`);
+  return [...lines.values()].map((cells) => {
+    const [first] = cells as [Withheld];
+    const parts = [...Map.groupBy(cells, ({ table }) => table)].map(([table, own]) => {
+      const labels = [...new Set(own.map(({ measure }) => wordsOf(measure).label))];
+      return `${shortTitles[table]} (${labels.length === 1 ? labels[0]!.toLowerCase() : `${labels.length} rows`})`;
+    });
+    return {
+      what: `Part of ${parts.join('; ')}`,
+      why: withheldWords[first.reason].says,
+      when: `Next possible with the report for ${reportPeriodOf({ from: first.until, to: first.until }).words}.`,
+    };
+  });
 }
 
 function notYetDue(month: string): ReportContent['withheld'] {
