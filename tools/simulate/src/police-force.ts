@@ -68,6 +68,7 @@ export class PoliceForces {
 
   private async send(force: string, happenings: readonly Happening[]): Promise<void> {
     const lines: string[] = [];
+    this.keys = (await (await fetch(`${this.doors.caseIntake}/v1/keys`)).json()) as VaultKeySet;
     for (const h of happenings) {
       const source = `/forces/${force}/systems/connect`;
       const sequence = (this.sequences.get(source) ?? 0) + 1;
@@ -135,8 +136,7 @@ export class PoliceForces {
   private async sealed(life: Life): Promise<string | null> {
     const { person } = life;
     if (!person.telephone) return null;
-    this.keys = (await (await fetch(`${this.doors.caseIntake}/v1/keys`)).json()) as VaultKeySet;
-    const key = this.keys.keys[0]!;
+    const key = this.keys!.keys[0]!;
     const block: ContactBlockInput = {
       name: { first: person.firstName, last: person.lastName },
       dateOfBirth: person.dateOfBirth,
