@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from 'node:crypto';
 import { problem } from '@answerable/service';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 
@@ -25,7 +25,9 @@ export function csrf({ key, secure, exempt = [] }: CsrfOptions): RequestHandler 
   const secret = Buffer.from(key, 'base64url');
   if (secret.length < 32) throw new Error('the CSRF key must have at least 32 bytes');
   const name = secure ? '__Host-form' : 'form';
-  const sign = (value: string) => createHmac('sha256', secret).update(value).digest('base64url');
+  // A key object: Node 24 would make one anew from the bytes for every form.
+  const signingKey = createSecretKey(secret);
+  const sign = (value: string) => createHmac('sha256', signingKey).update(value).digest('base64url');
 
   return (request: Request, response: Response, next: NextFunction) => {
     let value = readCookie(request, name);

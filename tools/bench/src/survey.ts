@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { checkWordInput } from '@answerable/contracts';
 import type { Platform } from '@answerable/platform';
-import pg from 'pg';
+import { Pool } from 'pg';
 import type { Figure, Say } from './figure.js';
 
 const CONNECTIONS = 8;
@@ -13,7 +13,7 @@ export const benchCodeKey = randomBytes(32).toString('base64url');
 /** Question pages, GET and POST in turn, then submissions, each on eight connections; submissions beside plain SQL with the same rows. */
 export async function surveyBench(platform: Platform, submissions: number, say: Say): Promise<Figure[]> {
   const url = platform.url('response-collection');
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: platform.databaseUrl('response-collection', 'owner'),
     max: CONNECTIONS,
   });
@@ -62,7 +62,7 @@ export async function surveyBench(platform: Platform, submissions: number, say: 
 }
 
 /** Surveys as delivery would issue them, straight into the table: the way here is not what is measured. */
-async function issue(pool: pg.Pool, count: number): Promise<string[]> {
+async function issue(pool: Pool, count: number): Promise<string[]> {
   const tokens = Array.from({ length: count }, () => randomBytes(16).toString('base64url'));
   const bundle = `eyJhbGciOiJFQ0RILUVTIn0..aXY.${'a'.repeat(300)}.dGFn`;
   const bundles = JSON.stringify({
@@ -131,7 +131,7 @@ class Phone {
 }
 
 /** What a submission writes, as four plain statements with random content: begin, records, outbox, commit. */
-async function plainSql(pool: pg.Pool, count: number): Promise<number> {
+async function plainSql(pool: Pool, count: number): Promise<number> {
   await pool.query(
     'create table if not exists bench_records (id uuid primary key, kind text, sealed text, hash bytea unique)',
   );
