@@ -4,12 +4,15 @@ import * as fc from 'fast-check';
 import ExcelJS from 'exceljs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { dateOf } from './cells.js';
 import { columnMap, columnsOf, type ColumnMap } from './column-map.js';
 import { mapsFolder } from './maps-folder.js';
 import { readRows, type NumberedRow } from './read-rows.js';
 import { rowToEvent, type ReadRow } from './row-to-event.js';
+
+// Properties try hundreds of cases; a busy machine may take its time.
+vi.setConfig({ testTimeout: 30_000 });
 
 const systems = ['niche', 'connect', 'athena'];
 const mapOf = async (name: string): Promise<ColumnMap> =>

@@ -110,7 +110,8 @@ export function readCaseEvent(value: unknown, context: ReadingContext): Reading 
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return refused([refuse('malformed-json')]);
   const fault = contactFault((value as { data?: unknown }).data, context.keyIds);
   if (fault) return refused([fault]);
-  if (containsNul(value)) return refused([refuse('field-invalid', null, 'A field contains the character U+0000')]);
+  if (isUnstorable(value))
+    return refused([refuse('field-invalid', null, 'A field contains U+0000 or half a surrogate pair')]);
   const parsed = cloudEventEnvelope.safeParse(value);
   if (!parsed.success) return refused(parsed.error.issues.map((issue) => reasonOf(issue, value)));
   const cloudEvent = parsed.data;
@@ -208,7 +209,7 @@ const sequenceNumber = cloudEventEnvelope.shape.sequence;
 
 function envelopeOf(value: unknown): Envelope | null {
   const identified = identity.safeParse(value);
-  if (!identified.success || containsNul(identified.data)) return null;
+  if (!identified.success || isUnstorable(identified.data)) return null;
   const { id, source } = identified.data;
   return { id, source, sequence: sequenceNumber.safeParse((value as { sequence?: unknown }).sequence).data ?? null };
 }
@@ -236,10 +237,11 @@ function reasonOf(issue: z.core.$ZodIssue, given: unknown, prefix = ''): Reason 
   return refuse('field-invalid', field, `${field}: ${issue.message}`);
 }
 
-function containsNul(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\u0000');
+/** One such text would make the database refuse everything that came with it. */
+function isUnstorable(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\u0000') || !value.isWellFormed();
   if (typeof value !== 'object' || value === null) return false;
-  return Object.values(value).some((item) => containsNul(item));
+  return Object.values(value).some((item) => isUnstorable(item));
 }
 
 /** The same content as the same text, whatever the order in which its fields were written. */

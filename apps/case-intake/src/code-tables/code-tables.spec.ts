@@ -2,9 +2,12 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { normaliseOffenceClass, normaliseOutcomeCode, type CodeTables } from './code-tables.js';
 import { loadCodeTables, shippedTables } from './load-code-tables.js';
+
+// Properties try hundreds of cases; a busy machine may take its time.
+vi.setConfig({ testTimeout: 30_000 });
 
 const classes: Record<string, string[]> = {
   CHARGED: ['1', '1A'],

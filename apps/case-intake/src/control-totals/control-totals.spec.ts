@@ -1,6 +1,9 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { cellsTwice, reconcile, stateOf } from './control-totals.js';
+
+// Properties try hundreds of cases; a busy machine may take its time.
+vi.setConfig({ testTimeout: 30_000 });
 
 const cell = fc.record({
   unit: fc.constantFrom('A', 'B'),

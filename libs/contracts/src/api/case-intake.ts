@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { vaultKeySet } from '../contact-block.js';
 import { defineApi } from '../define-api.js';
-import { policeCloudEvent, receipt } from '../events/police.js';
-import { date, force, instant, month, offenceGroup, outcomeClass, unit } from '../fields.js';
+import { eventSource, policeCloudEvent, receipt } from '../events/police.js';
+import { date, force, instant, month, offenceGroup, outcomeClass, plainText, unit } from '../fields.js';
 
 const count = z.number().int().nonnegative();
 const source = z.string().describe('/forces/<force>/systems/<system>');
@@ -31,7 +31,7 @@ export const sequenceGap = z.strictObject({
   ageDays: count,
 });
 
-export const gapQuery = z.strictObject({ source: source.optional() });
+export const gapQuery = z.strictObject({ source: eventSource.optional() });
 
 export const sourceHealth = z.strictObject({
   source,
@@ -62,12 +62,12 @@ export const feed = z.strictObject({
 export type Feed = z.infer<typeof feed>;
 
 const page = {
-  source: source.optional(),
+  source: eventSource.optional(),
   after: z.string().max(200).optional().describe('`next` of the page before'),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 };
 
-export const receiptQuery = z.strictObject({ ...page, eventId: z.string().max(120).optional() });
+export const receiptQuery = z.strictObject({ ...page, eventId: plainText.max(120).optional() });
 export const receiptPage = z.strictObject({ receipts: z.array(receipt), next: z.string().nullable() });
 
 export const rejectionStates = ['open', 'replayed', 'corrected', 'resent'] as const;
@@ -148,7 +148,7 @@ export type Reconciliation = z.infer<typeof reconciliation>;
 export const explanation = z.strictObject({
   month,
   ...cell,
-  explanation: z.string().trim().min(10).max(500),
+  explanation: plainText.trim().min(10).max(500),
 });
 
 const police = ['data-officer', 'police-lead'] as const;

@@ -65,7 +65,8 @@ export const policeEventData = {
 export type PoliceEventType = keyof typeof policeEventData;
 export const policeEventTypes = Object.keys(policeEventData) as PoliceEventType[];
 
-const sourceSchema = z
+/** `/forces/<force>/systems/<system>` */
+export const eventSource = z
   .string()
   .regex(/^\/forces\/\d{2}\/systems\/[a-z0-9-]{1,40}$/, 'expected /forces/<force>/systems/<system>');
 
@@ -73,7 +74,7 @@ const sourceSchema = z
 export const cloudEventEnvelope = z.looseObject({
   specversion: z.literal('1.0'),
   id: z.string().min(1).max(120),
-  source: sourceSchema,
+  source: eventSource,
   type: z.string().min(1).max(120),
   time: instant,
   datacontenttype: z.literal('application/json').default('application/json'),
