@@ -203,6 +203,16 @@ describe('ways in', () => {
     expect(callBack.path).toBe('/q/2');
   });
 
+  it('an interviewer who is faster than the event that issues the survey waits for it', async () => {
+    const coming = await survey.newSurvey();
+    const token = await survey.others.handover(coming.state.surveyId, draftSecret());
+    const [interviewer] = await Promise.all([
+      new Visitor(survey.url).post('/interview', { handover: token }),
+      survey.issue(coming),
+    ]);
+    expect(interviewer.path).toBe('/start');
+  });
+
   it('wrong words slow the next try down and lock nobody out', async () => {
     const { token, word } = await survey.issued();
     const visitor = new Visitor(survey.url);

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { checkWordInput, surveyCodeInput } from '@answerable/contracts';
 import { Outbox } from '@answerable/messaging';
 import { Database } from '@answerable/persistence';
@@ -12,6 +13,9 @@ import { isAnswerable, type Survey } from '../survey/survey.js';
 import { SurveyStore } from '../survey/survey.store.js';
 import { Handovers } from './handovers.js';
 import { draftOf, type Session } from './session.js';
+
+const ARRIVAL_LOOKS = 40;
+const ARRIVAL_PAUSE_MS = 250;
 
 /** Compared with where no survey is found, so that finding none takes as long. */
 const nobody = { surveyId: '00000000-0000-4000-8000-000000000000', hash: Buffer.alloc(32) };
@@ -57,9 +61,20 @@ export class OpenSurvey {
 
   async byHandover(token: string): Promise<Opened | undefined> {
     const claims = await this.handovers.verify(token);
-    if (!claims || !(await this.surveys.useHandover(claims.jti, new Date(claims.exp * 1000)))) return undefined;
-    const survey = await this.surveys.byId(claims.sub);
-    return survey && isAnswerable(survey, this.clock.now()) ? this.begin(survey, claims.draft, 'telephone') : undefined;
+    const survey = claims && (await this.arrived(claims.sub));
+    if (!survey || !isAnswerable(survey, this.clock.now())) return undefined;
+    const first = await this.surveys.useHandover(claims.jti, new Date(claims.exp * 1000));
+    return first ? this.begin(survey, claims.draft, 'telephone') : undefined;
+  }
+
+  /** The interviewer may be here before the event that issues the survey: she is on the telephone, so wait a moment. */
+  private async arrived(surveyId: string): Promise<Survey | undefined> {
+    for (let look = 1; look < ARRIVAL_LOOKS; look += 1) {
+      const survey = await this.surveys.byId(surveyId);
+      if (survey) return survey;
+      await wait(ARRIVAL_PAUSE_MS);
+    }
+    return this.surveys.byId(surveyId);
   }
 
   private async begin(survey: Survey, secret: string, mode: Session['mode']): Promise<Opened> {
