@@ -157,7 +157,8 @@ function correctionsOf({ config, ledger, corrections = [] }: PlanInput) {
     const waiting = past.filter((entry) => entry.sequence > cell.sequence);
     const changed = [...waiting, ...corrections]
       .filter((correction) => touches(cell, correction))
-      .reduce((sum, { removed, added }) => sum + removed + added, 0);
+      // An answer that changed is one removed and one added, and one answer all the same.
+      .reduce((sum, { removed, added }) => sum + Math.max(removed, added), 0);
     return changed >= config.thresholds.correction && corrections.some((correction) => touches(cell, correction));
   });
   return {
