@@ -183,7 +183,12 @@ describe('a hold', () => {
     expect(open.holds).toHaveLength(1);
     expect(await reporting.run('release-report')).toBe(0);
     await reporting.setClock('2025-12-30T09:30:00Z');
-    await eventually(() => get(reporting, '/v1/reports/southwark-2025-11-v1', 'police-lead-01'));
+    const { content } = await eventually(() =>
+      get<SealedReport>(reporting, '/v1/reports/southwark-2025-11-v1', 'police-lead-01'),
+    );
+    expect(content.notes).toEqual([
+      'Fewer than 10 answers of October 2025 were corrected; that is too few to publish the figure again.',
+    ]);
     expect((await list('mp-peckham')).holds).toEqual([]);
   });
 });

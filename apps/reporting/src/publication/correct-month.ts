@@ -52,12 +52,11 @@ export class CorrectMonth {
     if (!newest || (await this.store.openPreparation(organisationId))) throw monthNotFound();
     const today = this.clock.today();
     const record = { organisationId, month, why, answersChanged, subject: by.subject, on: today };
-    const { thresholds } = configAt(releaseConfigsOf(organisationById(organisationId)), month);
-    if (why === 'answers-wrong' && answersChanged < thresholds.correction) {
-      await this.database.transaction((tx) =>
-        this.store.recordCorrection(tx, { ...record, outcome: 'noted', reportId: null }),
-      );
-      return { outcome: 'noted', reportId: null };
+    if (why === 'answers-wrong') {
+      const { thresholds } = configAt(releaseConfigsOf(organisationById(organisationId)), month);
+      const outcome = answersChanged < thresholds.correction ? 'noted' : 'prepared';
+      await this.database.transaction((tx) => this.store.recordCorrection(tx, { ...record, outcome, reportId: null }));
+      return { outcome, reportId: null };
     }
     const version = newest.version + 1;
     const releaseOn = london.addWorkingDays(today, RELEASED_AFTER_WORKING_DAYS, bankHolidays);

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { yearOf, type Correction } from '@answerable/disclosure';
 import { Database } from '@answerable/persistence';
 import { CONFIG, Clock, DueWork, Logger, bankHolidays, london } from '@answerable/service';
 import { BatchStore } from '../answers/batch.store.js';
@@ -7,9 +8,11 @@ import type { ReportingConfig } from '../config.js';
 import { CoverageStore } from '../coverage/coverage.store.js';
 import { firstMonthOf } from '../organisation.js';
 import { CompileReport } from '../report/compile-report.js';
+import { LedgerStore } from '../report/ledger.store.js';
+import { TallyStore } from '../answers/tally.store.js';
 import { canonical, sha256Of } from '../seals/seal.js';
+import { lateAnswers, pendingCorrections } from './answer-corrections.js';
 import { calendarOf } from './calendar.js';
-import { LateAnswers } from './late-answers.js';
 import { needsOf, readyToPrepare, type Needs } from './preparation-needs.js';
 import { PublicationStore } from './publication.store.js';
 
@@ -22,7 +25,8 @@ export class PrepareMonth {
     private readonly batches: BatchStore,
     private readonly coverage: CoverageStore,
     private readonly compile: CompileReport,
-    private readonly late: LateAnswers,
+    private readonly ledger: LedgerStore,
+    private readonly tallies: TallyStore,
     private readonly clock: Clock,
     private readonly log: Logger,
     @Inject(CONFIG) private readonly config: ReportingConfig,
@@ -43,7 +47,7 @@ export class PrepareMonth {
       version: 1,
       preparedOn: today,
       releaseOn: calendar.releaseOn,
-      corrections: await this.late.corrections(month),
+      corrections: await this.corrections(month),
       incomplete: ready.incomplete,
     });
     const content = canonical(compiled.content);
@@ -76,5 +80,15 @@ export class PrepareMonth {
       this.coverage.delivery(organisationId, [month]),
     ]);
     return needsOf(month, batches, intake, delivery);
+  }
+  private async corrections(month: string): Promise<Correction[]> {
+    const organisationId = this.config.ORGANISATION_ID;
+    const year = yearOf(month);
+    const [ledger, tallies, recorded] = await Promise.all([
+      this.ledger.all(organisationId),
+      this.tallies.boroughHeadlines(organisationId, year.from, month),
+      this.store.answerCorrections(organisationId, year),
+    ]);
+    return [...lateAnswers(ledger, tallies, year), ...pendingCorrections(recorded, ledger)];
   }
 }

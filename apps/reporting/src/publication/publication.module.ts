@@ -8,7 +8,6 @@ import { SealsModule } from '../seals/seals.module.js';
 import { ApproveMonth } from './approve-month.js';
 import { CorrectMonth } from './correct-month.js';
 import { HoldMonth } from './hold-month.js';
-import { LateAnswers } from './late-answers.js';
 import { ListMonths } from './list-months.js';
 import { MonthsController } from './months.controller.js';
 import { PrepareMonth } from './prepare-month.js';
@@ -21,7 +20,6 @@ import { TakeDownReport } from './take-down-report.js';
   controllers: [MonthsController],
   providers: [
     PublicationStore,
-    LateAnswers,
     PrepareMonth,
     ReleaseReport,
     ApproveMonth,

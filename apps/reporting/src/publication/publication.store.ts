@@ -3,6 +3,7 @@ import type { ReportContent, ReportHoldReason, SealedLink } from '@answerable/co
 import type { LedgerEntry } from '@answerable/disclosure';
 import { Database, type Tx } from '@answerable/persistence';
 import type { CompiledReport } from '../report/compile-report.js';
+import type { RecordedCorrection } from './answer-corrections.js';
 import type { Hold } from './publication.js';
 
 export interface Preparation {
@@ -217,6 +218,18 @@ export class PublicationStore {
       [of.organisationId, of.month, of.version],
     );
     return row ?? null;
+  }
+
+  /** Corrections of answers to months of a period, as recorded by people. */
+  async answerCorrections(
+    organisationId: string,
+    { from, to }: { from: string; to: string },
+  ): Promise<RecordedCorrection[]> {
+    return this.database.read(
+      `select id, month, answers_changed as "answersChanged" from corrections
+        where organisation_id = $1 and why = 'answers-wrong' and month between $2 and $3 order by corrected_on, id`,
+      [organisationId, from, to],
+    );
   }
 
   async recordCorrection(

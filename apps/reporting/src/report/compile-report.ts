@@ -4,6 +4,7 @@ import {
   configAt,
   halfOf,
   monthsOf,
+  periodInWords,
   prepareRelease,
   quarterOf,
   yearOf,
@@ -114,7 +115,7 @@ export class CompileReport {
       gate: release ? gateSentence(release) : (before?.made.gate ?? ''),
       questionnaireVersions: Object.keys(questionnaires),
       correction: release ? corrected(ledger, release) : null,
-      notes: (release?.corrections ?? []).filter(({ outcome }) => outcome === 'noted').map(noted),
+      notes: noted(release?.corrections ?? []),
     });
     if (!before) return composed;
     // Nothing that rests on answers is composed anew: it is taken over as it was published.
@@ -182,9 +183,13 @@ function gateSentence({ proof, withheld }: Release): string {
     : `${tried}; nothing could be told of any person.`;
 }
 
-function noted({ answersOf, removed, added }: Correction): string {
-  const few = removed + added === 0 ? 'No answers' : 'Fewer than 10 answers';
-  return `${few} of ${answersOf} were corrected; that is too few to publish the figure again.`;
+/** One sentence for each month, however many measures it touched. */
+function noted(corrections: Release['corrections']): string[] {
+  const months = new Set(corrections.filter(({ outcome }) => outcome === 'noted').map(({ answersOf }) => answersOf));
+  return [...months].map(
+    (month) =>
+      `Fewer than 10 answers of ${periodInWords({ from: month, to: month })} were corrected; that is too few to publish the figure again.`,
+  );
 }
 
 /** What a republished figure said before and says now. */
