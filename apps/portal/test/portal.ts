@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { caseIntakeApi, reportingApi, surveyDeliveryApi } from '@answerable/contracts';
 import { bootstrap, packageRoot, type RunningService } from '@answerable/service';
-import { launchBrowser, readStackEnv, testDatabase } from '@answerable/stack';
+import { eventually, launchBrowser, readStackEnv, testDatabase } from '@answerable/stack';
 import { Client } from 'pg';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { readConfig, type PortalConfig } from '../src/config.js';
@@ -123,17 +123,31 @@ async function endAtKeycloak(username: string): Promise<string> {
   return user!.id;
 }
 
+/** Waits until the page says so: under load, a click may return before its page has come. */
+export async function says(page: Page, words: string | RegExp, where = 'main'): Promise<void> {
+  await page.locator(where).filter({ hasText: words }).first().waitFor();
+}
+
 /** Keeps a picture of the page, for whoever wants to look at it. */
 export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(packageRoot(import.meta.url), 'test-results', `${name}.png`), fullPage: true });
 }
 
-/** Types the password on Keycloak's page, where the window is now. */
+/**
+ * Types the password on Keycloak's page, where the window is now. Keycloak refuses a sign-in while another one of the
+ * same person is under way (its guard against guessing in parallel), and spec files share the people: then again.
+ */
 export async function typePassword(page: Page, portal: Portal, username: string): Promise<void> {
   const { demoUsers } = readStackEnv();
-  if (await page.locator('#username').isVisible()) await page.fill('#username', username);
-  await page.fill('#password', demoUsers.find((user) => user.username === username)!.password);
-  await Promise.all([page.waitForURL(`${portal.url}/**`), page.click('#kc-login')]);
+  const { password } = demoUsers.find((user) => user.username === username)!;
+  await eventually(async () => {
+    await page.locator('#password').waitFor();
+    if (await page.locator('#username').isVisible()) await page.fill('#username', username);
+    await page.fill('#password', password);
+    await Promise.all([page.waitForEvent('load'), page.click('#kc-login')]);
+    if (!page.url().startsWith(portal.url))
+      throw new Error(`${username} was not let in: ${await page.innerText('body')}`);
+  });
 }
 
 interface AxeResult {

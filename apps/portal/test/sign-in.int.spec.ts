@@ -1,7 +1,6 @@
-import { readStackEnv } from '@answerable/stack';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { accessibilityFaults, startPortal, type Portal } from './portal.js';
+import { accessibilityFaults, startPortal, typePassword, type Portal } from './portal.js';
 
 let portal: Portal;
 
@@ -23,10 +22,7 @@ test('sign-in starts a session of its own: an id planted before sign-in opens no
   const page = await portal.window();
   await page.context().addCookies([{ name: 'staff-session', value: 'planted-by-somebody-else', url: portal.url }]);
   await page.goto('/');
-  const { demoUsers } = readStackEnv();
-  await page.fill('#username', 'operator-1');
-  await page.fill('#password', demoUsers.find((user) => user.username === 'operator-1')!.password);
-  await Promise.all([page.waitForURL(`${portal.url}/**`), page.click('#kc-login')]);
+  await typePassword(page, portal, 'operator-1');
   const session = (await cookiesOf(page)).find(({ name }) => name === 'staff-session')!;
   expect(session.value).not.toBe('planted-by-somebody-else');
   expect([session.httpOnly, session.sameSite]).toEqual([true, 'Lax']);

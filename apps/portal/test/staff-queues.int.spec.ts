@@ -1,7 +1,7 @@
 import { Clock } from '@answerable/service';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { accessibilityFaults, picture, startPortal, type Portal } from './portal.js';
+import { accessibilityFaults, picture, says, startPortal, type Portal } from './portal.js';
 import { episode, episodeId, month, reports, wednesday } from './samples.js';
 import { content } from './sealed.js';
 import { Refusal } from './stand-in.js';
@@ -223,8 +223,6 @@ afterEach(() => {
   expect(portal.surveyDelivery.faults).toEqual([]);
 });
 
-const text = async (page: Page, selector = 'main') => (await page.innerText(selector)).replace(/\s+/g, ' ');
-
 test('every queue of the lead says what is there, is accessible, and fits a small screen', async () => {
   for (const [path, words] of [
     ['/call-backs', 'Today before 17:00'],
@@ -243,7 +241,7 @@ test('every queue of the lead says what is there, is accessible, and fits a smal
   ] as const) {
     await lead.setViewportSize({ width: 1280, height: 800 });
     await lead.goto(path);
-    expect(await text(lead), path).toContain(words);
+    await says(lead, words);
     expect(await accessibilityFaults(lead), path).toEqual([]);
     await picture(lead, `lead${path.replaceAll('/', '-')}`);
     await lead.setViewportSize({ width: 640, height: 512 });
@@ -260,10 +258,10 @@ test('a call-back is opened by who took it, says first when it was not safe, and
   await lead.click('button:has-text("Take")');
   await lead.goto('/call-backs');
   await lead.click('button:has-text("Open")');
-  expect(await text(lead)).toContain('She said that it was not safe when she wrote.');
+  await says(lead, 'She said that it was not safe when she wrote.');
   expect(await accessibilityFaults(lead)).toEqual([]);
   await lead.click('button:has-text("Record it")');
-  expect(await text(lead, '.govuk-error-summary')).toContain('Choose how it ended');
+  await says(lead, 'Choose how it ended', '.govuk-error-summary');
   await lead.check('text=I reached her');
   await lead.check('#supportGiven');
   await lead.click('button:has-text("Record it")');
@@ -275,7 +273,7 @@ test('a concern is closed only by its lead, with an outcome and a word on contac
   await lead.goto('/safeguarding');
   await lead.click('summary');
   await lead.click('button:has-text("Close the concern")');
-  expect(await text(lead, '.govuk-error-summary')).toContain('Write how it ended');
+  await says(lead, 'Write how it ended', '.govuk-error-summary');
   await lead.fill('textarea', 'Handed to children’s services');
   await lead.check('[name=contactAgain][value=no]');
   await lead.click('button:has-text("Close the concern")');
@@ -299,10 +297,10 @@ test('who told us that nobody asked her is matched by a person to an episode', a
 test('pausing everything needs a reason', async () => {
   await lead.goto('/pause');
   await lead.click('button:has-text("Pause everything")');
-  expect(await text(lead, '.govuk-error-summary')).toContain('Write why');
+  await says(lead, 'Write why', '.govuk-error-summary');
   await lead.fill('#reason', 'The provider sends twice');
   await lead.click('button:has-text("Pause everything")');
-  expect(await text(lead, '[role=status]')).toContain('no message leaves and no call is due');
+  await says(lead, 'no message leaves and no call is due', '[role=status]');
 });
 
 test('a setting is proposed as the change alone, within its limits', async () => {
@@ -310,7 +308,7 @@ test('a setting is proposed as the change alone, within its limits', async () =>
   await lead.fill('#reminders', '5');
   await lead.fill('#reason', 'Fewer');
   await lead.click('button:has-text("Propose")');
-  expect(await text(lead, '.govuk-error-summary')).toContain('Reminders at most: write a whole number from 0 to 2');
+  await says(lead, 'Reminders at most: write a whole number from 0 to 2', '.govuk-error-summary');
   await lead.fill('#reminders', '1');
   await lead.click('button:has-text("Propose")');
   await lead.waitForURL(/done=proposed/);
@@ -322,14 +320,14 @@ test('a correction of a few answers is noted and not published, and the lead is 
   await lead.check('text=Answers were counted wrongly');
   await lead.fill('#answersChanged', '4');
   await lead.click('button:has-text("Prepare the correction")');
-  expect(await text(lead, '[role=status]')).toContain('too small to be published without giving answers away');
+  await says(lead, 'too small to be published without giving answers away', '[role=status]');
   expect(portal.reporting.last('correctMonth')!.body).toEqual({ why: 'answers-wrong', answersChanged: 4 });
 });
 
 test('a message that somebody wrote is shown as text, never as markup', async () => {
   await lead.goto('/messages');
   await lead.click('button:has-text("Open")');
-  expect(await text(lead)).toContain('<script>alert(1)</script>');
+  await says(lead, '<script>alert(1)</script>');
 });
 
 test('a report is approved as it was read: the digest on the page is what the approval names', async () => {
@@ -338,7 +336,7 @@ test('a report is approved as it was read: the digest on the page is what the ap
   await approver.goto('/approval/2026-10');
   expect(await accessibilityFaults(approver)).toEqual([]);
   await approver.click('button:has-text("Approve")');
-  expect(await text(approver, '.govuk-error-summary')).toContain('Say that you have read it');
+  await says(approver, 'Say that you have read it', '.govuk-error-summary');
   await approver.check('#read');
   await approver.click('button:has-text("Approve")');
   await approver.waitForURL(/done=approved/);
@@ -350,9 +348,9 @@ test('an interviewer sees a first name and no number, and the interview opens on
   await interviewer.goto(`/episodes/${episodeId}/call`);
   expect(await accessibilityFaults(interviewer)).toEqual([]);
   await interviewer.click('button:has-text("Dial")');
-  expect(await text(interviewer)).toContain('Nothing was dialled.');
+  await says(interviewer, 'Nothing was dialled.');
   await interviewer.click('button:has-text("Begin the interview")');
-  expect(await text(interviewer)).toContain('You speak with Ana.');
+  await says(interviewer, 'You speak with Ana.');
   expect(await interviewer.getAttribute('main form', 'action')).toBe('http://localhost:4102/interview');
   expect(await interviewer.inputValue('[name=handover]')).toBe('a.b.c');
   expect(await accessibilityFaults(interviewer)).toEqual([]);

@@ -1,7 +1,7 @@
 import { Clock } from '@answerable/service';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { accessibilityFaults, picture, startPortal, typePassword, type Portal } from './portal.js';
+import { accessibilityFaults, picture, says, startPortal, typePassword, type Portal } from './portal.js';
 import { episode, episodeId, task, tasks, wednesday } from './samples.js';
 import { Refusal } from './stand-in.js';
 
@@ -53,9 +53,9 @@ test('a task is taken and given back with the keyboard alone, and each is confir
   await caseworker.focus('#task-0196a5b0-0000-7000-8000-000000000102 button');
   await caseworker.keyboard.press('Enter');
   await caseworker.waitForURL(/done=claimed/);
-  expect(await text(caseworker, '[role=status]')).toContain('You have taken K7Q2-M92A');
+  await says(caseworker, 'You have taken K7Q2-M92A', '[role=status]');
   await caseworker.click('text=Give back');
-  expect(await text(caseworker, '[role=status]')).toContain('a colleague can take it');
+  await says(caseworker, 'a colleague can take it', '[role=status]');
 });
 
 test('the second of two people on one task learns that it is in good hands, and what to do', async () => {
@@ -64,6 +64,7 @@ test('the second of two people on one task learns that it is in good hands, and 
   });
   await caseworker.goto('/worklist');
   await caseworker.click('#task-0196a5b0-0000-7000-8000-000000000102 button');
+  await says(caseworker, 'Somebody else works on this');
   const page = await text(caseworker);
   expect(page).toContain('Somebody else works on this');
   expect(page).toContain('Go back to the worklist and take another one.');
@@ -121,9 +122,10 @@ test('contact details are opened one person at a time, for a purpose, with the s
   }));
   await caseworker.goto(`/episodes/${episodeId}/contact`);
   await caseworker.click('button:has-text("Open")');
-  expect(await text(caseworker, '.govuk-error-summary')).toContain('Choose what you need the details for');
+  await says(caseworker, 'Choose what you need the details for', '.govuk-error-summary');
   await caseworker.check('text=Telephone her');
   await caseworker.click('button:has-text("Open")');
+  await says(caseworker, 'Opened for: Telephone her');
   const page = await text(caseworker);
   expect(page.indexOf('voicemail: not safe')).toBeLessThan(page.indexOf('+44 7700 900123'));
   expect(page).toContain('Opened for: Telephone her');
@@ -145,9 +147,9 @@ test('opening contact details after a while asks for the password again, and the
   await caseworker.click('button:has-text("Open")');
   expect(caseworker.url()).toContain('/realms/');
   await typePassword(caseworker, portal, 'caseworker-1');
-  expect(await text(caseworker)).toContain('Telephone call');
+  await says(caseworker, 'Telephone call');
   await caseworker.click('button:has-text("Send it now")');
-  expect(await text(caseworker)).toContain('Too many contact details were opened within an hour');
+  await says(caseworker, 'Too many contact details were opened within an hour');
   expect(asked).toBe(2);
 });
 
@@ -158,7 +160,7 @@ test('what she said about safe contact is saved as she said it; faults are named
   await caseworker.check('#telephoneSafe');
   await caseworker.check('#linksSafe');
   await caseworker.click('text=Save what she said');
-  expect(await text(caseworker, '.govuk-error-summary')).toContain('Agree on a check word');
+  await says(caseworker, 'Agree on a check word', '.govuk-error-summary');
   expect(await caseworker.isChecked('#telephoneSafe')).toBe(true);
   await caseworker.fill('#checkWord', 'bluebell');
   await caseworker.click('text=Save what she said');
@@ -180,7 +182,7 @@ test('a session that ends in the middle of a form loses nothing that was typed, 
   await page.click('button:has-text("Hold")');
   expect(page.url()).toContain('/realms/');
   await typePassword(page, portal, 'caseworker-2');
-  expect(await text(page)).toContain('She is in hospital until June');
+  await says(page, 'She is in hospital until June');
   expect(await accessibilityFaults(page)).toEqual([]);
   await page.click('button:has-text("Send it now")');
   await page.waitForURL(/done=held/);
@@ -205,14 +207,14 @@ test('somebody else who signs in on the same machine does not see the form that 
 
 test('a role that does not fit gets a page that says so, and an action that is not for it is not there', async () => {
   await caseworker.goto('/overview');
-  expect(await text(caseworker)).toContain('Your account does not allow this');
+  await says(caseworker, 'Your account does not allow this');
   const response = await caseworker.goto(`/episodes/${episodeId}/do/legal-hold`);
   expect(response!.status()).toBe(404);
 });
 
 test('an account of the other portal finds nothing here, and neither do its pages exist', async () => {
   const reader = await portal.signIn('mp-peckham');
-  expect(await text(reader)).toContain('Your account belongs to the other portal.');
+  await says(reader, 'Your account belongs to the other portal.');
   const response = await reader.goto('/reports');
   expect(response!.status()).toBe(404);
 });

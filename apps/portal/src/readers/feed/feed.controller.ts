@@ -27,6 +27,7 @@ export class FeedController {
     renderPage(response, 'readers/feed.njk', {
       title: 'Your feed',
       asOf: feed.asOf,
+      unread: feed.unread,
       sources,
       isOfficer: principal.roles.includes('data-officer'),
     });
