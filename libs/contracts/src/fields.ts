@@ -14,10 +14,9 @@ export const jwe = z
   .regex(/^[\w-]+\.[\w-]*\.[\w-]+\.[\w-]+\.[\w-]+$/, 'expected a compact JWE (encrypted to the vault key)');
 /** Keyed hash (HMAC-SHA-256), hexadecimal. */
 export const keyedHash = z.string().regex(/^[0-9a-f]{64}$/);
-/** Text that a database can keep: U+0000 is refused. */
-const noNul = /^[^\u0000]*$/;
-export const plainText = z.string().regex(noNul, 'the character U+0000 is not accepted');
-export const unit = z.string().trim().min(1).max(80).regex(noNul, 'the character U+0000 is not accepted');
+/** Text of any length without control characters other than those of its lines: a database cannot keep them all. */
+export const plainText = z.string().regex(/^(\P{Cc}|[\n\r\t])*$/u, 'control characters are not accepted');
+export const unit = z.string().trim().min(1).max(80).regex(/^\P{Cc}*$/u, 'control characters are not accepted');
 export const areaCode = z.string().regex(/^[EWSN]\d{8}$/, 'expected an ONS code such as E05011112');
 
 export const outcomeClasses = [
