@@ -1,11 +1,10 @@
-import { bootstrap, type RunningService } from '@answerable/service';
-import type { DestinationStream } from 'pino';
+import { bootstrap, type BootstrapOptions, type RunningService } from '@answerable/service';
 import { AppModule } from './app.module.js';
 import type { Config } from './config.js';
 import { surveyViews } from './pages/views.js';
 
 /** Starts the service with a configuration already read. */
-export function start(config: Config, logTo?: DestinationStream): Promise<RunningService> {
+export function start(config: Config, logTo?: BootstrapOptions['logTo']): Promise<RunningService> {
   return bootstrap({
     name: 'response-collection',
     module: AppModule.with(config),

@@ -2,7 +2,7 @@ import { Database, type Tx } from '@answerable/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Survey } from '../survey/survey.js';
 
-export interface SealedDraft {
+interface SealedDraft {
   readonly version: number;
   readonly sealedAnswers: Buffer;
   readonly evidenceId: string;

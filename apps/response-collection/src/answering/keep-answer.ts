@@ -10,7 +10,7 @@ import { DraftStore, type FoundSurvey } from './draft.store.js';
 
 /** Each try that fails is another page of hers that succeeded. */
 const TRIES = 25;
-export const CONSENT_VERSION = '2026-1';
+const CONSENT_VERSION = '2026-1';
 
 export interface Given {
   readonly item: Item;

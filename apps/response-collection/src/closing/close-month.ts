@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { recordCloses, recordKinds } from '@answerable/contracts';
 import { Outbox, type OutboxMessage } from '@answerable/messaging';
 import { Database, type Tx } from '@answerable/persistence';
-import { Clock, CONFIG, DueWork, london, Logger } from '@answerable/service';
+import { Clock, CONFIG, DueWork, london, Logger, Metrics } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
 import type { CryptoKey } from 'jose';
 import type { Config } from '../config.js';
@@ -36,7 +36,12 @@ export class CloseMonth {
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Logger) private readonly log: Logger,
-  ) {}
+    @Inject(Metrics) metrics: Metrics,
+  ) {
+    metrics.gauge('months_not_closed', 'Months that are over and whose answers have not left', [], async (gauge) => {
+      gauge.set(await this.store.countBefore(london.month(this.clock.now())));
+    });
+  }
 
   /** Closes the oldest month that is over; every month is closed, also one without an answer. Returns how many: 0 or 1. */
   @DueWork({ name: 'close-month', everyMs: 60_000 })

@@ -23,6 +23,14 @@ export class MixingKeyStore {
     return row;
   }
 
+  async countBefore(month: string): Promise<number> {
+    const [row] = await this.database.read<{ n: number }>(
+      'select count(*)::int as n from mixing_keys where month < $1',
+      [month],
+    );
+    return row!.n;
+  }
+
   async add(row: Omit<MixingKeyRow, 'withdrawn'>): Promise<void> {
     await this.database.read(insert, [row.month, JSON.stringify(row.publicKey), row.sealedPrivateKey]);
   }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Config } from '../config.js';
 import { sealTo, type SealTo } from './sealing.js';
 
-export const keyUnavailable = problem('key-unavailable', 503, 'A key that is needed cannot be had now');
+const keyUnavailable = problem('key-unavailable', 503, 'A key that is needed cannot be had now');
 
 const keySet = z.object({ keys: z.array(sealingKey).min(1) });
 const FRESH_MS = 10 * 60_000;

@@ -76,13 +76,13 @@ export function clearRecords(given: {
 }
 
 /** The contract keeps the padding inside, so that what reporting opens is of one size too. */
-export function paddedRecord(record: Omit<ReleasedRecord, 'pad'>): Buffer {
+function paddedRecord(record: Omit<ReleasedRecord, 'pad'>): Buffer {
   const missing = sizes[record.kind] - Buffer.byteLength(JSON.stringify({ ...record, pad: '' }));
   if (missing < 0) throw new Error(`a ${record.kind} record is ${-missing} bytes too long`);
   return Buffer.from(JSON.stringify({ ...record, pad: ' '.repeat(missing) }));
 }
 
-export const clearMessage = (text: string): Buffer => pad(JSON.stringify({ text }), sizes.message);
+const clearMessage = (text: string): Buffer => pad(JSON.stringify({ text }), sizes.message);
 export const clearEvidence = (evidence: Evidence): Buffer => pad(JSON.stringify(evidence), sizes.evidence);
 
 function pad(text: string, size: number): Buffer {
