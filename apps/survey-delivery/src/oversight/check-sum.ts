@@ -3,10 +3,13 @@ import { Database } from '@answerable/persistence';
 import { Clock, CONFIG, DueWork, Logger, Metrics } from '@answerable/service';
 import type { Config } from '../config.js';
 import { CoverageStore } from './coverage.store.js';
+import { OncePerDay } from '../once-per-day.js';
 
 /** Once a day: the dispositions add up to the closures registered, and history says the same. Shown to the supervisor. */
 @Injectable()
 export class CheckSum {
+  private readonly daily: OncePerDay;
+
   constructor(
     private readonly database: Database,
     private readonly store: CoverageStore,
@@ -14,10 +17,16 @@ export class CheckSum {
     private readonly log: Logger,
     private readonly metrics: Metrics,
     @Inject(CONFIG) private readonly config: Config,
-  ) {}
+  ) {
+    this.daily = new OncePerDay(clock);
+  }
 
   @DueWork({ name: 'check-sum', everyMs: 5000 })
   async run(): Promise<number> {
+    return this.daily.run(() => this.check());
+  }
+
+  private async check(): Promise<number> {
     const organisationId = this.config.ORGANISATION_ID;
     return this.database.transaction(async (tx) => {
       const today = this.clock.today();

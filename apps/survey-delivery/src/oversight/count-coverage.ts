@@ -14,6 +14,7 @@ const RUNNING_MONTH_EVERY_MS = 60_000;
 @Injectable()
 export class CountCoverage {
   private lastRunningMonth = Number.NEGATIVE_INFINITY;
+  private lastMonth = '';
 
   constructor(
     private readonly database: Database,
@@ -25,12 +26,20 @@ export class CountCoverage {
 
   @DueWork({ name: 'count-coverage', everyMs: LOOK_EVERY_MS })
   async run(): Promise<number> {
+    const current = this.clock.today().slice(0, 7);
+    const runningMonth = this.runningMonthIsDue();
+    if (!runningMonth && current === this.lastMonth) return 0;
+    const told = await this.count(current, runningMonth);
+    if (told === 0) this.lastMonth = current;
+    return told;
+  }
+
+  private count(current: string, runningMonth: boolean): Promise<number> {
     return this.database.transaction(async (tx) => {
-      const current = this.clock.today().slice(0, 7);
       const months = await this.store.unfrozenMonths(tx, this.config.ORGANISATION_ID, current);
       let told = 0;
       for (const known of months) {
-        if (known.month >= current && !this.runningMonthIsDue()) continue;
+        if (known.month >= current && !runningMonth) continue;
         if (await this.tell(tx, known, known.month < current)) told += 1;
       }
       return told;

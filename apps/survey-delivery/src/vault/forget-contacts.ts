@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DueWork, Logger, london } from '@answerable/service';
 import { Vault } from './vault.js';
+import { OncePerDay } from '../once-per-day.js';
 
 const KEPT_AFTER_FIELDWORK_DAYS = 90;
 const BATCH = 500;
@@ -8,14 +9,22 @@ const BATCH = 500;
 /** Retention: contacts go 90 days after fieldwork ended, notes when they are old; a legal hold keeps both back. */
 @Injectable()
 export class ForgetContacts {
+  private readonly daily: OncePerDay;
+
   constructor(
     private readonly vault: Vault,
     private readonly clock: Clock,
     private readonly log: Logger,
-  ) {}
+  ) {
+    this.daily = new OncePerDay(clock);
+  }
 
   @DueWork({ name: 'forget-contacts', everyMs: 10_000 })
   async run(): Promise<number> {
+    return this.daily.run(() => this.forget());
+  }
+
+  private async forget(): Promise<number> {
     return this.vault.transaction(async (tx) => {
       const today = this.clock.today();
       const endedBefore = london.startOfDay(london.addDays(today, -KEPT_AFTER_FIELDWORK_DAYS));

@@ -4,6 +4,7 @@ import type { Config } from '../config.js';
 import { digestOf, makeKey, sealText } from './sealing.js';
 import { Vault } from './vault.js';
 import type { KeyRow } from './vault.store.js';
+import { OncePerDay } from '../once-per-day.js';
 
 /** A sender may hold the old public key, and Kafka keeps what was sealed to it, for seven days. */
 const KEPT_AFTER_RETIREMENT_DAYS = 8;
@@ -15,15 +16,23 @@ const BATCH = 200;
  */
 @Injectable()
 export class RotateVaultKeys {
+  private readonly daily: OncePerDay;
+
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly vault: Vault,
     private readonly clock: Clock,
     private readonly log: Logger,
-  ) {}
+  ) {
+    this.daily = new OncePerDay(clock);
+  }
 
   @DueWork({ name: 'vault-keys', everyMs: 2000 })
   async run(): Promise<number> {
+    return this.daily.run(() => this.rotate());
+  }
+
+  private async rotate(): Promise<number> {
     const keys = await this.vault.transaction((tx) => this.vault.store.keys(tx));
     const current = keys.find((k) => k.retiredOn === null);
     if (!current || current.activeFrom.slice(0, 7) !== this.clock.today().slice(0, 7)) return this.renew();

@@ -10,6 +10,7 @@ import type { Person } from '../person.js';
 import { deliveryProblem } from '../problems.js';
 import { TaskStore } from './task.store.js';
 import { Tasks } from './tasks.js';
+import { OncePerDay } from '../once-per-day.js';
 
 const BATCH = 100;
 const WORKING_DAYS = 5;
@@ -17,6 +18,8 @@ const WORKING_DAYS = 5;
 /** A deferral is looked at by a person every 90 days and never dropped: cases could be parked in "proceedings live". */
 @Injectable()
 export class RecheckProceedings {
+  private readonly daily: OncePerDay;
+
   constructor(
     private readonly database: Database,
     private readonly closures: ClosureStore,
@@ -25,10 +28,16 @@ export class RecheckProceedings {
     private readonly tasks: Tasks,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
-  ) {}
+  ) {
+    this.daily = new OncePerDay(clock);
+  }
 
   @DueWork({ name: 'recheck-proceedings', everyMs: 5000 })
   async run(): Promise<number> {
+    return this.daily.run(() => this.createTasks());
+  }
+
+  private async createTasks(): Promise<number> {
     return this.database.transaction(async (tx) => {
       const today = this.clock.today();
       const due = await this.closures.toRecheckLocked(tx, today, BATCH);
