@@ -20,4 +20,8 @@ export const config = z.object({
 });
 export type Config = z.infer<typeof config>;
 
-export const migrationConfig = z.object({ MIGRATION_DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//) });
+export const migrationConfig = z.object({
+  MIGRATION_DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//),
+  /** The role the service signs in as. */
+  DATABASE_ROLE: z.string().default('case_intake'),
+});

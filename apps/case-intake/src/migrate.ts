@@ -3,8 +3,8 @@ import { runMigrations } from '@answerable/persistence';
 import { migrationConfig } from './config.js';
 import { appendOnlyTables, migrations } from './migrations.js';
 
-const { MIGRATION_DATABASE_URL } = loadConfig(migrationConfig);
+const { MIGRATION_DATABASE_URL, DATABASE_ROLE } = loadConfig(migrationConfig);
 const ran = await runMigrations(MIGRATION_DATABASE_URL, migrations, {
-  roles: { app: 'case_intake', appendOnly: appendOnlyTables },
+  roles: { app: DATABASE_ROLE, appendOnly: appendOnlyTables },
 });
 process.stdout.write(`${ran.length === 0 ? 'nothing to run' : ran.join('\n')}\n`);

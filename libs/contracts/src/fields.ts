@@ -16,7 +16,12 @@ export const jwe = z
 export const keyedHash = z.string().regex(/^[0-9a-f]{64}$/);
 /** Text of any length without control characters other than those of its lines: a database cannot keep them all. */
 export const plainText = z.string().regex(/^(\P{Cc}|[\n\r\t])*$/u, 'control characters are not accepted');
-export const unit = z.string().trim().min(1).max(80).regex(/^\P{Cc}*$/u, 'control characters are not accepted');
+export const unit = z
+  .string()
+  .trim()
+  .min(1)
+  .max(80)
+  .regex(/^\P{Cc}*$/u, 'control characters are not accepted');
 export const areaCode = z.string().regex(/^[EWSN]\d{8}$/, 'expected an ONS code such as E05011112');
 
 export const outcomeClasses = [
