@@ -17,7 +17,7 @@ import { reportingConfig } from '../src/config.js';
 import { appendOnlyTables, migrations } from '../src/migrations.js';
 import { start } from '../src/start.js';
 
-export interface Mail {
+interface Mail {
   readonly to: string;
   readonly text: string;
 }

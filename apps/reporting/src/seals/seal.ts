@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { createHash, createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
 import type { ChainLink, SealedLink } from '@answerable/contracts';
 import canonicalize from 'canonicalize';
 import type { JWK } from 'jose';
@@ -18,11 +18,6 @@ export const linkHash = (link: ChainLink): string => sha256Of(canonical(link));
 export function signLink(link: ChainLink, privateJwk: JWK): SealedLink {
   const key = createPrivateKey({ key: privateJwk as never, format: 'jwk' });
   return { link, signature: sign(null, Buffer.from(canonical(link)), key).toString('base64url') };
-}
-
-export function isSignedBy({ link, signature }: SealedLink, publicKey: string): boolean {
-  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' });
-  return verify(null, Buffer.from(canonical(link)), key, Buffer.from(signature, 'base64url'));
 }
 
 export function newSigningKey(): { publicKey: string; privateJwk: JWK } {

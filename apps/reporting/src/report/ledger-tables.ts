@@ -1,0 +1,99 @@
+import type { ReportShare, ReportTable, ReportTableId } from '@answerable/contracts';
+import { borough, halfOf, quarterOf, type CellKey, type LedgerRecord, type Withheld } from '@answerable/disclosure';
+import { measureWords } from './measure-words.js';
+import { newestOf, reportPeriodOf, shownShare, smallCount, withheldShare, type GroupName } from './share.js';
+import { withheldWords } from './withheld-lines.js';
+
+const tableTitles: Readonly<
+  Record<Exclude<ReportTableId, 'T1'>, { title: string; sentence: string; empty: (month: string) => string }>
+> = {
+  T2: {
+    title: 'The three headlines, whole borough',
+    sentence: 'Every answer belongs to one figure. Figures are not averaged or smoothed.',
+    empty: () => 'No figure yet.',
+  },
+  T3: {
+    title: 'The three headlines, by area',
+    sentence:
+      'Half-year figures. Differences between areas within their ranges are what chance does; this is no league table.',
+    empty: (month) =>
+      `The first figures by area come with the report for ${reportPeriodOf({ from: halfOf(month).to, to: halfOf(month).to }).words}.`,
+  },
+  T4: {
+    title: 'The three headlines, by constituency within the joint area',
+    sentence: 'The two larger of the three constituencies, once a year; the third is never shown.',
+    empty: (month) =>
+      `The first figures come with the report for December ${month.slice(0, 4)}, if enough people have answered.`,
+  },
+  T5: {
+    title: 'How people were treated, whole borough',
+    sentence: 'Half-year figures, one share for each question. Figures on how pressure was felt come once a year.',
+    empty: (month) =>
+      `The first figures come with the report for ${reportPeriodOf({ from: halfOf(month).to, to: halfOf(month).to }).words}.`,
+  },
+  T6: {
+    title: 'Help people asked for',
+    sentence: 'What people asked Victim Support to help them with, with their consent; by quarter.',
+    empty: (month) =>
+      `The first figures come with the report for ${reportPeriodOf({ from: quarterOf(month).to, to: quarterOf(month).to }).words}, if enough people have answered.`,
+  },
+  T7: {
+    title: 'Treated worse because of who they are',
+    sentence: 'By one characteristic at a time, once a year.',
+    empty: (month) =>
+      `The first figures come with the report for December ${month.slice(0, 4)}, if enough people have answered.`,
+  },
+};
+
+export interface LedgerTableInput {
+  readonly month: string;
+  readonly ledger: readonly LedgerRecord[];
+  readonly withheld: readonly Withheld[];
+}
+
+/** A table from the newest the ledger has on each of its cells, and what is withheld this month. Pure. */
+export function ledgerTable(
+  id: Exclude<ReportTableId, 'T1'>,
+  input: LedgerTableInput,
+  groupName: GroupName,
+): ReportTable {
+  // What bases alone ruled out is in no ledger; a reader must see all the same that it is not shown.
+  const ruledOut = input.withheld.map((cell): LedgerRecord => ({
+    kind: 'withheld',
+    version: 1,
+    base: 0,
+    month: input.month,
+    ...cell,
+  }));
+  const records = newestOf([...input.ledger, ...ruledOut], id).toSorted(
+    (a, b) => Number(isPart(a)) - Number(isPart(b)) || order(a.measure) - order(b.measure),
+  );
+  const { title, sentence, empty } = tableTitles[id];
+  const counts = records.flatMap((each) =>
+    each.kind === 'published' && each.displayed.kind === 'count' ? [smallCount(each, each.displayed)] : [],
+  );
+  const shares = records.flatMap((each): ReportShare[] => {
+    if (each.kind === 'withheld') {
+      const told = input.withheld.find(
+        (own) => own.table === id && own.measure === each.measure && own.group === each.group && own.to === each.to,
+      );
+      const { reason, says } = withheldWords[told?.reason ?? 'too-few-answers'];
+      return id === 'T6' ? [] : [withheldShare(each, reason, says, groupName)];
+    }
+    return each.displayed.kind === 'share' ? [shownShare(each, each.displayed, groupName)] : [];
+  });
+  const newest = records.toSorted((a, b) => b.to.localeCompare(a.to))[0];
+  return {
+    id,
+    title,
+    period: newest ? reportPeriodOf(newest) : null,
+    sentence: records.length === 0 ? empty(input.month) : sentence,
+    counts,
+    shares,
+  };
+}
+
+const measureOrder = Object.keys(measureWords);
+/** T5 shows some measures for a part of the cases only; they follow those of everybody. */
+const isPart = ({ table, group }: CellKey): boolean => table === 'T5' && group !== borough;
+const order = (measure: string): number => measureOrder.indexOf(measure);
