@@ -212,3 +212,23 @@ describe('a submission at the stroke of midnight', () => {
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(3);
   });
 });
+
+describe('what waits', () => {
+  it('for its half-year or year is mixed anew every month: one transaction for all, no id, ciphertext or hash as before', async () => {
+    await closeUntil('2027-10-02T10:00:00Z');
+    await submit({ 1: 'neither' });
+    await submit({ 1: 'very-satisfied' });
+    const rows = async () =>
+      (
+        await survey.pool.query<Record<string, string>>(
+          "select record_id, sealed, encode(withdrawal_hash, 'hex') as hash, xmin::text as transaction from records where kind <> 'evidence'",
+        )
+      ).rows;
+    const before = new Set((await rows()).flatMap((row) => Object.values(row)));
+    await closeUntil('2027-11-01T10:00:00Z');
+    const after = await rows();
+    expect(after.length).toBeGreaterThan(20);
+    expect(new Set(after.map(({ transaction }) => transaction)).size).toBe(1);
+    for (const row of after) for (const value of Object.values(row)) expect(before.has(value)).toBe(false);
+  });
+});
