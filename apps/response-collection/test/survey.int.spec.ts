@@ -2,7 +2,8 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { routeRules } from '@answerable/access';
-import { responseCollectionApi } from '@answerable/contracts';
+import { responseCollectionApi, type Language } from '@answerable/contracts';
+import { languages } from '@answerable/questionnaire';
 import { eventually } from '@answerable/stack';
 import { answerAll, opened, Visitor } from './browser.js';
 import { TestSurvey, type IssuedSurvey } from './setup.js';
@@ -220,10 +221,22 @@ describe('ways in', () => {
     expect((await opened(survey.url, { token, word })).path).toBe('/q/1');
   });
 
-  it('the survey opens in her language', async () => {
-    const visitor = await opened(survey.url, await survey.issued({ language: 'en' }));
-    expect(visitor.html).toContain('<html lang="en-GB" dir="ltr">');
-  });
+  it.each(Object.values(languages))(
+    'the survey opens in $facts.name where that was agreed',
+    async ({ facts, items, page }) => {
+      const visitor = await opened(survey.url, await survey.issued({ language: facts.code as Language }));
+      expect(visitor.html).toContain(`<html lang="${facts.locale}" dir="${facts.dir}">`);
+      expect(visitor.html).toContain(`<title>${page.title}</title>`);
+      const shown = visitor.text.replaceAll('&#39;', "'");
+      for (const words of [
+        items.satisfied.question,
+        ...Object.values(items.satisfied.answers),
+        page.finish,
+        page.leave,
+      ])
+        expect(shown).toContain(words);
+    },
+  );
 
   it('opening is announced once', async () => {
     const issued = await survey.issued();
