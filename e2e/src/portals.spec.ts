@@ -1,0 +1,182 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type ContactBlockInput, examplePoliceEvent, type VaultKeySet } from '@answerable/contracts';
+import { type AppName, type Platform, startPlatform } from '@answerable/platform';
+import { Mailbox } from '@answerable/simulate';
+import { eventually, launchBrowser, readStackEnv, tokenFor } from '@answerable/stack';
+import { CompactEncrypt, importJWK } from 'jose';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+/** Both portals in a real browser on the real services: from a police event to what each person sees and does with it. */
+const wednesday = '2026-05-06T10:00:00+01:00';
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let platform: Platform;
+let mailbox: Mailbox;
+let browser: Browser;
+
+beforeAll(async () => {
+  mailbox = await Mailbox.open();
+  platform = await startPlatform({ smtpUrl: `smtp://127.0.0.1:${mailbox.port}`, clock: () => wednesday });
+  browser = await launchBrowser();
+  await sendClosures();
+}, 240_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await platform?.stop();
+  await mailbox?.close();
+});
+
+async function sendClosures(): Promise<void> {
+  const answer = await fetch(`${platform.url('survey-delivery')}/v1/public/vault-keys`);
+  const [key] = ((await answer.json()) as VaultKeySet).keys;
+  const seal = async (contact: ContactBlockInput) =>
+    new CompactEncrypt(Buffer.from(JSON.stringify(contact)))
+      .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid: key!.kid })
+      .encrypt(await importJWK(key!, 'ECDH-ES'));
+  const events = await Promise.all(
+    [1, 2, 3].map(async (number) => ({
+      ...examplePoliceEvent,
+      id: `01-connect-${number}`,
+      time: wednesday,
+      sequence: number,
+      data: {
+        ...examplePoliceEvent.data,
+        caseReference: `CR-${number}`,
+        victimPseudonym: `V-${number}`,
+        reportedOn: '2026-02-02',
+        closedOn: `2026-04-0${number}`,
+        contact: await seal({
+          name: { first: `Ana${number}` },
+          dateOfBirth: '1991-02-03',
+          telephones: [{ number: `+44 7700 90012${number}`, safe: 'safe' }],
+          confirmedOn: '2026-04-20',
+        }),
+      },
+    })),
+  );
+  const sent = await fetch(`${platform.url('case-intake')}/v1/case-events`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${await tokenFor('publisher-01')}`,
+      'content-type': 'application/cloudevents-batch+json',
+    },
+    body: JSON.stringify(events),
+  });
+  expect(await sent.json()).toMatchObject({ counts: { accepted: 3 } });
+}
+
+async function signIn(app: AppName, username: string): Promise<Page> {
+  const page = await (await browser.newContext({ baseURL: platform.url(app) })).newPage();
+  const { password } = readStackEnv().demoUsers.find((user) => user.username === username)!;
+  await page.goto('/');
+  // Keycloak refuses a sign-in while another of the same person is under way: then again.
+  await eventually(async () => {
+    await page.fill('#username', username);
+    await page.fill('#password', password);
+    await Promise.all([page.waitForEvent('load'), page.click('#kc-login')]);
+    if (!page.url().startsWith(platform.url(app))) throw new Error(`${username} was not let in`);
+  });
+  return page;
+}
+
+const says = async (page: Page, words: string | RegExp, where = 'main'): Promise<void> =>
+  page.locator(where).filter({ hasText: words }).first().waitFor();
+
+async function accessible(page: Page): Promise<void> {
+  await page.evaluate(axe);
+  const faults = await page.evaluate(
+    'axe.run().then(({ violations }) => violations.map(({ id, help }) => id + ": " + help))',
+  );
+  expect(faults, page.url()).toEqual([]);
+}
+
+it('a caseworker takes a task, asks what is safe, opens a contact for a purpose; an interviewer interviews on the other origin', async () => {
+  const page = await signIn('portal-staff', 'caseworker-1');
+  await eventually(async () => {
+    await page.goto('/worklist');
+    expect(await page.locator('.tasks tbody tr').count()).toBe(3);
+  });
+  await accessible(page);
+  expect(await page.innerText('main')).not.toMatch(/7700|Ana/);
+  await page.click('.tasks button >> nth=0');
+  await says(page, 'It is yours for an hour', '[role=status]');
+  await page.click('tr.mine th a');
+  await accessible(page);
+  const episode = new URL(page.url()).pathname.split('/').slice(0, 3).join('/');
+  await page.goto(`${episode}/safe-contact`);
+  await page.check('#telephoneSafe');
+  await page.click('text=Save what she said');
+  await says(page, 'is saved for', '[role=status]');
+  await page.goto(`${episode}/contact`);
+  await page.check('text=Telephone her');
+  await page.click('button:has-text("Open")');
+  await says(page, /\+44 7700 90012\d/);
+  await accessible(page);
+  await page.goto(episode);
+  await says(page, 'She said how to reach her safely');
+  await accessible(page);
+
+  const interviewer = await signIn('portal-staff', 'interviewer-1');
+  await interviewer.goto(`${episode}/call`);
+  await interviewer.click('text=Begin the interview');
+  await says(interviewer, /You speak with Ana\d/);
+  const [survey] = await Promise.all([
+    interviewer.waitForEvent('popup'),
+    interviewer.click('button:has-text("Open the interview")'),
+  ]);
+  await survey.waitForLoadState();
+  expect(new URL(survey.url()).origin).toBe(new URL(platform.url('response-collection')).origin);
+  expect(await survey.innerText('body')).not.toMatch(/7700|[A-Z0-9]{4}-[A-Z0-9]{4}/);
+});
+
+it('the lead sees that it adds up, and a concern that anybody raised', async () => {
+  const caseworker = await signIn('portal-staff', 'caseworker-2');
+  await caseworker.goto('/worklist');
+  await caseworker.click('.tasks .reference >> nth=2');
+  await caseworker.click('text=Raise a concern');
+  await caseworker.check('[value=child]');
+  await caseworker.fill('#note', 'A child was mentioned');
+  await caseworker.click('button:has-text("Raise the concern")');
+  await says(caseworker, 'The concern is with the safeguarding lead', '[role=status]');
+  const lead = await signIn('portal-staff', 'safeguarding-1');
+  await lead.goto('/safeguarding');
+  await says(lead, 'A child was mentioned');
+  await lead.click('text=I lead on this');
+  await says(lead, 'You lead on this concern now', '[role=status]');
+  await accessible(lead);
+  const overview = await signIn('portal-staff', 'vs-lead-1');
+  await overview.goto('/overview');
+  await says(overview, 'Who is asked');
+  await accessible(overview);
+});
+
+it("the police see their own feed and sign their totals; the MP's office reads the report and checks its seal; each no more", async () => {
+  const officer = await signIn('portal-readers', 'data-officer-01');
+  await says(officer, '/forces/01/systems/connect');
+  await accessible(officer);
+  await officer.goto('/control-totals?month=2026-04');
+  await officer.fill('#lines', 'AS BCU Sapphire team 2, rape, WITHDREW, 4');
+  await officer.click('button:has-text("Sign for")');
+  await says(officer, '1 missing here');
+  await accessible(officer);
+  expect((await officer.goto('/reports'))!.status()).toBe(403);
+
+  const office = await signIn('portal-readers', 'mp-peckham');
+  await eventually(async () => {
+    await office.goto('/reports/latest');
+    await says(office, 'Nothing here says that pressure did not happen.');
+  });
+  await accessible(office);
+  await office.click('text=check the seal');
+  await says(office, 'Yes. This is the report that Victim Support sealed');
+  for (const path of ['/feed', '/ledger', '/signals']) expect((await office.goto(path))!.status(), path).toBe(403);
+  expect((await office.goto('/worklist'))!.status()).toBe(404);
+
+  const auditor = await signIn('portal-readers', 'auditor-1');
+  await auditor.goto('/ledger');
+  await says(auditor, 'Chain of seals');
+  await accessible(auditor);
+});
