@@ -290,3 +290,16 @@ test('an episode tells its story without a contact detail', async () => {
   );
   expect(JSON.stringify(view.body)).not.toMatch(/canary|7700|Heron/);
 });
+
+test('contact details are opened a limited number of times within an hour, whoever opens them', async () => {
+  const [row] = await place.rows<{ id: string }>(`select episode_id as id from closures where unit = 'Unit of bea'`);
+  const path = `/v1/episodes/${row!.id}/contact/reveal`;
+  const statuses = [];
+  for (let i = 0; i < 21; i++)
+    statuses.push((await call('caseworker-2', 'POST', path, { purpose: 'telephone-call' })).status);
+  expect(statuses).toEqual([...Array.from({ length: 20 }, () => 200), 429]);
+  expect(
+    (await call('caseworker-1', 'POST', path, { purpose: 'telephone-call' })).status,
+    'a colleague has a count of her own',
+  ).toBe(200);
+});

@@ -143,11 +143,12 @@ export function hold(episode: Episode, reason: 'safeguarding' | 'staff', note: s
   Object.assign(episode, { heldReason: reason, heldNote: note, heldFrom: from });
 }
 
-/** Ends a hold: back to where it was; what was under way is looked at anew before anything is sent. */
+/** Ends a hold: back to where it was. What fell due meanwhile is due now, a reminder not before its time. */
 export function releaseHold(episode: Episode, now: Date): void {
   if (episode.state !== 'held') throw new IllegalTransition(episode.state, episode.heldFrom ?? 'to-check');
+  const planned = episode.dueAt;
   move(episode, episode.heldFrom ?? 'to-check', now);
-  episode.dueAt = now;
+  episode.dueAt = planned && planned > now ? planned : now;
 }
 
 const fixed: Partial<Record<EpisodeState, Disposition>> = {

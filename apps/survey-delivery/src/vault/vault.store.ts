@@ -279,9 +279,11 @@ export class VaultStore {
     );
   }
 
-  async readsSince(tx: Tx, subject: string, since: Date): Promise<number> {
+  /** How many contacts a person opened in full since then. What the system shows of itself (a first name) does not count. */
+  async revealsSince(tx: Tx, subject: string, since: Date): Promise<number> {
     const row = await tx.one<{ n: number }>(
-      `select count(*)::int as n from vault_reads where person_subject = $1 and read_at > $2 and purpose <> 'dial'`,
+      `select count(*)::int as n from vault_reads where person_subject = $1 and read_at > $2
+          and purpose in ('safe-contact-check', 'telephone-call', 'letter-returned', 'data-subject-request', 'safeguarding', 'own-route')`,
       [subject, since],
     );
     return row!.n;
