@@ -49,6 +49,7 @@ describe('a batch', () => {
     );
     expect(await reporting.query('select 1 from headline_facts')).toEqual([]);
     expect(await reporting.query('select 1 from sealed_records')).toHaveLength(76);
+    expect(await (await fetch(`${reporting.url}/metrics`)).text()).toMatch(/^batches_faulty(\{[^}]*\})? 1$/m);
   });
 
   it('of nobody gives a report that shows nothing, and says so', async () => {

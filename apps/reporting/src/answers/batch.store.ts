@@ -120,6 +120,13 @@ export class BatchStore {
     return row?.pending ?? 0;
   }
 
+  async faulty(): Promise<number> {
+    const [row] = await this.database.read<{ count: number }>(
+      `select count(*)::int as count from batches where state = 'faulty'`,
+    );
+    return row?.count ?? 0;
+  }
+
   /** Answers are kept for 24 months; published figures for ever. */
   async forgetBefore(tx: Tx, month: string): Promise<number> {
     const [year, half] = [month.slice(0, 4), Number(month.slice(5)) <= 6 ? 'H1' : 'H2'];

@@ -11,6 +11,7 @@ import { HoldMonth } from './hold-month.js';
 import { ListMonths } from './list-months.js';
 import { MonthsController } from './months.controller.js';
 import { PrepareMonth } from './prepare-month.js';
+import { PublicationMetrics } from './publication-metrics.js';
 import { PublicationStore } from './publication.store.js';
 import { ReleaseReport } from './release-report.js';
 import { TakeDownReport } from './take-down-report.js';
@@ -20,6 +21,7 @@ import { TakeDownReport } from './take-down-report.js';
   controllers: [MonthsController],
   providers: [
     PublicationStore,
+    PublicationMetrics,
     PrepareMonth,
     ReleaseReport,
     ApproveMonth,
