@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import type { PortalConfig } from '../config.js';
 import { Cookies } from './cookies.js';
 import { KeptFormStore } from './session-form.store.js';
+import { returnPath } from './return-path.js';
 import { hashOf, newSecret, seal, unseal } from './sealed.js';
 import { rememberedMs } from './session.js';
 
@@ -29,7 +30,7 @@ export class KeptForms {
     const { _csrf, _kept, ...fields } = (request.body ?? {}) as Record<string, string | string[]>;
     if (!subject || Object.keys(fields).length === 0) return false;
     const id = newSecret();
-    const form: KeptForm = { path: request.originalUrl, fields };
+    const form: KeptForm = { path: returnPath(request.originalUrl), fields };
     await this.store.insert({
       idHash: hashOf(id),
       subject,
