@@ -8,7 +8,8 @@ module.exports = {
   forbidden: [
     {
       name: 'app-never-imports-app',
-      comment: 'Services meet over Kafka and HTTP only; an import would tie their releases and their databases together.',
+      comment:
+        'Services meet over Kafka and HTTP only; an import would tie their releases and their databases together.',
       severity: 'error',
       from: { path: at('apps/([^/]+)/') },
       to: { path: at('apps/[^/]+/'), pathNot: at('apps/$1/') },
@@ -29,7 +30,8 @@ module.exports = {
     },
     {
       name: 'pure-libraries-stay-pure',
-      comment: 'Rules that decide who is asked and what is published must be readable and testable without a machine room.',
+      comment:
+        'Rules that decide who is asked and what is published must be readable and testable without a machine room.',
       severity: 'error',
       from: {
         path: at('libs/(contracts|questionnaire|statistics|disclosure)/src/'),
@@ -98,7 +100,16 @@ module.exports = {
       severity: 'error',
       from: {
         orphan: true,
-        pathNot: ['\\.spec\\.ts$', '\\.d\\.ts$', '(^|/)(main|index|migrate)\\.ts$', '/test/', '/dist/', '\\.config\\.ts$', '\\.(cjs|mjs|js)$', '\\.d\\.ts$'],
+        pathNot: [
+          '\\.spec\\.ts$',
+          '\\.d\\.ts$',
+          '(^|/)(main|index|migrate)\\.ts$',
+          '/test/',
+          '/dist/',
+          '\\.config\\.ts$',
+          '\\.(cjs|mjs|js)$',
+          '\\.d\\.ts$',
+        ],
       },
       to: {},
     },

@@ -7,7 +7,14 @@ export default defineConfig({
   test: {
     environment: 'node',
     projects: [
-      { extends: true, test: { name: 'rules', include: ['{libs,apps,tools}/*/{src,test}/**/*.spec.ts'], exclude: ['**/*.int.spec.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'rules',
+          include: ['{libs,apps,tools}/*/{src,test}/**/*.spec.ts'],
+          exclude: ['**/*.int.spec.ts'],
+        },
+      },
       {
         extends: true,
         // Real PostgreSQL, Kafka and Keycloak: started for the run where they do not run already.

@@ -1,4 +1,13 @@
-import { type Api, type ApiRoute, caseIntakeApi, reportingApi, responseCollectionApi, type Role, roles, surveyDeliveryApi } from '@answerable/contracts';
+import {
+  type Api,
+  type ApiRoute,
+  caseIntakeApi,
+  reportingApi,
+  responseCollectionApi,
+  type Role,
+  roles,
+  surveyDeliveryApi,
+} from '@answerable/contracts';
 import { type AppName, type Platform, startPlatform } from '@answerable/platform';
 import { Mailbox } from '@answerable/simulate';
 import { readStackEnv, tokenFor } from '@answerable/stack';
@@ -40,7 +49,10 @@ afterAll(async () => {
 const filled = (path: string): string =>
   path
     .replace(':month', '2025-10')
-    .replace(/:id(?=\/|$)/, path.startsWith('/v1/reports') ? 'southwark-2025-10-v1' : '7f0e6a3e-33cb-4e67-b5f3-8f5f5f9b6c01')
+    .replace(
+      /:id(?=\/|$)/,
+      path.startsWith('/v1/reports') ? 'southwark-2025-10-v1' : '7f0e6a3e-33cb-4e67-b5f3-8f5f5f9b6c01',
+    )
     .replaceAll(/:\w+/g, '7f0e6a3e-33cb-4e67-b5f3-8f5f5f9b6c01');
 
 async function call(api: Api, route: ApiRoute, user: string | null): Promise<{ status: number; code: string }> {
@@ -69,16 +81,21 @@ const refusedByTheGuard = ({ status, code }: { status: number; code: string }): 
   status === 401 || (status === 403 && code === 'role-missing');
 
 describe.each(apis.map((api) => [api.service, api] as const))('%s', (_, api) => {
-  it.each(api.routes.map((route) => [route.method, route.path, route] as const))('%s %s lets in who is named and nobody else', async (_method, _path, route) => {
-    const nobody = await call(api, route, null);
-    expect(refusedByTheGuard(nobody), `without a token: ${nobody.status} ${nobody.code}`).toBe(route.access !== 'public');
-    expect(nobody.status, 'no unexplained failure').toBeLessThan(500);
-    for (const role of roles) {
-      const outcome = await call(api, route, holders[role]);
-      const named = route.access === 'public' || route.access.includes(role);
-      expect(refusedByTheGuard(outcome), `${role}: ${outcome.status} ${outcome.code}`).toBe(!named);
-    }
-  });
+  it.each(api.routes.map((route) => [route.method, route.path, route] as const))(
+    '%s %s lets in who is named and nobody else',
+    async (_method, _path, route) => {
+      const nobody = await call(api, route, null);
+      expect(refusedByTheGuard(nobody), `without a token: ${nobody.status} ${nobody.code}`).toBe(
+        route.access !== 'public',
+      );
+      expect(nobody.status, 'no unexplained failure').toBeLessThan(500);
+      for (const role of roles) {
+        const outcome = await call(api, route, holders[role]);
+        const named = route.access === 'public' || route.access.includes(role);
+        expect(refusedByTheGuard(outcome), `${role}: ${outcome.status} ${outcome.code}`).toBe(!named);
+      }
+    },
+  );
 });
 
 describe('the roles', () => {
@@ -88,7 +105,9 @@ describe('the roles', () => {
 
   it('no token of the readers’ portal is accepted where contacts or answers are', async () => {
     for (const user of ['mp-peckham', 'police-lead-01', 'data-officer-01']) {
-      const token = JSON.parse(Buffer.from((await tokenFor(user)).split('.')[1]!, 'base64url').toString()) as { aud?: string | string[] };
+      const token = JSON.parse(Buffer.from((await tokenFor(user)).split('.')[1]!, 'base64url').toString()) as {
+        aud?: string | string[];
+      };
       const audiences = [token.aud ?? []].flat();
       expect(audiences, user).not.toContain('survey-delivery');
       expect(audiences, user).not.toContain('response-collection');

@@ -28,9 +28,19 @@ async function liveAMonth(kill: boolean): Promise<World> {
   let kills = 0;
   let turn = 0;
   try {
-    platform = await startPlatform({ smtpUrl: `smtp://127.0.0.1:${mailbox.port}`, telephonyUrl: telephone.url, only: services, clock: () => now });
+    platform = await startPlatform({
+      smtpUrl: `smtp://127.0.0.1:${mailbox.port}`,
+      telephonyUrl: telephone.url,
+      only: services,
+      clock: () => now,
+    });
     const running = platform;
-    const doors = { caseIntake: running.url('case-intake'), surveyDelivery: running.url('survey-delivery'), survey: running.url('response-collection'), reporting: running.url('reporting') };
+    const doors = {
+      caseIntake: running.url('case-intake'),
+      surveyDelivery: running.url('survey-delivery'),
+      survey: running.url('response-collection'),
+      reporting: running.url('reporting'),
+    };
     const file = join(mkdtempSync(join(tmpdir(), 'answerable-')), 'journal.jsonl');
     /** Who has just accepted something, and whoever is about to receive it. */
     const worst: Readonly<Record<string, readonly AppName[]>> = {
@@ -60,9 +70,18 @@ async function liveAMonth(kill: boolean): Promise<World> {
     });
     const mp = new Caller('mp-peckham', doors.reporting);
     const { reports } = await mp.get<{ reports: ReportSummary[] }>('/v1/reports');
-    const contents = await Promise.all(reports.map(async ({ id }) => (await mp.get<{ content: ReportContent }>(`/v1/reports/${id}`)).content));
-    const { dispositions } = await new Caller('vs-lead-1', doors.surveyDelivery).get<{ dispositions: object[] }>('/v1/supervisor');
-    return { contents, dispositions: dispositions.map((d) => JSON.stringify(d)).toSorted(), facts: Journal.read(file), kills };
+    const contents = await Promise.all(
+      reports.map(async ({ id }) => (await mp.get<{ content: ReportContent }>(`/v1/reports/${id}`)).content),
+    );
+    const { dispositions } = await new Caller('vs-lead-1', doors.surveyDelivery).get<{ dispositions: object[] }>(
+      '/v1/supervisor',
+    );
+    return {
+      contents,
+      dispositions: dispositions.map((d) => JSON.stringify(d)).toSorted(),
+      facts: Journal.read(file),
+      kills,
+    };
   } finally {
     await platform?.stop();
     await mailbox.close();
@@ -78,5 +97,8 @@ it('a month in which every service was killed at its worst moments ends like a c
   expect(killed.contents).toEqual(calm.contents);
   expect(killed.dispositions).toEqual(calm.dispositions);
   const messages = killed.facts.filter((f) => f.what === 'message').map((f) => JSON.stringify(f));
-  expect(messages.filter((m, i) => messages.indexOf(m) !== i), 'sent twice').toEqual([]);
+  expect(
+    messages.filter((m, i) => messages.indexOf(m) !== i),
+    'sent twice',
+  ).toEqual([]);
 }, 600_000);

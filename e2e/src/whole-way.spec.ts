@@ -39,7 +39,16 @@ beforeAll(async () => {
     reporting: platform.url('reporting'),
   };
   const file = join(mkdtempSync(join(tmpdir(), 'answerable-')), 'journal.jsonl');
-  lived = await live({ doors, mailbox, telephone, journal: new Journal(file), seed: 2013, from, months, onClock: (at) => (now = at) });
+  lived = await live({
+    doors,
+    mailbox,
+    telephone,
+    journal: new Journal(file),
+    seed: 2013,
+    from,
+    months,
+    onClock: (at) => (now = at),
+  });
   facts = Journal.read(file);
   mp = new Caller('mp-peckham', doors.reporting);
 }, 400_000);
@@ -50,11 +59,14 @@ afterAll(async () => {
   await telephone?.close();
 });
 
-const reports = async (): Promise<ReportSummary[]> => (await mp.get<{ reports: ReportSummary[] }>('/v1/reports')).reports;
-const contentOf = async (id: string): Promise<ReportContent> => (await mp.get<{ content: ReportContent }>(`/v1/reports/${id}`)).content;
+const reports = async (): Promise<ReportSummary[]> =>
+  (await mp.get<{ reports: ReportSummary[] }>('/v1/reports')).reports;
+const contentOf = async (id: string): Promise<ReportContent> =>
+  (await mp.get<{ content: ReportContent }>(`/v1/reports/${id}`)).content;
 const contents = async (): Promise<ReportContent[]> => Promise.all((await reports()).map(({ id }) => contentOf(id)));
 const table = (content: ReportContent, id: string): ReportTable => content.tables.find((t) => t.id === id)!;
-const about = (content: ReportContent, id: string): number | null => table(content, 'T1').counts.find((c) => c.id === id)?.about ?? null;
+const about = (content: ReportContent, id: string): number | null =>
+  table(content, 'T1').counts.find((c) => c.id === id)?.about ?? null;
 type Submitted = Extract<Fact, { what: 'submitted' }>;
 const submitted = (): Submitted[] => facts.filter((f): f is Submitted => f.what === 'submitted');
 
@@ -101,13 +113,18 @@ describe('the figures are those of what really happened', () => {
     for (const content of await contents()) {
       for (const { measure, newest } of content.headlines) {
         if (!newest.shown) continue;
-        const answers = submitted().filter((f) => monthOf(f.on) >= newest.period.from && monthOf(f.on) <= newest.period.to);
+        const answers = submitted().filter(
+          (f) => monthOf(f.on) >= newest.period.from && monthOf(f.on) <= newest.period.to,
+        );
         const definition = questionnaire.measures.find((m) => m.id === measure && m.headline !== undefined)!;
         const given = answers.map((f) => f.answers[definition.item]).filter((a): a is string => typeof a === 'string');
         const base = given.filter((a) => definition.valid.includes(a)).length;
         const count = given.filter((a) => definition.positive.includes(a)).length;
         const expected = displayShare(count, base, rules.thresholds, { scale: newest.scale })!;
-        expect({ words: newest.words, low: newest.share.low, high: newest.share.high, answers: newest.answers }, `${content.month} ${measure}`).toEqual({
+        expect(
+          { words: newest.words, low: newest.share.low, high: newest.share.high, answers: newest.answers },
+          `${content.month} ${measure}`,
+        ).toEqual({
           words: expected.words,
           low: Math.round(expected.low * 1000) / 10,
           high: Math.round(expected.high * 1000) / 10,
@@ -148,7 +165,9 @@ describe('nobody is lost and nobody is doubled', () => {
   });
 
   it('whoever sent answers is counted as answered, and only she', async () => {
-    const view = await new Caller('vs-lead-1', platform.url('survey-delivery')).get<{ dispositions: { disposition: string; closures: number }[] }>('/v1/supervisor');
+    const view = await new Caller('vs-lead-1', platform.url('survey-delivery')).get<{
+      dispositions: { disposition: string; closures: number }[];
+    }>('/v1/supervisor');
     const answered = view.dispositions.filter((d) => d.disposition === 'answered').reduce((n, d) => n + d.closures, 0);
     expect(answered).toBe(new Set(submitted().map((f) => f.life)).size);
     expect(submitted().length).toBe(answered);
@@ -156,8 +175,9 @@ describe('nobody is lost and nobody is doubled', () => {
 
   it('nobody got the same message twice on one day', () => {
     const seen = new Map<string, number>();
-    for (const f of facts) if (f.what === 'message') seen.set(`${f.on} ${f.to} ${f.subject}`, (seen.get(`${f.on} ${f.to} ${f.subject}`) ?? 0) + 1);
+    for (const f of facts)
+      if (f.what === 'message')
+        seen.set(`${f.on} ${f.to} ${f.subject}`, (seen.get(`${f.on} ${f.to} ${f.subject}`) ?? 0) + 1);
     expect([...seen].filter(([, times]) => times > 1)).toEqual([]);
   });
 });
-

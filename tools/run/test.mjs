@@ -21,7 +21,8 @@ async function check(name, command, args) {
   const code = await run(command, args);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`${code === 0 ? 'passed' : 'FAILED'}: ${name} (${seconds} s)\n`);
-  code === 0 ? passed++ : failed++;
+  if (code === 0) passed++;
+  else failed++;
   return code === 0;
 }
 
@@ -32,7 +33,9 @@ function finish() {
 
 const [major] = process.versions.node.split('.').map(Number);
 if (major < 24) {
-  console.error(`Node 24 is needed and ${process.version} is running: start the tests with "npm test", which brings Node 24 along.`);
+  console.error(
+    `Node 24 is needed and ${process.version} is running: start the tests with "npm test", which brings Node 24 along.`,
+  );
   failed++;
   finish();
 }
@@ -43,9 +46,17 @@ if (!(await check('every source builds with strict types', bin('tsc'), ['-b'])))
 await check('the linter finds nothing', bin('oxlint'), ['--deny-warnings']);
 await check('every file is formatted', bin('prettier'), ['--check', '--log-level', 'warn', '.']);
 
-const code = await run(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`, ...process.argv.slice(2)]);
+const code = await run(bin('vitest'), [
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${results}`,
+  ...process.argv.slice(2),
+]);
 try {
-  const { numPassedTests, numFailedTests, numFailedTestSuites, testResults } = JSON.parse(readFileSync(results, 'utf8'));
+  const { numPassedTests, numFailedTests, numFailedTestSuites, testResults } = JSON.parse(
+    readFileSync(results, 'utf8'),
+  );
   passed += numPassedTests;
   // A file that could not even be loaded has no test of its own to fail.
   const unloaded = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;

@@ -11,7 +11,10 @@ import { watchMemory } from './memory.js';
  * nothing is left in any queue.
  */
 export async function intakeBench(platform: Platform, closures: number, say: Say): Promise<Figure[]> {
-  const clocks = new Clocks({ 'case-intake': platform.url('case-intake'), 'survey-delivery': platform.url('survey-delivery') });
+  const clocks = new Clocks({
+    'case-intake': platform.url('case-intake'),
+    'survey-delivery': platform.url('survey-delivery'),
+  });
   await clocks.set(londonInstant('2026-06-15', 10));
   await clocks.rest();
   say(`making ${closures} closures with encrypted contacts`);
@@ -31,8 +34,19 @@ export async function intakeBench(platform: Platform, closures: number, say: Say
   const drained = (performance.now() - began) / 1000;
   const memory = stopWatching();
   return [
-    { what: `closures a second, HTTP to scheduled episode, drained, over ${closures}`, value: closures / drained, unit: '/s', budget: { atLeast: 3000 }, ratio: `the HTTP edge alone took ${(closures / received).toFixed(0)} /s` },
-    ...Object.entries(memory).map(([app, mb]) => ({ what: `memory under load, ${app}`, value: mb, unit: 'MB', budget: { atMost: 300 } })),
+    {
+      what: `closures a second, HTTP to scheduled episode, drained, over ${closures}`,
+      value: closures / drained,
+      unit: '/s',
+      budget: { atLeast: 3000 },
+      ratio: `the HTTP edge alone took ${(closures / received).toFixed(0)} /s`,
+    },
+    ...Object.entries(memory).map(([app, mb]) => ({
+      what: `memory under load, ${app}`,
+      value: mb,
+      unit: 'MB',
+      budget: { atMost: 300 },
+    })),
   ];
 }
 
@@ -54,7 +68,11 @@ async function events(platform: Platform, closures: number): Promise<string[]> {
   const lives = imagine({ seed: 7, from: '2026-05', to: '2026-05', closuresAMonth: [closures, closures] });
   const lines: string[] = [];
   for (const [index, life] of lives.entries()) {
-    const block = { name: { first: life.person.firstName }, telephones: [{ number: `+4477009${String(index % 100_000).padStart(5, '0')}` }], dateOfBirth: life.person.dateOfBirth };
+    const block = {
+      name: { first: life.person.firstName },
+      telephones: [{ number: `+4477009${String(index % 100_000).padStart(5, '0')}` }],
+      dateOfBirth: life.person.dateOfBirth,
+    };
     const contact = await new CompactEncrypt(new TextEncoder().encode(JSON.stringify(block)))
       .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid: keys[0]!.kid })
       .encrypt(key);

@@ -14,7 +14,12 @@ const say = (line: string): void => void process.stderr.write(`  ${line}\n`);
 
 await startStack({ onProgress: say });
 const mailbox = await Mailbox.open();
-const platform = await startPlatform({ smtpUrl: `smtp://127.0.0.1:${mailbox.port}`, clock: () => '2026-06-15T09:00:00+01:00', env: { 'response-collection': { SURVEY_CODE_KEY: benchCodeKey } }, onProgress: say });
+const platform = await startPlatform({
+  smtpUrl: `smtp://127.0.0.1:${mailbox.port}`,
+  clock: () => '2026-06-15T09:00:00+01:00',
+  env: { 'response-collection': { SURVEY_CODE_KEY: benchCodeKey } },
+  onProgress: say,
+});
 const figures: Figure[] = [];
 try {
   figures.push(...memoryAtRest(platform));
@@ -26,6 +31,8 @@ try {
 }
 // Apart from the platform, so that nothing else asks for the processor.
 figures.push(...(await countingBench(1_000_000, say)));
-process.stdout.write(`${cpus().length} x ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n`);
+process.stdout.write(
+  `${cpus().length} x ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n`,
+);
 for (const figure of figures) process.stdout.write(`${row(figure)}\n`);
 process.stdout.write(`${figures.filter(holds).length} of ${figures.length} within budget\n`);

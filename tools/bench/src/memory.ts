@@ -31,5 +31,7 @@ export function memoryAtRest(platform: Platform): Figure[] {
     return pid ? [{ app, mb: residentMb(pid) }] : [];
   });
   const worst = found.reduce((a, b) => (a.mb > b.mb ? a : b));
-  return [{ what: `memory at rest, largest service (${worst.app})`, value: worst.mb, unit: 'MB', budget: { atMost: 180 } }];
+  return [
+    { what: `memory at rest, largest service (${worst.app})`, value: worst.mb, unit: 'MB', budget: { atMost: 180 } },
+  ];
 }

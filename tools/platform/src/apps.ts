@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 
 /** Processes of the platform, in the order in which they start. The portal runs twice: for staff and for readers. */
-export const appNames = ['reporting', 'survey-delivery', 'response-collection', 'case-intake', 'portal-staff', 'portal-readers'] as const;
+export const appNames = [
+  'reporting',
+  'survey-delivery',
+  'response-collection',
+  'case-intake',
+  'portal-staff',
+  'portal-readers',
+] as const;
 export type AppName = (typeof appNames)[number];
 
 export interface AppPlan {
@@ -97,7 +104,11 @@ export const apps: Readonly<Record<AppName, AppPlan>> = {
     database: 'portal',
     env: (at) => ({ ...portal(at, 'portal-staff'), PORTAL: 'staff', SURVEY_DELIVERY_URL: at.url('survey-delivery') }),
   },
-  'portal-readers': { folder: 'apps/portal', database: 'portal', env: (at) => ({ ...portal(at, 'portal-readers'), PORTAL: 'readers' }) },
+  'portal-readers': {
+    folder: 'apps/portal',
+    database: 'portal',
+    env: (at) => ({ ...portal(at, 'portal-readers'), PORTAL: 'readers' }),
+  },
 };
 
 function portal(at: Surroundings, client: string): Record<string, string> {

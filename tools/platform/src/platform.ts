@@ -39,7 +39,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const wanted = options.only ?? appNames;
   const stack = readStackEnv();
   const run = `${process.pid}-${Math.round(performance.now())}`;
-  const ports = Object.fromEntries(await Promise.all(appNames.map(async (app) => [app, options.ports?.[app] ?? (await freePort())] as const))) as Record<AppName, number>;
+  const ports = Object.fromEntries(
+    await Promise.all(appNames.map(async (app) => [app, options.ports?.[app] ?? (await freePort())] as const)),
+  ) as Record<AppName, number>;
   const url = (app: AppName): string => `http://localhost:${ports[app]}`;
   const surroundings: Surroundings = {
     url,
@@ -52,7 +54,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 
   const topics = await testTopics();
   const names = [...new Set(wanted.map((app) => apps[app].database))];
-  const databases = new Map(await Promise.all(names.map(async (name) => [name, await testDatabase([], name)] as const)));
+  const databases = new Map(
+    await Promise.all(names.map(async (name) => [name, await testDatabase([], name)] as const)),
+  );
   const children = new Map<AppName, Child>();
   const logFile = (name: string): string => join(root, '.stack', 'logs', `${name}-${run}.log`);
 
@@ -108,7 +112,12 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       names.map((name) => {
         const app = wanted.find((a) => apps[a].database === name)!;
         const env = { MIGRATION_DATABASE_URL: databases.get(name)!.ownerUrl, DATABASE_ROLE: name };
-        return new Child(`migrations of ${name}`, join(root, apps[app].folder, 'dist/src/migrate.js'), () => env, logFile(`migrate-${name}`)).run();
+        return new Child(
+          `migrations of ${name}`,
+          join(root, apps[app].folder, 'dist/src/migrate.js'),
+          () => env,
+          logFile(`migrate-${name}`),
+        ).run();
       }),
     );
     onProgress('databases are migrated');

@@ -41,7 +41,14 @@ function stop(): Promise<void> {
   return stopping;
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.on(signal, () => void stop().then(() => process.exit(0), () => process.exit(1)));
+  process.on(
+    signal,
+    () =>
+      void stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      ),
+  );
 
 try {
   progress.say('Answerable: after every case, somebody independent of the police asks.');

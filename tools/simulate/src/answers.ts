@@ -8,7 +8,10 @@ const dissatisfied = ['neither', 'fairly-dissatisfied', 'very-dissatisfied', 'co
 const fromTruth: Readonly<Record<string, (life: Life, random: Random) => string>> = {
   satisfied: ({ truth }, random) => random.pick(truth.satisfied ? satisfied : dissatisfied),
   seriously: ({ truth }, random) => random.pick(truth.takenSeriously ? ['very', 'fairly'] : ['not-very', 'not-at-all']),
-  pressure: ({ truth }, random) => (truth.pressedToStop ? random.pick(['stop', 'stop', 'stop', 'both']) : random.pick(['neither', 'neither', 'neither', 'carry-on'])),
+  pressure: ({ truth }, random) =>
+    truth.pressedToStop
+      ? random.pick(['stop', 'stop', 'stop', 'both'])
+      : random.pick(['neither', 'neither', 'neither', 'carry-on']),
   'how-ended': ({ truth }) => (truth.sheDecided ? 'i-decided' : 'police-or-prosecutors-stopped'),
   'told-police-stop': ({ truth }) => (truth.sheDecided ? 'yes' : 'no'),
 };

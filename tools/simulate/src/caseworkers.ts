@@ -98,12 +98,18 @@ export class Caseworkers {
     try {
       await this.claim(this.interviewer, task);
       const life = await this.ring(this.interviewer, episode, task);
-      const answersNow = life && (life.person.onTelephone === 'interview' || (life.person.onTelephone === 'no-answer' && life.number % 8 === 0));
-      if (!answersNow) return await this.interviewer.post(`${episode}/attempts`, { taskId: task.taskId, outcome: 'no-answer' });
+      const answersNow =
+        life &&
+        (life.person.onTelephone === 'interview' || (life.person.onTelephone === 'no-answer' && life.number % 8 === 0));
+      if (!answersNow)
+        return await this.interviewer.post(`${episode}/attempts`, { taskId: task.taskId, outcome: 'no-answer' });
       this.journal.note({ what: 'asked', on: day, life: life.number, how: 'telephone' });
       const handover = await this.interviewer.post<Handover>(`${episode}/handover`);
       const submitted = await this.interview(handover, life, day);
-      await this.interviewer.post(`${episode}/attempts`, { taskId: task.taskId, outcome: submitted ? 'interviewed' : 'call-later' });
+      await this.interviewer.post(`${episode}/attempts`, {
+        taskId: task.taskId,
+        outcome: submitted ? 'interviewed' : 'call-later',
+      });
     } catch (error) {
       if (error instanceof Refused && error.status === 409) return;
       throw error;
@@ -112,11 +118,16 @@ export class Caseworkers {
 
   private async callBack(task: WorkTask): Promise<void> {
     await this.claim(this.caseworker, task);
-    const { callBacks } = await this.caseworker.get<{ callBacks: { callBackId: string; taskId: string }[] }>('/v1/call-backs');
+    const { callBacks } = await this.caseworker.get<{ callBacks: { callBackId: string; taskId: string }[] }>(
+      '/v1/call-backs',
+    );
     const mine = callBacks.find((c) => c.taskId === task.taskId);
     if (!mine) return;
     await this.caseworker.post(`/v1/call-backs/${mine.callBackId}/open`);
-    await this.caseworker.post(`/v1/call-backs/${mine.callBackId}/complete`, { outcome: 'reached', supportGiven: true });
+    await this.caseworker.post(`/v1/call-backs/${mine.callBackId}/complete`, {
+      outcome: 'reached',
+      supportGiven: true,
+    });
   }
 
   private claim(who: Caller, task: WorkTask): Promise<unknown> {

@@ -23,7 +23,8 @@ export class Clocks {
           headers: { 'content-type': 'application/json' },
           body: JSON.stringify({ now }),
         });
-        if (!answer.ok) throw new Error(`${name} did not take the time ${now}: ${answer.status} ${await answer.text()}`);
+        if (!answer.ok)
+          throw new Error(`${name} did not take the time ${now}: ${answer.status} ${await answer.text()}`);
       }),
     );
   }
@@ -40,7 +41,10 @@ export class Clocks {
       busy = {};
       await Promise.all(
         Object.entries(this.services).map(async ([name, url]) => {
-          const state = (await fetch(`${url}/_test/idle`).then((answer) => answer.json(), () => ({ idle: false, pending: 'down' }))) as Idle;
+          const state = (await fetch(`${url}/_test/idle`).then(
+            (answer) => answer.json(),
+            () => ({ idle: false, pending: 'down' }),
+          )) as Idle;
           if (!state.idle) busy[name] = state.pending;
         }),
       );

@@ -8,7 +8,13 @@ export type Fact =
   | { what: 'proceedings-ended'; on: string; life: number }
   | { what: 'asked'; on: string; life: number; how: 'telephone' | 'link' }
   | { what: 'declined'; on: string; life: number }
-  | { what: 'submitted'; on: string; life: number; how: 'telephone' | 'link'; answers: Record<string, string | string[]> }
+  | {
+      what: 'submitted';
+      on: string;
+      life: number;
+      how: 'telephone' | 'link';
+      answers: Record<string, string | string[]>;
+    }
   | { what: 'message'; on: string; to: string; subject: string }
   | { what: 'signed-control-totals'; on: string; month: string; closures: number }
   | { what: 'approved'; on: string; month: string; by: string }

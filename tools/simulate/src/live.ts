@@ -43,8 +43,21 @@ export async function live(settings: LiveSettings): Promise<LivedThrough> {
   const { doors, mailbox, journal, from, months, between = async () => {} } = settings;
   const goLive = `${from}-01`;
   const lastMonth = Array.from({ length: months - 1 }).reduce<string>((m) => nextMonth(m), from);
-  const lives = imagine({ seed: settings.seed, from: monthOf(addDays(goLive, -90)), to: lastMonth, closuresAMonth: settings.closuresAMonth ?? [85, 100] });
-  const clocks = new Clocks({ 'case-intake': doors.caseIntake, 'survey-delivery': doors.surveyDelivery, survey: doors.survey, reporting: doors.reporting }, settings.onClock);
+  const lives = imagine({
+    seed: settings.seed,
+    from: monthOf(addDays(goLive, -90)),
+    to: lastMonth,
+    closuresAMonth: settings.closuresAMonth ?? [85, 100],
+  });
+  const clocks = new Clocks(
+    {
+      'case-intake': doors.caseIntake,
+      'survey-delivery': doors.surveyDelivery,
+      survey: doors.survey,
+      reporting: doors.reporting,
+    },
+    settings.onClock,
+  );
   const people = new People(lives);
   const respondents = new Respondents(people, journal);
   const staff = new Caseworkers(doors, people, settings.telephone, journal, respondents.interview);
@@ -77,7 +90,12 @@ export async function live(settings: LiveSettings): Promise<LivedThrough> {
     await between(day, 'answers');
     await clocks.rest();
     await approvers.work(day);
-    settings.onProgress?.({ day, month: monthsBetween(from, monthOf(day)) + 1, of: months, reports: approvers.published });
+    settings.onProgress?.({
+      day,
+      month: monthsBetween(from, monthOf(day)) + 1,
+      of: months,
+      reports: approvers.published,
+    });
   }
   return { lives, reports: approvers.published, lastDay };
 }

@@ -10,35 +10,37 @@ export interface Letter {
 
 /** A real SMTP server on loopback that keeps what arrives, by recipient. */
 export class Mailbox {
-  private readonly letters: Letter[] = [];
   private read = 0;
 
   private constructor(
     private readonly server: SMTPServer,
+    private readonly letters: readonly Letter[],
     readonly port: number,
   ) {}
 
   /** Port 0 takes any free one. */
   static async open(port = 0): Promise<Mailbox> {
-    let box: Mailbox | undefined;
+    const letters: Letter[] = [];
     const server = new SMTPServer({
       authOptional: true,
       disabledCommands: ['STARTTLS'],
       logger: false,
-      onData(stream, session, done) {
-        void simpleParser(stream).then((mail) => {
+      async onData(stream, session, done) {
+        try {
+          const mail = await simpleParser(stream);
           for (const { address } of session.envelope.rcptTo)
-            box!.letters.push({ to: address, subject: mail.subject ?? '', text: mail.text ?? '' });
+            letters.push({ to: address, subject: mail.subject ?? '', text: mail.text ?? '' });
           done();
-        }, done);
+        } catch (error) {
+          done(error as Error);
+        }
       },
     });
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(port, '127.0.0.1', resolve);
     });
-    box = new Mailbox(server, (server.server.address() as AddressInfo).port);
-    return box;
+    return new Mailbox(server, letters, (server.server.address() as AddressInfo).port);
   }
 
   /** What arrived since the last call. */

@@ -15,8 +15,19 @@ interface Happening {
 }
 
 const classOfCode: Readonly<Record<string, OutcomeClass>> = {
-  '1': 'CHARGED', '1A': 'CHARGED', '11': 'PREVENTED', '12': 'PREVENTED', '14': 'WITHDREW', '15': 'NFA_EVIDENCE',
-  '16': 'WITHDREW', '18': 'NFA_EVIDENCE', '20': 'TRANSFER', '21': 'NFA_POLICE', C2: 'CANCELLED', C4: 'CANCELLED', 'N100/2': 'NOT_CRIMED',
+  '1': 'CHARGED',
+  '1A': 'CHARGED',
+  '11': 'PREVENTED',
+  '12': 'PREVENTED',
+  '14': 'WITHDREW',
+  '15': 'NFA_EVIDENCE',
+  '16': 'WITHDREW',
+  '18': 'NFA_EVIDENCE',
+  '20': 'TRANSFER',
+  '21': 'NFA_POLICE',
+  C2: 'CANCELLED',
+  C4: 'CANCELLED',
+  'N100/2': 'NOT_CRIMED',
 };
 
 /** The case systems of the forces: they send what happened by HTTP, and sign control totals, honestly. */
@@ -39,13 +50,22 @@ export class PoliceForces {
   /** Sends everything that happened up to and including this day; returns how many events. */
   async report(day: string): Promise<number> {
     const due: Happening[] = [];
-    while (this.sent < this.happenings.length && this.happenings[this.sent]!.on <= day) due.push(this.happenings[this.sent++]!);
+    while (this.sent < this.happenings.length && this.happenings[this.sent]!.on <= day)
+      due.push(this.happenings[this.sent++]!);
     const byForce = Map.groupBy(due, (h) => h.life.force);
     for (const [force, happenings] of byForce) await this.send(force, happenings);
     for (const h of due) {
-      if (h.type === 'police.case.closed.v1') this.journal.note({ what: 'closed', on: h.life.closedOn, life: h.life.number, sent: true });
-      if (h.type === 'police.case.outcome-revised.v1') this.journal.note({ what: 'revised', on: h.on, life: h.life.number, outcomeCode: String(h.data['outcomeCode']) });
-      if (h.type === 'police.case.proceedings-ended.v1') this.journal.note({ what: 'proceedings-ended', on: h.on, life: h.life.number });
+      if (h.type === 'police.case.closed.v1')
+        this.journal.note({ what: 'closed', on: h.life.closedOn, life: h.life.number, sent: true });
+      if (h.type === 'police.case.outcome-revised.v1')
+        this.journal.note({
+          what: 'revised',
+          on: h.on,
+          life: h.life.number,
+          outcomeCode: String(h.data['outcomeCode']),
+        });
+      if (h.type === 'police.case.proceedings-ended.v1')
+        this.journal.note({ what: 'proceedings-ended', on: h.on, life: h.life.number });
     }
     return due.length;
   }
@@ -54,14 +74,26 @@ export class PoliceForces {
   async signControlTotals(month: string, day: string): Promise<void> {
     for (const force of new Set(this.lives.map((l) => l.force))) {
       const closed = this.lives.filter((l) => l.force === force && monthOf(l.closedOn) === month);
-      const cells = new Map<string, { unit: string; offenceGroup: 'rape' | 'other'; outcomeClass: OutcomeClass; closures: number }>();
+      const cells = new Map<
+        string,
+        { unit: string; offenceGroup: 'rape' | 'other'; outcomeClass: OutcomeClass; closures: number }
+      >();
       for (const l of closed) {
         const code = l.revision && l.revision.on <= day ? l.revision.outcomeCode : l.outcomeCode;
-        const cell = { unit: l.unit, offenceGroup: l.offenceClass.startsWith('19') ? ('rape' as const) : ('other' as const), outcomeClass: classOfCode[code]! };
+        const cell = {
+          unit: l.unit,
+          offenceGroup: l.offenceClass.startsWith('19') ? ('rape' as const) : ('other' as const),
+          outcomeClass: classOfCode[code]!,
+        };
         const name = JSON.stringify(cell);
         cells.set(name, { ...cell, closures: (cells.get(name)?.closures ?? 0) + 1 });
       }
-      await new Caller(`data-officer-${force}`, this.doors.caseIntake).post('/v1/control-totals', { force, month, totals: [...cells.values()], stock: null });
+      await new Caller(`data-officer-${force}`, this.doors.caseIntake).post('/v1/control-totals', {
+        force,
+        month,
+        totals: [...cells.values()],
+        stock: null,
+      });
       this.journal.note({ what: 'signed-control-totals', on: day, month, closures: closed.length });
     }
   }
@@ -90,9 +122,13 @@ export class PoliceForces {
     }
     const publisher = new Caller(`publisher-${force}`, this.doors.caseIntake);
     const answer = await publisher.send('POST', '/v1/case-events', `${lines.join('\n')}\n`, 'application/x-ndjson');
-    const receipts = (await answer.text()).split('\n').filter(Boolean).map((line) => JSON.parse(line) as { status?: string });
+    const receipts = (await answer.text())
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as { status?: string });
     const refused = receipts.filter((r) => r.status === 'rejected');
-    if (!answer.ok || refused.length > 0) throw new Error(`events were refused: ${answer.status} ${JSON.stringify(refused.slice(0, 3))}`);
+    if (!answer.ok || refused.length > 0)
+      throw new Error(`events were refused: ${answer.status} ${JSON.stringify(refused.slice(0, 3))}`);
   }
 
   private happeningsOf(life: Life): Happening[] {
@@ -111,14 +147,16 @@ export class PoliceForces {
       closedOn: life.closedOn,
       outcomeCode: life.outcomeCode,
       previousOutcomeCode: null,
-      decisionMaker: life.outcomeCode.startsWith('1') && life.outcomeCode.length <= 2 && life.outcomeCode < '14' ? 'cps' : 'police',
+      decisionMaker:
+        life.outcomeCode.startsWith('1') && life.outcomeCode.length <= 2 && life.outcomeCode < '14' ? 'cps' : 'police',
       supervisorAuthorised: true,
       policeReferral: life.number % 3 === 0 ? 'not_asked' : 'given',
       proceedingsLive: life.proceedingsEndOn !== null,
       contact: null,
     };
     const events: Happening[] = [{ on: life.closedOn, type: 'police.case.closed.v1', life, version: 2, data: closure }];
-    if (life.reportedOn >= this.goLive) events.unshift({ on: life.reportedOn, type: 'police.case.reported.v1', life, version: 1, data: facts });
+    if (life.reportedOn >= this.goLive)
+      events.unshift({ on: life.reportedOn, type: 'police.case.reported.v1', life, version: 1, data: facts });
     if (life.revision)
       events.push({
         on: life.revision.on,
@@ -128,7 +166,13 @@ export class PoliceForces {
         data: { ...closure, outcomeCode: life.revision.outcomeCode, previousOutcomeCode: life.outcomeCode },
       });
     if (life.proceedingsEndOn)
-      events.push({ on: life.proceedingsEndOn, type: 'police.case.proceedings-ended.v1', life, version: 4, data: { caseReference: life.caseReference, endedOn: life.proceedingsEndOn } });
+      events.push({
+        on: life.proceedingsEndOn,
+        type: 'police.case.proceedings-ended.v1',
+        life,
+        version: 4,
+        data: { caseReference: life.caseReference, endedOn: life.proceedingsEndOn },
+      });
     return events.map((e) => ({ ...e, on: e.on < this.goLive ? this.goLive : e.on }));
   }
 

@@ -58,7 +58,13 @@ export class Respondents {
     return this.fillIn(visitor, page, life, day, 'telephone');
   };
 
-  private async fillIn(visitor: Visitor, first: Page, life: Life, day: string, how: 'telephone' | 'link'): Promise<boolean> {
+  private async fillIn(
+    visitor: Visitor,
+    first: Page,
+    life: Life,
+    day: string,
+    how: 'telephone' | 'link',
+  ): Promise<boolean> {
     const random = new Random(life.number * 7919);
     const answers: Record<string, string | string[]> = {};
     // Some break off after the headlines: "finish here and send".
@@ -70,14 +76,16 @@ export class Respondents {
         this.journal.note({ what: 'submitted', on: day, life: life.number, how, answers });
         return true;
       }
-      if (page.status >= 400) throw new Error(`survey of life ${life.number}: ${page.status} at ${path}: ${page.text.slice(0, 200)}`);
+      if (page.status >= 400)
+        throw new Error(`survey of life ${life.number}: ${page.status} at ${path}: ${page.text.slice(0, 200)}`);
       if (path === '/start') page = await visitor.submit(page, { answer: 'yes' }, 'answer');
       else if (path === '/agree') page = await visitor.submit(page, { answer: 'agree' }, 'answer');
       else if (path === '/check') page = await visitor.submit(page, {}, 'code');
       else if (path.startsWith('/q/')) {
         const item = itemAt(path);
         const offered = page.has('answer') ? page.form('answer').offers('answer').filter(Boolean) : [];
-        const chosen = item.role === 'apart' ? wishOf(item.id, offered, random) : answerOf(life, item.id, offered, random);
+        const chosen =
+          item.role === 'apart' ? wishOf(item.id, offered, random) : answerOf(life, item.id, offered, random);
         if (chosen !== undefined) answers[item.id] = item.type === 'multi' ? [chosen] : chosen;
         const action = step > breaksOffAfter ? 'finish' : chosen === undefined ? 'skip' : 'continue';
         page = await visitor.submit(page, { action, ...(chosen !== undefined && { answer: chosen }) }, 'action');

@@ -22,9 +22,14 @@ export class Page {
 
   /** The form that has a field of this name, or the first one that posts. */
   form(field?: string): Form {
-    const forms = this.root.querySelectorAll('form').filter((f) => (f.getAttribute('method') ?? '').toLowerCase() === 'post');
+    const forms = this.root
+      .querySelectorAll('form')
+      .filter((f) => (f.getAttribute('method') ?? '').toLowerCase() === 'post');
     const found = field ? forms.find((f) => f.querySelector(`[name="${field}"]`)) : forms[0];
-    if (!found) throw new Error(`no form ${field ? `with ${field} ` : ''}at ${this.url} (${this.status}): ${this.text.slice(0, 300)}`);
+    if (!found)
+      throw new Error(
+        `no form ${field ? `with ${field} ` : ''}at ${this.url} (${this.status}): ${this.text.slice(0, 300)}`,
+      );
     return new Form(new URL(found.getAttribute('action') ?? '', this.url).href, found);
   }
 
@@ -85,11 +90,16 @@ export class Visitor {
       const answer = await fetch(at, {
         ...request,
         redirect: 'manual',
-        headers: { ...this.headers, accept: 'text/html', cookie: [...this.cookies].map(([k, v]) => `${k}=${v}`).join('; ') },
+        headers: {
+          ...this.headers,
+          accept: 'text/html',
+          cookie: [...this.cookies].map(([k, v]) => `${k}=${v}`).join('; '),
+        },
       });
       for (const cookie of answer.headers.getSetCookie()) this.keep(cookie);
       const location = answer.headers.get('location');
-      if (answer.status < 300 || answer.status >= 400 || !location) return new Page(at, answer.status, await answer.text());
+      if (answer.status < 300 || answer.status >= 400 || !location)
+        return new Page(at, answer.status, await answer.text());
       await answer.body?.cancel();
       at = new URL(location, at).href;
       request = { method: 'GET' };
@@ -100,7 +110,8 @@ export class Visitor {
   private keep(cookie: string): void {
     const [pair = '', ...attributes] = cookie.split(';');
     const [name = '', value = ''] = pair.split(/=(.*)/s);
-    const gone = value === '' || attributes.some((a) => /^\s*max-age=0$/i.test(a) || /^\s*expires=Thu, 01 Jan 1970/i.test(a));
+    const gone =
+      value === '' || attributes.some((a) => /^\s*max-age=0$/i.test(a) || /^\s*expires=Thu, 01 Jan 1970/i.test(a));
     if (gone) this.cookies.delete(name.trim());
     else this.cookies.set(name.trim(), value);
   }

@@ -52,14 +52,88 @@ export interface WorldSettings {
 
 const units = { 'AS BCU Sapphire team 1': 4, 'AS BCU Sapphire team 2': 4, 'AS BCU CID': 2 };
 /** Mix of closures, adult rape; the field's table of volumes. */
-const outcomes = { '1': 5, '1A': 1, '14': 12, '16': 42, '15': 22, '18': 7, '20': 2, '21': 1, '11': 1, '12': 2, C2: 2, C4: 1, 'N100/2': 2 };
+const outcomes = {
+  '1': 5,
+  '1A': 1,
+  '14': 12,
+  '16': 42,
+  '15': 22,
+  '18': 7,
+  '20': 2,
+  '21': 1,
+  '11': 1,
+  '12': 2,
+  C2: 2,
+  C4: 1,
+  'N100/2': 2,
+};
 const offences = { '19C': 38, '19D': 4, '17A': 8, '20A': 34, '88A': 4, '70': 4, '20B': 8 };
 /** Shares of areas by ward 8:7:3:3:2 (Bermondsey, Peckham, Dulwich, Lewisham, Vauxhall), and one in fifty unknown. */
 const areas = { E14001085: 8, E14001421: 7, E14001205: 3, E14001333: 3, E14001559: 2 };
-const ages = { 'under-16': 14, '16-17': 8, '18-24': 26, '25-34': 24, '35-44': 14, '45-54': 8, '55-64': 4, '65-plus': 2 } as const;
-const yearsOld = { 'under-16': [10, 14], '16-17': [16, 16], '18-24': [18, 23], '25-34': [25, 33], '35-44': [35, 43], '45-54': [45, 53], '55-64': [55, 63], '65-plus': [66, 80] } as const;
-const firstNames = ['Amara', 'Beth', 'Carmen', 'Dalia', 'Efua', 'Farah', 'Grace', 'Hana', 'Iris', 'Joana', 'Kemi', 'Leila', 'Maria', 'Nadia', 'Olu', 'Priya', 'Rosa', 'Sam', 'Tia', 'Yasmin'];
-const lastNames = ['Adeyemi', 'Brown', 'Costa', 'Diaz', 'Evans', 'Farrow', 'Green', 'Hussein', 'Idris', 'Jones', 'Khan', 'Lopez', 'Mensah', 'Novak', 'Okoro', 'Patel', 'Reid', 'Silva', 'Turner', 'Warsame'];
+const ages = {
+  'under-16': 14,
+  '16-17': 8,
+  '18-24': 26,
+  '25-34': 24,
+  '35-44': 14,
+  '45-54': 8,
+  '55-64': 4,
+  '65-plus': 2,
+} as const;
+const yearsOld = {
+  'under-16': [10, 14],
+  '16-17': [16, 16],
+  '18-24': [18, 23],
+  '25-34': [25, 33],
+  '35-44': [35, 43],
+  '45-54': [45, 53],
+  '55-64': [55, 63],
+  '65-plus': [66, 80],
+} as const;
+const firstNames = [
+  'Amara',
+  'Beth',
+  'Carmen',
+  'Dalia',
+  'Efua',
+  'Farah',
+  'Grace',
+  'Hana',
+  'Iris',
+  'Joana',
+  'Kemi',
+  'Leila',
+  'Maria',
+  'Nadia',
+  'Olu',
+  'Priya',
+  'Rosa',
+  'Sam',
+  'Tia',
+  'Yasmin',
+];
+const lastNames = [
+  'Adeyemi',
+  'Brown',
+  'Costa',
+  'Diaz',
+  'Evans',
+  'Farrow',
+  'Green',
+  'Hussein',
+  'Idris',
+  'Jones',
+  'Khan',
+  'Lopez',
+  'Mensah',
+  'Novak',
+  'Okoro',
+  'Patel',
+  'Reid',
+  'Silva',
+  'Turner',
+  'Warsame',
+];
 
 /** Every closure of the months `from` to `to`, in order of closing. Pure: the same settings give the same lives. */
 export function imagine(settings: WorldSettings): Life[] {
@@ -69,7 +143,8 @@ export function imagine(settings: WorldSettings): Life[] {
     const closures = random.between(...settings.closuresAMonth);
     const firstDay = `${month}-01`;
     const days = daysBetween(firstDay, `${monthOf(addDays(`${month}-28`, 5))}-01`);
-    for (let i = 0; i < closures; i++) lives.push(life(random, lives.length + 1, addDays(firstDay, random.between(0, days - 1))));
+    for (let i = 0; i < closures; i++)
+      lives.push(life(random, lives.length + 1, addDays(firstDay, random.between(0, days - 1))));
   }
   return lives.sort((a, b) => a.closedOn.localeCompare(b.closedOn) || a.number - b.number);
 }
@@ -84,7 +159,8 @@ function life(random: Random, number: number, closedOn: string): Life {
   const satisfied = random.chance(pressedToStop ? 0.12 : 0.42);
   const constituency = random.weighted(areas);
   const wards = southwark.wards.filter((w) => w.constituency.at(-1)!.code === constituency);
-  const charged = outcomeCode.startsWith('1') && outcomeCode.length < 3 && (outcomeCode === '1' || outcomeCode === '1A');
+  const charged =
+    outcomeCode.startsWith('1') && outcomeCode.length < 3 && (outcomeCode === '1' || outcomeCode === '1A');
   return {
     number,
     caseReference: `CR-${closedOn.slice(0, 4)}-${String(number).padStart(6, '0')}`,
@@ -97,9 +173,17 @@ function life(random: Random, number: number, closedOn: string): Life {
     closedOn,
     outcomeCode,
     proceedingsEndOn: charged ? addDays(closedOn, random.between(60, 300)) : null,
-    revision: outcomeCode === '16' && random.chance(0.03) ? { on: addDays(closedOn, random.between(10, 40)), outcomeCode: '15' } : null,
+    revision:
+      outcomeCode === '16' && random.chance(0.03)
+        ? { on: addDays(closedOn, random.between(10, 40)), outcomeCode: '15' }
+        : null,
     person: person(random, number, closedOn),
-    truth: { pressedToStop, satisfied, takenSeriously: random.chance(satisfied ? 0.9 : 0.35), sheDecided: withdrew && random.chance(pressedToStop ? 0.35 : 0.85) },
+    truth: {
+      pressedToStop,
+      satisfied,
+      takenSeriously: random.chance(satisfied ? 0.9 : 0.35),
+      sheDecided: withdrew && random.chance(pressedToStop ? 0.35 : 0.85),
+    },
   };
 }
 
