@@ -64,6 +64,7 @@ import { PublicKeysController } from './vault/public-keys.controller.js';
 import { ReplayErasures } from './vault/replay-erasures.js';
 import { RotateVaultKeys } from './vault/rotate-vault-keys.js';
 import { Vault } from './vault/vault.js';
+import { VaultKeyStore } from './vault/vault-key.store.js';
 import { VaultStore } from './vault/vault.store.js';
 import { HandoverKeys } from './work/handover-keys.js';
 import { TaskStore } from './work/task.store.js';
@@ -86,7 +87,7 @@ const episodes = [
   HandOver,
 ];
 const surveys = [SurveyStore, IssueSurveys];
-const vault = [VaultStore, Vault, RotateVaultKeys, ReplayErasures, ForgetContacts, DataRequestStore];
+const vault = [VaultStore, VaultKeyStore, Vault, RotateVaultKeys, ReplayErasures, ForgetContacts, DataRequestStore];
 const work = [TaskStore, HandoverKeys, Tasks, WorklistStore, CallBackStore, DecideOnChild, RecheckProceedings, Dial];
 const oversight = [SettingsStore, CoverageStore, SupervisorStore, CountCoverage, CheckSum];
 const rest = [ConcernStore, OwnRouteStore];

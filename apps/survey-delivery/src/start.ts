@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import { bootstrap, packageRoot, type RunningService } from '@answerable/service';
+import { bootstrap, packageRoot, type BootstrapOptions, type RunningService } from '@answerable/service';
 import { pages } from '@answerable/web';
-import type { DestinationStream } from 'pino';
 import { AppModule } from './app.module.js';
 import type { Config } from './config.js';
 
 /** Starts the service with a configuration already read. */
-export function start(config: Config, logTo?: DestinationStream): Promise<RunningService> {
+export function start(config: Config, logTo?: BootstrapOptions['logTo']): Promise<RunningService> {
   return bootstrap({
     name: 'survey-delivery',
     module: AppModule.forRoot(config),

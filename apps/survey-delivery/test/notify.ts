@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { startNotifyStandIn } from '@answerable/notify-stand-in';
 
-export const notifyKey = `answerable-${randomUUID()}-${randomUUID()}`;
-export const notifyTemplates = { email: randomUUID(), sms: randomUUID(), letter: randomUUID() };
+const notifyKey = `answerable-${randomUUID()}-${randomUUID()}`;
+const notifyTemplates = { email: randomUUID(), sms: randomUUID(), letter: randomUUID() };
 export const webhookToken = 'notify-webhook-token-for-tests';
 
 /** Notify's stand-in and the settings with which this service uses it; receipts go where `serviceUrl` says. */

@@ -30,10 +30,10 @@ import { appendOnly, migrations } from '../src/migrations.js';
 import { start } from '../src/start.js';
 import { publicKeyOf, sealText } from '../src/vault/sealing.js';
 
-export const key32 = () => randomBytes(32).toString('base64url');
+const key32 = () => randomBytes(32).toString('base64url');
 
 /** A mail server that keeps what arrives. `refuse` names addresses it does not know; held answers come never. */
-export async function startMailServer() {
+async function startMailServer() {
   const mail = {
     url: '',
     mails: [] as ParsedMail[],
@@ -62,7 +62,7 @@ export async function startMailServer() {
 }
 
 /** Reporting's public key set, and the private key to look into bundles. */
-export async function startReportingKeys() {
+async function startReportingKeys() {
   const pair = await generateKeyPair('ECDH-ES', { crv: 'X25519', extractable: true });
   const jwk: JWK = { ...(await exportJWK(pair.publicKey)), kid: 'reporting-test', use: 'enc', alg: 'ECDH-ES' };
   const server: Server = createServer((_, response) =>

@@ -1,7 +1,7 @@
 import type { DeliveryChannel } from '@answerable/contracts';
 
 /** Words that would tell whoever holds her phone; matched as beginnings of words, in every template whatever its language. */
-export const forbiddenWords: readonly string[] = [
+const forbiddenWords: readonly string[] = [
   'police',
   'polic',
   'officer',

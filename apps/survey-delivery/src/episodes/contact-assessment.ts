@@ -105,7 +105,7 @@ export function usable(block: ContactBlock) {
   };
 }
 
-export function notesOf(block: ContactBlock, c: Pick<Circumstances, 'sharedWithAnother'>): SafeNotes {
+function notesOf(block: ContactBlock, c: Pick<Circumstances, 'sharedWithAnother'>): SafeNotes {
   const ways = usable(block);
   const confirmed = block.linksSafeConfirmedOn;
   return {

@@ -29,7 +29,7 @@ interface EligibilityRule extends Verdict {
  * Age and safe channels are judged when the contact block has been opened (contact-assessment.ts), because the age at
  * invitation decides and never the offence class.
  */
-export const eligibilityRules: readonly EligibilityRule[] = [
+const eligibilityRules: readonly EligibilityRule[] = [
   {
     disposition: 'excluded',
     reason: 'surveyed-through-another-record',

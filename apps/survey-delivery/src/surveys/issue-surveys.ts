@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { organisationById, type SurveyState } from '@answerable/contracts';
 import { Outbox, type OutboxMessage } from '@answerable/messaging';
 import type { Tx } from '@answerable/persistence';
+import { questionnaires } from '@answerable/questionnaire';
 import { Clock, london } from '@answerable/service';
 import type { Closure } from '../episodes/closure.js';
 import { ClosureStore } from '../episodes/closure.store.js';
@@ -12,7 +13,8 @@ import { ReportingKeys } from './reporting-keys.js';
 import { attributesOf, sealBundles, type Survey } from './survey.js';
 import { SurveyStore } from './survey.store.js';
 
-export const QUESTIONNAIRE_VERSION = '2026-1';
+/** The newest version is asked; a survey issued before keeps the version it was issued with. */
+const currentQuestionnaire = Object.keys(questionnaires).sort().at(-1)!;
 
 export interface SurveyChange {
   episode: Episode;
@@ -99,7 +101,7 @@ export class IssueSurveys {
           checkWordHash: null,
           language: episode.language,
           cueMonth: closure.closedOn.slice(0, 7),
-          questionnaireVersion: QUESTIONNAIRE_VERSION,
+          questionnaireVersion: currentQuestionnaire,
           opensAt: this.clock.now(),
           expiresAt: episode.expiresAt,
           bundles: await sealBundles(attributesOf(episode, closure, organisation, year), (text) =>

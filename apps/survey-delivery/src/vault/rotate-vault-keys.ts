@@ -3,7 +3,7 @@ import { Clock, CONFIG, DueWork, Logger, london } from '@answerable/service';
 import type { Config } from '../config.js';
 import { digestOf, makeKey, sealText } from './sealing.js';
 import { Vault } from './vault.js';
-import type { KeyRow } from './vault.store.js';
+import type { KeyRow } from './vault-key.store.js';
 import { OncePerDay } from '../once-per-day.js';
 
 /** A sender may hold the old public key, and Kafka keeps what was sealed to it, for seven days. */
@@ -33,7 +33,7 @@ export class RotateVaultKeys {
   }
 
   private async rotate(): Promise<number> {
-    const keys = await this.vault.transaction((tx) => this.vault.store.keys(tx));
+    const keys = await this.vault.transaction((tx) => this.vault.keyStore.keys(tx));
     const current = keys.find((k) => k.retiredOn === null);
     if (!current || current.activeFrom.slice(0, 7) !== this.clock.today().slice(0, 7)) return this.renew();
     const retired = keys.filter((k) => k.retiredOn !== null && k.privateSealed !== null);
@@ -45,13 +45,13 @@ export class RotateVaultKeys {
 
   private async renew(): Promise<number> {
     return this.vault.transaction(async (tx) => {
-      await this.vault.store.lockRotation(tx);
+      await this.vault.keyStore.lockRotation(tx);
       const today = this.clock.today();
-      const keys = await this.vault.store.keys(tx);
+      const keys = await this.vault.keyStore.keys(tx);
       if (keys.some((k) => k.retiredOn === null && k.activeFrom.slice(0, 7) === today.slice(0, 7))) return 0;
       const kid = `vault-${today.slice(0, 7)}-${crypto.randomUUID().slice(0, 8)}`;
       const key = await makeKey(kid, this.config.VAULT_KEY_ENCRYPTION_KEY);
-      await this.vault.store.replaceCurrent(tx, this.config.ORGANISATION_ID, key, today);
+      await this.vault.keyStore.replaceCurrent(tx, this.config.ORGANISATION_ID, key, today);
       this.log.info({ kid }, 'vault key was renewed');
       return 1;
     });
@@ -59,7 +59,7 @@ export class RotateVaultKeys {
 
   private async reseal(current: KeyRow, retired: readonly KeyRow[]): Promise<number> {
     return this.vault.transaction(async (tx) => {
-      const rows = await this.vault.store.toReseal(
+      const rows = await this.vault.keyStore.toReseal(
         tx,
         current.kid,
         retired.map((k) => k.kid),
@@ -78,7 +78,7 @@ export class RotateVaultKeys {
         }),
       );
       for (const table of ['contacts', 'sealed_notes'] as const) {
-        await this.vault.store.reseal(
+        await this.vault.keyStore.reseal(
           tx,
           table,
           done.filter((r) => r.table === table),
@@ -92,10 +92,10 @@ export class RotateVaultKeys {
     const due = retired.filter((k) => london.addDays(k.retiredOn!, KEPT_AFTER_RETIREMENT_DAYS) <= this.clock.today());
     for (const key of due) {
       await this.vault.transaction(async (tx) => {
-        await this.vault.store.lockRotation(tx);
-        const remaining = await this.vault.store.sealedTo(tx, key.kid);
+        await this.vault.keyStore.lockRotation(tx);
+        const remaining = await this.vault.keyStore.sealedTo(tx, key.kid);
         if (remaining > 0) return;
-        await this.vault.store.destroy(
+        await this.vault.keyStore.destroy(
           tx,
           this.config.ORGANISATION_ID,
           key.kid,

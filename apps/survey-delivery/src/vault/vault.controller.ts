@@ -110,7 +110,7 @@ export class VaultController {
 
   @ApiRoute('listVaultKeys')
   async keys() {
-    const rows = await this.vault.transaction((tx) => this.vault.store.keyRegister(tx));
+    const rows = await this.vault.transaction((tx) => this.vault.keyStore.keyRegister(tx));
     return { keys: rows.map((r) => ({ ...r, destroyedAt: r.destroyedAt?.toISOString() ?? null })) };
   }
 }

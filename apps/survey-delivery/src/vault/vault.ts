@@ -7,7 +7,8 @@ import { v7 as uuid } from 'uuid';
 import type { Config } from '../config.js';
 import { KeyedHashes } from './keyed-hashes.js';
 import { kidOf, openText, privateKeyOf, publicKeyOf, sealText, type VaultPublicKey } from './sealing.js';
-import { VaultStore, type ContactRow, type KeyRow, type ReadLine } from './vault.store.js';
+import { VaultKeyStore, type KeyRow } from './vault-key.store.js';
+import { VaultStore, type ContactRow, type ReadLine } from './vault.store.js';
 
 export type NoteKind = 'wish' | 'untied-message' | 'own-route' | 'concern';
 export interface Opened extends Omit<ContactRow, 'sealed' | 'kid'> {
@@ -28,6 +29,7 @@ export class Vault {
     readonly hashes: KeyedHashes,
     private readonly database: Database,
     readonly store: VaultStore,
+    readonly keyStore: VaultKeyStore,
     private readonly clock: Clock,
   ) {}
 
@@ -49,7 +51,7 @@ export class Vault {
 
   /** Public halves: the current one first, then those that still open what was sealed to them. */
   async offeredPublicKeys(): Promise<VaultPublicKey[]> {
-    const keys = await this.transaction((tx) => this.store.keys(tx));
+    const keys = await this.transaction((tx) => this.keyStore.keys(tx));
     return keys.filter((k) => k.privateSealed !== null).map((k) => k.publicKey);
   }
 
@@ -104,7 +106,7 @@ export class Vault {
   }
 
   async seal(tx: Tx, clear: string): Promise<{ sealed: string; kid: string }> {
-    const current = (await this.store.keys(tx)).find((k) => k.retiredOn === null);
+    const current = (await this.keyStore.keys(tx)).find((k) => k.retiredOn === null);
     if (!current) throw new Error('the vault has no current key');
     return { sealed: await sealText(clear, await this.publicKey(current), current.kid), kid: current.kid };
   }
@@ -172,7 +174,7 @@ export class Vault {
 
   async loadKeys(tx: Tx, kids: readonly string[]): Promise<void> {
     if (kids.every((kid) => this.privateKeys.has(kid) || kid === 'unknown')) return;
-    for (const row of await this.store.keys(tx)) {
+    for (const row of await this.keyStore.keys(tx)) {
       if (row.privateSealed && !this.privateKeys.has(row.kid)) {
         this.privateKeys.set(row.kid, await privateKeyOf(row.privateSealed, this.config.VAULT_KEY_ENCRYPTION_KEY));
       }
