@@ -75,7 +75,7 @@ export class ListMonths {
       version: 1,
       state: running ? 'held' : 'waiting',
       reportId: null,
-      missing: [...missing, ...waitedFor],
+      missing: [...missing.map(({ what, how }) => `${what}: ${how}`), ...waitedFor],
       faults,
       preparedAt: null,
       releaseOn: calendarOf(month, bankHolidays).releaseOn,

@@ -6,8 +6,8 @@ import type { DeliveryCoverage, IntakeCoverage } from '../coverage/coverage.stor
 import type { Calendar } from './calendar.js';
 
 export interface Needs {
-  /** What has not arrived, in words. */
-  readonly missing: string[];
+  /** What has not arrived: `what` may be said to readers; `how` far it is holds exact numbers and may not. */
+  readonly missing: { readonly what: string; readonly how: string }[];
   /** Of these, what nobody waits for after the eighth working day. */
   readonly waitedFor: string[];
   readonly faults: string[];
@@ -28,21 +28,23 @@ export function needsOf(
   intake: readonly IntakeCoverage[],
   delivery: readonly DeliveryCoverage[],
 ): Needs {
-  const missing: string[] = [];
+  const missing: { what: string; how: string }[] = [];
   const faults: string[] = [];
   for (const { kind, period } of batchesDue(month)) {
     const own = batches.filter((each) => each.kind === kind && each.period === period);
     const name = `${kindWords[kind]} of ${periodInWords(periodOf(period))}`;
-    if (own.length === 0) missing.push(`${name}: not closed yet`);
+    if (own.length === 0) missing.push({ what: name, how: 'not closed yet' });
     for (const batch of own) {
-      if (batch.state === 'waiting') missing.push(`${name}: ${batch.arrived} of ${batch.records} records have arrived`);
+      if (batch.state === 'waiting')
+        missing.push({ what: name, how: `${batch.arrived} of ${batch.records} records have arrived` });
       if (batch.state !== 'faulty') continue;
-      missing.push(`${name}: cannot be opened`);
+      missing.push({ what: name, how: 'cannot be opened' });
       faults.push(`${name}: ${batch.fault}`);
     }
   }
-  if (!delivery.some((each) => each.frozen)) missing.push('coverage of the month from Victim Support’s side');
-  if (intake.length === 0) missing.push('closures received from the police');
+  if (!delivery.some((each) => each.frozen))
+    missing.push({ what: 'who was asked, from Victim Support’s side', how: 'no snapshot yet' });
+  if (intake.length === 0) missing.push({ what: 'cases received from the police', how: 'no snapshot yet' });
   const waitedFor = intake.some((each) => each.controlTotals === null) ? ['the police’s signed totals'] : [];
   return { missing, waitedFor, faults };
 }
@@ -54,7 +56,7 @@ export function readyToPrepare(
   calendar: Calendar,
 ): { readonly incomplete: string[] } | null {
   if (missing.length > 0)
-    return today >= calendar.lastResortOn ? { incomplete: missing.map((each) => `Not complete: ${each}.`) } : null;
+    return today >= calendar.lastResortOn ? { incomplete: missing.map(({ what }) => `Not complete: ${what}.`) } : null;
   if (waitedFor.length > 0 && today < calendar.preparedBy) return null;
   return { incomplete: [] };
 }

@@ -83,7 +83,9 @@ describe('preparation', () => {
 
   it('waits until the count matches, and says how many have arrived', () => {
     const needs = needsOf('2026-05', [{ ...opened, state: 'waiting', arrived: 40 }], intake, delivery);
-    expect(needs.missing).toEqual(['answers to the headlines of May 2026: 40 of 42 records have arrived']);
+    expect(needs.missing).toEqual([
+      { what: 'answers to the headlines of May 2026', how: '40 of 42 records have arrived' },
+    ]);
     expect(readyToPrepare(needs, calendar.releaseOn, calendar)).toBeNull();
   });
 
@@ -103,11 +105,11 @@ describe('preparation', () => {
     expect(readyToPrepare(needs, '2026-06-10', calendar)).toEqual({ incomplete: [] });
   });
 
-  it('goes on without answers ten working days after release day, and says what is not complete', () => {
+  it('goes on without answers ten working days after release day, and says what is not complete, never how many', () => {
     const needs = needsOf('2026-05', [], intake, delivery);
     expect(readyToPrepare(needs, '2026-06-25', calendar)).toBeNull();
     expect(readyToPrepare(needs, '2026-06-26', calendar)?.incomplete).toEqual([
-      'Not complete: answers to the headlines of May 2026: not closed yet.',
+      'Not complete: answers to the headlines of May 2026.',
     ]);
   });
 });
