@@ -46,6 +46,13 @@ describe('a report', () => {
     expect(JSON.stringify(content)).not.toContain('"waiting"');
   });
 
+  it('waits for a figure without contradicting itself: 19 of 20 are nearly 20', () => {
+    const content = sampleContent({ ledger: [], withheld: [], waiting: 19, blockClosed: false, month: '2026-01' });
+    expect(content.nextFigure).toBe(
+      'Nearly 20 people have answered so far; the first figure comes at 20, or at the end of June.',
+    );
+  });
+
   it('where all gave the same answer shows a band, not all or none', () => {
     const block = { from: '2026-11', to: '2026-12' };
     const content = sampleContent({ ledger: [published('T2', 'satisfied', 'borough', block, [25, 25])] });

@@ -69,10 +69,16 @@ export function nextFigureSentence(
   const about = displayCount(waiting).about!;
   const first = headlines.every(({ blocks }) => blocks.length === 0);
   const end = Number(halfOf(addMonths(month, 1)).to.slice(5)) === 6 ? 'June' : 'December';
-  const so = about === 0 ? 'None or almost none have answered' : `About ${about} people have answered`;
+  const so = `${howMany(about, blockAt)} have answered`;
   return first
     ? `${so} so far; the first figure comes at ${blockAt}, or at the end of ${end}.`
     : `${so} towards the next figure; it comes at ${blockAt}, or at the end of ${end}.`;
+}
+
+/** 18 and 19 display as 20, at which the figure would be there: "nearly" keeps the sentence from contradicting itself. */
+function howMany(about: number, blockAt: number): string {
+  if (about === 0) return 'None or almost none';
+  return about >= blockAt ? `Nearly ${blockAt} people` : `About ${about} people`;
 }
 
 /** Sentences that can be read out as they stand. Pure. */
