@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startPlatform, type Platform } from '@answerable/platform';
 import { Journal, live, Mailbox, Telephone } from '@answerable/simulate';
-import { readStackEnv, startStack, stopStack } from '@answerable/stack';
+import { readStackEnv, stackStatus, startStack, stopStack } from '@answerable/stack';
 import { Progress } from './progress.js';
 
 /**
@@ -21,6 +21,7 @@ const seed = option('seed', 2013);
 const firstPort = Number(process.env['ANSWERABLE_PORT'] ?? 4100);
 
 const began = performance.now();
+const stackRan = Object.values(stackStatus()).includes(true);
 const progress = new Progress(process.stdout);
 const from = '2025-10';
 let now = `${from}-01T00:00:00+01:00`;
@@ -35,7 +36,8 @@ function stop(): Promise<void> {
     await platform?.stop();
     await mailbox?.close();
     await telephone?.close();
-    await stopStack();
+    // A stack that ran before (a developer's) goes on.
+    if (!stackRan) await stopStack();
     progress.say('Everything is stopped.');
   })();
   return stopping;

@@ -1,5 +1,5 @@
 export { checkout } from './paths.js';
-export { startStack, stopStack } from './stack.js';
+export { stackStatus, startStack, stopStack } from './stack.js';
 export { readStackEnv, type DemoUser, type StackEnv } from './env.js';
 export { preflight } from './preflight.js';
 export { testDatabase, type TestDatabase, type TestMigration, type TestRights } from './harness/test-database.js';
