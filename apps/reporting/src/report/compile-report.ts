@@ -24,6 +24,7 @@ import { composeContent } from './compose-content.js';
 import { aboutOf } from './coverage-table.js';
 import { correctionLines } from './correction-lines.js';
 import { LedgerStore } from './ledger.store.js';
+import { wordsOf } from './share.js';
 
 export interface ReportRequest {
   readonly organisationId: string;
@@ -211,7 +212,12 @@ function corrected(ledger: readonly LedgerRecord[], { month, cells }: Release): 
           entry.to === to,
       );
       return {
-        what: `${table} ${measure}, ${group}, ${from} to ${to}`,
+        what: [
+          table,
+          wordsOf(measure).label,
+          ...(group === 'borough' ? [] : [group]),
+          periodInWords({ from, to }),
+        ].join(', '),
         before: before?.kind === 'published' ? before.displayed.words : 'not shown',
         after: displayed.words,
       };
