@@ -81,13 +81,8 @@ export class EntryController {
     way: Buffer,
     open: () => Promise<Opened | undefined>,
   ): Promise<void> {
-    const network = request.ip ?? '';
-    await this.guesses.slowDown(network, way.toString('hex'));
-    const opened = await open();
-    if (!opened) {
-      await this.guesses.failed(network, way.toString('hex'));
-      return show(response, 'entry', { ...page, failed: true });
-    }
+    const opened = await this.guesses.inTurn(request.ip ?? '', way.toString('hex'), open);
+    if (!opened) return show(response, 'entry', { ...page, failed: true });
     this.sessions.keep(response, opened.session);
     this.speak(request, response, opened.language);
     response.redirect(303, '/start');

@@ -57,6 +57,23 @@ describe('a limit on guesses', () => {
     for (let i = 0; i < 30; i += 1) await guesses.failed('198.51.100.7', 'one link');
     await guesses.slowDown('203.0.113.9', 'another link');
   });
+
+  it('makes tries of one link wait for each other, so that many at once are no faster, and those of another link pass', async () => {
+    const guesses = new Guesses();
+    let [looked, atOnce, most] = [0, 0, 0];
+    const look = async (): Promise<undefined> => {
+      looked += 1;
+      atOnce += 1;
+      most = Math.max(most, atOnce);
+      await Promise.resolve();
+      atOnce -= 1;
+    };
+    const crowd = Array.from({ length: 50 }, () => guesses.inTurn('198.51.100.7', 'one link', look));
+    expect(await guesses.inTurn('203.0.113.9', 'another link', async () => 'opened')).toBe('opened');
+    await Promise.all(crowd);
+    expect({ looked, most }).toEqual({ looked: 5, most: 1 });
+    expect(await guesses.inTurn('198.51.100.7', 'one link', async () => 'opened')).toBe('opened');
+  });
 });
 
 describe('a draft', () => {

@@ -56,7 +56,9 @@ export class OpenSurvey {
   async byCode(typed: string): Promise<Opened | undefined> {
     const input = surveyCodeInput(typed);
     const survey = await this.surveys.byCode(hmac(this.codeKey, input));
-    return survey && isAnswerable(survey, this.clock.now()) ? this.begin(survey, input, 'web') : undefined;
+    if (!survey || !isAnswerable(survey, this.clock.now())) return undefined;
+    // A code has 55 bits, which a copy of the database could be searched for: the draft needs our key too.
+    return this.begin(survey, hmac(this.codeKey, `draft:${input}`).toString('base64url'), 'web');
   }
 
   async byHandover(token: string): Promise<Opened | undefined> {
