@@ -62,7 +62,8 @@ export class CountCoverage {
     const counts = {
       dispositions: await this.store.dispositions(tx, organisationId, known.month),
       ...(await this.store.happened(tx, organisationId, known.month)),
-      helpWishes: await this.store.helpWishes(tx, organisationId, known.month),
+      // Not while the month runs: whoever compares one snapshot with the next would learn what the person asked for who just did.
+      helpWishes: frozen ? await this.store.helpWishes(tx, organisationId, known.month) : {},
       frozen,
     };
     const digest = createHash('sha256').update(JSON.stringify(counts)).digest('hex');
