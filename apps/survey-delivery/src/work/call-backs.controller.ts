@@ -126,11 +126,11 @@ export class CallBacksController {
   }
 }
 
-/** Collection seals a message as JSON with a field `message`, or as the text alone. */
+/** Collection seals a message as padded JSON with a field `text`. */
 function messageFrom(text: string): string {
   try {
-    const parsed = JSON.parse(text) as { message?: unknown };
-    return typeof parsed.message === 'string' ? parsed.message : text;
+    const parsed = JSON.parse(text) as { text?: unknown };
+    return typeof parsed.text === 'string' ? parsed.text : text;
   } catch {
     return text;
   }
