@@ -7,6 +7,7 @@ import type { ReportContent } from '@answerable/contracts';
 import type { ReportingConfig } from '../config.js';
 import { NoticeStore } from '../notices/notice.store.js';
 import { LedgerStore } from '../report/ledger.store.js';
+import { sha256Of } from '../seals/seal.js';
 import { SealChain } from '../seals/seal-chain.js';
 import { calendarOf, holdEnd, releaseInstant } from './calendar.js';
 import { PrepareMonth } from './prepare-month.js';
@@ -55,6 +56,9 @@ export class ReleaseReport implements OnModuleInit {
 
   private async release(tx: Tx, preparation: Preparation, approvals: number): Promise<void> {
     const { organisationId, reportId, month, version } = preparation;
+    // What is sealed is what was approved: a row changed behind the approvals is not released.
+    if (sha256Of(preparation.content) !== preparation.digest)
+      throw new Error(`${reportId} is not what was prepared and approved`);
     const length = await this.ledger.length(tx, organisationId);
     if (length !== preparation.ledgerLength)
       throw new Error(`the ledger has ${length} entries, ${reportId} was prepared on ${preparation.ledgerLength}`);
