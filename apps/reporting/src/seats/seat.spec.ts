@@ -1,6 +1,6 @@
 import type { Principal } from '@answerable/access';
 import { describe, expect, it } from 'vitest';
-import { seatOf, termOn, type SeatTerm } from './seat.js';
+import { delegatedTerm, seatOf, termOn, type SeatTerm } from './seat.js';
 
 const term = (from: string, until: string | null, office: string): SeatTerm => ({
   seat: 'E14001421',
@@ -30,5 +30,12 @@ describe('a seat', () => {
     expect(seatOf(office({ until: '2026-03-30' }), terms, '2026-06-01')).toBeNull();
     expect(seatOf(office({ from: '2026-05-07' }), terms, '2026-06-01')?.office).toBe('successor');
     expect(seatOf({ ...office(), seat: 'E14000553' }, terms, '2026-06-01')).toBeNull();
+  });
+
+  it('is not read for by delegates of the office before: each office names its own', () => {
+    const named = (addedOn: string) => [{ seat: 'E14001421', addedOn }];
+    expect(delegatedTerm(named('2026-03-01'), terms, '2026-03-30')?.office).toBe('first');
+    expect(delegatedTerm(named('2026-03-01'), terms, '2026-06-01')).toBeNull();
+    expect(delegatedTerm(named('2026-05-07'), terms, '2026-06-01')?.office).toBe('successor');
   });
 });

@@ -22,13 +22,21 @@ export class SeatStore {
     return this.database.read(`select ${columns} from delegates where seat = $1 order by added_on, name`, [seat]);
   }
 
-  /** Seats that a person reads for now, by the name of the sign-in. */
-  async seatsOfDelegate(username: string): Promise<string[]> {
-    const rows = await this.database.read<{ seat: string }>(
-      'select seat from delegates where lower(username) = lower($1) and ended_on is null order by added_on',
+  /** Seats whose office named this person and has not ended it, with the day, by the name of the sign-in. */
+  async seatsOfDelegate(username: string): Promise<{ seat: string; addedOn: string }[]> {
+    return this.database.read(
+      `select seat, added_on::text as "addedOn" from delegates
+        where lower(username) = lower($1) and ended_on is null order by added_on`,
       [username],
     );
-    return rows.map((row) => row.seat);
+  }
+
+  /** Delegates named before the term began were those of the office before: they end with it. */
+  async endOfEarlierTerms(tx: Tx, seat: string, from: string): Promise<void> {
+    await tx.query('update delegates set ended_on = $2 where seat = $1 and added_on < $2 and ended_on is null', [
+      seat,
+      from,
+    ]);
   }
 
   async lockSeat(tx: Tx, seat: string): Promise<void> {

@@ -30,3 +30,16 @@ export function seatOf(principal: Principal, terms: readonly SeatTerm[], today: 
   if ((from && today < from) || (until && until < today)) return null;
   return termOn(terms, principal.seat, today);
 }
+
+/** The running term of an office that named this person; what an office before named ended with its own term. Pure. */
+export function delegatedTerm(
+  named: readonly { readonly seat: string; readonly addedOn: string }[],
+  terms: readonly SeatTerm[],
+  today: string,
+): SeatTerm | null {
+  for (const { seat, addedOn } of named) {
+    const term = termOn(terms, seat, today);
+    if (term && term.from <= addedOn) return term;
+  }
+  return null;
+}

@@ -39,6 +39,7 @@ export class SeatsController {
     const term = this.own(principal);
     await this.database.transaction(async (tx) => {
       await this.store.lockSeat(tx, term.seat);
+      await this.store.endOfEarlierTerms(tx, term.seat, term.from);
       if ((await this.store.countOf(tx, term.seat)) >= mostDelegates) throw tooManyDelegates();
       await this.store.add(tx, { seat: term.seat, username, name, by: principal.subject, on: this.clock.today() });
     });

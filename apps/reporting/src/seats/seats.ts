@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@answerable/access';
 import { CONFIG, Clock, packageRoot } from '@answerable/service';
 import type { ReportingConfig } from '../config.js';
-import { seatOf, seatTerms, termOn, type SeatTerm } from './seat.js';
+import { delegatedTerm, seatOf, seatTerms, termOn, type SeatTerm } from './seat.js';
 import { SeatStore } from './seat.store.js';
 
 /** Which seat somebody reads for today: the one the sign-in names, else one whose office made the person a delegate. */
@@ -33,8 +33,8 @@ export class Seats {
   private async delegated(principal: Principal): Promise<SeatTerm | null> {
     if (!principal.username) return null;
     const today = this.clock.today();
-    const seats = await this.store.seatsOfDelegate(principal.username);
-    return seats.map((seat) => termOn(this.terms, seat, today)).find((term) => term !== null) ?? null;
+    const named = await this.store.seatsOfDelegate(principal.username);
+    return delegatedTerm(named, this.terms, today);
   }
 
   /** Offices that hold a seat today: those a notice goes to. */
