@@ -49,6 +49,7 @@ import { ClosureStore } from './episodes/closure.store.js';
 import { EpisodeStore } from './episodes/episode.store.js';
 import { FollowProgress } from './episodes/follow-progress.js';
 import { Inflow } from './episodes/inflow.js';
+import { CheckContacts } from './episodes/check-contacts.js';
 import { OpenContacts } from './episodes/open-contacts.js';
 import { RecordClosures } from './episodes/record-closures.js';
 import { StopAsking } from './episodes/stop-asking.js';
@@ -75,6 +76,7 @@ const episodes = [
   ClosureDesk,
   EpisodeStore,
   StopAsking,
+  CheckContacts,
   OpenContacts,
   Episodes,
   StoryStore,

@@ -144,6 +144,19 @@ test('a refusal deletes the row at once and is remembered by a keyed hash outsid
   expect(await vaultRows(`select 1 from contacts where subject_key = '${keyOf('victim tess')}'`)).toEqual([]);
 });
 
+test('whether a contact could be read is told of everybody alike, also of her who declined, and then nothing of it is kept', async () => {
+  const unreadable = await place.sealContact({ telephones: 'canary' });
+  const again = { unit: unitOf('tess'), closedOn: '2026-03-20', reportedOn: '2026-01-15', contact: unreadable };
+  await place.intake.announce(recorded(closure('tess', { ...again, version: 2 })));
+  await eventually(() =>
+    expect(place.intake.heard.map((e) => e.data)).toContainEqual(
+      expect.objectContaining({ caseKey: keyOf('case tess'), version: 2, readable: false }),
+    ),
+  );
+  expect(await dispositionOf('tess')).toBe('declined');
+  expect(await vaultRows(`select 1 from contacts where subject_key = '${keyOf('victim tess')}'`)).toEqual([]);
+});
+
 test('the public page says the same to everybody, and what it takes is sealed and counted only when verified', async () => {
   const page = await fetch(`${place.service.url}/nobody-asked-me`);
   const html = await page.text();

@@ -1,13 +1,21 @@
 import { Controller } from '@nestjs/common';
-import type { ClosureState, EventData } from '@answerable/contracts';
+import type { ClosureState, Disposition, EpisodeState, EventData } from '@answerable/contracts';
 import { HandlesEvents, type ReceivedEvent } from '@answerable/messaging';
 import type { Tx } from '@answerable/persistence';
 import { Clock } from '@answerable/service';
 import { Vault } from '../vault/vault.js';
+import { CheckContacts } from './check-contacts.js';
+import type { Closure } from './closure.js';
 import { ClosureDesk } from './closure-desk.js';
 import { ClosureStore } from './closure.store.js';
 import { Inflow } from './inflow.js';
-import { takeClosure, takeProceedings } from './decide-closures.js';
+import { takeClosure, takeProceedings, type Desk } from './decide-closures.js';
+
+/** She declined: what the police send afterwards must not bring her details back. */
+const notKept: ReadonlySet<Disposition> = new Set(['excluded', 'declined']);
+
+const stateOf = (desk: Desk, { episodeId }: Closure): EpisodeState | undefined =>
+  episodeId ? desk.episodes.get(episodeId)?.state : undefined;
 
 /** Takes what case-intake says of closures: registers each, gives it its one disposition, opens and changes episodes. */
 @Controller()
@@ -16,6 +24,7 @@ export class RecordClosures {
     private readonly closures: ClosureStore,
     private readonly desk: ClosureDesk,
     private readonly vault: Vault,
+    private readonly checks: CheckContacts,
     private readonly inflow: Inflow,
     private readonly clock: Clock,
   ) {}
@@ -29,11 +38,13 @@ export class RecordClosures {
       states.map((s) => s.caseKey),
       states.map((s) => s.victimKey ?? s.caseKey),
     );
+    const given: { closure: Closure; sealed: string }[] = [];
     const contacts: { subjectKey: string; caseKey: string; sealed: string; version: number }[] = [];
     for (const state of states) {
       const taken = takeClosure(desk.desk, state);
+      if (taken && state.contact) given.push({ closure: taken, sealed: state.contact });
       // Who is not to be asked needs no contact: it is not even kept.
-      if (taken && state.contact && taken.disposition !== 'excluded' && taken.disposition !== null) {
+      if (taken?.disposition && state.contact && !notKept.has(taken.disposition)) {
         contacts.push({
           subjectKey: taken.subjectKey,
           caseKey: taken.caseKey,
@@ -45,6 +56,12 @@ export class RecordClosures {
     await this.desk.write(tx, desk);
     const newest = new Map(contacts.map((c) => [c.caseKey, c]));
     await this.vault.putPoliceContacts(tx, [...newest.values()]);
+    this.checks.afterCommit(
+      tx,
+      given
+        .filter(({ closure }) => closure.state === 'closed' && stateOf(desk.desk, closure) !== 'opening')
+        .map(({ closure: { caseKey, version }, sealed }) => ({ caseKey, version, sealed })),
+    );
     const today = this.clock.today();
     const sources = new Map(
       states.map((s) => [`${s.force}/${s.sourceSystem}`, { force: s.force, sourceSystem: s.sourceSystem, on: today }]),

@@ -181,15 +181,26 @@ export class Vault {
     }
   }
 
+  /** Whether blocks that are not kept could be read, and the names of the fields at fault; in the order given. */
+  async faultsOf(tx: Tx, sealed: readonly string[]): Promise<{ readable: boolean; malformed: string[] }[]> {
+    await this.loadKeys(tx, sealed.map(kidOf));
+    const read = await Promise.all(sealed.map((text) => this.readBlock(text, kidOf(text))));
+    return read.map(({ block, malformed }) => ({ readable: block !== null, malformed }));
+  }
+
   private async openRow({ sealed, kid, ...row }: ContactRow): Promise<Opened> {
+    return { ...row, ...(await this.readBlock(sealed, kid)) };
+  }
+
+  private async readBlock(sealed: string, kid: string): Promise<Pick<Opened, 'block' | 'malformed'>> {
     const key = this.privateKeys.get(kid);
-    if (!key) return { ...row, block: null, malformed: ['(sealed to a key we do not hold)'] };
+    if (!key) return { block: null, malformed: ['(sealed to a key we do not hold)'] };
     try {
       const parsed = contactBlock.safeParse(JSON.parse(await openText(sealed, key)));
-      if (parsed.success) return { ...row, block: parsed.data, malformed: [] };
-      return { ...row, block: null, malformed: [...new Set(parsed.error.issues.map((i) => fieldName(i.path)))] };
+      if (parsed.success) return { block: parsed.data, malformed: [] };
+      return { block: null, malformed: [...new Set(parsed.error.issues.map((i) => fieldName(i.path)))] };
     } catch {
-      return { ...row, block: null, malformed: ['(could not be opened)'] };
+      return { block: null, malformed: ['(could not be opened)'] };
     }
   }
 }

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { Outbox, type OutboxMessage } from '@answerable/messaging';
+import type { Tx } from '@answerable/persistence';
+import { DueWork, IdleChecks } from '@answerable/service';
+import { Vault } from '../vault/vault.js';
+
+const BATCH = 200;
+/** More wait only in a migration of old cases; what is turned away then is told when it is opened, if ever. */
+const MOST = 20_000;
+
+export interface ContactToCheck {
+  caseKey: string;
+  version: number;
+  sealed: string;
+}
+
+/**
+ * Tells intake whether a contact could be read that nobody is going to open: of a person who declined, is held, has answered.
+ * Told only of those to be asked, the police could send an unreadable contact and see from the silence that she is not.
+ * They wait in memory alone: what is not kept is not written down for this either.
+ */
+@Injectable()
+export class CheckContacts {
+  private waiting: ContactToCheck[] = [];
+
+  constructor(
+    private readonly vault: Vault,
+    private readonly outbox: Outbox,
+    idle: IdleChecks,
+  ) {
+    idle.add('contacts-to-check', async () => this.waiting.length);
+  }
+
+  afterCommit(tx: Tx, contacts: readonly ContactToCheck[]): void {
+    if (contacts.length === 0) return;
+    tx.afterCommit(() => {
+      this.waiting.push(...contacts.slice(0, MOST - this.waiting.length));
+    });
+  }
+
+  /** As often as contacts are opened, so that the time of the notice tells nothing either. */
+  @DueWork({ name: 'check-contacts', everyMs: 500 })
+  async run(): Promise<number> {
+    const some = this.waiting.slice(0, BATCH);
+    if (some.length === 0) return 0;
+    await this.vault.transaction(async (tx) => {
+      const faults = await this.vault.faultsOf(
+        tx,
+        some.map(({ sealed }) => sealed),
+      );
+      await this.outbox.addMany(
+        tx,
+        some.map(({ caseKey, version }, i): OutboxMessage => {
+          const { readable, malformed } = faults[i]!;
+          return {
+            type: 'delivery.contact.checked.v1',
+            data: { caseKey, version, readable, malformedFields: malformed },
+          };
+        }),
+      );
+    });
+    this.waiting = this.waiting.slice(some.length);
+    return some.length;
+  }
+}
