@@ -3,7 +3,7 @@ import kafkajs, { type Kafka } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kafkaClient } from '../src/kafka-admin.js';
 import { principals, servicePrincipals } from '../src/kafka-access.js';
-import { readStackEnv, testTopics, type TestTopics } from '../src/index.js';
+import { eventually, readStackEnv, testTopics, type TestTopics } from '../src/index.js';
 import { forces } from '../src/realm.js';
 
 /** Who may, said by the contracts' table and worked out here without the code under test. */
@@ -33,6 +33,8 @@ beforeAll(async () => {
   const messages = [{ key: 'k', value: 'v' }];
   await producer.sendBatch({ topicMessages: rules.map(({ topic }) => ({ topic: mine.prefix + topic, messages })) });
   await producer.disconnect();
+  // The first group of a new broker waits for the topic that remembers groups.
+  await eventually(() => read(clientOf('admin'), mine.prefix + rules[0]!.topic, `${mine.prefix}first`));
 });
 afterAll(() => mine.drop());
 
