@@ -152,7 +152,7 @@ test('the clock of a test can be set, and due work runs until nothing is left', 
   expect(await (await call('/_test/run', { method: 'POST', json: { job: 'chores' } })).json()).toEqual({ done: 1 });
 });
 
-test('in production nothing can set the clock', async () => {
+test('in production nothing can set the clock, and metrics are not shown where everybody comes', async () => {
   const other = await bootstrap({
     name: 'production',
     module: ThingModule,
@@ -161,6 +161,7 @@ test('in production nothing can set the clock', async () => {
   try {
     const response = await fetch(`${other.url}/_test/clock`, { method: 'PUT' });
     expect(response.status).toBe(404);
+    expect((await fetch(`${other.url}/metrics`)).status).toBe(404);
   } finally {
     await other.close();
   }

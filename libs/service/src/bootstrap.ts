@@ -125,7 +125,7 @@ async function prepareHttp(
   app.use(traced, requestLog(log, metrics), securityHeaders(), admission(http.maxConcurrent, state));
   const edge = app.getHttpAdapter().getInstance() as Express;
   mountHealth(edge, parts, () => state.stopping);
-  const closeMetrics = await serveMetrics(config.METRICS_PORT, edge, (on) => mountMetrics(on, parts));
+  const closeMetrics = await serveMetrics(config, edge, (on) => mountMetrics(on, parts));
   app.use(...bodyParsers(http));
   if (config.MODE !== 'production') mountTestRoutes(edge, parts);
   app.useGlobalPipes(
@@ -173,17 +173,18 @@ function messageStrategy(app: NestExpressApplication): object | undefined {
 }
 
 async function serveMetrics(
-  port: number | undefined,
+  { METRICS_PORT, MODE }: BootstrapOptions['config'],
   main: Express,
   mount: (on: Express) => void,
 ): Promise<() => Promise<void>> {
-  if (port === undefined) {
-    mount(main);
+  if (METRICS_PORT === undefined) {
+    // Counts by route on a public origin tell when somebody sends her answers.
+    if (MODE !== 'production') mount(main);
     return async () => {};
   }
   const own = express();
   mount(own);
-  const server = own.listen(port);
+  const server = own.listen(METRICS_PORT);
   return () => new Promise((resolve) => server.close(() => resolve()));
 }
 

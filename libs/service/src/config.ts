@@ -11,7 +11,7 @@ export const baseConfig = {
   NODE_ENV: z.string().optional(),
   MODE: z.enum(['production', 'demo', 'test']),
   PORT: port,
-  /** Where set, /metrics is served there and nowhere else: a public origin should not show it. */
+  /** Where set, /metrics is served there and nowhere else; in production there alone: a public origin must not show it. */
   METRICS_PORT: port.optional(),
   PUBLIC_URL: z.url(),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//),
