@@ -6,6 +6,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['source', 'node', 'module'] } },
   test: {
     environment: 'node',
+    // Most of a spec on real parts is waiting; two side by side fit on two cores.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,

@@ -74,7 +74,7 @@ async function liveAMonth(kill: boolean): Promise<World> {
       reports.map(async ({ id }) => (await mp.get<{ content: ReportContent }>(`/v1/reports/${id}`)).content),
     );
     const { dispositions } = await new Caller('vs-lead-1', doors.surveyDelivery).get<{ dispositions: object[] }>(
-      '/v1/supervisor',
+      '/v1/supervisor?from=2025-08&to=2025-11',
     );
     return {
       contents,

@@ -159,7 +159,7 @@ describe('nobody is lost and nobody is doubled', () => {
     const view = await new Caller('vs-lead-1', platform.url('survey-delivery')).get<{
       sum: { closures: number; withDisposition: number; holds: boolean } | null;
       dispositions: { closures: number }[];
-    }>('/v1/supervisor');
+    }>('/v1/supervisor?from=2025-07&to=2025-12');
     expect(view.sum).toMatchObject({ holds: true });
     expect(view.dispositions.reduce((n, d) => n + d.closures, 0)).toBe(lived.lives.length);
   });
@@ -167,7 +167,7 @@ describe('nobody is lost and nobody is doubled', () => {
   it('whoever sent answers is counted as answered, and only she', async () => {
     const view = await new Caller('vs-lead-1', platform.url('survey-delivery')).get<{
       dispositions: { disposition: string; closures: number }[];
-    }>('/v1/supervisor');
+    }>('/v1/supervisor?from=2025-07&to=2025-12');
     const answered = view.dispositions.filter((d) => d.disposition === 'answered').reduce((n, d) => n + d.closures, 0);
     expect(answered).toBe(new Set(submitted().map((f) => f.life)).size);
     expect(submitted().length).toBe(answered);

@@ -2,7 +2,6 @@ import { Controller } from '@nestjs/common';
 import type { ClosureState, Disposition, EpisodeState, EventData } from '@answerable/contracts';
 import { HandlesEvents, type ReceivedEvent } from '@answerable/messaging';
 import type { Tx } from '@answerable/persistence';
-import { Clock } from '@answerable/service';
 import { Vault } from '../vault/vault.js';
 import { CheckContacts } from './check-contacts.js';
 import type { Closure } from './closure.js';
@@ -26,7 +25,6 @@ export class RecordClosures {
     private readonly vault: Vault,
     private readonly checks: CheckContacts,
     private readonly inflow: Inflow,
-    private readonly clock: Clock,
   ) {}
 
   @HandlesEvents('cases.closure.recorded.v1')
@@ -62,11 +60,11 @@ export class RecordClosures {
         .filter(({ closure }) => closure.state === 'closed' && stateOf(desk.desk, closure) !== 'opening')
         .map(({ closure: { caseKey, version }, sealed }) => ({ caseKey, version, sealed })),
     );
-    const today = this.clock.today();
-    const sources = new Map(
-      states.map((s) => [`${s.force}/${s.sourceSystem}`, { force: s.force, sourceSystem: s.sourceSystem, on: today }]),
+    // A closure proves no more than that its source was alive on that day: told again, it makes no silent source heard.
+    await this.closures.sourcesSeen(
+      tx,
+      states.map(({ force, sourceSystem, closedOn }) => ({ force, sourceSystem, on: closedOn })),
     );
-    await this.closures.sourcesSeen(tx, [...sources.values()]);
   }
 
   @HandlesEvents('cases.proceedings.changed.v1')

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import Ajv2020 from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { exampleClosure, examplePoliceEvent } from '../events/police.js';
+import { accessMatrix } from './access-matrix.js';
 import { apis, contractDocuments } from './contract-documents.js';
 import { breakingChanges } from './breaking-changes.js';
 import { jsonSchemaOf, type JsonSchema } from './json-schema.js';
@@ -17,6 +18,10 @@ describe('the published contract', () => {
       await expect(`${JSON.stringify(document, null, 2)}\n`).toMatchFileSnapshot(new URL(name, folder).pathname);
     },
   );
+
+  it('the access matrix stands in docs as the tables have it', async () => {
+    await expect(accessMatrix(apis)).toMatchFileSnapshot(new URL('../access-matrix.md', folder).pathname);
+  });
 
   it.each(documents)('%s breaks no client of the released contract', (name, document) => {
     const released = new URL(`released/${name}`, folder);
