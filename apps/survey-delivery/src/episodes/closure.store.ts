@@ -96,6 +96,18 @@ export class ClosureStore {
     );
   }
 
+  /** Sources not known so far, as heard on this day. */
+  async sourcesMet(tx: Tx, sources: readonly { force: string; sourceSystem: string; on: string }[]): Promise<void> {
+    await tx.query(
+      `insert into sources (force, source_system, last_heard_on)
+       select distinct force, source_system, last_heard_on from jsonb_to_recordset($1::jsonb)
+         as row (force text, source_system text, last_heard_on date)
+        order by force, source_system
+       on conflict (force, source_system) do nothing`,
+      [JSON.stringify(sources.map((s) => ({ force: s.force, source_system: s.sourceSystem, last_heard_on: s.on })))],
+    );
+  }
+
   async sourcesSeen(tx: Tx, sources: readonly { force: string; sourceSystem: string; on: string }[]): Promise<void> {
     await tx.query(
       `insert into sources (force, source_system, last_heard_on)

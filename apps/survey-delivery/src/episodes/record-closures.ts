@@ -1,3 +1,4 @@
+import { Clock } from '@answerable/service';
 import { Controller } from '@nestjs/common';
 import type { ClosureState, Disposition, EpisodeState, EventData } from '@answerable/contracts';
 import { HandlesEvents, type ReceivedEvent } from '@answerable/messaging';
@@ -21,6 +22,7 @@ const stateOf = (desk: Desk, { episodeId }: Closure): EpisodeState | undefined =
 export class RecordClosures {
   constructor(
     private readonly closures: ClosureStore,
+    private readonly clock: Clock,
     private readonly desk: ClosureDesk,
     private readonly vault: Vault,
     private readonly checks: CheckContacts,
@@ -60,10 +62,11 @@ export class RecordClosures {
         .filter(({ closure }) => closure.state === 'closed' && stateOf(desk.desk, closure) !== 'opening')
         .map(({ closure: { caseKey, version }, sealed }) => ({ caseKey, version, sealed })),
     );
-    // A closure proves no more than that its source was alive on that day: told again, it makes no silent source heard.
-    await this.closures.sourcesSeen(
+    // Hearing of a source is an event of its own: a closure told again must not make a silent source heard.
+    const today = this.clock.today();
+    await this.closures.sourcesMet(
       tx,
-      states.map(({ force, sourceSystem, closedOn }) => ({ force, sourceSystem, on: closedOn })),
+      states.map(({ force, sourceSystem }) => ({ force, sourceSystem, on: today })),
     );
   }
 
