@@ -21,19 +21,13 @@ export class Child {
 
   start(): void {
     const log = createWriteStream(this.logFile, { flags: 'a' });
-    const child = spawn(process.execPath, ['--enable-source-maps', ...heap, this.script], {
+    const child = spawn(process.execPath, ['--import', diesWithParent, '--enable-source-maps', ...heap, this.script], {
       env: { PATH: process.env['PATH'] ?? '', ...this.env() },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
     child.stdout.pipe(log, { end: false });
     child.stderr.pipe(log, { end: false });
-    // However this process ends, it leaves nothing running.
-    const killChild = (): void => void child.kill('SIGKILL');
-    process.once('exit', killChild);
-    child.once('exit', () => {
-      process.off('exit', killChild);
-      log.end();
-    });
+    child.once('exit', () => log.end());
     this.process = child;
   }
 
@@ -68,3 +62,8 @@ export class Child {
 
 /** The same small heap as in the images, so that what runs here is what runs there. */
 const heap = ['--max-old-space-size=192', '--max-semi-space-size=8'];
+
+/** Its input ends when this process does, however it ends: then the child ends too, and nothing is left running. */
+const diesWithParent = `data:text/javascript,${encodeURIComponent(
+  "process.stdin.on('end', () => process.kill(process.pid, 'SIGKILL')).resume().unref?.();",
+)}`;
