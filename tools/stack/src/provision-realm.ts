@@ -1,4 +1,5 @@
 import type { KeycloakAdmin } from './keycloak-admin.js';
+import { attributeClaims } from './realm.js';
 import type { DesiredClient, DesiredRealm } from './realm.js';
 
 interface Named {
@@ -19,8 +20,6 @@ const builtInClients = [
   'realm-management',
   'security-admin-console',
 ];
-const personAttributes = ['force', 'seat', 'organisation'];
-
 /**
  * Compares the realm with what is desired, part by part, and gives one sentence per difference; none when they agree.
  * With `repair` each difference is also put right, so that a second run finds nothing. A person's password is set when the
@@ -76,13 +75,13 @@ class RealmCheck {
     const profile = (await this.admin.get<{ attributes: { name: string; required?: unknown }[] }>(path)) ?? {
       attributes: [],
     };
-    const wanted = personAttributes.map((name) => ({ name, permissions: { view: ['admin'], edit: ['admin'] } }));
+    const wanted = attributeClaims.map((name) => ({ name, permissions: { view: ['admin'], edit: ['admin'] } }));
     const missing = wanted.filter((attribute) => !profile.attributes.some((known) => contains(known, attribute)));
     // An office has one name and no e-mail address here, so none of the usual three is required.
     const required = profile.attributes.filter((attribute) => attribute.required);
     if (missing.length + required.length === 0) return;
     await this.differs('the attributes of a person differ', () => {
-      const others = profile.attributes.filter(({ name }) => !personAttributes.includes(name));
+      const others = profile.attributes.filter(({ name }) => !attributeClaims.includes(name));
       const attributes = [...others.map(({ required: _required, ...attribute }) => attribute), ...wanted];
       return this.admin.put(path, { ...profile, attributes });
     });
