@@ -36,16 +36,7 @@ export const docker: Runtime = {
   },
 
   status() {
-    const listed = execFileSync(
-      'docker',
-      ['compose', '--project-name', composeProject, 'ps', '--services', '--status', 'running'],
-      {
-        cwd: checkout,
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'ignore'],
-      },
-    );
-    const found = new Set(listed.split('\n'));
+    const found = new Set(servicesRunning());
     return Object.fromEntries(parts.map((part) => [part, found.has(part)]));
   },
 
@@ -61,6 +52,18 @@ export const docker: Runtime = {
   stop: () => compose('stop', ...parts),
   remove: () => compose('down', '--volumes'),
 };
+
+/** None where the engine does not answer: what it ran has ended with it. */
+function servicesRunning(): string[] {
+  const args = ['compose', '--project-name', composeProject, 'ps', '--services', '--status', 'running'];
+  try {
+    return execFileSync('docker', args, { cwd: checkout, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).split(
+      '\n',
+    );
+  } catch {
+    return [];
+  }
+}
 
 async function compose(...args: string[]): Promise<void> {
   try {
