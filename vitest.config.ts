@@ -23,9 +23,19 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['{libs,apps,tools}/*/test/**/*.int.spec.ts', 'e2e/**/*.spec.ts'],
+          exclude: ['e2e/src/kills.spec.ts', '**/node_modules/**', '**/dist/**'],
           globalSetup: ['tools/stack/src/vitest-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        // Two simulated months with many restarts: `npm run test:kills`.
+        test: {
+          name: 'kills',
+          include: ['e2e/src/kills.spec.ts'],
+          globalSetup: ['tools/stack/src/vitest-setup.ts'],
         },
       },
     ],

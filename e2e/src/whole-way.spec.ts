@@ -51,7 +51,7 @@ beforeAll(async () => {
   });
   facts = Journal.read(file);
   mp = new Caller('mp-peckham', doors.reporting);
-}, 400_000);
+}, 1_500_000);
 
 afterAll(async () => {
   await platform?.stop();

@@ -1,3 +1,4 @@
+import { eventually } from './eventually.js';
 import { readStackEnv } from '../env.js';
 import { planKafka } from '../kafka-access.js';
 import { kafkaAdmin, type Login } from '../kafka-admin.js';
@@ -30,7 +31,8 @@ export async function testTopics(): Promise<TestTopics> {
   };
   await asAdmin(async (admin) => {
     await admin.createAcls({ acl: plan.acls });
-    await admin.createTopics({ topics: plan.topics, waitForLeaders: true });
+    // A busy broker may not know a topic yet that it has just made.
+    await eventually(() => admin.createTopics({ topics: plan.topics, waitForLeaders: true }));
   });
   return {
     prefix,
