@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['{libs,apps,tools}/*/test/**/*.int.spec.ts', 'e2e/**/*.spec.ts'],
-          exclude: ['e2e/src/kills.spec.ts', '**/node_modules/**', '**/dist/**'],
+          exclude: ['e2e/src/kills.spec.ts', 'e2e/src/whole-way.spec.ts', '**/node_modules/**', '**/dist/**'],
           globalSetup: ['tools/stack/src/vitest-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -31,10 +31,10 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Two simulated months with many restarts: `npm run test:kills`.
+        // Simulated months, calm and with many restarts: `npm run test:months`.
         test: {
-          name: 'kills',
-          include: ['e2e/src/kills.spec.ts'],
+          name: 'months',
+          include: ['e2e/src/kills.spec.ts', 'e2e/src/whole-way.spec.ts'],
           globalSetup: ['tools/stack/src/vitest-setup.ts'],
         },
       },

@@ -82,14 +82,14 @@ export async function live(settings: LiveSettings): Promise<LivedThrough> {
     }
     await between(day, 'police');
     await clocks.rest();
-    // What arrives from here on is read tomorrow: a day must not depend on how fast the machine is.
-    const letters = mailbox.collect();
+    respondents.receive(mailbox.collect(), day);
     await staff.work(day);
     await between(day, 'staff');
-    respondents.receive(letters, day);
     await respondents.answer(day);
     await between(day, 'answers');
     await clocks.rest();
+    // Letters are read only when everything rests: a day must not depend on how fast the machine is.
+    respondents.receive(mailbox.collect(), day);
     await approvers.work(day);
     settings.onProgress?.({
       day,
