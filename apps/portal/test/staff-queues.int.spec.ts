@@ -169,6 +169,7 @@ beforeAll(async () => {
           version: 2,
           channel: 'sms',
           language: 'en',
+          reviewed: true,
           lockScreen: 'A few questions, if you like',
           text: 'A few questions',
         },

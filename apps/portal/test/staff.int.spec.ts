@@ -109,6 +109,7 @@ test('contact details are opened one person at a time, for a purpose, with the s
         voicemailSafe: 'unsafe',
         shared: false,
         times: ['weekday-morning'],
+        namedBy: 'police',
       },
     ],
     emails: [],
@@ -129,6 +130,7 @@ test('contact details are opened one person at a time, for a purpose, with the s
   const page = await text(caseworker);
   expect(page.indexOf('voicemail: not safe')).toBeLessThan(page.indexOf('+44 7700 900123'));
   expect(page).toContain('Opened for: Telephone her');
+  expect(page).toContain('from the police: she has not named it to us');
   expect(await accessibilityFaults(caseworker)).toEqual([]);
   await picture(caseworker, 'contact');
 });
@@ -161,8 +163,11 @@ test('what she said about safe contact is saved as she said it; faults are named
   await caseworker.check('#linksSafe');
   await caseworker.click('text=Save what she said');
   await says(caseworker, 'Agree on a check word', '.govuk-error-summary');
+  await says(caseworker, 'Say how you knew that it was she', '.govuk-error-summary');
   expect(await caseworker.isChecked('#telephoneSafe')).toBe(true);
   await caseworker.fill('#checkWord', 'bluebell');
+  await caseworker.check('#identity');
+  await caseworker.fill('#birthDate', '28 2 1991');
   await caseworker.click('text=Save what she said');
   await caseworker.waitForURL(/worklist/);
   expect(portal.surveyDelivery.last('updateSafeContact')!.body).toEqual({
@@ -170,6 +175,8 @@ test('what she said about safe contact is saved as she said it; faults are named
     telephoneSafe: 'safe',
     linksSafe: true,
     checkWord: 'bluebell',
+    identity: 'said-name-and-birth-date',
+    birthDate: '1991-02-28',
   });
 });
 

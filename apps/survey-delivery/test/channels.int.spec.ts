@@ -2,7 +2,7 @@ import type { ContactBlock } from '@answerable/contracts';
 import { eventually } from '@answerable/stack';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startNotify, webhookToken } from './notify.js';
-import { closure, contact, openWorkplace, recorded, type Workplace } from './workplace.js';
+import { agreeWith, closure, contact, openWorkplace, recorded, type Workplace } from './workplace.js';
 
 let place: Workplace;
 let notify: Awaited<ReturnType<typeof startNotify>>['notify'];
@@ -39,6 +39,12 @@ async function textable(name: string, over: Partial<ContactBlock> = {}) {
   await place.intake.announce(
     recorded(closure(name, { unit: unitOf(name), closedOn: '2026-06-20', reportedOn: '2026-06-01', contact: sealed })),
   );
+  await agreeWith(place.service.url, unitOf(name), {
+    textSafe: 'safe',
+    telephoneSafe: 'safe',
+    address: { lines: [`1 Canary Row`, 'London'], postcode: 'SE1 1AA' },
+    letterSafe: 'safe',
+  });
   return number;
 }
 const messagesOf = (name: string) =>
@@ -142,7 +148,7 @@ test('nothing is sent at night, at the weekend or on a bank holiday, nor to a nu
     type: 'cases.source.heard.v1',
     data: { force: '01', sourceSystem: 'connect', lastHeardOn: '2026-09-01' },
   });
-  const number = await textable('mia', { linksSafeConfirmedOn: '2026-08-20', confirmedOn: '2026-08-20' });
+  const number = await textable('mia', { confirmedOn: '2026-08-20' });
   await place.settled(async () => expect(await dispositionOf('mia')).toBe('to-check'));
   const [due] = await place.rows<{ due_at: Date }>(
     `select e.due_at from episodes e join closures c on c.episode_id = e.id where c.unit = $1`,

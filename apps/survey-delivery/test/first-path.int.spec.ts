@@ -2,7 +2,7 @@ import type { SurveyState } from '@answerable/contracts';
 import { eventually } from '@answerable/stack';
 import { compactDecrypt } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closure, contact, openWorkplace, recorded, type Workplace } from './workplace.js';
+import { agreeWith, closure, contact, mailboxOf, openWorkplace, recorded, type Workplace } from './workplace.js';
 
 let place: Workplace;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ test('a person whose case ended gets one neutral e-mail after the waiting time, 
   const sealed = await place.sealContact(contact('ana', '2026-05-09'));
   const ana = closure('ana', { closedOn: '2026-05-08', reportedOn: '2026-04-20', contact: sealed });
   await place.intake.announce(recorded(ana));
-  await place.settled(async () => expect(await place.rows('select 1 from episodes')).toHaveLength(1));
+  await agreeWith(place.service.url, ana.unit, mailboxOf('ana'));
 
   expect(await place.rows('select state, due_at from episodes')).toEqual([
     { state: 'scheduled', due_at: new Date('2026-05-22T08:00:00Z') },

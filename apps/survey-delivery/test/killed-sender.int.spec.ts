@@ -4,7 +4,7 @@ import { packageRoot } from '@answerable/service';
 import { eventually } from '@answerable/stack';
 import { afterAll, expect, test } from 'vitest';
 import { startNotify } from './notify.js';
-import { closure, contact, openWorkplace, recorded, type Workplace } from './workplace.js';
+import { agreeWith, closure, contact, mailboxOf, openWorkplace, recorded, type Workplace } from './workplace.js';
 
 const closing: (() => Promise<unknown> | unknown)[] = [];
 afterAll(async () => {
@@ -48,7 +48,10 @@ test('a sender killed between the provider’s call and its own commit sends no 
   notify.troubles.push({ kind: 'accept-and-hang' });
   const first = await spawnService(place);
   const sealed = await place.sealContact(block, first.url);
-  await place.intake.announce(recorded(closure('ola', { closedOn: '2026-06-20', contact: sealed })));
+  await place.intake.announce(
+    recorded(closure('ola', { unit: 'Unit of ola', closedOn: '2026-06-20', contact: sealed })),
+  );
+  await agreeWith(first.url, 'Unit of ola', { textSafe: 'safe', telephoneSafe: 'safe' });
   await eventually(() => expect(notify.deliveries).toHaveLength(1));
   first.child.kill('SIGKILL');
 
@@ -68,7 +71,10 @@ test('where the provider cannot be asked, as a mail server cannot, a cut-off e-m
   place.mail.holdAnswers = true;
   const first = await spawnService(place);
   const sealed = await place.sealContact(contact('pia', '2026-07-01'), first.url);
-  await place.intake.announce(recorded(closure('pia', { closedOn: '2026-06-20', contact: sealed })));
+  await place.intake.announce(
+    recorded(closure('pia', { unit: 'Unit of pia', closedOn: '2026-06-20', contact: sealed })),
+  );
+  await agreeWith(first.url, 'Unit of pia', mailboxOf('pia'));
   await eventually(() => expect(place.mail.mails).toHaveLength(1));
   first.child.kill('SIGKILL');
   place.mail.holdAnswers = false;

@@ -2,7 +2,7 @@ import type { ContactBlock } from '@answerable/contracts';
 import { eventually, tokenFor } from '@answerable/stack';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startNotify } from './notify.js';
-import { closure, contact, keyOf, openWorkplace, recorded, type Workplace } from './workplace.js';
+import { agreeWith, closure, contact, keyOf, mailboxOf, openWorkplace, recorded, type Workplace } from './workplace.js';
 
 let place: Workplace;
 let notify: Awaited<ReturnType<typeof startNotify>>['notify'];
@@ -35,6 +35,11 @@ async function arrives(name: string, over: Partial<ContactBlock> = {}, closedOn 
   await place.intake.announce(
     recorded(closure(name, { unit: unitOf(name), closedOn, reportedOn: '2026-09-01', contact: sealed })),
   );
+  await agreeWith(place.service.url, unitOf(name), {
+    ...(over.emails ? {} : mailboxOf(name)),
+    telephoneSafe: 'safe',
+    textSafe: 'safe',
+  });
   return number;
 }
 const messagesOf = (name: string) =>
@@ -132,6 +137,7 @@ test('messages of a source that has been silent for seven days are held until it
       }),
     ),
   );
+  await agreeWith(place.service.url, unitOf('dee'), mailboxOf('dee'));
   await place.settled(async () => expect((await episodeOf('dee')).state).toBe('scheduled'));
   await place.intake.announce({
     type: 'cases.source.heard.v1',

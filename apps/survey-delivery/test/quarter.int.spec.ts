@@ -153,9 +153,11 @@ async function work(task: WorkTask, day: string): Promise<void> {
   if (dice < 0.35) {
     await call('caseworker-1', 'POST', `${episode}/safe-contact`, {
       telephoneSafe: pick(['safe', 'unsafe']),
-      emailSafe: 'safe',
-      letterSafe: 'safe',
+      textSafe: pick(['safe', 'unknown']),
+      ...(chance(0.8) && { email: `${task.episodeId!.slice(-12)}@canary.example`, emailSafe: 'safe' }),
+      ...(chance(0.6) && { address: { lines: ['1 Canary Row'], postcode: 'SE1 1AA' }, letterSafe: 'safe' }),
       linksSafe: chance(0.8),
+      identity: 'known-to-us',
       checkWord: 'heron',
       preferredChannel: pick(['email', 'sms', 'letter', null]),
     });

@@ -94,7 +94,19 @@ test('somebody whose links are not confirmed is called first; the list shows no 
   );
 
   const update = { taskId: task.taskId, emailSafe: 'safe', linksSafe: true, checkWord: 'Heron', telephoneSafe: 'safe' };
-  expect((await call('caseworker-1', 'POST', `/v1/episodes/${task.episodeId}/safe-contact`, update)).status).toBe(204);
+  const save = (said: object) =>
+    call<{ code: string } | null>('caseworker-1', 'POST', `/v1/episodes/${task.episodeId}/safe-contact`, {
+      ...update,
+      ...said,
+    });
+  expect((await save({})).body?.code, 'who spoke?').toBe('identity-not-checked');
+  const identity = 'said-name-and-birth-date';
+  expect((await save({ identity, birthDate: '1990-06-05' })).body?.code, 'somebody else').toBe('identity-not-checked');
+  const birthDate = '1990-05-05';
+  expect((await save({ identity, birthDate })).body?.code, 'the police named that mailbox, not she').toBe(
+    'not-named-by-her',
+  );
+  expect((await save({ identity, birthDate, email: 'bea@canary.example' })).status).toBe(204);
   await eventually(() => expect(place.mail.mails.map((m) => [m.to].flat()[0]?.text)).toContain('bea@canary.example'));
   await place.settled();
   expect(await dispositionOf('bea')).toEqual({ disposition: 'asked', reason: null });

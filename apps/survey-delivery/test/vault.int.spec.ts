@@ -5,7 +5,7 @@ import { Database } from '@answerable/persistence';
 import { eventually, tokenFor } from '@answerable/stack';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Vault } from '../src/vault/vault.js';
-import { closure, contact, keyOf, openWorkplace, recorded, type Workplace } from './workplace.js';
+import { agreeWith, closure, contact, keyOf, mailboxOf, openWorkplace, recorded, type Workplace } from './workplace.js';
 
 let place: Workplace;
 const erasures = join(mkdtempSync(join(tmpdir(), 'answerable-')), 'erasures.ndjson');
@@ -51,9 +51,13 @@ async function everything(): Promise<string> {
 
 test('without saying for whom it works nobody sees a row of the vault', async () => {
   await arrives('rosa');
+  await agreeWith(place.service.url, unitOf('rosa'), { ...mailboxOf('rosa'), checkWord: 'Heron' });
   await place.settled(async () => expect(await dispositionOf('rosa')).toBe('asked'));
   expect(await place.rows('select 1 from contacts')).toEqual([]);
-  expect(await vaultRows('select 1 from contacts')).toHaveLength(1);
+  expect(await vaultRows('select source from contacts order by source')).toEqual([
+    { source: 'police' },
+    { source: 'staff' },
+  ]);
   const other = await place.service.app.get(Database).transaction(async (tx) => {
     await place.service.app.get(Vault).store.enter(tx, 'another-organisation');
     return tx.query('select 1 from contacts');
@@ -84,7 +88,7 @@ test('a new key each month: what is still needed is sealed anew, and the old pri
   });
   place.setClock('2026-04-01T09:00:00Z');
   await place.settled(async () =>
-    expect(await vaultRows(`select 1 from contacts where kid like 'vault-2026-04%'`)).toHaveLength(2),
+    expect(await vaultRows(`select 1 from contacts where kid like 'vault-2026-04%'`)).toHaveLength(3),
   );
   expect(
     await vaultRows(`select 1 from vault_keys where destroyed_at is not null and kid = '${before!.kid}'`),
@@ -114,9 +118,10 @@ test('a new key each month: what is still needed is sealed anew, and the old pri
 
 test('a refusal deletes the row at once and is remembered by a keyed hash outside the database too; a restore does not bring her back', async () => {
   await arrives('tess', {}, '2026-03-20');
+  await agreeWith(place.service.url, unitOf('tess'), mailboxOf('tess'));
   await place.settled(async () => expect(await dispositionOf('tess')).toBe('asked'));
   const kept = await vaultRows<Record<string, unknown>>(
-    `select * from contacts where subject_key = '${keyOf('victim tess')}'`,
+    `select * from contacts where source = 'police' and subject_key = '${keyOf('victim tess')}'`,
   );
   expect(kept).toHaveLength(1);
   const [survey] = await place.rows<{ survey_id: string }>(

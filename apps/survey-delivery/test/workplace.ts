@@ -1,7 +1,15 @@
 import { createServer, type Server } from 'node:http';
 import { createHash, randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { events, type ClosureState, type ContactBlock, type EventData, type EventType } from '@answerable/contracts';
+import {
+  events,
+  type ClosureState,
+  type ContactBlock,
+  type EventData,
+  type EventType,
+  type SafeContactUpdate,
+  type WorkTask,
+} from '@answerable/contracts';
 import {
   HandlesEvents,
   messagingMigrations,
@@ -18,6 +26,7 @@ import {
   readStackEnv,
   testDatabase,
   testTopics,
+  tokenFor,
   type TestDatabase,
   type TestTopics,
 } from '@answerable/stack';
@@ -268,7 +277,39 @@ export function closure(name: string, over: Partial<ClosureState> = {}): Closure
 }
 export const recorded = (state: ClosureState): OutboxMessage => ({ type: 'cases.closure.recorded.v1', data: state });
 
-/** A contact block confirmed on a day, links safe by e-mail. */
+/**
+ * Somebody of Victim Support has spoken with the person whose task is found by this unit: she named her mailbox, said that links
+ * are safe, and agreed a word; `said` says what else.
+ */
+export async function agreeWith(url: string, unit: string, said: SafeContactUpdate = {}): Promise<void> {
+  const headers = { authorization: `Bearer ${await tokenFor('caseworker-1')}`, 'content-type': 'application/json' };
+  const task = await eventually(async () => {
+    const response = await fetch(`${url}/v1/worklist?search=${encodeURIComponent(unit)}`, { headers });
+    const [first] = ((await response.json()) as { tasks: WorkTask[] }).tasks;
+    if (!first) throw new Error(`no task yet for ${unit}`);
+    return first;
+  });
+  const update: SafeContactUpdate = {
+    taskId: task.taskId,
+    linksSafe: true,
+    identity: 'said-name-and-birth-date',
+    birthDate: '1990-05-05',
+    checkWord: 'bluebell',
+    ...said,
+  };
+  const answer = await fetch(`${url}/v1/episodes/${task.episodeId}/safe-contact`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(update),
+  });
+  if (!answer.ok) throw new Error(`what she said was not taken: ${await answer.text()}`);
+}
+export const mailboxOf = (name: string): SafeContactUpdate => ({
+  email: `${name}@canary.example`,
+  emailSafe: 'safe',
+});
+
+/** A contact block of the police. What it says of links, check word and safe channels must not count. */
 export const contact = (name: string, confirmedOn: string, over: Partial<ContactBlock> = {}) => ({
   name: { first: name, last: 'Canary' },
   dateOfBirth: '1990-05-05',

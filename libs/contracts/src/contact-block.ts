@@ -7,7 +7,7 @@ import { date, language } from './fields.js';
  * Sealed as compact JWE, ECDH-ES over X25519 to a key of `GET /v1/public/vault-keys`, `enc` A256GCM, `kid` naming the key.
  */
 
-/** Whether somebody asked her: 'unknown' is not 'safe'. */
+/** Whether somebody asked her: 'unknown' is not 'safe'. From the police only 'unsafe' counts: 'safe' is for her to say to Victim Support. */
 export const safeMark = z.enum(['safe', 'unsafe', 'unknown']);
 export const belongsTo = z.enum(['her', 'someone-else']);
 export const contactTimes = ['weekday-morning', 'weekday-afternoon', 'weekday-evening'] as const;
@@ -56,10 +56,18 @@ export const contactBlock = z.strictObject({
   telephones: z.array(contactTelephone).max(5).default([]),
   emails: z.array(contactEmail).max(3).default([]),
   address: contactAddress.nullable().default(null),
-  /** Day on which she said that a link may be sent to the channels marked safe; null: never asked. */
-  linksSafeConfirmedOn: date.nullable().default(null),
-  /** Agreed with her by telephone; asked for on the landing page of a link. */
-  checkWord: z.string().trim().min(3).max(40).nullable().default(null),
+  linksSafeConfirmedOn: date
+    .nullable()
+    .default(null)
+    .describe('ignored when the police send it: whether a link is safe is asked by Victim Support'),
+  checkWord: z
+    .string()
+    .trim()
+    .min(3)
+    .max(40)
+    .nullable()
+    .default(null)
+    .describe('ignored when the police send it: the word is agreed between her and Victim Support'),
   language: language.default('en'),
   interpreter: z.boolean().default(false),
   marks: z.array(z.enum(contactMarks)).default([]),
@@ -70,14 +78,26 @@ export type ContactBlock = z.infer<typeof contactBlock>;
 /** As a sender may write it: everything but the name has a default. */
 export type ContactBlockInput = z.input<typeof contactBlock>;
 
+/** Who named a way to her. Messages go to nothing but what she named herself, or a number on which she was spoken with. */
+export const namedBy = z.enum(['police', 'her']).default('police');
+
+/**
+ * What the vault makes of a contact. From the police it is a hint, and a hint makes contact stricter, never looser; what she
+ * said to Victim Support is written with the day on which she said that links are safe, and the word agreed with her.
+ */
+export const keptContact = contactBlock.extend({
+  telephones: z.array(contactTelephone.extend({ namedBy })),
+  emails: z.array(contactEmail.extend({ namedBy })),
+  address: contactAddress.extend({ namedBy }).nullable(),
+});
+export type KeptContact = z.infer<typeof keptContact>;
+
 export const exampleContactBlock = {
   name: { first: 'Ana', last: 'Example' },
   dateOfBirth: '1991-02-03',
-  telephones: [{ number: '+44 7700 900123', safe: 'safe', textSafe: 'safe', times: ['weekday-morning'] }],
-  emails: [{ address: 'ana@example.org', safe: 'safe' }],
+  telephones: [{ number: '+44 7700 900123', safe: 'unknown', voicemailSafe: 'unsafe', times: ['weekday-morning'] }],
+  emails: [{ address: 'ana@example.org', safe: 'unknown' }],
   address: { lines: ['1 Example Street', 'London'], postcode: 'SE1 1AA', safe: 'unknown' },
-  linksSafeConfirmedOn: '2026-05-12',
-  checkWord: 'bluebell',
   language: 'en',
   confirmedOn: '2026-05-12',
 } as const satisfies z.input<typeof contactBlock>;

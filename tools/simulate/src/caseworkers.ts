@@ -89,7 +89,15 @@ export class Caseworkers {
       taskId: task.taskId,
       telephoneSafe: 'safe',
       ...(byLink
-        ? { emailSafe: 'safe', linksSafe: true, checkWord, preferredChannel: 'email' }
+        ? {
+            identity: 'said-name-and-birth-date',
+            birthDate: person.dateOfBirth,
+            email: person.email,
+            emailSafe: 'safe',
+            linksSafe: true,
+            checkWord,
+            preferredChannel: 'email',
+          }
         : { linksSafe: false, preferredChannel: 'telephone' }),
     });
   }

@@ -7,6 +7,7 @@ import type {
   Disposition,
   EpisodeState,
   ExclusionReason,
+  IdentityCheck,
   Language,
   SafeNotes,
   TaskKind,
@@ -54,6 +55,7 @@ export const checkReasons: Record<CheckReason, string> = {
   'at-risk': 'marked as at risk',
   'channel-failed': 'a message did not arrive',
   'asked-by-her': 'she asked for it',
+  'not-safe-now': 'she said on the page that it was not safe',
 };
 
 /** Reasons that change how one may speak or whether one may call at all: shown first, and marked. */
@@ -62,6 +64,7 @@ export const graveReasons: readonly CheckReason[] = [
   'suspect-is-police-officer',
   'lives-with-suspect',
   'at-risk',
+  'not-safe-now',
   'shared-number',
   'third-party-contact',
 ];
@@ -121,6 +124,16 @@ export const contactTimes: Record<ContactTime, string> = {
 };
 
 export const safeMarks: Record<string, string> = { safe: 'safe', unsafe: 'not safe', unknown: 'not asked' };
+
+export const identityChecks: Record<IdentityCheck, string> = {
+  'said-name-and-birth-date': 'She said her name and her date of birth',
+  'known-to-us': 'We know her: from our own records, not from the police',
+};
+
+export const namedBy: Record<'police' | 'her', string> = {
+  police: 'from the police: she has not named it to us',
+  her: 'named to us by her',
+};
 
 export const languages: Record<Language, string> = {
   en: 'English',
@@ -243,6 +256,7 @@ const story: Record<string, string> = {
   'survey-opened': 'She opened the survey',
   'survey-submitted': 'She answered. Nobody can tell which answers are hers.',
   'survey-declined': 'She declined in the survey',
+  'not-safe-now': 'On the page somebody said that it was not safe. No message goes before we have spoken with her',
   'disposition-changed': 'It counts as: {disposition}',
   held: 'Everything was held: {reason}',
   'held-source-silent': 'Messages were held because the police source is silent',
@@ -271,7 +285,7 @@ const codes: Record<string, string> = {
 
 /** One event of the story as a sentence; an event we have no words for is named by its kind. */
 export function storyLine(entry: { kind: string; detail: Record<string, unknown> }): string {
-  const words = story[entry.kind] ?? plain(entry.kind);
+  const words = (story[entry.kind] ?? plain(entry.kind)) + remark(entry);
   return words
     .replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = entry.detail[name];
@@ -280,6 +294,10 @@ export function storyLine(entry: { kind: string; detail: Record<string, unknown>
     .replace(/[:(] ?\)?$/, '')
     .trim();
 }
+
+/** Worth a second look: a mailbox other than the one the police gave may be hers alone, or not hers at all. */
+const remark = ({ detail }: { detail: Record<string, unknown> }): string =>
+  detail['emailAsPoliceGaveIt'] === false ? '; another mailbox than the police gave' : '';
 
 export const plain = (code: string): string => code.replaceAll('-', ' ').replace(/^./, (first) => first.toUpperCase());
 

@@ -12,7 +12,7 @@ const anyTime: Window = { from: '09:00', until: '19:00' };
 const windows: Readonly<Record<ContactTime, Window>> = {
   'weekday-morning': { from: '09:00', until: '12:00' },
   'weekday-afternoon': { from: '12:00', until: '17:00' },
-  'weekday-evening': { from: '17:00', until: '20:00' },
+  'weekday-evening': { from: '17:00', until: '19:00' },
 };
 
 const windowsOf = (times: readonly ContactTime[]): Window[] =>

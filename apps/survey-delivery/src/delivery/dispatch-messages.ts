@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ContactBlock } from '@answerable/contracts';
+import type { KeptContact } from '@answerable/contracts';
 import { Database } from '@answerable/persistence';
 import { Clock, CONFIG, DueWork, IdleChecks, Logger, Metrics } from '@answerable/service';
 import type { Config } from '../config.js';
-import { usable } from '../episodes/contact-assessment.js';
+import { linksSafeUntil, usable } from '../episodes/contact-assessment.js';
 import type { Episode } from '../episodes/episode.js';
 import { EpisodeStore } from '../episodes/episode.store.js';
 import { formatLetterCode } from '../surveys/letter-code.js';
@@ -14,7 +14,7 @@ import { CHANNELS, type ChannelAdapter, type Channels, type OutgoingMessage, typ
 import { MessageStore, type Message } from './message.store.js';
 import { SettleMessage } from './settle-message.js';
 import { fill } from './template-linter.js';
-import { templates } from './templates.js';
+import { templateFor, type MessageTemplate } from './templates.js';
 
 const BATCH = 16;
 
@@ -83,8 +83,13 @@ export class DispatchMessages {
       if (!survey || survey.cancelled) return 'stopped';
       await this.vault.enter(tx);
       const contact = await this.vault.currentContact(tx, episode.subjectKey);
+      // A link needs her word still today; a letter carries none.
+      if (message.channel !== 'letter' && !mayHoldLink(contact, this.clock.today())) return 'stopped';
       const to = contact && addressFor(message, contact);
       if (!to) return 'no-address';
+      const template = templateFor(message.template, message.channel, message.language);
+      const wayHash = to.kind === 'sms' ? this.vault.hashes.telephone(to.number) : null;
+      await this.messages.goesOut(tx, message.id, { wayHash, version: template.version });
       await this.vault.noteRead(tx, {
         subject: 'system',
         name: 'system',
@@ -92,30 +97,24 @@ export class DispatchMessages {
         episodeId: episode.id,
         reference: episode.reference,
       });
-      return { reference: message.id, to, ...this.text(message, episode, survey.epoch) };
+      return { reference: message.id, to, ...this.text(template, episode, survey.epoch) };
     });
   }
 
-  private text(message: Message, episode: Episode, epoch: number): { subject: string; body: string } {
-    const template = templates.find(
-      (t) =>
-        t.name === message.template &&
-        t.version === message.templateVersion &&
-        t.channel === message.channel &&
-        t.language === message.language,
-    );
-    if (!template)
-      throw new Error(`there is no template ${message.template} ${message.templateVersion} for ${message.channel}`);
+  private text(template: MessageTemplate, episode: Episode, epoch: number): { subject: string; body: string } {
     const { SURVEY_URL: surveyUrl, MESSAGE_SENDER: sender, MESSAGE_TELEPHONE: telephone } = this.config;
     const values: Record<string, string> =
-      message.channel === 'letter'
+      template.channel === 'letter'
         ? { site: surveyUrl, code: formatLetterCode(this.links.code(episode.surveyId, epoch)), sender, telephone }
         : { link: `${surveyUrl}/l/${this.links.token(episode.surveyId, epoch)}`, sender };
     return { subject: fill(template.subject, values), body: fill(template.body, values) };
   }
 }
 
-function addressFor(message: Message, contact: ContactBlock): OutgoingMessage['to'] | null {
+const mayHoldLink = (contact: KeptContact | null, today: string): boolean =>
+  contact !== null && contact.checkWord !== null && (linksSafeUntil(contact) ?? '') >= today;
+
+function addressFor(message: Message, contact: KeptContact): OutgoingMessage['to'] | null {
   const ways = usable(contact);
   if (message.channel === 'email') return ways.email && { kind: 'email', address: ways.email.address };
   if (message.channel === 'sms') return ways.text && { kind: 'sms', number: ways.text.number };

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Language } from '@answerable/contracts';
 import type { Database, Tx } from '@answerable/persistence';
 import type { MessageChannel } from './channel.js';
+import type { TemplateName } from './languages/texts.js';
 
 export type MessageStatus =
   | 'created'
@@ -19,7 +20,7 @@ export interface Message {
   episodeId: string;
   channel: MessageChannel;
   step: number;
-  template: string;
+  template: TemplateName;
   templateVersion: number;
   language: Language;
   status: MessageStatus;
@@ -64,6 +65,11 @@ export class MessageStore {
        returning ${returned}, old.leased_until is not null as "cutOff"`,
       [now, limit, leaseSeconds],
     );
+  }
+
+  /** Written before the provider is called: which text it is, and for a text message the hash of where it goes. */
+  async goesOut(tx: Tx, id: string, { wayHash, version }: { wayHash: string | null; version: number }): Promise<void> {
+    await tx.query(`update messages set way_hash = $2, template_version = $3 where id = $1`, [id, wayHash, version]);
   }
 
   async byIdLocked(tx: Tx, id: string): Promise<Message | undefined> {

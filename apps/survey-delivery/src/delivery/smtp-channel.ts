@@ -39,6 +39,7 @@ export class SmtpChannel implements ChannelAdapter {
       await this.transport.sendMail({
         from: this.from,
         to: message.to.address,
+        replyTo: `replies+${message.reference}@${this.domain}`,
         subject: message.subject,
         text: message.body,
         messageId: `<${message.reference}@${this.domain}>`,

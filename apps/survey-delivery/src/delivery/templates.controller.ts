@@ -21,6 +21,7 @@ export class TemplatesController {
         version: t.version,
         channel: t.channel,
         language: t.language,
+        reviewed: t.reviewed,
         lockScreen: lockScreen(t, shownValues),
         text: t.subject ? `${t.subject}\n\n${t.body}` : t.body,
       })),

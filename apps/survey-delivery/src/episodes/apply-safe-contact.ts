@@ -1,9 +1,9 @@
-import type { ContactBlock, safeContactUpdate } from '@answerable/contracts';
+import type { KeptContact, safeContactUpdate } from '@answerable/contracts';
 import type { z } from 'zod';
 
 export type Update = z.infer<typeof safeContactUpdate>;
 
-const nobody: ContactBlock = {
+const nobody: KeptContact = {
   name: { first: 'Unknown', last: '' },
   dateOfBirth: null,
   telephones: [],
@@ -18,7 +18,7 @@ const nobody: ContactBlock = {
 };
 
 /** The block after a conversation with her: what she said stands, what was not touched stays. Pure. */
-export function applySafeContact(before: ContactBlock | null, update: Update, today: string): ContactBlock {
+export function applySafeContact(before: KeptContact | null, update: Update, today: string): KeptContact {
   const block = structuredClone(before ?? nobody);
   if (update.telephone) {
     block.telephones = [
@@ -30,11 +30,13 @@ export function applySafeContact(before: ContactBlock | null, update: Update, to
         voicemailSafe: 'unknown',
         shared: false,
         times: [],
+        namedBy: 'her',
       },
     ];
   }
-  if (update.email) block.emails = [{ address: update.email, belongsTo: 'her', safe: 'unknown', shared: false }];
-  if (update.address) block.address = { ...update.address, safe: 'unknown' };
+  if (update.email)
+    block.emails = [{ address: update.email, belongsTo: 'her', safe: 'unknown', shared: false, namedBy: 'her' }];
+  if (update.address) block.address = { ...update.address, safe: 'unknown', namedBy: 'her' };
   // She was asked about the number, address and mailbox that would be used; others of hers are not touched.
   const telephone = block.telephones.find((t) => t.belongsTo === 'her') ?? block.telephones[0];
   if (telephone) {
@@ -48,8 +50,18 @@ export function applySafeContact(before: ContactBlock | null, update: Update, to
   if (block.address) block.address.safe = update.letterSafe ?? block.address.safe;
   if (update.linksSafe !== undefined) block.linksSafeConfirmedOn = update.linksSafe ? today : null;
   if (update.checkWord !== undefined) block.checkWord = update.checkWord;
+  block.dateOfBirth ??= update.birthDate ?? null;
   block.language = update.language ?? block.language;
   block.interpreter = update.interpreter ?? block.interpreter;
   block.confirmedOn = today;
   return block;
 }
+
+/** Whether an address is called safe that nobody but the police named. Pure. */
+export const callsUnnamedSafe = (block: KeptContact, update: Update): boolean =>
+  (update.emailSafe === 'safe' && !block.emails.some((e) => e.namedBy === 'her')) ||
+  (update.letterSafe === 'safe' && block.address?.namedBy !== 'her');
+
+/** Whether the e-mail address she said is one that the police gave: for the story, which never holds the address. */
+export const emailAsPoliceGaveIt = (before: KeptContact | null, update: Update): boolean | null =>
+  update.email && before ? before.emails.some((e) => e.address.toLowerCase() === update.email!.toLowerCase()) : null;

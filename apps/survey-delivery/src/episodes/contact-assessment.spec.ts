@@ -1,19 +1,20 @@
-import { contactBlock, type ContactBlock } from '@answerable/contracts';
+import { keptContact, type KeptContact } from '@answerable/contracts';
 import { expect, test } from 'vitest';
 import { ageOn, assessContact, needsLook, normaliseNumber, type OpenedContact } from './contact-assessment.js';
 
-const block = (over: object = {}): ContactBlock =>
-  contactBlock.parse({
+/** As it stands after Victim Support spoke with her. */
+const block = (over: object = {}): KeptContact =>
+  keptContact.parse({
     name: { first: 'Ana' },
     dateOfBirth: '1990-05-05',
     telephones: [{ number: '07700 900123', safe: 'safe', textSafe: 'safe' }],
-    emails: [{ address: 'ana@example.org', safe: 'safe' }],
+    emails: [{ address: 'ana@example.org', safe: 'safe', namedBy: 'her' }],
     linksSafeConfirmedOn: '2026-05-01',
     checkWord: 'heron',
     confirmedOn: '2026-05-01',
     ...over,
   });
-const opened = (...blocks: (ContactBlock | null)[]): OpenedContact[] =>
+const opened = (...blocks: (KeptContact | null)[]): OpenedContact[] =>
   blocks.map((b) => ({ block: b, source: 'police', receivedOn: '2026-05-02' }));
 const circumstances = {
   today: '2026-05-20',
@@ -44,7 +45,7 @@ test.each([
   ['two dates of birth', opened(block(), block({ dateOfBirth: '1991-05-05' })), {}, 'contradictory-details'],
   [
     'a contact that is somebody else’s',
-    opened(block({ emails: [{ address: 'mum@example.org', belongsTo: 'someone-else' }] })),
+    opened(block({ emails: [{ address: 'mum@example.org', belongsTo: 'someone-else', namedBy: 'police' }] })),
     {},
     'third-party-contact',
   ],
@@ -78,6 +79,14 @@ test('what staff agreed with her stands above what the police send later', () =>
     receivedOn: '2026-05-10',
   };
   expect(assess([byStaff, ...opened(block())]).current?.telephones[0]?.number).toBe('07700 900999');
+});
+
+test('two people sent as one are told apart by their dates of birth, also when one of them has been spoken with', () => {
+  const byStaff: OpenedContact = { block: block(), source: 'staff', receivedOn: '2026-05-10' };
+  const later = opened(block({ telephones: [{ number: '020 7946 0018' }], dateOfBirth: '1971-01-01' }));
+  expect(assess([byStaff, ...later]).reasons).toContain('contradictory-details');
+  const newNumber = opened(block({ telephones: [{ number: '020 7946 0018' }] }));
+  expect(assess([byStaff, ...newNumber]).reasons, 'a number of the police that she has replaced').toEqual([]);
 });
 
 test.each([

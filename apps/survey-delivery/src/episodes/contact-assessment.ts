@@ -1,10 +1,10 @@
-import type { CheckReason, ContactBlock, Language, SafeNotes } from '@answerable/contracts';
+import type { CheckReason, KeptContact, Language, SafeNotes } from '@answerable/contracts';
 import { london } from '@answerable/service';
 import type { AgeGroup } from './episode.js';
 
 /** What the vault could make of the blocks it holds for one person, newest last. */
 export interface OpenedContact {
-  block: ContactBlock | null;
+  block: KeptContact | null;
   source: 'police' | 'staff';
   receivedOn: string;
 }
@@ -16,7 +16,7 @@ export interface Assessment {
   reasons: CheckReason[];
   safe: SafeNotes | null;
   /** The block that counts: what staff wrote with her stands above what the police sent. */
-  current: ContactBlock | null;
+  current: KeptContact | null;
 }
 
 const LINKS_CONFIRMED_FOR_DAYS = 90;
@@ -50,10 +50,10 @@ const groupOf = (age: number): AgeGroup =>
 /** Why a person must look before anything is sent, each with the test that finds it. */
 const reasonsToLook: readonly [
   CheckReason,
-  (block: ContactBlock, c: Circumstances, all: readonly OpenedContact[]) => boolean,
+  (block: KeptContact, c: Circumstances, all: readonly OpenedContact[]) => boolean,
 ][] = [
   ['no-usable-contact', (b) => Object.values(usable(b)).every((way) => way === null)],
-  ['old-details', (b, c) => isOld(b.confirmedOn ?? b.linksSafeConfirmedOn, c)],
+  ['old-details', (b, c) => isOld(b.confirmedOn, c)],
   ['contradictory-details', (_, __, all) => contradict(all)],
   ['third-party-contact', (b) => [...b.telephones, ...b.emails].some((x) => x.belongsTo === 'someone-else')],
   ['shared-number', (b, c) => c.sharedWithAnother || [...b.telephones, ...b.emails].some((x) => x.shared)],
@@ -77,9 +77,8 @@ export function assessContact(opened: readonly OpenedContact[], c: Circumstances
     const reasons: CheckReason[] = c.deadOrIll ? [reason, 'dead-or-ill'] : [reason];
     return { ageGroup, language: 'en', interpreter: false, reasons, safe: null, current };
   }
-  const considered = byStaff ? [] : opened;
   const safe = notesOf(current, c);
-  const reasons = reasonsToLook.filter(([, applies]) => applies(current, c, considered)).map(([reason]) => reason);
+  const reasons = reasonsToLook.filter(([, applies]) => applies(current, c, opened)).map(([reason]) => reason);
   if (ageGroup === 'unknown') reasons.push('age-unknown');
   if (!linksSafe(safe, c.today)) reasons.push('links-not-confirmed');
   if (!safe.checkWordAgreed) reasons.push('no-check-word');
@@ -94,41 +93,55 @@ export const needsLook = (reasons: readonly CheckReason[]): boolean => reasons.s
 export const linksSafe = (safe: SafeNotes, today: string): boolean =>
   safe.linksSafeUntil !== null && safe.linksSafeUntil >= today;
 
-/** Which telephone, e-mail address and letter address would be used: hers, safe, in the order given. */
-export function usable(block: ContactBlock) {
+/**
+ * Which telephone, e-mail address and letter address would be used: hers, safe, in the order given. She is called on a number
+ * of the police, and texted on it once she has said there that it is safe; an e-mail or a letter goes to what she named.
+ */
+export function usable(block: KeptContact) {
   const hers = block.telephones.filter((t) => t.belongsTo === 'her');
   return {
     telephone: hers.find((t) => t.safe === 'safe') ?? hers.find((t) => t.safe === 'unknown') ?? null,
     text: hers.find((t) => t.textSafe === 'safe' && !t.shared) ?? null,
-    email: block.emails.find((e) => e.belongsTo === 'her' && e.safe === 'safe' && !e.shared) ?? null,
-    address: block.address?.safe === 'safe' ? block.address : null,
+    email:
+      block.emails.find((e) => e.namedBy === 'her' && e.belongsTo === 'her' && e.safe === 'safe' && !e.shared) ?? null,
+    address: block.address?.namedBy === 'her' && block.address.safe === 'safe' ? block.address : null,
   };
 }
 
-function notesOf(block: ContactBlock, c: Pick<Circumstances, 'sharedWithAnother'>): SafeNotes {
+/** The last day on which what she said of links holds; null: she was never asked. */
+export const linksSafeUntil = ({ linksSafeConfirmedOn }: Pick<KeptContact, 'linksSafeConfirmedOn'>): string | null =>
+  linksSafeConfirmedOn && london.addDays(linksSafeConfirmedOn, LINKS_CONFIRMED_FOR_DAYS);
+
+function notesOf(block: KeptContact, c: Pick<Circumstances, 'sharedWithAnother'>): SafeNotes {
   const ways = usable(block);
-  const confirmed = block.linksSafeConfirmedOn;
   return {
     telephone: ways.telephone?.safe ?? 'unsafe',
-    text: ways.text ? 'safe' : (block.telephones[0]?.textSafe ?? 'unknown') === 'unsafe' ? 'unsafe' : 'unknown',
+    text: markOf(ways.text, block.telephones[0]?.textSafe),
     voicemail: ways.telephone?.voicemailSafe ?? 'unknown',
-    email: ways.email ? 'safe' : (block.emails[0]?.safe ?? 'unknown') === 'unsafe' ? 'unsafe' : 'unknown',
-    letter: block.address?.safe ?? 'unknown',
+    email: markOf(ways.email, block.emails[0]?.safe),
+    letter: markOf(ways.address, block.address?.safe),
     times: ways.telephone?.times ?? [],
-    linksSafeUntil: confirmed ? london.addDays(confirmed, LINKS_CONFIRMED_FOR_DAYS) : null,
+    linksSafeUntil: linksSafeUntil(block),
     checkWordAgreed: block.checkWord !== null,
     sharedNumber: c.sharedWithAnother || block.telephones.some((t) => t.shared),
   };
 }
 
+const markOf = (way: object | null, mark: SafeNotes['email'] = 'unknown'): SafeNotes['email'] =>
+  way ? 'safe' : mark === 'unsafe' ? 'unsafe' : 'unknown';
+
 function isOld(confirmedOn: string | null, c: Circumstances): boolean {
   return confirmedOn === null || london.daysBetween(confirmedOn, c.today) > c.oldDetailsDays;
 }
 
-/** Two blocks of one person that name no common number or address, or two dates of birth. */
+/**
+ * Two dates of birth, whoever gave them: two people may have been sent as one. Or two blocks that name no common number or
+ * address, unless she has told us since what is right.
+ */
 function contradict(all: readonly OpenedContact[]): boolean {
   const blocks = all.flatMap((o) => (o.block ? [o.block] : []));
-  const ways = blocks.map(
+  const toldByHer = all.some((o) => o.source === 'staff' && o.block);
+  const ways = (toldByHer ? [] : blocks).map(
     (b) =>
       new Set([...b.telephones.map((t) => normaliseNumber(t.number)), ...b.emails.map((e) => e.address.toLowerCase())]),
   );

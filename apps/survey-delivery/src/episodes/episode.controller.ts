@@ -1,5 +1,5 @@
 import { CurrentPrincipal, type Principal } from '@answerable/access';
-import type { attemptRequest, ContactBlock, EpisodeView, ExclusionReason } from '@answerable/contracts';
+import type { attemptRequest, KeptContact, EpisodeView, ExclusionReason } from '@answerable/contracts';
 import { Clock } from '@answerable/service';
 import { Body, Controller, Param } from '@nestjs/common';
 import type { z } from 'zod';
@@ -53,7 +53,7 @@ export class EpisodeController {
     @CurrentPrincipal() who: Principal,
     @Param(params) { episodeId }: ById,
     @Body(bodyOf('revealContact')) { purpose }: { purpose: string },
-  ): Promise<ContactBlock> {
+  ): Promise<KeptContact> {
     return this.reveal.execute(episodeId, purpose, who);
   }
 

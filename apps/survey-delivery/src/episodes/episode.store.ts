@@ -132,6 +132,20 @@ export class EpisodeStore {
     ]);
   }
 
+  /** Who was written to by that message, or was sent a text to that number; and what is open of the same people. */
+  async writtenToLocked(tx: Tx, by: { messageId?: string; wayHash?: string }): Promise<Episode[]> {
+    return tx.query<Episode>(
+      `with written as (
+         select e.id, e.subject_key from messages m join episodes e on e.id = m.episode_id
+          where m.id = $1 or (m.channel = 'sms' and m.way_hash = $2))
+       select ${read} from episodes
+        where id in (select id from written)
+           or (closed_at is null and subject_key in (select subject_key from written))
+        order by id for update`,
+      [by.messageId ?? null, by.wayHash ?? null],
+    );
+  }
+
   /** Everything that bears on closures of these people: open episodes, those given, and whoever was invited of late. */
   async ofSubjectsLocked(
     tx: Tx,

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { contactWish, type EventData } from '@answerable/contracts';
+import { contactWish, type CheckReason, type EventData } from '@answerable/contracts';
 import { HandlesEvents, type ReceivedEvent } from '@answerable/messaging';
 import type { Tx } from '@answerable/persistence';
 import { Clock } from '@answerable/service';
@@ -10,7 +10,7 @@ import { IssueSurveys } from '../surveys/issue-surveys.js';
 import { kidOf } from '../vault/sealing.js';
 import { Vault } from '../vault/vault.js';
 import { TaskStore } from '../work/task.store.js';
-import { mayMove, move, type Episode } from './episode.js';
+import { hasEnded, mayMove, move, type Episode } from './episode.js';
 import { EpisodeStore } from './episode.store.js';
 import { StopAsking } from './stop-asking.js';
 
@@ -18,6 +18,7 @@ import { StopAsking } from './stop-asking.js';
 const WISH_IDS = 'b9a6b5d0-5a86-4f43-9f5e-2d5b0f2a1c11';
 
 type Opened = EventData<'responses.survey.opened.v1'>;
+type NotSafeNow = EventData<'responses.survey.not-safe-now.v1'>;
 type Declined = EventData<'responses.survey.declined.v1'>;
 type Submitted = EventData<'responses.survey.submitted.v1'>;
 type Wanted = EventData<'responses.contact.wanted.v1'>;
@@ -69,6 +70,31 @@ export class FollowProgress {
       episode.reached = true;
       await this.stop.execute(tx, episode, { never: data.never, by: null });
     }
+  }
+
+  /**
+   * It was not safe when the page was opened: her word that links are safe no longer holds, nothing more is sent, and somebody
+   * looks on the next working day - not today, when whoever made it unsafe may still be there.
+   */
+  @HandlesEvents('responses.survey.not-safe-now.v1')
+  async notSafeNow(events: ReceivedEvent<NotSafeNow>[], tx: Tx): Promise<void> {
+    const episodes = (await this.locked(tx, events)).filter((e) => !hasEnded(e.state));
+    await this.vault.enter(tx);
+    for (const episode of episodes) {
+      await this.vault.linksNoLongerSafe(tx, episode.subjectKey);
+      if (episode.safe) episode.safe = { ...episode.safe, linksSafeUntil: null };
+      episode.reasons = [...new Set<CheckReason>([...episode.reasons, 'not-safe-now'])];
+      if (episode.state === 'inviting') episode.dueAt = episode.expiresAt;
+    }
+    const now = this.clock.now();
+    const dueAt = endOfWorkingDay(this.clock.today(), 1);
+    await this.tasks.addMany(
+      tx,
+      episodes.map(({ organisationId, id }) => ({ kind: 'safe-contact-check', organisationId, episodeId: id, dueAt })),
+      now,
+    );
+    await this.episodes.saveMany(tx, episodes, now);
+    await this.tell(tx, episodes, 'not-safe-now');
   }
 
   /** Somebody calls her within one working day. What she wishes stays sealed until somebody opens it to do it. */

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@answerable/access';
-import type { ContactBlock } from '@answerable/contracts';
+import type { KeptContact } from '@answerable/contracts';
 import type { Tx } from '@answerable/persistence';
 import { Clock, CONFIG } from '@answerable/service';
 import type { Config } from '../config.js';
@@ -23,7 +23,7 @@ export class RevealContact {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async execute(episodeId: string, purpose: string, principal: Principal): Promise<ContactBlock> {
+  async execute(episodeId: string, purpose: string, principal: Principal): Promise<KeptContact> {
     return this.episodes.change(episodeId, async (tx, episode) => {
       await this.admit(tx, principal);
       const contact = await this.vault.currentContact(tx, episode.subjectKey);

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { KeptContact } from '@answerable/contracts';
 import { Clock } from '@answerable/service';
 import type { Person } from '../person.js';
 import { deliveryProblem } from '../problems.js';
 import { Vault } from '../vault/vault.js';
 import { TaskStore } from '../work/task.store.js';
 import { Tasks } from '../work/tasks.js';
-import { applySafeContact, type Update } from './apply-safe-contact.js';
+import { applySafeContact, callsUnnamedSafe, emailAsPoliceGaveIt, type Update } from './apply-safe-contact.js';
 import { hasEnded } from './episode.js';
 import { EpisodeStore } from './episode.store.js';
 import { Episodes } from './episodes.js';
@@ -34,7 +35,10 @@ export class UpdateSafeContact {
       await this.vault.enter(tx);
       const before = await this.vault.currentContact(tx, episode.subjectKey);
       if (!before && !update.telephone && !update.email && !update.address) throw deliveryProblem('no-contact-kept');
-      await this.vault.putStaffContact(tx, episode.subjectKey, applySafeContact(before, update, this.clock.today()));
+      this.assertItWasShe(before, update);
+      const after = applySafeContact(before, update, this.clock.today());
+      if (callsUnnamedSafe(after, update)) throw deliveryProblem('not-named-by-her');
+      await this.vault.putStaffContact(tx, episode.subjectKey, after);
       await this.vault.noteRead(tx, {
         ...person,
         purpose: 'safe-contact-update',
@@ -59,11 +63,26 @@ export class UpdateSafeContact {
           episodeId,
           at: now,
           kind: 'safe-contact-updated',
-          detail: { linksSafe: update.linksSafe ?? null },
+          detail: {
+            linksSafe: update.linksSafe ?? null,
+            identity: update.identity ?? null,
+            emailAsPoliceGaveIt: emailAsPoliceGaveIt(before, update),
+          },
           by: person,
         },
       ]);
       await this.open.plan(tx, [episode]);
     });
+  }
+
+  /** The number came from the police: before a link is called safe somebody has made sure that it was she who answered. */
+  private assertItWasShe(before: KeptContact | null, { linksSafe, identity, birthDate }: Update): void {
+    if (!linksSafe || identity === 'known-to-us') return;
+    if (identity !== 'said-name-and-birth-date' || !birthDate) throw deliveryProblem('identity-not-checked');
+    if (before?.dateOfBirth && before.dateOfBirth !== birthDate)
+      throw deliveryProblem(
+        'identity-not-checked',
+        'This is not the date of birth we hold. Do not say so: offer to call again, or end the call as a wrong number.',
+      );
   }
 }

@@ -7,14 +7,15 @@ import type { Config } from '../config.js';
 import { CoverageStore } from './coverage.store.js';
 
 const LOOK_EVERY_MS = 1000;
-/** The running month is shown to reporting at most this often (machine time); a month that ended is frozen at once. */
-const RUNNING_MONTH_EVERY_MS = 60_000;
 
-/** Tells reporting where the closures of each month stand: the running month as it changes, a month that ended once, frozen. */
+/**
+ * Tells reporting once, when a month has ended, where the closures of that month stand and what happened in it: the figures of
+ * T1. Never of a running month: whoever compared one snapshot with the next, or watched when it came, would see that somebody
+ * of a unit and an outcome had just answered, and what help she had asked for.
+ */
 @Injectable()
 export class CountCoverage {
-  private lastRunningMonth = Number.NEGATIVE_INFINITY;
-  private lastMonth = '';
+  private toldBefore = '';
 
   constructor(
     private readonly database: Database,
@@ -27,54 +28,31 @@ export class CountCoverage {
   @DueWork({ name: 'count-coverage', everyMs: LOOK_EVERY_MS })
   async run(): Promise<number> {
     const current = this.clock.today().slice(0, 7);
-    const runningMonth = this.runningMonthIsDue();
-    if (!runningMonth && current === this.lastMonth) return 0;
-    const told = await this.count(current, runningMonth);
-    if (told === 0) this.lastMonth = current;
+    if (current === this.toldBefore) return 0;
+    const told = await this.database.transaction(async (tx) => {
+      const months = await this.store.endedMonths(tx, this.config.ORGANISATION_ID, current);
+      for (const month of months) await this.tell(tx, month);
+      return months.length;
+    });
+    this.toldBefore = current;
     return told;
   }
 
-  private count(current: string, runningMonth: boolean): Promise<number> {
-    return this.database.transaction(async (tx) => {
-      const months = await this.store.unfrozenMonths(tx, this.config.ORGANISATION_ID, current);
-      let told = 0;
-      for (const known of months) {
-        if (known.month >= current && !runningMonth) continue;
-        if (await this.tell(tx, known, known.month < current)) told += 1;
-      }
-      return told;
-    });
-  }
-
-  private runningMonthIsDue(): boolean {
-    const now = performance.now();
-    if (now - this.lastRunningMonth < RUNNING_MONTH_EVERY_MS) return false;
-    this.lastRunningMonth = now;
-    return true;
-  }
-
-  private async tell(
-    tx: Tx,
-    known: { month: string; revision: number; digest: string | null },
-    frozen: boolean,
-  ): Promise<boolean> {
+  private async tell(tx: Tx, month: string): Promise<void> {
     const organisationId = this.config.ORGANISATION_ID;
     const counts = {
-      dispositions: await this.store.dispositions(tx, organisationId, known.month),
-      ...(await this.store.happened(tx, organisationId, known.month)),
-      // Not while the month runs: whoever compares one snapshot with the next would learn what the person asked for who just did.
-      helpWishes: frozen ? await this.store.helpWishes(tx, organisationId, known.month) : {},
-      frozen,
+      dispositions: await this.store.dispositions(tx, organisationId, month),
+      ...(await this.store.happened(tx, organisationId, month)),
+      helpWishes: await this.store.helpWishes(tx, organisationId, month),
+      frozen: true,
     };
     const digest = createHash('sha256').update(JSON.stringify(counts)).digest('hex');
-    if (digest === known.digest) return false;
-    const revision = known.revision + 1;
     const at = this.clock.now();
-    await this.store.save(tx, organisationId, { month: known.month, revision, digest, frozen }, at);
+    const revision = await this.store.save(tx, organisationId, month, digest, at);
+    if (revision === null) return;
     await this.outbox.add(tx, {
       type: 'coverage.delivery.counted.v1',
-      data: { organisationId, month: known.month, revision, takenAt: at.toISOString(), ...counts },
+      data: { organisationId, month, revision, takenAt: at.toISOString(), ...counts },
     });
-    return true;
   }
 }

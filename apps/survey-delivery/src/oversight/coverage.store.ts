@@ -3,34 +3,31 @@ import type { EventData } from '@answerable/contracts';
 import type { Tx } from '@answerable/persistence';
 
 type Coverage = EventData<'coverage.delivery.counted.v1'>;
-export interface Snapshot {
-  month: string;
-  revision: number;
-  digest: string;
-  frozen: boolean;
-}
 
 /** Instants fall into a calendar month of London. */
 const inMonth = (column: string): string => `to_char(${column} at time zone 'Europe/London', 'YYYY-MM') = $2`;
 
 @Injectable()
 export class CoverageStore {
-  /** Months from the first closure to the given one that are not frozen yet. */
-  async unfrozenMonths(
-    tx: Tx,
-    organisationId: string,
-    upTo: string,
-  ): Promise<{ month: string; revision: number; digest: string | null }[]> {
-    return tx.query(
-      `with first as (select min(closure_month) as month from closures where organisation_id = $1)
-       select m.month, coalesce(s.revision, 0) as revision, s.digest
-         from first, lateral (select to_char(d, 'YYYY-MM') as month
-                                from generate_series((first.month || '-01')::date, ($2 || '-01')::date, interval '1 month') d) m
-         left join coverage_snapshots s on s.organisation_id = $1 and s.month = m.month
-        where not coalesce(s.frozen, false)
-        order by m.month`,
-      [organisationId, upTo],
+  /**
+   * Months before the given one that have not been told. Those of a backlog, closed before we heard of any case, come with the
+   * month in which we first did: before that they are still arriving.
+   */
+  async endedMonths(tx: Tx, organisationId: string, current: string): Promise<string[]> {
+    const rows = await tx.query<{ month: string }>(
+      `with first as (
+         select min(closure_month) as month,
+                (select to_char(min(changed_at) at time zone 'Europe/London', 'YYYY-MM') from disposition_changes) as heard
+           from closures where organisation_id = $1)
+       select to_char(d, 'YYYY-MM') as month
+         from first, generate_series((first.month || '-01')::date, ($2 || '-01')::date - 1, interval '1 month') d
+        where first.heard < $2
+          and not exists (select 1 from coverage_snapshots s
+                           where s.organisation_id = $1 and s.month = to_char(d, 'YYYY-MM') and s.frozen)
+        order by 1`,
+      [organisationId, current],
     );
+    return rows.map((r) => r.month);
   }
 
   async dispositions(tx: Tx, organisationId: string, month: string): Promise<Coverage['dispositions']> {
@@ -74,13 +71,17 @@ export class CoverageStore {
     );
   }
 
-  async save(tx: Tx, organisationId: string, s: Snapshot, at: Date): Promise<void> {
-    await tx.query(
-      `insert into coverage_snapshots (organisation_id, month, revision, digest, frozen, taken_at) values ($1, $2, $3, $4, $5, $6)
-       on conflict (organisation_id, month) do update set revision = excluded.revision, digest = excluded.digest,
-         frozen = excluded.frozen, taken_at = excluded.taken_at`,
-      [organisationId, s.month, s.revision, s.digest, s.frozen, at],
+  /** Notes that a month is told: its revision, 1 unless an earlier release told it while it ran; null where another replica was first. */
+  async save(tx: Tx, organisationId: string, month: string, digest: string, at: Date): Promise<number | null> {
+    const row = await tx.one<{ revision: number }>(
+      `insert into coverage_snapshots (organisation_id, month, revision, digest, frozen, taken_at) values ($1, $2, 1, $3, true, $4)
+       on conflict (organisation_id, month) do update set revision = coverage_snapshots.revision + 1, digest = excluded.digest,
+         frozen = true, taken_at = excluded.taken_at
+         where not coverage_snapshots.frozen
+       returning revision`,
+      [organisationId, month, digest, at],
     );
+    return row?.revision ?? null;
   }
 
   /** Invariant 1, looked at from outside: closures, dispositions, and whether history tells the same. */

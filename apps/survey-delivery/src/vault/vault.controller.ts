@@ -1,24 +1,27 @@
 import { CurrentPrincipal, type Principal } from '@answerable/access';
-import type { ContactBlock, dataSubjectRequest, EpisodeView } from '@answerable/contracts';
+import type { KeptContact, dataSubjectRequest, EpisodeView } from '@answerable/contracts';
+import type { Tx } from '@answerable/persistence';
 import { Clock, CONFIG, london } from '@answerable/service';
 import { Body, Controller, Inject, Param, Query } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
 import { ApiRoute, bodyOf, paramsOf, queryOf } from '../api-route.js';
 import type { Config } from '../config.js';
+import type { Episode } from '../episodes/episode.js';
 import { EpisodeStore } from '../episodes/episode.store.js';
 import { ReadEpisode } from '../episodes/read-episode.js';
 import { RevealContact } from '../episodes/reveal-contact.js';
 import { StopAsking } from '../episodes/stop-asking.js';
-import { personOf } from '../person.js';
+import { personOf, type Person } from '../person.js';
 import { deliveryProblem } from '../problems.js';
+import { TaskStore } from '../work/task.store.js';
 import { DataRequestStore, type DataRequest } from './data-request.store.js';
 import { Vault } from './vault.js';
 
 type RequestView = z.infer<typeof dataSubjectRequest>;
 interface Fulfilled {
   request: RequestView;
-  held: { contact: ContactBlock | null; story: EpisodeView['story'] } | null;
+  held: { contact: KeptContact | null; story: EpisodeView['story'] } | null;
 }
 const PAGE = 100;
 
@@ -32,6 +35,7 @@ export class VaultController {
     private readonly stories: ReadEpisode,
     private readonly reveal: RevealContact,
     private readonly stop: StopAsking,
+    private readonly tasks: TaskStore,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -86,10 +90,19 @@ export class VaultController {
       } else if (request.kind !== 'rectification') {
         if (request.kind === 'erasure' && episode.legalHold) throw deliveryProblem('legal-hold');
         await this.stop.execute(tx, episode, { never: request.kind === 'objection', by: person });
+        if (request.kind === 'erasure') await this.eraseNotes(tx, episode, person);
       }
       await this.requests.done(tx, id, person, this.clock.now());
       return { request: shown((await this.requests.locked(tx, id))!), held };
     });
+  }
+
+  /** Nobody is to call about a wish that is not there any more. */
+  private async eraseNotes(tx: Tx, episode: Episode, person: Person): Promise<void> {
+    await this.vault.store.deleteNotesOf(tx, episode.subjectKey);
+    const open = await this.tasks.openOfEpisodeLocked(tx, episode.id);
+    const wishes = open.filter((t) => t.kind === 'call-back').map((t) => t.id);
+    await this.tasks.finish(tx, wishes, person.subject, 'erased', this.clock.now());
   }
 
   @ApiRoute('listVaultReads')

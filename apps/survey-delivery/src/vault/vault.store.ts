@@ -107,14 +107,6 @@ export class VaultStore {
     return new Set(rows.map((r) => r.subjectKey));
   }
 
-  async subjectsByWay(tx: Tx, wayHash: string): Promise<string[]> {
-    const rows = await tx.query<{ subjectKey: string }>(
-      `select subject_key as "subjectKey" from contact_hashes where way_hash = $1`,
-      [wayHash],
-    );
-    return rows.map((r) => r.subjectKey);
-  }
-
   async subjects(tx: Tx): Promise<{ subjectKey: string; receivedOn: string }[]> {
     return tx.query(
       `select subject_key as "subjectKey", max(received_on)::text as "receivedOn" from contacts group by subject_key`,
@@ -123,6 +115,11 @@ export class VaultStore {
 
   async deleteContacts(tx: Tx, subjectKeys: readonly string[]): Promise<number> {
     await tx.query(`delete from contact_hashes where subject_key = any($1)`, [subjectKeys]);
+    await tx.query(
+      `update messages set way_hash = null
+        where way_hash is not null and episode_id in (select id from episodes where subject_key = any($1))`,
+      [subjectKeys],
+    );
     const gone = await tx.query(`delete from contacts where subject_key = any($1) returning id`, [subjectKeys]);
     return gone.length;
   }
@@ -152,6 +149,20 @@ export class VaultStore {
 
   async deleteOldNotes(tx: Tx, today: string): Promise<number> {
     const gone = await tx.query(`delete from sealed_notes where delete_after < $1 returning id`, [today]);
+    return gone.length;
+  }
+
+  /** Erasure: what she wrote to us goes with her details. Notes on a risk to somebody stay until their own retention. */
+  async deleteNotesOf(tx: Tx, subjectKey: string): Promise<number> {
+    const gone = await tx.query(
+      `with hers as (select id from episodes where subject_key = $1),
+            forms as (update own_route_entries set way_hash = '' where episode_id in (select id from hers) returning id)
+       delete from sealed_notes
+        where kind in ('wish', 'own-route')
+          and (id in (select id from forms) or id in (select note_id from tasks where episode_id in (select id from hers)))
+        returning id`,
+      [subjectKey],
+    );
     return gone.length;
   }
 

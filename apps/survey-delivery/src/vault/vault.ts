@@ -1,18 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { contactBlock, type ContactBlock } from '@answerable/contracts';
+import { contactBlock, keptContact, type KeptContact } from '@answerable/contracts';
 import { Database, type Tx } from '@answerable/persistence';
 import { Clock, CONFIG, london } from '@answerable/service';
 import type { CryptoKey } from 'jose';
 import { v7 as uuid } from 'uuid';
 import type { Config } from '../config.js';
 import { KeyedHashes } from './keyed-hashes.js';
+import { hintOf } from './police-hint.js';
 import { kidOf, openText, privateKeyOf, publicKeyOf, sealText, type VaultPublicKey } from './sealing.js';
 import { VaultKeyStore, type KeyRow } from './vault-key.store.js';
 import { VaultStore, type ContactRow, type ReadLine } from './vault.store.js';
 
 export type NoteKind = 'wish' | 'untied-message' | 'own-route' | 'concern';
 export interface Opened extends Omit<ContactRow, 'sealed' | 'kid'> {
-  block: ContactBlock | null;
+  block: KeptContact | null;
   /** Names of fields that could not be read, never their content. */
   malformed: string[];
 }
@@ -68,7 +69,7 @@ export class Vault {
   }
 
   /** What was agreed with her stands above what the police sent. */
-  async putStaffContact(tx: Tx, subjectKey: string, block: ContactBlock): Promise<void> {
+  async putStaffContact(tx: Tx, subjectKey: string, block: KeptContact): Promise<void> {
     const { sealed, kid } = await this.seal(tx, JSON.stringify(block));
     await this.store.putContacts(tx, this.config.ORGANISATION_ID, [
       { subjectKey, caseKey: null, source: 'staff', kid, sealed, receivedOn: this.clock.today(), version: 1 },
@@ -88,13 +89,20 @@ export class Vault {
   }
 
   /** The block that counts for one person: the one written with her, else the newest readable one. */
-  async currentContact(tx: Tx, subjectKey: string): Promise<ContactBlock | null> {
+  async currentContact(tx: Tx, subjectKey: string): Promise<KeptContact | null> {
     const all = (await this.openAll(tx, [subjectKey])).get(subjectKey) ?? [];
     const readable = all.filter((o) => o.block);
     return (readable.filter((o) => o.source === 'staff').at(-1) ?? readable.at(-1))?.block ?? null;
   }
 
-  async rememberWays(tx: Tx, contacts: readonly { subjectKey: string; block: ContactBlock }[]): Promise<void> {
+  /** Her word that links are safe has ended; what she named stays. */
+  async linksNoLongerSafe(tx: Tx, subjectKey: string): Promise<void> {
+    const current = await this.currentContact(tx, subjectKey);
+    if (current?.linksSafeConfirmedOn)
+      await this.putStaffContact(tx, subjectKey, { ...current, linksSafeConfirmedOn: null });
+  }
+
+  async rememberWays(tx: Tx, contacts: readonly { subjectKey: string; block: KeptContact }[]): Promise<void> {
     await this.store.putHashes(
       tx,
       this.config.ORGANISATION_ID,
@@ -184,19 +192,25 @@ export class Vault {
   /** Whether blocks that are not kept could be read, and the names of the fields at fault; in the order given. */
   async faultsOf(tx: Tx, sealed: readonly string[]): Promise<{ readable: boolean; malformed: string[] }[]> {
     await this.loadKeys(tx, sealed.map(kidOf));
-    const read = await Promise.all(sealed.map((text) => this.readBlock(text, kidOf(text))));
+    const read = await Promise.all(sealed.map((text) => this.readBlock(text, kidOf(text), 'police')));
     return read.map(({ block, malformed }) => ({ readable: block !== null, malformed }));
   }
 
   private async openRow({ sealed, kid, ...row }: ContactRow): Promise<Opened> {
-    return { ...row, ...(await this.readBlock(sealed, kid)) };
+    return { ...row, ...(await this.readBlock(sealed, kid, row.source)) };
   }
 
-  private async readBlock(sealed: string, kid: string): Promise<Pick<Opened, 'block' | 'malformed'>> {
+  private async readBlock(
+    sealed: string,
+    kid: string,
+    source: ContactRow['source'],
+  ): Promise<Pick<Opened, 'block' | 'malformed'>> {
     const key = this.privateKeys.get(kid);
     if (!key) return { block: null, malformed: ['(sealed to a key we do not hold)'] };
     try {
-      const parsed = contactBlock.safeParse(JSON.parse(await openText(sealed, key)));
+      const content: unknown = JSON.parse(await openText(sealed, key));
+      const parsed =
+        source === 'staff' ? keptContact.safeParse(content) : contactBlock.transform(hintOf).safeParse(content);
       if (parsed.success) return { block: parsed.data, malformed: [] };
       return { block: null, malformed: [...new Set(parsed.error.issues.map((i) => fieldName(i.path)))] };
     } catch {

@@ -1,5 +1,6 @@
 import { timingSafeEqual, createHash } from 'node:crypto';
-import { Clock, CONFIG, Logger } from '@answerable/service';
+import type { EpisodeState } from '@answerable/contracts';
+import { CONFIG, Logger } from '@answerable/service';
 import { Database } from '@answerable/persistence';
 import { Body, Controller, Headers, Inject } from '@nestjs/common';
 import { ApiRoute, bodyOf } from '../api-route.js';
@@ -41,6 +42,16 @@ const stopWords = new Set([
   'توقف',
 ]);
 
+const saysStop = (message: string): boolean =>
+  stopWords.has(
+    message
+      .trim()
+      .toLowerCase()
+      .split(/[^\p{L}]+/u)[0] ?? '',
+  );
+/** Nothing more would be sent, but her no is remembered and her details go. */
+const mayStillStop: ReadonlySet<EpisodeState> = new Set(['not-answered', 'undeliverable']);
+
 /** What providers tell us. Each call carries the bearer token agreed with that provider; a replayed one changes nothing. */
 @Controller()
 export class WebhooksController {
@@ -50,7 +61,6 @@ export class WebhooksController {
     private readonly episodes: EpisodeStore,
     private readonly stop: StopAsking,
     private readonly vault: Vault,
-    private readonly clock: Clock,
     private readonly log: Logger,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -68,24 +78,33 @@ export class WebhooksController {
       this.log.warn({ status: body.status }, 'receipt of an unknown message was ignored');
   }
 
-  /** She answered a text: STOP, or anything that begins so, ends everything at once; other replies are not kept. */
+  /**
+   * She answered a text: STOP, or anything that begins so, ends everything at once; other replies are not kept. It counts from
+   * a number we wrote to, not from any number in a contact block: else whoever sends the block could end her survey.
+   */
   @ApiRoute('receiveNotifyReply')
   async reply(
     @Headers('authorization') authorization: string | undefined,
     @Body(bodyOf('receiveNotifyReply')) body: { source_number: string; message: string },
   ): Promise<void> {
     this.admit(authorization, this.config.NOTIFY_WEBHOOK_TOKEN);
-    const first =
-      body.message
-        .trim()
-        .toLowerCase()
-        .split(/[^\p{L}]+/u)[0] ?? '';
-    if (!stopWords.has(first)) return;
+    if (saysStop(body.message)) await this.stopFor({ wayHash: this.vault.hashes.telephone(body.source_number) });
+  }
+
+  /** She answered an e-mail; the address she answered to names the message. */
+  @ApiRoute('receiveEmailReply')
+  async emailReply(
+    @Headers('authorization') authorization: string | undefined,
+    @Body(bodyOf('receiveEmailReply')) body: { reference: string; message: string },
+  ): Promise<void> {
+    this.admit(authorization, this.config.BOUNCE_WEBHOOK_TOKEN);
+    if (saysStop(body.message)) await this.stopFor({ messageId: body.reference });
+  }
+
+  private async stopFor(by: { messageId?: string; wayHash?: string }): Promise<void> {
     await this.database.transaction(async (tx) => {
-      await this.vault.enter(tx);
-      const subjects = await this.vault.store.subjectsByWay(tx, this.vault.hashes.telephone(body.source_number));
-      const found = await this.episodes.ofSubjectsLocked(tx, subjects, [], this.clock.now());
-      for (const episode of found.filter((e) => !hasEnded(e.state))) {
+      for (const episode of await this.episodes.writtenToLocked(tx, by)) {
+        if (hasEnded(episode.state) && !mayStillStop.has(episode.state)) continue;
         await this.stop.execute(tx, episode, { never: false, by: null });
       }
     });

@@ -59,7 +59,8 @@ export class CallBacksController {
   async open(@CurrentPrincipal() principal: Principal, @Param(params) { id }: ById): Promise<ContactWish> {
     return this.database.transaction(async (tx) => {
       const task = await this.task(tx, id);
-      if (task.claimedBy !== principal.subject) throw deliveryProblem('not-claimed');
+      if (task.doneAt || task.claimedBy !== principal.subject || task.claimedUntil! <= this.clock.now())
+        throw deliveryProblem('not-claimed');
       await this.vault.enter(tx);
       const text = await this.vault.openNote(tx, 'wish', id);
       if (text === null) throw deliveryProblem('no-such-entry');

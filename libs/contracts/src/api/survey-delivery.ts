@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contactBlock, contactTime, safeMark, telephoneNumber, vaultKeySet } from '../contact-block.js';
+import { contactTime, keptContact, safeMark, telephoneNumber, vaultKeySet } from '../contact-block.js';
 import { defineApi, type ApiRoute } from '../define-api.js';
 import { date, disposition, exclusionReason, instant, language, month, outcomeClass, unit } from '../fields.js';
 
@@ -60,6 +60,7 @@ export const checkReasons = [
   'at-risk',
   'channel-failed',
   'asked-by-her',
+  'not-safe-now',
 ] as const;
 export const checkReason = z.enum(checkReasons);
 export type CheckReason = z.infer<typeof checkReason>;
@@ -141,6 +142,11 @@ export const episodeView = z.strictObject({
 });
 export type EpisodeView = z.infer<typeof episodeView>;
 
+/** How staff knew that it was she who spoke: the details came from the police, and whoever answers may have been told them. */
+export const identityChecks = ['said-name-and-birth-date', 'known-to-us'] as const;
+export const identityCheck = z.enum(identityChecks);
+export type IdentityCheck = z.infer<typeof identityCheck>;
+
 /** Result of a safe-contact check by telephone. Fields left out stay as they are in the vault. */
 export const safeContactUpdate = z.strictObject({
   taskId: z.uuid().nullable().default(null).describe('the task this closes'),
@@ -150,13 +156,21 @@ export const safeContactUpdate = z.strictObject({
   emailSafe: safeMark.optional(),
   letterSafe: safeMark.optional(),
   times: z.array(contactTime).optional(),
-  linksSafe: z.boolean().optional().describe('she says today that links to the safe channels are safe'),
+  linksSafe: z
+    .boolean()
+    .optional()
+    .describe('she says today that links to the safe channels are safe; true needs `identity`'),
+  identity: identityCheck.optional().describe('how it was known that it was she who spoke'),
+  birthDate: date.optional().describe('as she says it, with said-name-and-birth-date; compared, never shown'),
   checkWord: text(40).min(3).nullable().optional(),
   preferredChannel: deliveryChannel.nullable().optional(),
   language: language.optional(),
   interpreter: z.boolean().optional(),
-  telephone: telephoneNumber.optional().describe('replaces the number'),
-  email: z.email().optional().describe('replaces the address'),
+  telephone: telephoneNumber.optional().describe('as she says it; replaces the number'),
+  email: z
+    .email()
+    .optional()
+    .describe('as she says it; replaces the address. One that only the police named is not written to'),
   address: z.strictObject({ lines: z.array(text(120)).min(1).max(6), postcode: text(9) }).optional(),
 });
 export type SafeContactUpdate = z.input<typeof safeContactUpdate>;
@@ -389,6 +403,16 @@ export const surveyDeliveryApi = defineApi({
     },
     'reveal-limit': { status: 429, title: 'Too many contact details were opened within an hour' },
     'no-contact-kept': { status: 404, title: 'No contact details are kept for this episode' },
+    'identity-not-checked': {
+      status: 409,
+      title: 'Say how you knew that it was she',
+      fix: 'Let her say her name and date of birth, or say that you know her; then a link may be called safe.',
+    },
+    'not-named-by-her': {
+      status: 409,
+      title: 'She has to name the address herself',
+      fix: 'Let her say her e-mail or postal address and write it down: one that only the police named is not written to.',
+    },
     'same-person': { status: 403, title: 'Another person must approve this' },
     'webhook-refused': { status: 401, title: 'This webhook call was not accepted' },
     'no-telephony': {
@@ -477,16 +501,25 @@ export const surveyDeliveryApi = defineApi({
         z.strictObject({ purpose: revealPurpose }),
         ['step-up-required', 'reveal-limit', 'no-contact-kept'],
       ),
-      response: contactBlock,
+      response: keptContact,
     },
-    episodeAction(
-      'updateSafeContact',
-      '/v1/episodes/:episodeId/safe-contact',
-      callers,
-      'Writes what she said about how to reach her safely',
-      safeContactUpdate,
-      ['no-contact-kept'],
-    ),
+    {
+      ...episodeAction(
+        'updateSafeContact',
+        '/v1/episodes/:episodeId/safe-contact',
+        callers,
+        'Writes what she said about how to reach her safely',
+        safeContactUpdate,
+      ),
+      problems: [
+        'no-such-episode',
+        'not-possible-now',
+        'claimed-by-another',
+        'no-contact-kept',
+        'identity-not-checked',
+        'not-named-by-her',
+      ],
+    },
     {
       id: 'dial',
       method: 'POST',
@@ -777,7 +810,7 @@ export const surveyDeliveryApi = defineApi({
       params: byId,
       response: z.strictObject({
         request: dataSubjectRequest,
-        held: z.strictObject({ contact: contactBlock.nullable(), story: z.array(storyEntry) }).nullable(),
+        held: z.strictObject({ contact: keptContact.nullable(), story: z.array(storyEntry) }).nullable(),
       }),
       problems: ['no-such-entry', 'not-possible-now', 'step-up-required', 'legal-hold'],
     },
@@ -835,6 +868,7 @@ export const surveyDeliveryApi = defineApi({
             version: z.number(),
             channel: deliveryChannel,
             language,
+            reviewed: z.boolean().describe('whether a professional translator has read it'),
             lockScreen: z.string(),
             text: z.string(),
           }),
@@ -886,6 +920,15 @@ export const surveyDeliveryApi = defineApi({
       access: 'public',
       summary: 'Bounce reported by the mail server (bearer token)',
       request: z.strictObject({ reference: z.uuid(), kind: z.enum(['permanent', 'temporary']) }),
+      problems: ['webhook-refused'],
+    },
+    {
+      id: 'receiveEmailReply',
+      method: 'POST',
+      path: '/v1/webhooks/email/replies',
+      access: 'public',
+      summary: 'Answer to an e-mail, from the mail server (bearer token): STOP ends everything',
+      request: z.strictObject({ reference: z.uuid(), message: z.string().max(20_000) }),
       problems: ['webhook-refused'],
     },
     {

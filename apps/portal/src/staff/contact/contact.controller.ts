@@ -4,21 +4,30 @@ import {
   deliveryChannels,
   languages,
   revealPurpose,
-  type ContactBlock,
+  type KeptContact,
   type EpisodeView,
 } from '@answerable/contracts';
 import { renderPage } from '@answerable/web';
+import { Problem } from '@answerable/service';
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { Apis } from '../../api/apis.js';
 import { withDone } from '../../page/done.js';
-import { noErrors, readForm, type FieldErrors } from '../../page/form.js';
+import { formError, noErrors, readForm, type FieldErrors } from '../../page/form.js';
 import { CurrentSession, type Session } from '../../sign-in/session.js';
 import { revealPurposes, safeInWords } from '../words.js';
 import { safeContactForm, updateOf } from './fields.js';
 
 const revealForm = z.object({ purpose: z.enum(revealPurpose.options, 'Choose what you need the details for') });
+/** Which field a refusal is about; any other failure is thrown on. */
+function forField(error: unknown): FieldErrors {
+  if (error instanceof Problem && error.code === 'identity-not-checked')
+    return formError('birthDate', error.detail ?? error.title);
+  if (error instanceof Problem && error.code === 'not-named-by-her')
+    return formError('email', error.detail ?? error.title);
+  throw error;
+}
 const taskIn = (value: unknown): string | null =>
   typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value) ? value : null;
 
@@ -45,7 +54,7 @@ export class ContactController {
       response.status(422);
       return this.showPurpose(session, response, episodeId, form.errors);
     }
-    const contact = await this.apis.call<ContactBlock>(session, 'survey-delivery', 'revealContact', {
+    const contact = await this.apis.call<KeptContact>(session, 'survey-delivery', 'revealContact', {
       params: { episodeId },
       body: form.data,
     });
@@ -84,10 +93,16 @@ export class ContactController {
       return this.showForm(session, response, episodeId, body, form.errors);
     }
     const taskId = taskIn(body.task);
-    await this.apis.call(session, 'survey-delivery', 'updateSafeContact', {
-      params: { episodeId },
-      body: updateOf(form.data, taskId),
-    });
+    const refused = await this.apis
+      .call(session, 'survey-delivery', 'updateSafeContact', {
+        params: { episodeId },
+        body: updateOf(form.data, taskId),
+      })
+      .then(() => null, forField);
+    if (refused) {
+      response.status(422);
+      return this.showForm(session, response, episodeId, body, refused);
+    }
     const { reference } = await this.episode(session, episodeId);
     response.redirect(303, withDone(taskId ? '/worklist' : `/episodes/${episodeId}`, 'contact-checked', reference));
   }

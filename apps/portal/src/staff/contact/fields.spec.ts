@@ -18,6 +18,7 @@ test('what she said becomes what the API takes', () => {
     voicemailSafe: 'unsafe',
     times: 'weekday-morning',
     linksSafe: 'yes',
+    identity: 'known-to-us',
     checkWord: 'bluebell',
     addressLines: '1 Example Street\r\nLondon',
     postcode: 'SE1 1AA',
@@ -32,8 +33,14 @@ test('what she said becomes what the API takes', () => {
   });
 });
 
-test('a link is only safe with a check word', () => {
-  expect(update({ linksSafe: 'yes' })).toEqual(['Agree on a check word: the page behind the link asks for it']);
+test('a link is only safe with a check word, and once somebody made sure that it was she', () => {
+  expect(update({ linksSafe: 'yes', identity: 'known-to-us' })).toEqual([
+    'Agree on a check word: the page behind the link asks for it',
+  ]);
+  expect(update({ linksSafe: 'yes', checkWord: 'heron' })).toEqual(['Say how you knew that it was she']);
+  expect(update({ linksSafe: 'yes', checkWord: 'heron', identity: 'said-name-and-birth-date' })).toEqual([
+    'Write the date of birth as she said it',
+  ]);
 });
 
 test('a telephone number that is not one, and half an address, are named', () => {

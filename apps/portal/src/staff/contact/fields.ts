@@ -1,6 +1,7 @@
 import {
   contactTimes,
   deliveryChannels,
+  identityChecks,
   languages,
   safeMark,
   telephoneNumber,
@@ -11,6 +12,13 @@ import { z } from 'zod';
 const mark = safeMark.optional().catch(undefined);
 const list = (value: unknown) => (value === undefined ? undefined : [value].flat());
 
+/** `28 2 1991`, `28/02/1991` and the like, as people say a date; anything else stays as it was typed. */
+function dayFirst(typed: unknown): unknown {
+  const [, day, month, year] =
+    (typeof typed === 'string' && /^\s*(\d{1,2})[ ./-]+(\d{1,2})[ ./-]+(\d{4})\s*$/.exec(typed)) || [];
+  return year ? `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}` : typed;
+}
+
 export const safeContactForm = z
   .object({
     telephoneSafe: mark,
@@ -20,6 +28,8 @@ export const safeContactForm = z
     letterSafe: mark,
     times: z.preprocess(list, z.array(z.enum(contactTimes)).optional()),
     linksSafe: z.enum(['yes', 'no']).optional(),
+    identity: z.enum(identityChecks).optional(),
+    birthDate: z.preprocess(dayFirst, z.iso.date('Write day, month and year, such as 28 2 1991').optional()),
     checkWord: z
       .string()
       .trim()
@@ -41,6 +51,14 @@ export const safeContactForm = z
   .refine(({ linksSafe, checkWord }) => linksSafe !== 'yes' || Boolean(checkWord), {
     path: ['checkWord'],
     message: 'Agree on a check word: the page behind the link asks for it',
+  })
+  .refine(({ linksSafe, identity }) => linksSafe !== 'yes' || identity, {
+    path: ['identity'],
+    message: 'Say how you knew that it was she',
+  })
+  .refine(({ identity, birthDate }) => identity !== 'said-name-and-birth-date' || birthDate, {
+    path: ['birthDate'],
+    message: 'Write the date of birth as she said it',
   });
 
 /** What the form means for the API; what was left open stays as it is in the vault. */

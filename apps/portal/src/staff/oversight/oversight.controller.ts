@@ -11,6 +11,7 @@ interface Template {
   version: number;
   channel: DeliveryChannel;
   language: Language;
+  reviewed: boolean;
   lockScreen: string;
   text: string;
 }

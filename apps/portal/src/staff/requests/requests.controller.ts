@@ -1,5 +1,5 @@
 import { Access } from '@answerable/access';
-import { dataSubjectRequest, type ContactBlock } from '@answerable/contracts';
+import { dataSubjectRequest, type KeptContact } from '@answerable/contracts';
 import { renderPage } from '@answerable/web';
 import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
@@ -13,7 +13,7 @@ type DataRequest = z.infer<typeof dataSubjectRequest>;
 interface Fulfilled {
   request: DataRequest;
   held: {
-    contact: ContactBlock | null;
+    contact: KeptContact | null;
     story: { at: string; kind: string; detail: Record<string, unknown>; by: string | null }[];
   } | null;
 }
