@@ -116,10 +116,56 @@ test.each([
   },
 );
 
-test('a text that says STOP ends everything at once', async () => {
-  const number = await textable('lea');
+test('whatever the police call safe, confirmed and agreed in a contact block, nothing is sent before we have spoken with her', async () => {
+  const block = contact('gus', '2026-07-13', {
+    emails: [{ address: 'officer@canary.example', belongsTo: 'her', safe: 'safe', shared: false }],
+    telephones: [
+      {
+        number: '07700 900990',
+        belongsTo: 'her',
+        safe: 'safe',
+        textSafe: 'safe',
+        voicemailSafe: 'safe',
+        shared: false,
+        times: [],
+      },
+    ],
+    address: { lines: ['1 Canary Row', 'London'], postcode: 'SE1 1AA', safe: 'safe' },
+  });
+  const contactSealed = await place.sealContact(block);
+  await place.intake.announce(
+    recorded(closure('gus', { unit: unitOf('gus'), closedOn: '2026-06-20', contact: contactSealed })),
+  );
+  const kinds = () =>
+    place.rows(`select t.kind from tasks t join closures c on c.episode_id = t.episode_id where c.unit = $1`, [
+      unitOf('gus'),
+    ]);
+  await place.settled(async () => expect(await kinds()).toEqual([{ kind: 'telephone' }]));
+  expect(await messagesOf('gus')).toEqual([]);
+  await agreeWith(place.service.url, unitOf('gus'), { telephoneSafe: 'safe' });
+  await place.settled();
+  expect(await messagesOf('gus'), 'links are safe, she says; but she has named no way for one').toEqual([]);
+  expect(place.mail.mails.map((m) => [m.to].flat()[0]?.text)).not.toContain('officer@canary.example');
+});
+
+test('a text that says STOP ends everything at once, from her number and from no other in the block', async () => {
+  const ofAnOfficer = {
+    number: '07700 900991',
+    belongsTo: 'her' as const,
+    safe: 'unknown' as const,
+    textSafe: 'unknown' as const,
+    voicemailSafe: 'unknown' as const,
+    shared: false,
+    times: [],
+  };
+  const hers = { ...ofAnOfficer, number: '07700 900992' };
+  await textable('lea', { telephones: [hers, ofAnOfficer] });
+  const number = hers.number;
   await eventually(() => expect(sentTo(number)).toHaveLength(1));
   await place.settled();
+  const replies = `${place.service.url}/v1/webhooks/notify/replies`;
+  expect(await notify.reply('447700900991', 'STOP', replies)).toBe(204);
+  expect(await dispositionOf('lea'), 'an officer’s number').toBe('asked');
   expect(
     await notify.reply(
       number.replace('0', '44').replace(' ', ''),

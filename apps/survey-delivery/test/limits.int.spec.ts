@@ -1,6 +1,7 @@
 import type { ContactBlock } from '@answerable/contracts';
 import { eventually, tokenFor } from '@answerable/stack';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { Vault } from '../src/vault/vault.js';
 import { startNotify } from './notify.js';
 import { agreeWith, closure, contact, keyOf, mailboxOf, openWorkplace, recorded, type Workplace } from './workplace.js';
 
@@ -80,6 +81,53 @@ test('a mailbox that does not exist is left at once for the next safe channel', 
     { channel: 'email', status: 'permanent-failure' },
     { channel: 'sms', status: 'accepted' },
   ]);
+});
+
+test('STOP in answer to an e-mail ends everything at once, and other answers end nothing', async () => {
+  await arrives('ann');
+  const reference = await eventually(async () => {
+    const mail = place.mail.mails.find((m) => JSON.stringify(m.to).includes('ann@'));
+    const found = /replies\+([0-9a-f-]{36})@/.exec(JSON.stringify(mail?.replyTo ?? ''))?.[1];
+    if (!found) throw new Error('no mail yet');
+    return found;
+  });
+  await place.settled();
+  const reply = (message: string, token = 'bounce-webhook-token-for-tests') =>
+    fetch(`${place.service.url}/v1/webhooks/email/replies`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ reference, message }),
+    });
+  expect((await reply('STOP', 'forged')).status).toBe(401);
+  expect((await reply('Thank you, next week.')).status).toBe(204);
+  expect((await episodeOf('ann')).state).toBe('inviting');
+  expect((await reply('Stop.\n> Hello,')).status).toBe(204);
+  expect((await episodeOf('ann')).state).toBe('declined');
+});
+
+test('it was not safe when the page was opened: nothing more is sent until somebody has spoken with her', async () => {
+  await arrives('bab');
+  await place.settled(async () => expect((await episodeOf('bab')).state).toBe('inviting'));
+  const { id } = await episodeOf('bab');
+  const [survey] = await place.rows<{ survey_id: string }>('select survey_id from episodes where id = $1', [id]);
+  await place.collection.announce({
+    type: 'responses.survey.not-safe-now.v1',
+    data: { surveyId: survey!.survey_id, on: '2026-10-13' },
+  });
+  const task = await eventually(async () => {
+    const view = (await call('caseworker-1', 'GET', `/v1/episodes/${id}`)).body;
+    expect(view.safe.linksSafeUntil).toBeNull();
+    expect(view.reasons).toContain('not-safe-now');
+    return view.tasks[0];
+  });
+  expect(task, 'not on the same day, when whoever made it unsafe may still be there').toMatchObject({
+    kind: 'safe-contact-check',
+    notBefore: '2026-10-14T08:00:00.000Z',
+    dueAt: '2026-10-14T16:00:00.000Z',
+  });
+  const { due_at, state } = await episodeOf('bab');
+  const [ends] = await place.rows<{ expires_at: Date }>('select expires_at from episodes where id = $1', [id]);
+  expect({ due_at, state }, 'no reminder before that').toEqual({ due_at: ends!.expires_at, state: 'inviting' });
 });
 
 test.each([
@@ -184,12 +232,26 @@ test('access shows everything held; erasure deletes at once, unless a legal hold
     'legal-hold',
   );
   await call('vs-lead-1', 'POST', `/v1/episodes/${id}/legal-hold`, { hold: false, reason: 'order lifted' });
+  const [survey] = await place.rows<{ survey_id: string }>('select survey_id from episodes where id = $1', [id]);
+  await place.collection.announce({
+    type: 'responses.contact.wanted.v1',
+    data: {
+      surveyId: survey!.survey_id,
+      on: '2026-10-27',
+      sealed: await place.sealContact({ wishes: ['support'], message: 'mine', notSafeNow: false }),
+    },
+  });
+  const wishes = () =>
+    place.service.app.get(Vault).transaction((tx) => tx.query(`select 1 from sealed_notes where kind = 'wish'`));
+  await place.settled(async () => expect(await wishes()).toHaveLength(1));
   expect((await call('vs-lead-1', 'POST', `/v1/data-subject-requests/${erasure.requestId}/fulfil`)).status).toBe(200);
   expect(
     (await call('caseworker-1', 'POST', `/v1/episodes/${id}/contact/reveal`, { purpose: 'data-subject-request' })).body
       .code,
   ).toBe('no-contact-kept');
   expect((await episodeOf('eli')).state).toBe('declined');
+  expect(await wishes(), 'what she wrote goes with her details').toEqual([]);
+  expect(await place.rows(`select 1 from tasks where kind = 'call-back' and done_at is null`)).toEqual([]);
 });
 
 test('somebody who asks for a call gets one within a working day, and only whoever claimed it reads what she wrote', async () => {
@@ -216,6 +278,12 @@ test('somebody who asks for a call gets one within a working day, and only whoev
     'not-claimed',
   );
   await call('caseworker-1', 'POST', `/v1/tasks/${wanted.taskId}/claim`);
+  place.setClock('2026-10-27T12:30:00Z');
+  expect(
+    (await call('caseworker-1', 'POST', `/v1/call-backs/${wanted.callBackId}/open`)).body.code,
+    'an hour later',
+  ).toBe('not-claimed');
+  await call('caseworker-1', 'POST', `/v1/tasks/${wanted.taskId}/claim`);
   expect((await call('caseworker-1', 'POST', `/v1/call-backs/${wanted.callBackId}/open`)).body).toMatchObject({
     wishes: ['support', 'complaint'],
     message: 'please call',
@@ -231,7 +299,8 @@ test('somebody who asks for a call gets one within a working day, and only whoev
   expect((await call('vs-lead-1', 'GET', `/v1/episodes/${wanted.episodeId}`)).body.supporters).toHaveLength(1);
   expect(await place.rows('select wish, wishes from help_wishes order by wish')).toEqual([
     { wish: 'complaint', wishes: 1 },
-    { wish: 'support', wishes: 1 },
+    // One of them of somebody who had everything erased: how many asked for what is no detail of hers.
+    { wish: 'support', wishes: 2 },
   ]);
 });
 

@@ -11,6 +11,7 @@ import { eventually, tokenFor } from '@answerable/stack';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isWorkingDay, mayContactAt } from '../src/delivery/contact-hours.js';
 import { Vault } from '../src/vault/vault.js';
+import { everythingWritten } from './everywhere.js';
 import { startNotify } from './notify.js';
 import { closure, contact, openWorkplace, recorded, type Workplace } from './workplace.js';
 
@@ -129,7 +130,9 @@ const outcomes: readonly AttemptOutcome[] = [
 const certain: ((episodeId: string) => Promise<unknown>)[] = [
   (id) => call('caseworker-1', 'POST', `/v1/episodes/${id}/exclude`, { reason: 'deceased' }),
   (id) => call('caseworker-1', 'POST', `/v1/episodes/${id}/exclude`, { reason: 'no-usable-contact' }),
+  (id) => call('caseworker-1', 'POST', `/v1/episodes/${id}/exclude`, { reason: 'no-safe-channel' }),
   (id) => call('caseworker-1', 'POST', `/v1/episodes/${id}/attempts`, { outcome: 'declined' }),
+  (id) => call('caseworker-1', 'POST', `/v1/episodes/${id}/attempts`, { outcome: 'never-ask-again' }),
   (id) => call('caseworker-1', 'POST', '/v1/safeguarding', { episodeId: id, risk: 'child', note: 'canary-note' }),
 ];
 
@@ -252,7 +255,36 @@ test('a quarter with every exclusion, every failure of a provider and every acti
       .body;
     for (const task of tasks) await work(task, day);
   }
-  await place.settled();
+  // Further cases of somebody who said never, and of somebody who was invited a short while ago.
+  const further = async (name: string, of: string): Promise<void> => {
+    const [found] = await place.rows<{ key: string }>(
+      `select e.subject_key as key from episodes e where ${of} limit 1`,
+    );
+    const state = closure(name, {
+      victimKey: found!.key,
+      closedOn: '2026-06-25',
+      outcomeClass: 'WITHDREW',
+      contact: null,
+    });
+    states.push(state);
+    await place.intake.announce(recorded(state));
+  };
+  await further(
+    'after never',
+    `id in (select episode_id from story_entries where kind = 'declined' and detail ->> 'never' = 'true')`,
+  );
+  await further(
+    'after an invitation',
+    `state = 'answered' and first_invited_at > '2026-05-01' and not exists (select 1 from episodes o where o.subject_key = e.subject_key and o.closed_at is null)`,
+  );
+  await place.settled(async () =>
+    expect(
+      await place.rows(
+        `select 1 from closures where closed_on = '2026-06-25' and closure_month = '2026-06' and disposition is not null and case_key in ($1, $2)`,
+        states.slice(-2).map((s) => s.caseKey),
+      ),
+    ).toHaveLength(2),
+  );
 
   await place.run('check-sum');
   const { body } = await call<{ sum: { holds: boolean; closures: number } }>('vs-lead-1', 'GET', '/v1/supervisor');
@@ -274,6 +306,9 @@ test('a quarter with every exclusion, every failure of a provider and every acti
       'older-than-look-back',
       'safeguarding-hold',
       'deceased',
+      'no-safe-channel',
+      'invited-within-90-days',
+      'declined-by-her',
     ]),
   );
 
@@ -325,4 +360,8 @@ test('a quarter with every exclusion, every failure of a provider and every acti
     );
     expect(left).toEqual([]);
   });
+  expect(
+    await everythingWritten(place),
+    'names, addresses, numbers, check words and notes: in no table, topic or log',
+  ).not.toMatch(/canary|Canary|07700 90|\+4477009|heron|bluebell|SE1 1AA|1988-01-01/);
 }, 240_000);

@@ -62,6 +62,9 @@ const dispositionOf = async (name: string) =>
       [`Unit of ${name}`],
     )
   )[0];
+const episodeIdOf = async (name: string) =>
+  (await place.rows<{ id: string }>('select episode_id as id from closures where unit = $1', [`Unit of ${name}`]))[0]!
+    .id;
 const telephoneOnly = (name: string) =>
   contact(name, '2026-05-19', {
     linksSafeConfirmedOn: null,
@@ -84,7 +87,7 @@ test('somebody whose links are not confirmed is called first; the list shows no 
   expect(task).toMatchObject({
     kind: 'telephone',
     reasons: ['links-not-confirmed', 'no-check-word'],
-    safe: { telephone: 'safe', voicemail: 'unsafe' },
+    safe: { telephone: 'unknown', voicemail: 'unsafe' },
   });
   expect(JSON.stringify(task)).not.toMatch(/7700|canary/);
 
@@ -271,6 +274,11 @@ test('settings change only by two people; one switch stops everything, and going
     (await call<{ paused: boolean }>('vs-lead-1', 'POST', '/v1/delivery-state/pause', { reason: 'a leak' })).body
       .paused,
   ).toBe(true);
+  const bea = await episodeIdOf('bea');
+  expect(
+    (await call<{ detail: string }>('vs-lead-1', 'POST', `/v1/episodes/${bea}/handover`)).body.detail,
+    'nobody begins an interview',
+  ).toBe('Everything is paused: a leak');
   expect((await call<{ paused: boolean }>('vs-lead-1', 'POST', '/v1/delivery-state/resume')).body.paused).toBe(false);
 });
 
@@ -289,6 +297,7 @@ test('the supervisor sees that the dispositions add up, and reporting gets each 
     const frozen = place
       .reader!.heard.map((e) => e.data as { month: string; frozen: boolean; asked: number })
       .filter((c) => c.frozen);
+    expect(place.reader!.heard, 'nothing of a month that still runs').toHaveLength(frozen.length);
     expect(frozen.map((c) => c.month).sort()).toEqual(['2026-05', '2026-06', '2026-07', '2026-08']);
     expect(frozen.find((c) => c.month === '2026-06')!.asked).toBe(3);
   });

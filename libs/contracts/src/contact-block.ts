@@ -86,9 +86,9 @@ export const namedBy = z.enum(['police', 'her']).default('police');
  * said to Victim Support is written with the day on which she said that links are safe, and the word agreed with her.
  */
 export const keptContact = contactBlock.extend({
-  telephones: z.array(contactTelephone.extend({ namedBy })),
-  emails: z.array(contactEmail.extend({ namedBy })),
-  address: contactAddress.extend({ namedBy }).nullable(),
+  telephones: z.array(contactTelephone.extend({ namedBy })).default([]),
+  emails: z.array(contactEmail.extend({ namedBy })).default([]),
+  address: contactAddress.extend({ namedBy }).nullable().default(null),
 });
 export type KeptContact = z.infer<typeof keptContact>;
 

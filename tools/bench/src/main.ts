@@ -5,11 +5,15 @@ import { startStack } from '@answerable/stack';
 import { countingBench } from './counting.js';
 import { holds, row, type Figure } from './figure.js';
 import { intakeBench } from './intake.js';
+import { invitationsBench } from './invitations.js';
 import { memoryAtRest } from './memory.js';
 import { benchCodeKey, surveyBench } from './survey.js';
 
-/** `npm run bench`: every figure with its budget, its ratio where there is one, and the machine. `-- --full` takes 250,000 closures. */
-const closures = process.argv.includes('--full') ? 250_000 : 20_000;
+/** `npm run bench`: every figure with its budget, its ratio where there is one, and the machine. `-- --full` takes 250,000 closures and 17,000 invitations. */
+const full = process.argv.includes('--full');
+const closures = full ? 250_000 : 20_000;
+/** A day of England and Wales. */
+const invitations = full ? 17_000 : 2_000;
 const say = (line: string): void => void process.stderr.write(`  ${line}\n`);
 
 await startStack({ onProgress: say });
@@ -25,6 +29,7 @@ try {
   figures.push(...memoryAtRest(platform));
   figures.push(...(await surveyBench(platform, 400, say)));
   figures.push(...(await intakeBench(platform, closures, say)));
+  figures.push(...(await invitationsBench(platform, mailbox, invitations, say)));
 } finally {
   await platform.stop();
   await mailbox.close();

@@ -45,6 +45,7 @@ export class HandOver {
   ): Promise<{ url: string; token: string; firstName: string; expiresAt: string }> {
     await this.reporting.current();
     const { episode, firstName } = await this.episodes.change(episodeId, async (tx, found) => {
+      await this.settings.assertNotPaused(tx, found.organisationId);
       await this.mayInterview(tx, found, person);
       await this.tasks.callsOf(tx, episodeId, person);
       await this.begin(tx, found);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { deliverySettings, type DeliverySettings } from '@answerable/contracts';
 import type { Tx } from '@answerable/persistence';
+import { deliveryProblem } from '../problems.js';
 import { defaultSettings } from './settings.js';
 
 export interface Proposal {
@@ -87,6 +88,12 @@ export class SettingsStore {
       [organisationId],
     );
     return row ?? { paused: false, pausedBy: null, pausedName: null, pausedAt: null, reason: null };
+  }
+
+  /** The one switch stops calls as it stops messages. */
+  async assertNotPaused(tx: Tx, organisationId: string): Promise<void> {
+    const { paused, reason } = await this.state(tx, organisationId);
+    if (paused) throw deliveryProblem('not-possible-now', `Everything is paused: ${reason ?? ''}`);
   }
 
   async pause(

@@ -6,6 +6,7 @@ import { mayContactAt } from '../delivery/contact-hours.js';
 import { normaliseNumber, usable } from '../episodes/contact-assessment.js';
 import { Episodes } from '../episodes/episodes.js';
 import { HandOver } from '../episodes/hand-over.js';
+import { SettingsStore } from '../oversight/settings.store.js';
 import { personOf } from '../person.js';
 import { deliveryProblem } from '../problems.js';
 import { Vault } from '../vault/vault.js';
@@ -19,6 +20,7 @@ export class Dial {
     private readonly episodes: Episodes,
     private readonly handOver: HandOver,
     private readonly vault: Vault,
+    private readonly settings: SettingsStore,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -28,6 +30,7 @@ export class Dial {
     if (!url) throw deliveryProblem('no-telephony');
     const onlyInterviews = !principal.roles.includes('caseworker');
     const { number, shown } = await this.episodes.change(episodeId, async (tx, episode) => {
+      await this.settings.assertNotPaused(tx, this.config.ORGANISATION_ID);
       if (onlyInterviews) await this.handOver.mayInterview(tx, episode, personOf(principal));
       await this.vault.enter(tx);
       const contact = await this.vault.currentContact(tx, episode.subjectKey);

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readStackEnv, type StackEnv } from '../env.js';
+import { eventually } from './eventually.js';
 import { portals, type PortalClient } from '../realm.js';
 
 interface Answer {
@@ -25,7 +26,8 @@ export async function tokenFor(clientOrUser: string, options: TokenOptions = {})
   if (known && known.expires > performance.now()) return known.token;
   const env = readStackEnv();
   const user = env.demoUsers.find(({ username }) => username === clientOrUser);
-  const answer = user ? await signIn(env, user, options) : await clientToken(env, clientOrUser);
+  // Keycloak refuses a sign-in while another one of the same person is under way, and spec files share the people.
+  const answer = user ? await eventually(() => signIn(env, user, options)) : await clientToken(env, clientOrUser);
   cache.set(key, { token: answer.access_token, expires: performance.now() + answer.expires_in * 1000 - marginMs });
   return answer.access_token;
 }

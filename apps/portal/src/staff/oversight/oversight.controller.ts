@@ -36,7 +36,7 @@ export class OversightController {
   constructor(private readonly apis: Apis) {}
 
   @Get('templates')
-  @Access('caseworker', 'interviewer', 'vs-lead', 'safeguarding-lead')
+  @Access('caseworker', 'interviewer', 'vs-lead', 'safeguarding-lead', 'auditor')
   async templates(@CurrentSession() session: Session, @Res() response: Response) {
     const { templates } = await this.apis.call<{ templates: Template[] }>(session, 'survey-delivery', 'listTemplates');
     const languages = [...new Set(templates.map(({ language }) => language))];
@@ -50,7 +50,7 @@ export class OversightController {
   }
 
   @Get('vault-reads')
-  @Access('vs-lead')
+  @Access('vs-lead', 'auditor')
   async reads(@Query('after') after: unknown, @CurrentSession() session: Session, @Res() response: Response) {
     const page = await this.apis.call<Reads>(session, 'survey-delivery', 'listVaultReads', {
       query: { after: typeof after === 'string' ? after : undefined, limit: 50 },
@@ -59,7 +59,7 @@ export class OversightController {
   }
 
   @Get('vault-keys')
-  @Access('operator')
+  @Access('operator', 'auditor')
   async keys(@CurrentSession() session: Session, @Res() response: Response) {
     const { keys } = await this.apis.call<Keys>(session, 'survey-delivery', 'listVaultKeys');
     renderPage(response, 'staff/vault-keys.njk', { title: 'Keys of the vault', keys });
