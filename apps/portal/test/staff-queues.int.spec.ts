@@ -113,7 +113,16 @@ beforeAll(async () => {
         heldSources: [{ force: '01', sourceSystem: 'connect', lastHeardOn: '2026-04-27' }],
       },
       units: [
-        { force: '01', unit: 'AS BCU team 2', closures: 43, withoutUsableContact: 3, declined: 5, undeliverable: 2 },
+        {
+          force: '01',
+          unit: 'AS BCU team 2',
+          closures: 43,
+          withoutUsableContact: 3,
+          wrongNumbers: 2,
+          bounced: 1,
+          declined: 5,
+          undeliverable: 2,
+        },
       ],
       channels: [{ channel: 'sms', status: 'permanent-failure', messages: 3 }],
       workload: [{ person, claimed: 2, doneThisWeek: 17 }],

@@ -29,6 +29,7 @@ import { OversightController } from './oversight/oversight.controller.js';
 import { SupervisorStore } from './oversight/supervisor.store.js';
 import { OwnRouteController } from './own-route/own-route.controller.js';
 import { OwnRoutePageController } from './own-route/own-route-page.controller.js';
+import { AskHerNow } from './own-route/ask-her-now.js';
 import { OwnRouteStore } from './own-route/own-route.store.js';
 import { ConcernStore } from './safeguarding/concern.store.js';
 import { SafeguardingController } from './safeguarding/safeguarding.controller.js';
@@ -92,7 +93,7 @@ const surveys = [SurveyStore, IssueSurveys];
 const vault = [VaultStore, VaultKeyStore, Vault, RotateVaultKeys, ReplayErasures, ForgetContacts, DataRequestStore];
 const work = [TaskStore, HandoverKeys, Tasks, WorklistStore, CallBackStore, DecideOnChild, RecheckProceedings, Dial];
 const oversight = [SettingsStore, CoverageStore, SupervisorStore, CountCoverage, CheckSum];
-const rest = [ConcernStore, OwnRouteStore];
+const rest = [ConcernStore, OwnRouteStore, AskHerNow];
 const delivery = [MessageStore, SendInvitations, DispatchMessages, SettleMessage];
 
 const fromConfig = (config: Config): Provider[] => [

@@ -224,6 +224,10 @@ test('access shows everything held; erasure deletes at once, unless a legal hold
   expect(access.dueOn).toBe('2026-11-27');
   const held = (await call('vs-lead-1', 'POST', `/v1/data-subject-requests/${access.requestId}/fulfil`)).body.held;
   expect(held.contact.emails[0].address).toBe('eli@canary.example');
+  expect(
+    held.others.map((b: { telephones: object[] }) => b.telephones),
+    'as the police gave it, and as it counts',
+  ).toEqual([[expect.objectContaining({ namedBy: 'police', safe: 'unknown' })]]);
   expect(held.story.length).toBeGreaterThan(2);
 
   await call('vs-lead-1', 'POST', `/v1/episodes/${id}/legal-hold`, { hold: true, reason: 'order of a court' });

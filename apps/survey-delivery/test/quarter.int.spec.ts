@@ -221,7 +221,7 @@ async function outside(day: string): Promise<void> {
 }
 
 test('a quarter with every exclusion, every failure of a provider and every action of staff: dispositions add up, nobody is written to twice or at an unsafe time, nothing is left after retention', async () => {
-  const states = [];
+  const states: ClosureState[] = [];
   for (let n = 0; n < PEOPLE; n++) states.push(await person(n));
   let before = '';
   for (let i = 0; i < DAYS; i++) {

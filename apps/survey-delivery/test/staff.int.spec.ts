@@ -303,6 +303,35 @@ test('the supervisor sees that the dispositions add up, and reporting gets each 
   });
 });
 
+test('whoever comes by herself and belongs to an episode is called on the number she gave, also where we had given up', async () => {
+  const block = telephoneOnly('ivy');
+  const task = await arrives('ivy', { ...block, telephones: [{ ...block.telephones[0], number: '07700 900457' }] });
+  await call('caseworker-1', 'POST', `/v1/episodes/${task.episodeId}/attempts`, { outcome: 'wrong-number' });
+  expect(await dispositionOf('ivy')).toEqual({ disposition: 'undeliverable', reason: null });
+
+  const page = await fetch(`${place.service.url}/nobody-asked-me`);
+  const token = /name="_csrf" value="([^"]+)"/.exec(await page.text())![1]!;
+  const sent = await fetch(`${place.service.url}/nobody-asked-me`, {
+    method: 'POST',
+    headers: { cookie: page.headers.getSetCookie()[0]!.split(';')[0]! },
+    body: new URLSearchParams({ _csrf: token, firstName: 'Ivy', telephone: '07700 900457', voicemailSafe: 'unsafe' }),
+  });
+  expect(sent.status).toBe(200);
+  const { entries } = (await call<{ entries: { entryId: string }[] }>('caseworker-1', 'GET', '/v1/own-route')).body;
+  const entry = `/v1/own-route/${entries[0]!.entryId}`;
+  const { candidates } = (await call<{ candidates: { episodeId: string }[] }>('caseworker-1', 'POST', `${entry}/open`))
+    .body;
+  expect(candidates.map((c) => c.episodeId)).toEqual([task.episodeId]);
+  await call('caseworker-1', 'POST', `${entry}/verify`, { result: 'matched', episodeId: task.episodeId });
+  const again = await eventually(async () => {
+    const found = (await worklist('caseworker-1', '?search=Unit%20of%20ivy'))[0];
+    expect(found).toMatchObject({ kind: 'telephone', safe: { voicemail: 'unsafe' } });
+    return found!;
+  });
+  expect(again.episodeId).toBe(task.episodeId);
+  expect(await dispositionOf('ivy')).toEqual({ disposition: 'to-check', reason: null });
+});
+
 test('an episode tells its story without a contact detail', async () => {
   const [row] = await place.rows<{ id: string }>(`select episode_id as id from closures where unit = 'Unit of bea'`);
   const view = await call<EpisodeView>('caseworker-1', 'GET', `/v1/episodes/${row!.id}`);

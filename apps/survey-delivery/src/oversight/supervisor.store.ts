@@ -48,9 +48,14 @@ export class SupervisorStore {
     return tx.query(
       `select force, unit, count(*)::int as closures,
               count(*) filter (where reason = 'no-usable-contact')::int as "withoutUsableContact",
+              count(*) filter (where exists (
+                select 1 from story_entries s where s.episode_id = c.episode_id and s.kind = 'attempt'
+                   and s.detail ->> 'outcome' = 'wrong-number'))::int as "wrongNumbers",
+              count(*) filter (where exists (
+                select 1 from messages m where m.episode_id = c.episode_id and m.status = 'permanent-failure'))::int as bounced,
               count(*) filter (where disposition = 'declined' or reason = 'declined-by-her')::int as declined,
               count(*) filter (where disposition = 'undeliverable')::int as undeliverable
-         from closures where organisation_id = $1 and closure_month between $2 and $3 and state = 'closed'
+         from closures c where organisation_id = $1 and closure_month between $2 and $3 and state = 'closed'
         group by 1, 2 order by 1, 2`,
       [organisationId, from, to],
     );

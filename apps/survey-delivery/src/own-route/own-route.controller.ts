@@ -9,6 +9,7 @@ import { RevealContact } from '../episodes/reveal-contact.js';
 import { personOf } from '../person.js';
 import { deliveryProblem } from '../problems.js';
 import { Vault } from '../vault/vault.js';
+import { AskHerNow } from './ask-her-now.js';
 import { OwnRouteStore } from './own-route.store.js';
 
 interface ById {
@@ -24,6 +25,7 @@ export class OwnRouteController {
     private readonly vault: Vault,
     private readonly reveal: RevealContact,
     private readonly episodes: EpisodeStore,
+    private readonly askHer: AskHerNow,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -64,6 +66,8 @@ export class OwnRouteController {
         const episode = await this.episodes.byIdLocked(tx, episodeId);
         if (!episode) throw deliveryProblem('no-such-episode');
         await this.episodes.tell(tx, [{ episodeId, at: this.clock.now(), kind: 'came-by-herself', by: person }]);
+        const text = await this.vault.openNote(tx, 'own-route', id);
+        if (text) await this.askHer.execute(tx, episode, ownRouteForm.parse(JSON.parse(text)));
       }
       await this.store.verify(tx, id, {
         state: verification.result,

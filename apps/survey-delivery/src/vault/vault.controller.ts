@@ -1,5 +1,6 @@
 import { CurrentPrincipal, type Principal } from '@answerable/access';
 import type { KeptContact, dataSubjectRequest, EpisodeView } from '@answerable/contracts';
+import { isDeepStrictEqual } from 'node:util';
 import type { Tx } from '@answerable/persistence';
 import { Clock, CONFIG, london } from '@answerable/service';
 import { Body, Controller, Inject, Param, Query } from '@nestjs/common';
@@ -21,7 +22,12 @@ import { Vault } from './vault.js';
 type RequestView = z.infer<typeof dataSubjectRequest>;
 interface Fulfilled {
   request: RequestView;
-  held: { contact: KeptContact | null; story: EpisodeView['story'] } | null;
+  held: {
+    contact: KeptContact | null;
+    others: KeptContact[];
+    notes: string[];
+    story: EpisodeView['story'];
+  } | null;
 }
 const PAGE = 100;
 
@@ -77,8 +83,12 @@ export class VaultController {
       let held: Fulfilled['held'] = null;
       if (request.kind === 'access') {
         await this.reveal.admit(tx, principal);
+        const contact = await this.vault.currentContact(tx, episode.subjectKey);
+        const all = (await this.vault.openAll(tx, [episode.subjectKey])).get(episode.subjectKey) ?? [];
         held = {
-          contact: await this.vault.currentContact(tx, episode.subjectKey),
+          contact,
+          others: all.flatMap(({ block }) => (block && !isDeepStrictEqual(block, contact) ? [block] : [])),
+          notes: await this.vault.notesOf(tx, episode.subjectKey),
           story: await this.stories.story(tx, episode.id),
         };
         await this.vault.noteRead(tx, {

@@ -153,17 +153,21 @@ export class VaultStore {
   }
 
   /** Erasure: what she wrote to us goes with her details. Notes on a risk to somebody stay until their own retention. */
-  async deleteNotesOf(tx: Tx, subjectKey: string): Promise<number> {
-    const gone = await tx.query(
-      `with hers as (select id from episodes where subject_key = $1),
-            forms as (update own_route_entries set way_hash = '' where episode_id in (select id from hers) returning id)
-       delete from sealed_notes
+  async deleteNotesOf(tx: Tx, subjectKey: string): Promise<void> {
+    const ids = (await this.notesOf(tx, subjectKey)).map((n) => n.id);
+    await tx.query(`delete from sealed_notes where id = any($1)`, [ids]);
+    await tx.query(`update own_route_entries set way_hash = '' where id = any($1)`, [ids]);
+  }
+
+  async notesOf(tx: Tx, subjectKey: string): Promise<SealedRow[]> {
+    return tx.query<SealedRow>(
+      `with hers as (select id from episodes where subject_key = $1)
+       select id, kid, sealed from sealed_notes
         where kind in ('wish', 'own-route')
-          and (id in (select id from forms) or id in (select note_id from tasks where episode_id in (select id from hers)))
-        returning id`,
+          and (id in (select id from own_route_entries where episode_id in (select id from hers))
+            or id in (select note_id from tasks where episode_id in (select id from hers)))`,
       [subjectKey],
     );
-    return gone.length;
   }
 
   async addRefusals(tx: Tx, organisationId: string, hashes: readonly string[], on: string): Promise<void> {

@@ -143,6 +143,16 @@ export class Vault {
     return this.openSealed(tx, row.kid, row.sealed);
   }
 
+  /** What she wrote to us: wishes and forms, opened. */
+  async notesOf(tx: Tx, subjectKey: string): Promise<string[]> {
+    const texts = [];
+    for (const { kid, sealed } of await this.store.notesOf(tx, subjectKey)) {
+      const text = await this.openSealed(tx, kid, sealed);
+      if (text !== null) texts.push(text);
+    }
+    return texts;
+  }
+
   async openSealed(tx: Tx, kid: string, sealed: string): Promise<string | null> {
     await this.loadKeys(tx, [kid]);
     return this.openLoaded(kid, sealed);

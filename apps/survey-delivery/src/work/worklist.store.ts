@@ -50,7 +50,8 @@ export class WorklistStore {
           and ($4::boolean is null or $4 = (t.claimed_by = $1 and t.claimed_until > $10) or ($4 = false and t.claimed_by is null))
           and ($5::timestamptz is null or t.due_at < $5)
           and ($6::text is null or e.language = $6)
-          and ($7::text is null or replace(e.reference, '-', '') ilike replace($7, '-', '') || '%' or coalesce(e.unit, c.unit) ilike '%' || $7 || '%')
+          and ($7::text is null or replace(e.reference, '-', '') ilike replace($7, '-', '') || '%' or coalesce(e.unit, c.unit) ilike '%' || $7 || '%'
+               or to_char(coalesce(e.closed_on, c.closed_on), 'FMMonth YYYY') ilike $7 || '%')
           and ($8::timestamptz is null or (t.due_at, t.id) > ($8::timestamptz, $9::uuid))
         order by t.due_at, t.id limit $11`,
       [

@@ -325,6 +325,8 @@ export const supervisorView = z.strictObject({
       unit,
       closures: count,
       withoutUsableContact: count,
+      wrongNumbers: count.describe('a call found that the number is not hers'),
+      bounced: count.describe('a message came back for good'),
       declined: count,
       undeliverable: count,
     }),
@@ -435,7 +437,11 @@ export const surveyDeliveryApi = defineApi({
         mine: z.enum(['yes', 'no']).optional(),
         due: z.enum(['overdue', 'today', 'this-week', 'now-callable', 'all']).optional(),
         language: language.optional(),
-        search: z.string().max(60).optional().describe('reference of the episode or name of the unit'),
+        search: z
+          .string()
+          .max(60)
+          .optional()
+          .describe('reference of the episode, unit, or month in which it ended (May 2026)'),
       }),
       response: z.strictObject({
         tasks: z.array(workTask),
@@ -810,7 +816,14 @@ export const surveyDeliveryApi = defineApi({
       params: byId,
       response: z.strictObject({
         request: dataSubjectRequest,
-        held: z.strictObject({ contact: keptContact.nullable(), story: z.array(storyEntry) }).nullable(),
+        held: z
+          .strictObject({
+            contact: keptContact.nullable(),
+            others: z.array(keptContact).describe('what else was given of her: each block of the police'),
+            notes: z.array(z.string()).describe('what she wrote to Victim Support'),
+            story: z.array(storyEntry),
+          })
+          .nullable(),
       }),
       problems: ['no-such-entry', 'not-possible-now', 'step-up-required', 'legal-hold'],
     },

@@ -14,6 +14,8 @@ interface Fulfilled {
   request: DataRequest;
   held: {
     contact: KeptContact | null;
+    others: KeptContact[];
+    notes: string[];
     story: { at: string; kind: string; detail: Record<string, unknown>; by: string | null }[];
   } | null;
 }
@@ -39,7 +41,8 @@ export class RequestsController {
     renderPage(response, 'staff/held.njk', {
       title: `Everything kept about ${request.reference}`,
       request,
-      contact: held.contact,
+      contacts: [...(held.contact ? [held.contact] : []), ...held.others],
+      notes: held.notes,
       story: held.story.map((entry) => ({ ...entry, line: storyLine(entry) })),
     });
   }

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import type { CheckReason, ExclusionReason, ownRouteForm } from '@answerable/contracts';
+import type { Tx } from '@answerable/persistence';
+import { Clock } from '@answerable/service';
+import type { z } from 'zod';
+import { endOfWorkingDay } from '../delivery/contact-hours.js';
+import { applySafeContact } from '../episodes/apply-safe-contact.js';
+import { ClosureStore } from '../episodes/closure.store.js';
+import { hasEnded, move, type Episode } from '../episodes/episode.js';
+import { EpisodeStore } from '../episodes/episode.store.js';
+import { Vault } from '../vault/vault.js';
+import { TaskStore } from '../work/task.store.js';
+
+type Form = z.infer<typeof ownRouteForm>;
+/** What kept her from being asked was that nobody could reach her: now she has told us how. */
+const unreached: ReadonlySet<ExclusionReason | null> = new Set(['no-usable-contact', 'no-safe-channel']);
+
+/** She came by herself and belongs to an episode: she is called on the number she gave, also where we had given up. */
+@Injectable()
+export class AskHerNow {
+  constructor(
+    private readonly episodes: EpisodeStore,
+    private readonly closures: ClosureStore,
+    private readonly tasks: TaskStore,
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Call in the vault, with the episode locked. An episode in which she was asked, answered or refused stays as it is. */
+  async execute(tx: Tx, episode: Episode, form: Form): Promise<void> {
+    const now = this.clock.now();
+    const again = !episode.firstInvitedAt && (episode.state === 'undeliverable' || unreached.has(episode.exclusion));
+    if (hasEnded(episode.state) && !again) return;
+    const before = await this.vault.currentContact(tx, episode.subjectKey);
+    const { firstName, telephone, times, voicemailSafe } = form;
+    const said = applySafeContact(before, { taskId: null, telephone, times, voicemailSafe }, this.clock.today());
+    if (!before) said.name = { first: firstName, last: '' };
+    await this.vault.putStaffContact(tx, episode.subjectKey, said);
+    if (again) await this.begin(tx, episode, now);
+    else episode.reasons = [...new Set<CheckReason>([...episode.reasons, 'asked-by-her'])];
+    episode.failedChannels = episode.failedChannels.filter((c) => c !== 'telephone' && c !== 'sms');
+    await this.episodes.save(tx, episode, now);
+    if (again || episode.state === 'held') return;
+    const dueAt = endOfWorkingDay(this.clock.today(), 1);
+    const { organisationId, id: episodeId } = episode;
+    await this.tasks.addMany(tx, [{ kind: 'telephone', organisationId, episodeId, dueAt }], now);
+  }
+
+  private async begin(tx: Tx, episode: Episode, now: Date): Promise<void> {
+    const closures = await this.closures.ofEpisodeLocked(tx, episode.id);
+    const before = new Map(closures.map((c) => [c.caseKey, c]));
+    await this.closures.saveMany(
+      tx,
+      closures.map((c) => ({ ...c, staffReason: null })),
+      before,
+      now,
+    );
+    move(episode, 'opening', now);
+    Object.assign(episode, { dueAt: now, checkedOn: null, phoneAttempts: 0 });
+  }
+}
