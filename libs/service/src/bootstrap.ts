@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { StandardSchemaValidationPipe, type DynamicModule, type Type } from '@nestjs/common';
 import { ModulesContainer, NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -41,7 +42,7 @@ export interface Views {
 export interface BootstrapOptions {
   name: string;
   module: Type | DynamicModule;
-  config: Pick<BaseConfig, 'MODE' | 'PORT' | 'LOG_LEVEL' | 'METRICS_PORT' | 'CLOCK_STARTS_AT'>;
+  config: Pick<BaseConfig, 'MODE' | 'PORT' | 'LOG_LEVEL' | 'METRICS_PORT' | 'CLOCK_STARTS_AT' | 'DRAIN_SECONDS'>;
   views?: Views;
   http?: HttpOptions;
   /** Where the log goes: stdout unless a test gives its own stream. */
@@ -52,11 +53,14 @@ export interface RunningService {
   app: NestExpressApplication;
   /** http://127.0.0.1:<port>, also where PORT was 0. */
   url: string;
-  /** Stops taking requests, lets those under way end, then closes consumers and the database. */
+  /** Says that it is not ready, serves whoever still comes, then ends what is under way and closes consumers and database. */
   close: () => Promise<void>;
 }
 
-const SHUTDOWN_LIMIT_MS = 25_000;
+/** A balancer asks every three seconds whether a service is ready, and believes the second no. */
+const PRODUCTION_DRAIN_SECONDS = 7;
+/** From the signal to the end; Kubernetes is told to wait a little longer. */
+const SHUTDOWN_LIMIT_MS = 35_000;
 
 /** Starts one service: HTTP edge, due works, message consumers, health, metrics and (demo and test mode) the test routes. */
 export async function bootstrap(options: BootstrapOptions): Promise<RunningService> {
@@ -77,6 +81,7 @@ export async function bootstrap(options: BootstrapOptions): Promise<RunningServi
     const command = commandLine(process.argv);
     if (command) return await runCommand(app, command, log);
     const state = { stopping: false };
+    const drainSeconds = config.DRAIN_SECONDS ?? (config.MODE === 'production' ? PRODUCTION_DRAIN_SECONDS : 0);
     closeMetrics = await prepareHttp(app, options, log, metrics, state);
     await app.init();
     await app.startAllMicroservices();
@@ -86,6 +91,7 @@ export async function bootstrap(options: BootstrapOptions): Promise<RunningServi
     const close = async (): Promise<void> => {
       state.stopping = true;
       process.off('SIGTERM', onSignal).off('SIGINT', onSignal);
+      await pause(drainSeconds * 1000);
       await app.close();
       await closeMetrics();
     };

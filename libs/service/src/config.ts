@@ -13,6 +13,8 @@ export const baseConfig = {
   PORT: port,
   /** Where set, /metrics is served there and nowhere else; in production there alone: a public origin must not show it. */
   METRICS_PORT: port.optional(),
+  /** How long a service that was told to stop goes on serving, while balancers learn that it is not ready; 7 in production, else 0. */
+  DRAIN_SECONDS: z.coerce.number().min(0).max(25).optional(),
   PUBLIC_URL: z.url(),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(10),

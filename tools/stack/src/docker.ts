@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { StartedDockerComposeEnvironment } from 'testcontainers';
 import { checkout } from './paths.js';
+import { beganAt } from './processes.js';
 import type { Runtime } from './runtime.js';
 
 const run = promisify(execFile);
@@ -11,6 +13,10 @@ const parts = ['postgres', 'kafka', 'keycloak'];
 
 /** Name of the Compose project: one a checkout, so that two run side by side. */
 export const composeProject = `answerable-${createHash('sha256').update(checkout).digest('hex').slice(0, 6)}`;
+
+/** Project of a stack that lives as long as this process. */
+const projectOfThisRun = `${composeProject}-run-${process.pid}`;
+let thisRun: StartedDockerComposeEnvironment | undefined;
 
 /** Whether a Docker engine with Compose answers. */
 export async function dockerAnswers(): Promise<boolean> {
@@ -29,40 +35,75 @@ export function writeComposeVariables(values: Readonly<Record<string, string>>):
   writeFileSync(join(checkout, '.env'), lines.join(''), { mode: 0o600 });
 }
 
-/** The services of docker-compose.yml as containers. */
+/**
+ * The services of docker-compose.yml as containers: by Docker Compose where they are to stay, by Testcontainers for one run
+ * of the tests, whose reaper removes them however that run ends.
+ */
 export const docker: Runtime = {
   async lacks() {
     return (await dockerAnswers()) ? [] : ['a Docker engine with Compose that answers `docker info`'];
   },
 
   status() {
-    const found = new Set(servicesRunning());
+    const found = servicesRunning();
     return Object.fromEntries(parts.map((part) => [part, found.has(part)]));
   },
 
   clear() {},
 
-  start({ values, onProgress }) {
-    writeComposeVariables(values);
+  start({ values, onProgress, forThisRun }) {
     onProgress('Starting the containers of docker-compose.yml');
-    const up = compose('up', '--detach', '--wait', '--wait-timeout', '300', ...parts);
+    const up = forThisRun ? startForThisRun(values) : startToStay(values);
     return { postgres: up, kafka: up, keycloak: up };
   },
 
-  stop: () => compose('stop', ...parts),
+  async stop() {
+    if (!thisRun) return compose('stop', ...parts);
+    await thisRun.down({ removeVolumes: true });
+    thisRun = undefined;
+  },
+
   remove: () => compose('down', '--volumes'),
 };
 
-/** None where the engine does not answer: what it ran has ended with it. */
-function servicesRunning(): string[] {
-  const args = ['compose', '--project-name', composeProject, 'ps', '--services', '--status', 'running'];
+function startToStay(values: Readonly<Record<string, string>>): Promise<void> {
+  writeComposeVariables(values);
+  return compose('up', '--detach', '--wait', '--wait-timeout', '300', ...parts);
+}
+
+/** Testcontainers is loaded only here: it takes a second that a native start need not wait. */
+async function startForThisRun(values: Readonly<Record<string, string>>): Promise<void> {
+  const { DockerComposeEnvironment, Wait } = await import('testcontainers');
+  thisRun = await new DockerComposeEnvironment(checkout, 'docker-compose.yml')
+    .withProjectName(projectOfThisRun)
+    .withEnvironment({ ...values })
+    .withDefaultWaitStrategy(Wait.forHealthCheck())
+    .withStartupTimeout(300_000)
+    .up([...parts]);
+}
+
+/** Services that run in the project that stays or in that of a run still going on; none where the engine does not answer. */
+function servicesRunning(): Set<string> {
+  const format = '{{.Label "com.docker.compose.project"}} {{.Label "com.docker.compose.service"}}';
   try {
-    return execFileSync('docker', args, { cwd: checkout, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).split(
-      '\n',
+    const lines = execFileSync('docker', ['ps', '--format', format], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).split('\n');
+    return new Set(
+      lines.map((line) => line.split(' ')).flatMap(([project, service]) => (isOurs(project!) ? [service!] : [])),
     );
   } catch {
-    return [];
+    return new Set();
   }
+}
+
+function isOurs(project: string): boolean {
+  if (project === composeProject) return true;
+  const run = project.startsWith(`${composeProject}-run-`)
+    ? Number(project.slice(project.lastIndexOf('-') + 1))
+    : undefined;
+  return run !== undefined && beganAt(run) !== '';
 }
 
 async function compose(...args: string[]): Promise<void> {

@@ -8,6 +8,8 @@ interface Start {
   /** Of the variables in docker-compose.yml. */
   readonly values: Readonly<Record<string, string>>;
   readonly onProgress: Progress;
+  /** Whether the parts may go when this process ends, as they should after tests. */
+  readonly forThisRun: boolean;
 }
 
 /** A way to run the three parts. Both ways take versions and settings from docker-compose.yml. */

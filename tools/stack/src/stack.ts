@@ -17,6 +17,8 @@ export interface StartOptions {
   readonly onProgress?: Progress;
   /** Which realm to provision; production has no demo users. */
   readonly realmMode?: RealmMode;
+  /** The stack is this process's own and is gone with it, where containers are used; else it stays up until `stopStack`. */
+  readonly forThisRun?: boolean;
 }
 
 type Mode = StackEnv['mode'];
@@ -26,7 +28,11 @@ const runtimes: Readonly<Record<Mode, Runtime>> = { native, docker };
  * Brings up PostgreSQL, Kafka and Keycloak with databases, topics, ACLs and realm, as far as they do not run already, and
  * records addresses and credentials in .stack/env.json. Throws naming everything the machine lacks.
  */
-export function startStack({ onProgress = () => {}, realmMode = 'demo' }: StartOptions = {}): Promise<StackEnv> {
+export function startStack({
+  onProgress = () => {},
+  realmMode = 'demo',
+  forThisRun = false,
+}: StartOptions = {}): Promise<StackEnv> {
   return alone(async () => {
     const mode = await chooseMode();
     const runtime = runtimes[mode];
@@ -48,6 +54,7 @@ export function startStack({ onProgress = () => {}, realmMode = 'demo' }: StartO
       ports,
       values: composeValues(composeProject, 'localhost', ports, secrets),
       onProgress,
+      forThisRun,
     });
     const provide = {
       postgres: async (): Promise<void> => {
