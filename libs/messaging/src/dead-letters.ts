@@ -3,7 +3,7 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Producer } from 'kafkajs';
 import { connectKafka, idempotentProducer } from './kafka.js';
 import { deadLettersOf, MESSAGING_OPTIONS, type MessagingOptions } from './options.js';
-import { headerText, type DeadReason, type Incoming } from './wire.js';
+import { deadReasons, headerText, type DeadReason, type Incoming } from './wire.js';
 
 export interface DeadLetter {
   message: Incoming;
@@ -18,12 +18,17 @@ const PREFIX = 'dead-letter-';
 @Injectable()
 export class DeadLetters implements OnApplicationShutdown {
   private producer: Promise<Producer> | undefined;
+  private readonly given: ReturnType<Metrics['counter']>;
 
   constructor(
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
     private readonly log: Logger,
-    private readonly metrics: Metrics,
-  ) {}
+    metrics: Metrics,
+  ) {
+    this.given = metrics.counter('dead_letters_total', 'Events given up, by reason', ['reason']);
+    // To Prometheus a counter that is born with its first event has not increased.
+    for (const reason of deadReasons) this.given.inc({ reason }, 0);
+  }
 
   async send(letters: readonly DeadLetter[]): Promise<void> {
     if (letters.length === 0) return;
@@ -52,7 +57,7 @@ export class DeadLetters implements OnApplicationShutdown {
     }
     for (const { message, reason, detail } of letters) {
       const type = headerText(message, 'type') ?? 'none';
-      this.metrics.counter('dead_letters_total', 'Events given up, by reason', ['reason']).inc({ reason });
+      this.given.inc({ reason });
       this.log.warn(
         { type, reason, remark: detail, topic: message.topic, partition: message.partition, offset: message.offset },
         'event became a dead letter',

@@ -1,10 +1,11 @@
+import { X509Certificate } from 'node:crypto';
 import { IdleChecks, Logger, Metrics } from '@answerable/service';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Admin } from 'kafkajs';
 import { connectKafka } from './kafka.js';
 import { consumedTopics, MESSAGING_OPTIONS, type MessagingOptions } from './options.js';
 
-/** How many messages of the consumed topics the group has not committed yet. */
+/** How many messages of the consumed topics the group has not committed yet, and how long the broker's certificate is good. */
 @Injectable()
 export class ConsumerLag implements OnApplicationShutdown {
   private admin: Promise<Admin> | undefined;
@@ -15,6 +16,14 @@ export class ConsumerLag implements OnApplicationShutdown {
     metrics: Metrics,
     idle: IdleChecks,
   ) {
+    const { ca } = options;
+    metrics.gauge(
+      'kafka_certificate_seconds',
+      'Time until the certificate that vouches for the brokers runs out; infinite without TLS of our own',
+      [],
+      (gauge) =>
+        gauge.set(ca ? (Date.parse(new X509Certificate(ca).validTo) - Date.now()) / 1000 : Number.POSITIVE_INFINITY),
+    );
     idle.add('consumer-lag', async () => [...(await this.byTopic()).values()].reduce((sum, lag) => sum + lag, 0));
     metrics.gauge('consumer_lag', 'Messages not yet handled, by topic', ['topic'], async (gauge) => {
       for (const [topic, lag] of await this.byTopic().catch(() => new Map<string, number>())) gauge.set({ topic }, lag);

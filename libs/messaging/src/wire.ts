@@ -30,7 +30,8 @@ export interface ReceivedEvent<D = unknown> {
 
 /** Handled by a method, left alone on purpose, or not readable. */
 export type Decoded = { event: ReceivedEvent } | { ignored: EventType } | { dead: DeadReason; detail: string };
-export type DeadReason = 'unknown-type' | 'malformed' | 'schema' | 'rejected' | 'failed';
+export const deadReasons = ['unknown-type', 'malformed', 'schema', 'rejected', 'failed'] as const;
+export type DeadReason = (typeof deadReasons)[number];
 
 export interface Subscription {
   topics: PhysicalTopic[];

@@ -33,6 +33,7 @@ export class PersistenceModule implements OnApplicationShutdown {
             const database = new Database(dataSource, log);
             health.add('database', async () => void (await database.read('select 1')));
             observePool(dataSource, metrics);
+            observeBackup(database, metrics);
             return database;
           },
         },
@@ -74,6 +75,18 @@ export async function open(options: PersistenceOptions): Promise<DataSource> {
   if (missing.length === 0) return dataSource;
   await dataSource.destroy();
   throw new Error(`the schema of ${options.name} is behind; not yet run: ${missing.join(', ')}`);
+}
+
+/** The backup job leaves the time of its last success as the database's comment: nothing else of it is visible from here. */
+function observeBackup(database: Database, metrics: Metrics): void {
+  metrics.gauge('backup_age_seconds', 'Time since the last backup of this database', [], async (gauge) => {
+    const [row] = await database.read<{ age: number | null }>(
+      `select extract(epoch from clock_timestamp()
+                - (substring(shobj_description(oid, 'pg_database') from '^backed up (.+)$'))::timestamptz)::float8 as age
+         from pg_database where datname = current_database()`,
+    );
+    gauge.set(row?.age ?? Number.POSITIVE_INFINITY);
+  });
 }
 
 interface Pool {

@@ -58,6 +58,9 @@ export class DueWorks implements OnApplicationBootstrap, BeforeApplicationShutdo
         }
       },
     );
+    const failures = this.metrics.counter('due_work_failures_total', 'Runs that failed, by due work', ['job']);
+    // To Prometheus a counter that is born with its first failure has not increased.
+    for (const { name } of this.jobs.values()) failures.inc({ job: name }, 0);
     this.loops = [...this.jobs.values()].map((job) => this.loop(job));
   }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { SealingKey } from '@answerable/contracts';
 import { Database } from '@answerable/persistence';
-import { Clock, DueWork, Logger } from '@answerable/service';
+import { Clock, DueWork, Logger, Metrics } from '@answerable/service';
 import { compactDecrypt, exportJWK, generateKeyPair, importJWK, decodeProtectedHeader, type CryptoKey } from 'jose';
 import { KeyEncryption } from './key-encryption.js';
 import { SealingKeyStore } from './sealing-key.store.js';
@@ -28,7 +28,13 @@ export class SealingKeys implements OnModuleInit {
     private readonly encryption: KeyEncryption,
     private readonly clock: Clock,
     private readonly log: Logger,
-  ) {}
+    metrics: Metrics,
+  ) {
+    metrics.gauge('key_age_days', 'Days since the current key was made', ['key'], async (gauge) => {
+      const newest = await database.transaction((tx) => store.newestCreatedAt(tx));
+      if (newest) gauge.set({ key: 'sealing' }, (clock.now().getTime() - newest.getTime()) / DAY_MS);
+    });
+  }
 
   /** A service with the wrong key-encryption key does not start: it could open nothing and sign nothing. */
   async onModuleInit(): Promise<void> {

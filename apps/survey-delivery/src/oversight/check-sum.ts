@@ -15,10 +15,17 @@ export class CheckSum {
     private readonly store: CoverageStore,
     private readonly clock: Clock,
     private readonly log: Logger,
-    private readonly metrics: Metrics,
+    metrics: Metrics,
     @Inject(CONFIG) private readonly config: Config,
   ) {
     this.daily = new OncePerDay(clock);
+    // Read from the table: whichever instance checked, and whenever it was started, each says the same.
+    metrics.gauge(
+      'dispositions_wrong',
+      'Closures without a disposition, or whose history differs: must be 0',
+      [],
+      async (gauge) => gauge.set(await store.newestDifference(database, config.ORGANISATION_ID)),
+    );
   }
 
   @DueWork({ name: 'check-sum', everyMs: 5000 })
@@ -34,9 +41,6 @@ export class CheckSum {
       const sum = await this.store.sum(tx, organisationId);
       await this.store.saveSum(tx, organisationId, today, this.clock.now(), sum);
       const wrong = sum.closures - sum.withDisposition + sum.historyDiffers;
-      this.metrics
-        .gauge('dispositions_wrong', 'Closures without a disposition, or whose history differs: must be 0')
-        .set(wrong);
       if (wrong > 0) this.log.error(sum, 'dispositions did not add up');
       return 1;
     });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EventData } from '@answerable/contracts';
-import type { Tx } from '@answerable/persistence';
+import type { Database, Tx } from '@answerable/persistence';
 
 type Coverage = EventData<'coverage.delivery.counted.v1'>;
 
@@ -99,6 +99,16 @@ export class CoverageStore {
       [organisationId],
     );
     return row!;
+  }
+
+  /** Closures that did not add up at the last check; 0 before the first. */
+  async newestDifference(database: Database, organisationId: string): Promise<number> {
+    const [row] = await database.read<{ wrong: number }>(
+      `select (closures - with_disposition + history_differs)::int as wrong from sum_checks
+        where organisation_id = $1 order by checked_on desc limit 1`,
+      [organisationId],
+    );
+    return row?.wrong ?? 0;
   }
 
   async saveSum(

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock, CONFIG, DueWork, Logger, london } from '@answerable/service';
+import { Clock, CONFIG, DueWork, Logger, london, Metrics } from '@answerable/service';
 import type { Config } from '../config.js';
 import { digestOf, makeKey, sealText } from './sealing.js';
 import { Vault } from './vault.js';
@@ -23,8 +23,14 @@ export class RotateVaultKeys {
     private readonly vault: Vault,
     private readonly clock: Clock,
     private readonly log: Logger,
+    metrics: Metrics,
   ) {
     this.daily = new OncePerDay(clock);
+    metrics.gauge('key_age_days', 'Days since the current key was made', ['key'], async (gauge) => {
+      const keys = await vault.transaction((tx) => vault.keyStore.keys(tx));
+      const current = keys.find((key) => key.retiredOn === null);
+      if (current) gauge.set({ key: 'vault' }, london.daysBetween(current.activeFrom, clock.today()));
+    });
   }
 
   @DueWork({ name: 'vault-keys', everyMs: 2000 })
