@@ -111,7 +111,7 @@ test('it was not safe when the page was opened: nothing more is sent until someb
   const { id } = await episodeOf('bab');
   const [survey] = await place.rows<{ survey_id: string }>('select survey_id from episodes where id = $1', [id]);
   await place.collection.announce({
-    type: 'responses.survey.not-safe-now.v1',
+    type: 'responses.survey.unsafe.v1',
     data: { surveyId: survey!.survey_id, on: '2026-10-13' },
   });
   const task = await eventually(async () => {

@@ -256,7 +256,7 @@ const story: Record<string, string> = {
   'survey-opened': 'She opened the survey',
   'survey-submitted': 'She answered. Nobody can tell which answers are hers.',
   'survey-declined': 'She declined in the survey',
-  'not-safe-now': 'On the page somebody said that it was not safe. No message goes before we have spoken with her',
+  'said-not-safe': 'She said on the page that it was not safe: look before anything else is sent',
   'disposition-changed': 'It counts as: {disposition}',
   held: 'Everything was held: {reason}',
   'held-source-silent': 'Messages were held because the police source is silent',

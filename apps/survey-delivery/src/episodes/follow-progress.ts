@@ -18,13 +18,13 @@ import { StopAsking } from './stop-asking.js';
 const WISH_IDS = 'b9a6b5d0-5a86-4f43-9f5e-2d5b0f2a1c11';
 
 type Opened = EventData<'responses.survey.opened.v1'>;
-type NotSafeNow = EventData<'responses.survey.not-safe-now.v1'>;
+type Unsafe = EventData<'responses.survey.unsafe.v1'>;
 type Declined = EventData<'responses.survey.declined.v1'>;
 type Submitted = EventData<'responses.survey.submitted.v1'>;
 type Wanted = EventData<'responses.contact.wanted.v1'>;
 type Message = EventData<'responses.message.released.v1'>;
 
-/** Follows what response-collection tells: opened, declined, submitted, contact wanted. In whatever order it comes. */
+/** Follows what response-collection tells: opened, declined, not safe, submitted, contact wanted. In whatever order it comes. */
 @Controller()
 export class FollowProgress {
   constructor(
@@ -76,8 +76,8 @@ export class FollowProgress {
    * It was not safe when the page was opened: her word that links are safe no longer holds, nothing more is sent, and somebody
    * looks on the next working day - not today, when whoever made it unsafe may still be there.
    */
-  @HandlesEvents('responses.survey.not-safe-now.v1')
-  async notSafeNow(events: ReceivedEvent<NotSafeNow>[], tx: Tx): Promise<void> {
+  @HandlesEvents('responses.survey.unsafe.v1')
+  async unsafe(events: ReceivedEvent<Unsafe>[], tx: Tx): Promise<void> {
     const episodes = (await this.locked(tx, events)).filter((e) => !hasEnded(e.state));
     await this.vault.enter(tx);
     for (const episode of episodes) {
@@ -94,7 +94,7 @@ export class FollowProgress {
       now,
     );
     await this.episodes.saveMany(tx, episodes, now);
-    await this.tell(tx, episodes, 'not-safe-now');
+    await this.tell(tx, episodes, 'said-not-safe');
   }
 
   /** Somebody calls her within one working day. What she wishes stays sealed until somebody opens it to do it. */

@@ -92,16 +92,6 @@ export const surveyProgressEvents = {
     description: 'The survey was opened for the first time by somebody who passed the check word.',
     example: { surveyId: exampleSurveyId, on: '2026-06-12' },
   }),
-  'responses.survey.not-safe-now.v1': defineEvent({
-    topic: 'survey-progress.v1',
-    schema: z.strictObject({ ...progress, on: onDay }),
-    keyOf: (s) => s.surveyId,
-    versionOf: (s) => `not-safe-now ${s.on}`,
-    trace: 'none',
-    description:
-      'Whoever opened it said that it is not safe now: no message before somebody has spoken with her. No answer.',
-    example: { surveyId: exampleSurveyId, on: '2026-06-12' },
-  }),
   'responses.survey.declined.v1': defineEvent({
     topic: 'survey-progress.v1',
     schema: z.strictObject({ ...progress, on: onDay, never: z.boolean().describe('never ask again, about anything') }),
@@ -110,6 +100,15 @@ export const surveyProgressEvents = {
     trace: 'none',
     description: 'She declined on the page: stop at once.',
     example: { surveyId: exampleSurveyId, on: '2026-06-12', never: false },
+  }),
+  'responses.survey.unsafe.v1': defineEvent({
+    topic: 'survey-progress.v1',
+    schema: z.strictObject({ ...progress, on: onDay }),
+    keyOf: (s) => s.surveyId,
+    trace: 'none',
+    description:
+      'She said that it is not safe now. Each time is an event of its own: nothing is sent to her before a person has looked.',
+    example: { surveyId: exampleSurveyId, on: '2026-06-12' },
   }),
   'responses.survey.submitted.v1': defineEvent({
     topic: 'survey-progress.v1',
