@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startPlatform, type Platform } from '@answerable/platform';
-import { Journal, live, Mailbox, Telephone } from '@answerable/simulate';
+import { Journal, live, Mailbox, Post, Telephone } from '@answerable/simulate';
 import { readStackEnv, stackStatus, startStack, stopStack } from '@answerable/stack';
 import { Progress } from './progress.js';
 
@@ -28,6 +28,7 @@ let now = `${from}-01T00:00:00+01:00`;
 let platform: Platform | undefined;
 let mailbox: Mailbox | undefined;
 let telephone: Telephone | undefined;
+let post: Post | undefined;
 let stopping: Promise<void> | undefined;
 
 function stop(): Promise<void> {
@@ -36,6 +37,7 @@ function stop(): Promise<void> {
     await platform?.stop();
     await mailbox?.close();
     await telephone?.close();
+    await post?.close();
     // A stack that ran before (a developer's) goes on.
     if (!stackRan) await stopStack();
     progress.say('Everything is stopped.');
@@ -57,10 +59,12 @@ try {
   await startStack({ onProgress: (line) => progress.say(`  ${line}`) });
   mailbox = await Mailbox.open();
   telephone = await Telephone.open();
+  post = await Post.open(() => platform!.url('survey-delivery'));
   platform = await startPlatform({
     mode: 'demo',
     smtpUrl: `smtp://127.0.0.1:${mailbox.port}`,
     telephonyUrl: telephone.url,
+    env: { 'survey-delivery': post.env },
     clock: () => now,
     ports: {
       'portal-staff': firstPort,
@@ -85,6 +89,7 @@ try {
     doors,
     mailbox,
     telephone,
+    post,
     journal,
     seed,
     from,

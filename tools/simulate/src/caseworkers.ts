@@ -1,7 +1,7 @@
-import type { WorkTask, EpisodeView } from '@answerable/contracts';
+import type { EpisodeView, SafeContactUpdate, WorkTask } from '@answerable/contracts';
 import { Caller, Refused, type Doors } from './front-door.js';
 import type { Journal } from './journal.js';
-import type { People } from './people.js';
+import { addressOf, type People } from './people.js';
 import type { Telephone } from './telephone.js';
 import type { Life } from './world.js';
 
@@ -19,6 +19,8 @@ export class Caseworkers {
   private readonly caseworker: Caller;
   private readonly interviewer: Caller;
   private readonly lead: Caller;
+  /** Who asked to be written to; a later call finds nobody in. */
+  private readonly writtenTo = new Set<number>();
 
   constructor(
     doors: Doors,
@@ -26,6 +28,8 @@ export class Caseworkers {
     private readonly telephoneSystem: Telephone,
     private readonly journal: Journal,
     private readonly interview: Interview,
+    /** Whether texts and letters can be sent. */
+    private readonly textsAndLetters: boolean,
   ) {
     this.caseworker = new Caller('caseworker-1', doors.surveyDelivery);
     this.interviewer = new Caller('interviewer-1', doors.surveyDelivery);
@@ -75,37 +79,66 @@ export class Caseworkers {
     await this.claim(this.caseworker, task);
     const life = await this.ring(this.caseworker, episode, task);
     if (!life) return this.caseworker.post(`${episode}/exclude`, { reason: 'no-usable-contact' });
-    const { person } = life;
-    if (person.onTelephone === 'no-answer' && task.attempts < 2)
+    if (life.person.onTelephone === 'no-answer' && task.attempts < 2)
       return this.caseworker.post(`${episode}/attempts`, { taskId: task.taskId, outcome: 'no-answer' });
-    if (person.onTelephone === 'declines') {
-      this.journal.note({ what: 'declined', on: day, life: life.number });
-      return this.caseworker.post(`${episode}/decline`, { never: false });
-    }
-    const byLink = person.onTelephone === 'link' && person.email !== null;
-    const checkWord = checkWords[life.number % checkWords.length]!;
-    if (byLink) this.people.agreeOn(life, checkWord);
-    await this.caseworker.post(`${episode}/safe-contact`, {
+    if (await this.saidElse(this.caseworker, task, episode, life, day)) return;
+    return this.caseworker.post(`${episode}/safe-contact`, {
       taskId: task.taskId,
       telephoneSafe: 'safe',
-      ...(byLink
-        ? {
-            identity: 'said-name-and-birth-date',
-            birthDate: person.dateOfBirth,
-            email: person.email,
-            emailSafe: 'safe',
-            linksSafe: true,
-            checkWord,
-            preferredChannel: 'email',
-          }
-        : { linksSafe: false, preferredChannel: 'telephone' }),
+      linksSafe: false,
+      preferredChannel: 'telephone',
     });
+  }
+
+  /** She says no, or would rather be written to: written down as she says it. False: neither. */
+  private async saidElse(who: Caller, task: WorkTask, episode: string, life: Life, day: string): Promise<boolean> {
+    if (life.person.onTelephone === 'declines') {
+      this.journal.note({ what: 'declined', on: day, life: life.number });
+      await who.post(`${episode}/decline`, { never: false });
+      return true;
+    }
+    const way = life.person.onTelephone === 'link' && !this.writtenTo.has(life.number) ? this.wayOf(life) : undefined;
+    if (!way) return false;
+    this.writtenTo.add(life.number);
+    await who.post(`${episode}/safe-contact`, { taskId: task.taskId, telephoneSafe: 'safe', ...way });
+    return true;
+  }
+
+  /** How she would like to be written to, as she says it; undefined: there is no way. */
+  private wayOf(life: Life): SafeContactUpdate | undefined {
+    const { person } = life;
+    if (!person.email && this.textsAndLetters && !this.hasMobile(life))
+      return {
+        address: { lines: [addressOf(life), 'London'], postcode: 'SE1 1AA' },
+        letterSafe: 'safe',
+        preferredChannel: 'letter',
+      };
+    const checkWord = checkWords[life.number % checkWords.length]!;
+    const agreed: SafeContactUpdate = {
+      identity: 'said-name-and-birth-date',
+      birthDate: person.dateOfBirth,
+      linksSafe: true,
+      checkWord,
+    };
+    const way: SafeContactUpdate | undefined = person.email
+      ? { email: person.email, emailSafe: 'safe', preferredChannel: 'email' }
+      : this.textsAndLetters
+        ? { textSafe: 'safe', preferredChannel: 'sms' }
+        : undefined;
+    if (way) this.people.agreeOn(life, checkWord);
+    return way && { ...agreed, ...way };
+  }
+
+  /** One in four has no telephone of her own for texts. */
+  private hasMobile({ number, person }: Life): boolean {
+    return number % 4 !== 0 && (person.telephone ?? '').startsWith('+447');
   }
 
   private async telephone(task: WorkTask, episode: string, day: string): Promise<void> {
     try {
       await this.claim(this.interviewer, task);
       const life = await this.ring(this.interviewer, episode, task);
+      if (life && (await this.saidElse(this.interviewer, task, episode, life, day))) return;
       const answersNow =
         life &&
         (life.person.onTelephone === 'interview' || (life.person.onTelephone === 'no-answer' && life.number % 8 === 0));

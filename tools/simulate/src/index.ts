@@ -1,6 +1,7 @@
 export { live, type LiveSettings, type LivedThrough } from './live.js';
 export { Journal, type Fact } from './journal.js';
 export { Mailbox } from './mailbox.js';
+export { Post } from './post.js';
 export { Telephone } from './telephone.js';
 export { Clocks } from './clocks.js';
 export { Caller, Refused, type Doors } from './front-door.js';

@@ -6,6 +6,7 @@ import type { Doors } from './front-door.js';
 import type { Journal } from './journal.js';
 import type { Mailbox } from './mailbox.js';
 import { People } from './people.js';
+import type { Post } from './post.js';
 import type { Telephone } from './telephone.js';
 import { PoliceForces } from './police-force.js';
 import { Respondents } from './respondents.js';
@@ -14,6 +15,8 @@ import { imagine, type Life } from './world.js';
 export interface LiveSettings {
   readonly doors: Doors;
   readonly mailbox: Mailbox;
+  /** Texts and letters; where absent nobody is sent one. */
+  readonly post?: Post;
   readonly telephone: Telephone;
   readonly journal: Journal;
   readonly seed: number;
@@ -40,7 +43,7 @@ const lastReleaseDay = 18;
 
 /** Lives through months at the real front doors, a working day at a time, as fast as the machine allows. */
 export async function live(settings: LiveSettings): Promise<LivedThrough> {
-  const { doors, mailbox, journal, from, months, between = async () => {} } = settings;
+  const { doors, mailbox, post, journal, from, months, between = async () => {} } = settings;
   const goLive = `${from}-01`;
   const lastMonth = Array.from({ length: months - 1 }).reduce<string>((m) => nextMonth(m), from);
   const lives = imagine({
@@ -60,7 +63,7 @@ export async function live(settings: LiveSettings): Promise<LivedThrough> {
   );
   const people = new People(lives);
   const respondents = new Respondents(people, journal);
-  const staff = new Caseworkers(doors, people, settings.telephone, journal, respondents.interview);
+  const staff = new Caseworkers(doors, people, settings.telephone, journal, respondents.interview, post !== undefined);
   const police = new PoliceForces(doors, lives, journal, goLive);
   const approvers = new Approvers(doors, journal);
   const lastDay = `${nextMonth(lastMonth)}-${lastReleaseDay}`;
@@ -82,14 +85,14 @@ export async function live(settings: LiveSettings): Promise<LivedThrough> {
     }
     await between(day, 'police');
     await clocks.rest();
-    respondents.receive(mailbox.collect(), day);
+    respondents.receive([...mailbox.collect(), ...((await post?.collect()) ?? [])], day);
     await staff.work(day);
     await between(day, 'staff');
     await respondents.answer(day);
     await between(day, 'answers');
     await clocks.rest();
     // Letters are read only when everything rests: a day must not depend on how fast the machine is.
-    respondents.receive(mailbox.collect(), day);
+    respondents.receive([...mailbox.collect(), ...((await post?.collect()) ?? [])], day);
     await approvers.work(day);
     settings.onProgress?.({
       day,

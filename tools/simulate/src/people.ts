@@ -4,11 +4,13 @@ import type { Life } from './world.js';
 export class People {
   private readonly byTelephone = new Map<string, Life>();
   private readonly byEmail = new Map<string, Life>();
+  private readonly byAddress = new Map<string, Life>();
   private readonly checkWords = new Map<number, string>();
 
   constructor(lives: readonly Life[]) {
     for (const life of lives) {
       if (life.person.telephone) this.byTelephone.set(life.person.telephone, life);
+      this.byAddress.set(addressOf(life), life);
       if (life.person.email) this.byEmail.set(life.person.email, life);
     }
   }
@@ -17,8 +19,9 @@ export class People {
     return telephone === undefined ? undefined : this.byTelephone.get(telephone.replaceAll(/[^+\d]/g, ''));
   }
 
-  reading(email: string): Life | undefined {
-    return this.byEmail.get(email);
+  /** Whose mailbox, telephone or doormat it came to. */
+  reading(to: string): Life | undefined {
+    return this.byEmail.get(to) ?? this.byTelephone.get(to) ?? this.byAddress.get(to.split('\n')[1] ?? '');
   }
 
   agreeOn(life: Life, checkWord: string): void {
@@ -29,3 +32,6 @@ export class People {
     return this.checkWords.get(life.number);
   }
 }
+
+/** First line of where she lives; no such street exists. */
+export const addressOf = (life: Life): string => `${life.number} Drama Row`;

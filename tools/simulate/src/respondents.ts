@@ -10,10 +10,12 @@ import type { Life } from './world.js';
 
 const version = '2026-1';
 const linkIn = /https?:\/\/\S+\/l\/\S+/;
+const siteIn = /https?:\/\/\S+/;
+const codeIn = /\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b/;
 
 /** The people who are asked: they read their messages, open the link some days later on a phone, and answer or do not. */
 export class Respondents {
-  private readonly visits = new Map<string, { life: Life; link: string }[]>();
+  private readonly visits = new Map<string, { life: Life; link: string; code: string | undefined }[]>();
   private readonly done = new Set<number>();
 
   constructor(
@@ -27,13 +29,14 @@ export class Respondents {
       const life = this.people.reading(to);
       if (!life) continue;
       this.journal.note({ what: 'message', on: day, to, subject });
-      const link = linkIn.exec(text)?.[0];
+      const code = codeIn.exec(text)?.[0];
+      const link = (code ? siteIn : linkIn).exec(text)?.[0];
       if (!link || this.done.has(life.number)) continue;
       this.journal.note({ what: 'asked', on: day, life: life.number, how: 'link' });
       if (!life.person.answersLink) continue;
       this.done.add(life.number);
       const on = addDays(day, life.person.linkDelayDays);
-      this.visits.set(on, [...(this.visits.get(on) ?? []), { life, link }]);
+      this.visits.set(on, [...(this.visits.get(on) ?? []), { life, link, code }]);
     }
   }
 
@@ -42,10 +45,12 @@ export class Respondents {
     const due = [...this.visits].filter(([on]) => on <= day);
     for (const [on] of due) this.visits.delete(on);
     let sent = 0;
-    for (const { life, link } of due.flatMap(([, visits]) => visits)) {
+    for (const { life, link, code } of due.flatMap(([, visits]) => visits)) {
       const visitor = new Visitor({ 'accept-language': life.person.language });
       const landing = await visitor.get(link);
-      const page = await visitor.submit(landing, { word: this.people.checkWordOf(life) ?? '' }, 'word');
+      const page = code
+        ? await visitor.submit(landing, { code }, 'code')
+        : await visitor.submit(landing, { word: this.people.checkWordOf(life) ?? '' }, 'word');
       if (await this.fillIn(visitor, page, life, day, 'link')) sent++;
     }
     return sent;
