@@ -103,6 +103,9 @@ test('somebody whose links are not confirmed is called first; the list shows no 
       ...said,
     });
   expect((await save({})).body?.code, 'who spoke?').toBe('identity-not-checked');
+  const byLetter = { linksSafe: undefined, emailSafe: undefined, checkWord: undefined, letterSafe: 'safe' };
+  const address = { lines: ['1 Police Row'], postcode: 'SE1 1AA' };
+  expect((await save({ ...byLetter, address })).body?.code, 'a letter too').toBe('identity-not-checked');
   const identity = 'said-name-and-birth-date';
   expect((await save({ identity, birthDate: '1990-06-05' })).body?.code, 'somebody else').toBe('identity-not-checked');
   const birthDate = '1990-05-05';

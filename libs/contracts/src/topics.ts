@@ -73,7 +73,8 @@ export const topics: Readonly<Record<TopicName, Topic>> = {
     partitions: 12,
     retentionDays: 7 * day,
     key: 'survey id',
-    carries: 'opened, declined, not safe now, submitted (no answer), contact wanted, message tied to her contact (sealed)',
+    carries:
+      'opened, declined, not safe now, submitted (no answer), contact wanted, message tied to her contact (sealed)',
     producers: ['response-collection'],
     consumers: ['survey-delivery'],
   },

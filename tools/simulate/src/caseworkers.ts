@@ -107,26 +107,22 @@ export class Caseworkers {
   /** How she would like to be written to, as she says it; undefined: there is no way. */
   private wayOf(life: Life): SafeContactUpdate | undefined {
     const { person } = life;
+    const identity: SafeContactUpdate = { identity: 'said-name-and-birth-date', birthDate: person.dateOfBirth };
     if (!person.email && this.textsAndLetters && !this.hasMobile(life))
       return {
+        ...identity,
         address: { lines: [addressOf(life), 'London'], postcode: 'SE1 1AA' },
         letterSafe: 'safe',
         preferredChannel: 'letter',
       };
     const checkWord = checkWords[life.number % checkWords.length]!;
-    const agreed: SafeContactUpdate = {
-      identity: 'said-name-and-birth-date',
-      birthDate: person.dateOfBirth,
-      linksSafe: true,
-      checkWord,
-    };
     const way: SafeContactUpdate | undefined = person.email
       ? { email: person.email, emailSafe: 'safe', preferredChannel: 'email' }
       : this.textsAndLetters
         ? { textSafe: 'safe', preferredChannel: 'sms' }
         : undefined;
     if (way) this.people.agreeOn(life, checkWord);
-    return way && { ...agreed, ...way };
+    return way && { ...identity, linksSafe: true, checkWord, ...way };
   }
 
   /** One in four has no telephone of her own for texts. */

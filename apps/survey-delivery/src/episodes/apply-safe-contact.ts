@@ -65,3 +65,9 @@ export const callsUnnamedSafe = (block: KeptContact, update: Update): boolean =>
 /** Whether the e-mail address she said is one that the police gave: for the story, which never holds the address. */
 export const emailAsPoliceGaveIt = (before: KeptContact | null, update: Update): boolean | null =>
   update.email && before ? before.emails.some((e) => e.address.toLowerCase() === update.email!.toLowerCase()) : null;
+
+/** Whether something could be sent to her afterwards, or a call made, that could not before. Pure. */
+export const opensAWay = (u: Update): boolean =>
+  u.linksSafe === true ||
+  [u.telephone, u.email, u.address].some((way) => way !== undefined) ||
+  [u.textSafe, u.emailSafe, u.letterSafe].includes('safe');

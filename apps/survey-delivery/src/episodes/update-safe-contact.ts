@@ -6,7 +6,13 @@ import { deliveryProblem } from '../problems.js';
 import { Vault } from '../vault/vault.js';
 import { TaskStore } from '../work/task.store.js';
 import { Tasks } from '../work/tasks.js';
-import { applySafeContact, callsUnnamedSafe, emailAsPoliceGaveIt, type Update } from './apply-safe-contact.js';
+import {
+  applySafeContact,
+  callsUnnamedSafe,
+  emailAsPoliceGaveIt,
+  opensAWay,
+  type Update,
+} from './apply-safe-contact.js';
 import { hasEnded } from './episode.js';
 import { EpisodeStore } from './episode.store.js';
 import { Episodes } from './episodes.js';
@@ -75,9 +81,10 @@ export class UpdateSafeContact {
     });
   }
 
-  /** The number came from the police: before a link is called safe somebody has made sure that it was she who answered. */
-  private assertItWasShe(before: KeptContact | null, { linksSafe, identity, birthDate }: Update): void {
-    if (!linksSafe || identity === 'known-to-us') return;
+  /** The number came from the police, and anybody may ring us: before a way to her opens, somebody made sure that it was she. */
+  private assertItWasShe(before: KeptContact | null, update: Update): void {
+    const { identity, birthDate } = update;
+    if (!opensAWay(update) || identity === 'known-to-us') return;
     if (identity !== 'said-name-and-birth-date' || !birthDate) throw deliveryProblem('identity-not-checked');
     if (before?.dateOfBirth && before.dateOfBirth !== birthDate)
       throw deliveryProblem(

@@ -156,11 +156,10 @@ export const safeContactUpdate = z.strictObject({
   emailSafe: safeMark.optional(),
   letterSafe: safeMark.optional(),
   times: z.array(contactTime).optional(),
-  linksSafe: z
-    .boolean()
+  linksSafe: z.boolean().optional().describe('she says today that links to the safe channels are safe'),
+  identity: identityCheck
     .optional()
-    .describe('she says today that links to the safe channels are safe; true needs `identity`'),
-  identity: identityCheck.optional().describe('how it was known that it was she who spoke'),
+    .describe('how it was known that it was she who spoke; needed for whatever opens a way to her'),
   birthDate: date.optional().describe('as she says it, with said-name-and-birth-date; compared, never shown'),
   checkWord: text(40).min(3).nullable().optional(),
   preferredChannel: deliveryChannel.nullable().optional(),
@@ -408,7 +407,7 @@ export const surveyDeliveryApi = defineApi({
     'identity-not-checked': {
       status: 409,
       title: 'Say how you knew that it was she',
-      fix: 'Let her say her name and date of birth, or say that you know her; then a link may be called safe.',
+      fix: 'Let her say her name and date of birth, or say that you know her; then a way to her may be written down.',
     },
     'not-named-by-her': {
       status: 409,

@@ -33,6 +33,11 @@ test('what she said becomes what the API takes', () => {
   });
 });
 
+test.each([{ email: 'a@example.org' }, { telephone: '07700 900123' }, { textSafe: 'safe' }, { letterSafe: 'safe' }])(
+  'no way to her is opened before somebody made sure that it was she: %o',
+  (fields) => expect(update(fields)).toEqual(['Say how you knew that it was she']),
+);
+
 test('a link is only safe with a check word, and once somebody made sure that it was she', () => {
   expect(update({ linksSafe: 'yes', identity: 'known-to-us' })).toEqual([
     'Agree on a check word: the page behind the link asks for it',

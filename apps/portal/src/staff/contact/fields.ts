@@ -19,6 +19,22 @@ function dayFirst(typed: unknown): unknown {
   return year ? `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}` : typed;
 }
 
+interface Ways {
+  linksSafe?: string;
+  telephone?: string;
+  email?: string;
+  postcode?: string;
+  addressLines?: string;
+  textSafe?: string;
+  emailSafe?: string;
+  letterSafe?: string;
+}
+/** As the service sees it: whatever lets something reach her that could not before. */
+const opensAWay = (f: Ways): boolean =>
+  f.linksSafe === 'yes' ||
+  Boolean(f.telephone ?? f.email ?? (f.postcode && f.addressLines)) ||
+  [f.textSafe, f.emailSafe, f.letterSafe].includes('safe');
+
 export const safeContactForm = z
   .object({
     telephoneSafe: mark,
@@ -52,7 +68,7 @@ export const safeContactForm = z
     path: ['checkWord'],
     message: 'Agree on a check word: the page behind the link asks for it',
   })
-  .refine(({ linksSafe, identity }) => linksSafe !== 'yes' || identity, {
+  .refine((f) => f.identity || !opensAWay(f), {
     path: ['identity'],
     message: 'Say how you knew that it was she',
   })
