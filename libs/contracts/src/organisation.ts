@@ -21,99 +21,32 @@ export interface ReportingArea {
   readonly constituencies: readonly string[];
   readonly other: boolean;
 }
+/** Areas of one geography, and the numbers of the release rules where they differ, from a date on. */
+export interface ReportingAreas {
+  readonly from: string;
+  readonly areas: readonly ReportingArea[];
+  /** Thresholds stricter than the release rules, by name; a looser or an unknown one is refused at start. */
+  readonly stricter?: Readonly<Record<string, number>>;
+  /** Reference shares of the alarm by headline, fixed in advance, from 0 to 1. */
+  readonly references?: Readonly<Record<string, number>>;
+}
 export interface Organisation {
   readonly id: string;
   readonly name: string;
-  readonly localAuthority: string;
+  /** Its code where the area is a local authority; null where it is the sum of its constituencies. */
+  readonly localAuthority: string | null;
   readonly forces: readonly { readonly code: string; readonly name: string }[];
   readonly wards: readonly Ward[];
   readonly constituencies: readonly Constituency[];
-  readonly reportingAreas: readonly { readonly from: string; readonly areas: readonly ReportingArea[] }[];
+  readonly reportingAreas: readonly ReportingAreas[];
   /** Closures older than this many days when received are registered and counted, not invited. */
   readonly lookBackDays: number;
   readonly goLive: string;
 }
 
-const since2024 = '2024-07-04';
-const bermondsey = 'E14001085';
-const peckham = 'E14001421';
-const dulwich = 'E14001205';
-const lewisham = 'E14001333';
-const vauxhall = 'E14001559';
-
-const ward = (number: number, name: string, constituency: string): Ward => ({
-  code: `E05011${String(number).padStart(3, '0')}`,
-  name,
-  constituency: [{ from: since2024, code: constituency }],
-});
-
-export const southwark: Organisation = {
-  id: 'southwark',
-  name: 'Southwark',
-  localAuthority: 'E09000028',
-  forces: [
-    { code: '01', name: 'Metropolitan Police' },
-    { code: '48', name: 'City of London Police' },
-  ],
-  lookBackDays: 90,
-  goLive: '2025-10-01',
-  constituencies: [
-    { code: 'E14000553', name: 'Bermondsey and Old Southwark', from: '2010-05-06', until: '2024-07-03' },
-    { code: 'E14000615', name: 'Camberwell and Peckham', from: '2010-05-06', until: '2024-07-03' },
-    { code: 'E14000673', name: 'Dulwich and West Norwood', from: '2010-05-06', until: '2024-07-03' },
-    { code: bermondsey, name: 'Bermondsey and Old Southwark', from: since2024, until: null },
-    { code: peckham, name: 'Peckham', from: since2024, until: null },
-    { code: dulwich, name: 'Dulwich and West Norwood', from: since2024, until: null },
-    { code: lewisham, name: 'Lewisham West and East Dulwich', from: since2024, until: null },
-    { code: vauxhall, name: 'Vauxhall and Camberwell Green', from: since2024, until: null },
-  ],
-  reportingAreas: [
-    {
-      from: since2024,
-      areas: [
-        { id: 'bermondsey', name: 'Bermondsey and Old Southwark', constituencies: [bermondsey], other: false },
-        { id: 'peckham', name: 'Peckham', constituencies: [peckham], other: false },
-        { id: 'south-west', name: 'South and West', constituencies: [dulwich, lewisham, vauxhall], other: true },
-      ],
-    },
-  ],
-  wards: [
-    ward(95, 'Borough & Bankside', bermondsey),
-    ward(96, 'Camberwell Green', vauxhall),
-    ward(97, 'Champion Hill', dulwich),
-    ward(98, 'Chaucer', bermondsey),
-    ward(99, 'Dulwich Hill', lewisham),
-    ward(100, 'Dulwich Village', dulwich),
-    ward(101, 'Dulwich Wood', dulwich),
-    ward(102, 'Faraday', peckham),
-    ward(103, 'Goose Green', lewisham),
-    ward(104, 'London Bridge & West Bermondsey', bermondsey),
-    ward(105, 'Newington', vauxhall),
-    ward(106, 'North Bermondsey', bermondsey),
-    ward(107, 'North Walworth', peckham),
-    ward(108, "Nunhead & Queen's Road", peckham),
-    ward(109, 'Old Kent Road', peckham),
-    ward(110, 'Peckham', peckham),
-    ward(111, 'Peckham Rye', lewisham),
-    ward(112, 'Rotherhithe', bermondsey),
-    ward(113, 'Rye Lane', peckham),
-    ward(114, "St George's", bermondsey),
-    ward(115, 'St Giles', peckham),
-    ward(116, 'South Bermondsey', bermondsey),
-    ward(117, 'Surrey Docks', bermondsey),
-  ],
-};
-
-export const organisations: readonly Organisation[] = [southwark];
-
-export function organisationById(id: string): Organisation {
-  const found = organisations.find((o) => o.id === id);
-  if (!found) throw new Error(`no organisation ${id} is configured`);
-  return found;
-}
-
-/** Constituency of a ward on a date (YYYY-MM-DD); null where the area is unknown or lies outside the organisation. */
+/** Constituency of a ward (or of itself) on a date (YYYY-MM-DD); null where the area is unknown or lies outside the organisation. */
 export function constituencyOf(organisation: Organisation, areaCode: string | null, on: string): string | null {
+  if (isOwnConstituency(organisation, areaCode)) return areaCode;
   const found = organisation.wards.find((w) => w.code === areaCode);
   return found?.constituency.findLast((c) => c.from <= on)?.code ?? null;
 }
@@ -127,11 +60,22 @@ export function reportingAreaOf(organisation: Organisation, constituency: string
   return found;
 }
 
-/** Offences located in the borough are in scope: by ward, or by the local authority alone when the ward is unknown. */
+/**
+ * Offences located in the area are in scope: by ward, or by the local authority alone when the ward is unknown. Where the area is no
+ * local authority its constituencies are the scope, and the force sends their codes.
+ */
 export function isInScope(organisation: Organisation, areaCode: string | null): boolean {
   return (
-    areaCode === null || areaCode === organisation.localAuthority || organisation.wards.some((w) => w.code === areaCode)
+    areaCode === null ||
+    areaCode === organisation.localAuthority ||
+    organisation.wards.some((w) => w.code === areaCode) ||
+    isOwnConstituency(organisation, areaCode)
   );
+}
+
+/** A borough's constituencies reach into its neighbours, so that their codes say nothing there. */
+function isOwnConstituency({ localAuthority, constituencies }: Organisation, areaCode: string | null): boolean {
+  return localAuthority === null && constituencies.some(({ code }) => code === areaCode);
 }
 
 /** Bank holidays of England and Wales (gov.uk list): dated data, extended every year. */

@@ -102,6 +102,7 @@ function looserThresholds(thresholds: Thresholds): string[] {
       faults.push(`threshold ${name} is looser than ${least}`);
     }
   }
+  for (const name of Object.keys(thresholds)) if (!(name in leastStrict)) faults.push(`there is no threshold ${name}`);
   const order = leastStrict.scales.map((each) => each.scale);
   let previous = { rung: -1, fromBase: 0 };
   for (const { scale, fromBase } of thresholds.scales) {

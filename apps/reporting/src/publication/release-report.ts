@@ -1,10 +1,11 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Outbox } from '@answerable/messaging';
-import { verifyLedger } from '@answerable/disclosure';
+import { checkedConfig, verifyLedger } from '@answerable/disclosure';
 import { Database, type Tx } from '@answerable/persistence';
 import { CONFIG, Clock, DueWork, Logger, bankHolidays } from '@answerable/service';
-import type { ReportContent } from '@answerable/contracts';
+import { organisationById, type ReportContent } from '@answerable/contracts';
 import type { ReportingConfig } from '../config.js';
+import { releaseConfigsOf } from '../organisation.js';
 import { NoticeStore } from '../notices/notice.store.js';
 import { LedgerStore } from '../report/ledger.store.js';
 import { sha256Of } from '../seals/seal.js';
@@ -30,8 +31,12 @@ export class ReleaseReport implements OnModuleInit {
     @Inject(CONFIG) private readonly config: ReportingConfig,
   ) {}
 
-  /** A service does not start on a ledger that was altered, cut or reordered. Throws LedgerTampered, which names the entry. */
+  /**
+   * A service does not start on a ledger that was altered, cut or reordered, or on thresholds looser than the release rules.
+   * Throws LedgerTampered, which names the entry, or ConfigRefused, which names the threshold.
+   */
   async onModuleInit(): Promise<void> {
+    releaseConfigsOf(organisationById(this.config.ORGANISATION_ID)).forEach(checkedConfig);
     for (const { organisationId, entries } of await this.ledger.expectedLengths())
       verifyLedger(await this.ledger.all(organisationId), entries);
   }
