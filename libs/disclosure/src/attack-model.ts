@@ -34,6 +34,8 @@ export interface AttackGround {
   readonly solver: Solver;
   /** Draws the table inside the margins; another draw is another table the attacker may know. */
   readonly random: () => number;
+  /** Which draw this is, from 0. */
+  readonly draw: number;
 }
 
 /** What the attacker faces when `candidates` are published after everything in `shown`. */
@@ -149,7 +151,8 @@ function respondentsOf(
     known.size > 0
       ? (known.get(`${place.month} ${place.constituency}`) ?? 0)
       : Number(place.constituency !== unknownArea);
-  const likely = (place: Place) => weight(place) * (0.7 + 0.6 * random());
+  // Where the table is known it is tried as it is; only when that contradicts the figures is it varied.
+  const likely = (place: Place) => weight(place) * (known.size > 0 && ground.draw === 0 ? 1 : 0.7 + 0.6 * random());
   let respondents = fitRespondents(config, places, margins, likely, solver);
   const sides = new Map(cells.filter(({ group }) => group === closedWithin30).map((cell) => [cell.from, cell]));
   for (const side of sides.values()) respondents = splitBySide(respondents, side, side.base, random);

@@ -96,6 +96,28 @@ describe('the plan of a release', () => {
     expect(shown({ [dulwich]: 19, [lewisham]: 10, [vauxhall]: 25 })).toEqual([`T4 satisfied ${vauxhall}`]);
   });
 
+  it('leaves out the same third constituency in every headline of a year, also where skipped items change the order', () => {
+    const year = { from: '2026-01', to: '2026-12' };
+    const of = (measure: string, bases: Readonly<Record<string, number>>) =>
+      Object.entries(bases).map(([group, base]) => ({ measure, group, ...year, base }));
+    const { cells } = plan({
+      month: '2026-12',
+      ledger: chained([], [{ kind: 'block', month: '2026-11', from: '2026-07', to: '2026-11', base: 50 }]),
+      bases: [
+        ...monthly(evenMonths('2026-12', 10)),
+        ...of('satisfied', { E14001205: 24, E14001333: 21, E14001559: 20 }),
+        ...of('pressure', { E14001205: 24, E14001333: 20, E14001559: 21 }),
+      ],
+    });
+    const t4 = cells.filter(({ table }) => table === 'T4');
+    expect(t4.map(({ measure, group }) => `${measure} ${group}`)).toEqual([
+      'satisfied E14001205',
+      'satisfied E14001333',
+      'pressure E14001205',
+      'pressure E14001333',
+    ]);
+  });
+
   it('shows a base only for items asked of everyone', () => {
     const bases = [
       ...monthly(evenMonths('2026-06', 10)),

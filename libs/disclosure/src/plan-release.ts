@@ -122,24 +122,26 @@ function groupsOf(
   bases: readonly Base[],
 ): readonly Group[] {
   if (row.groups === 'areas') return config.areas.map(({ id }) => id);
-  if (row.groups === 'two-larger-pooled-constituencies')
-    return pooledBySize(config, bases, measure, period).slice(0, 2);
+  if (row.groups === 'two-larger-pooled-constituencies') return pooledBySize(config, bases, period).slice(0, 2);
   if (row.groups !== 'characteristics') return row.groups;
   const given = bases.filter((each) => each.measure === measure && within(each, period)).map(({ group }) => group);
   const isOne = (group: Group) => (characteristics as readonly string[]).includes(group.split(':')[0]!);
   return [...new Set(given)].filter(isOne).sort();
 }
 
-/** Constituencies of the area that pools several, the largest base first (ties by code). */
-function pooledBySize(config: ReportingAreaConfig, bases: readonly Base[], measure: string, period: Period): Group[] {
+/**
+ * Constituencies of the area that pools several, the one with most answers to headline 1 first (ties by code): one order for all
+ * headlines, so that the third of a year is in none of them.
+ */
+function pooledBySize(config: ReportingAreaConfig, bases: readonly Base[], period: Period): Group[] {
   const pooled = config.areas.find(({ constituencies }) => constituencies.length > 2)?.constituencies ?? [];
   return [...pooled].sort(
-    (a, b) => baseOf(bases, measure, b, period) - baseOf(bases, measure, a, period) || a.localeCompare(b),
+    (a, b) => baseOf(bases, 'satisfied', b, period) - baseOf(bases, 'satisfied', a, period) || a.localeCompare(b),
   );
 }
 
 function thirdOf(config: ReportingAreaConfig, bases: readonly Base[], key: CellKey): Group | undefined {
-  return pooledBySize(config, bases, key.measure, key)[2];
+  return pooledBySize(config, bases, key)[2];
 }
 
 /** Corrections with what becomes of them: a published cell that changed by enough answers is republished. */

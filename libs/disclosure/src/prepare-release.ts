@@ -24,7 +24,7 @@ export async function prepareRelease(input: ReleaseInput): Promise<Release> {
   const solver = await loadSolver();
 
   const firstSequence = ledger.length + 1;
-  const ground: Omit<AttackGround, 'random'> = {
+  const ground: Omit<AttackGround, 'random' | 'draw'> = {
     config,
     bases,
     answered: input.answered ?? [],
@@ -97,13 +97,13 @@ export async function prepareRelease(input: ReleaseInput): Promise<Release> {
 async function attackBatch(
   shown: readonly ShownCell[],
   candidates: readonly ShownCell[],
-  ground: Omit<AttackGround, 'random'>,
+  ground: Omit<AttackGround, 'random' | 'draw'>,
   { possibleValues, knownRespondents }: ReleaseInput['config']['thresholds'],
 ): Promise<AttackResult & { safe: boolean }> {
   const family = familyOf(candidates[0]!.measure);
   const random = seededRandom(1);
   for (let draw = 0; draw < draws; draw += 1) {
-    const model = attackModel(family, shown, candidates, { ...ground, random });
+    const model = attackModel(family, shown, candidates, { ...ground, random, draw });
     try {
       const result = await attack(
         model,

@@ -43,6 +43,7 @@ export class CountCoverage {
     const counts = {
       dispositions: await this.store.dispositions(tx, organisationId, month),
       ...(await this.store.happened(tx, organisationId, month)),
+      answeredByConstituency: await this.store.answeredByConstituency(tx, organisationId, month),
       helpWishes: await this.store.helpWishes(tx, organisationId, month),
       frozen: true,
     };

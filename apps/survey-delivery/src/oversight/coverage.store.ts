@@ -55,6 +55,23 @@ export class CoverageStore {
     return row!;
   }
 
+  /** Submissions of a month by the constituency their records carry: that of the episode's last closure. */
+  async answeredByConstituency(
+    tx: Tx,
+    organisationId: string,
+    month: string,
+  ): Promise<{ constituency: string; answers: number }[]> {
+    return tx.query(
+      `select coalesce(last.constituency, 'unknown') as constituency, count(*)::int as answers
+         from episodes e,
+              lateral (select constituency from closures c where c.episode_id = e.id
+                        order by closed_on desc, case_key desc limit 1) last
+        where e.organisation_id = $1 and to_char(e.answered_on, 'YYYY-MM') = $2
+        group by 1 order by 1`,
+      [organisationId, month],
+    );
+  }
+
   async helpWishes(tx: Tx, organisationId: string, month: string): Promise<Record<string, number>> {
     const rows = await tx.query<{ wish: string; wishes: number }>(
       `select wish, wishes from help_wishes where organisation_id = $1 and month = $2 order by wish`,

@@ -54,6 +54,12 @@ export const deliveryCoverage = z.strictObject({
   ),
   asked: count.describe('people first invited in this calendar month'),
   answeredInMonth: count.describe('submissions received in this calendar month'),
+  answeredByConstituency: z
+    .array(z.strictObject({ constituency: z.string(), answers: count }))
+    .optional()
+    .describe(
+      'of a frozen month, the same submissions by constituency (or unknown): what the release gate assumes the attacker knows',
+    ),
   notToldAbout: count.describe('verified cases the police did not tell us about, this calendar month'),
   helpWishes: z.record(z.string(), count).describe('help asked for with consent, by wish, this calendar month'),
   frozen: z.boolean().describe('true once the month has ended: the figures of T1'),
@@ -107,6 +113,10 @@ export const coverageEvents = {
       ],
       asked: 40,
       answeredInMonth: 12,
+      answeredByConstituency: [
+        { constituency: 'E14001085', answers: 7 },
+        { constituency: 'unknown', answers: 5 },
+      ],
       notToldAbout: 1,
       helpWishes: { support: 2 },
       frozen: true,

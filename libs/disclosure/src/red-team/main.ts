@@ -6,7 +6,7 @@ import { southwarkShape } from './population.js';
 import { tryRejectedRules } from './rejected-rules.js';
 import { simulateYear } from './simulate-year.js';
 
-// node libs/disclosure/dist/src/red-team/main.js --years 500 [--headlines] [--pooled 3] [--seed 1] [--answered-known]
+// node libs/disclosure/dist/src/red-team/main.js --years 500 [--headlines] [--pooled 3] [--seed 1] [--fitted]
 // Figures appear after every year, as one line of JSON; stop it when there are enough.
 const { values } = parseArgs({
   options: {
@@ -14,7 +14,8 @@ const { values } = parseArgs({
     headlines: { type: 'boolean', default: false },
     pooled: { type: 'string' },
     seed: { type: 'string', default: '1' },
-    'answered-known': { type: 'boolean', default: false },
+    // As if nobody told the gate how many answered by month and constituency.
+    fitted: { type: 'boolean', default: false },
   },
 });
 const config = { ...southwark, startsAt: '2026-01' };
@@ -36,7 +37,7 @@ for (let seed = firstSeed; seed < firstSeed + Number(values.years); seed += 1) {
     config,
     shape: southwarkShape,
     seed,
-    answeredKnown: values['answered-known'],
+    answeredKnown: !values.fitted,
     headlinesOnly: values.headlines,
   });
   const { cells, coalitions, findings } = await attackYear(simulated, config.thresholds.knownRespondents, solver);
