@@ -262,4 +262,11 @@ export const migrations: readonly Migration[] = [
       create unique index delegates_once on delegates (seat, lower(username)) where ended_on is null;
       ${appendOnlyTables.map(refuseChanges).join('\n')}`,
   },
+  {
+    name: '0005-corrected-figures',
+    // Few entries are later versions; the list of reports asks for them with every report.
+    up: `
+      create index release_ledger_corrected on release_ledger (organisation_id)
+       where entry->>'kind' = 'published' and (entry->>'version')::int > 1;`,
+  },
 ];

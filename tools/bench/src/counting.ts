@@ -1,4 +1,5 @@
 import { benchTallies } from '@answerable/reporting/bench';
+import { compileEnglandAndWales } from '@answerable/reporting/bench-england-and-wales';
 import { migrations } from '@answerable/reporting/migrations';
 import { testDatabase } from '@answerable/stack';
 import type { Figure, Say } from './figure.js';
@@ -19,6 +20,30 @@ export async function countingBench(responses: number, say: Say): Promise<Figure
         ratio,
       },
       { what: 'counting one area of a half-year', value: areaMs, unit: 'ms', budget: { atMost: 100 } },
+    ];
+  } finally {
+    await database.drop();
+  }
+}
+
+/** Half a year of reports for every force and constituency of England and Wales, each month by month through its own release gate. */
+export async function nationalBench(say: Say): Promise<Figure[]> {
+  const database = await testDatabase(migrations, 'reporting');
+  try {
+    const figures = await compileEnglandAndWales(database.ownerUrl, {
+      months: 6,
+      onProgress: (done, of, name) => say(`${done} of ${of}: ${name}`),
+    });
+    const { reports, forces, constituencies, shown, withheldByGate, totalMs, slowestMs } = figures;
+    const all = `${reports} reports of ${forces} forces and ${constituencies} constituencies`;
+    return [
+      {
+        what: `slowest report of England and Wales (${all}; ${shown} cells shown in June, ${withheldByGate} withheld by the gate)`,
+        value: slowestMs,
+        unit: 'ms',
+        budget: { atMost: 60_000 },
+        ratio: `${Math.round(totalMs / 1000)} s for all of them`,
+      },
     ];
   } finally {
     await database.drop();

@@ -2,7 +2,7 @@ import { cpus, totalmem } from 'node:os';
 import { startPlatform } from '@answerable/platform';
 import { Mailbox } from '@answerable/simulate';
 import { startStack } from '@answerable/stack';
-import { countingBench } from './counting.js';
+import { countingBench, nationalBench } from './counting.js';
 import { holds, row, type Figure } from './figure.js';
 import { intakeBench } from './intake.js';
 import { invitationsBench } from './invitations.js';
@@ -36,6 +36,7 @@ try {
 }
 // Apart from the platform, so that nothing else asks for the processor.
 figures.push(...(await countingBench(1_000_000, say)));
+figures.push(...(await nationalBench(say)));
 process.stdout.write(
   `${cpus().length} x ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n`,
 );

@@ -91,6 +91,30 @@ describe('coverage', () => {
     });
   });
 
+  it('says so when the stock of open cases does not add up, and nothing when it does', () => {
+    const closingNote = (closing: number) => {
+      const stock = {
+        opening: 402,
+        reported: 99,
+        reopened: 4,
+        closed: 96,
+        transferredOut: 3,
+        closing,
+        openOverTwelveMonths: 63,
+      };
+      const table = coverageTable({
+        period: { from: '2026-06', to: '2026-06' },
+        month: coverageCounts([intake({ stock })], []),
+        halfYear: null,
+        answersTowardsNext: 0,
+      });
+      return table.counts.find(({ id }) => id === 'stock-closing')!.note;
+    };
+    expect(closingNote(406)).toBeNull();
+    expect(closingNote(405)).toContain('do not add up: a few cases');
+    expect(closingNote(386)).toContain('do not add up: about 20 cases');
+  });
+
   it('says so when the police have not signed their totals, and never guesses', () => {
     const table = coverageTable({
       period: { from: '2026-06', to: '2026-06' },

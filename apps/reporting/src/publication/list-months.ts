@@ -3,6 +3,7 @@ import type { MonthPreparation } from '@answerable/contracts';
 import { periodInWords } from '@answerable/disclosure';
 import { CONFIG, Clock, bankHolidays } from '@answerable/service';
 import type { ReportingConfig } from '../config.js';
+import { ReleaseGate } from '../report/release-gate.js';
 import { calendarOf } from './calendar.js';
 import { PrepareMonth } from './prepare-month.js';
 import { approvalsNeeded, holdRunsOn, holdWords, type Hold } from './publication.js';
@@ -14,6 +15,7 @@ export class ListMonths {
   constructor(
     private readonly store: PublicationStore,
     private readonly prepareMonth: PrepareMonth,
+    private readonly gate: ReleaseGate,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: ReportingConfig,
   ) {}
@@ -66,6 +68,11 @@ export class ListMonths {
     return [await this.waiting(next, holdOf(next, 1), today), ...months];
   }
 
+  private attacked(month: string): string[] {
+    const progress = this.gate.progressOf(month);
+    return progress ? [`the release gate: ${progress.done} of ${progress.of} tables attacked`] : [];
+  }
+
   private async waiting(month: string, hold: Hold | null, today: string): Promise<MonthPreparation> {
     const { missing, waitedFor, faults } = await this.prepareMonth.needs(month);
     const running = hold !== null && holdRunsOn(hold, today);
@@ -75,7 +82,7 @@ export class ListMonths {
       version: 1,
       state: running ? 'held' : 'waiting',
       reportId: null,
-      missing: [...missing.map(({ what, how }) => `${what}: ${how}`), ...waitedFor],
+      missing: [...missing.map(({ what, how }) => `${what}: ${how}`), ...waitedFor, ...this.attacked(month)],
       faults,
       preparedAt: null,
       releaseOn: calendarOf(month, bankHolidays).releaseOn,

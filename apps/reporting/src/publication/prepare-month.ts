@@ -35,8 +35,10 @@ export class PrepareMonth {
   @DueWork({ name: 'prepare-report', everyMs: 2000 })
   async execute(): Promise<number> {
     const organisationId = this.config.ORGANISATION_ID;
+    // In this order: a report that is released in between is then seen as published.
+    if (await this.store.openPreparation(organisationId)) return 0;
     const month = await this.nextMonth();
-    if (month === null || (await this.store.openPreparation(organisationId))) return 0;
+    if (month === null) return 0;
     const today = this.clock.today();
     const calendar = calendarOf(month, bankHolidays);
     const ready = readyToPrepare(await this.needs(month), today, calendar);
@@ -81,9 +83,12 @@ export class PrepareMonth {
     ]);
     return needsOf(month, batches, intake, delivery);
   }
+
+  /** Of this year; until June also of the last, whose answers are all still held. */
   private async corrections(month: string): Promise<Correction[]> {
     const organisationId = this.config.ORGANISATION_ID;
-    const year = yearOf(month);
+    const { from } = yearOf(month.slice(5) <= '06' ? london.addMonths(month, -12) : month);
+    const year = { from, to: month };
     const [ledger, tallies, recorded] = await Promise.all([
       this.ledger.all(organisationId),
       this.tallies.boroughHeadlines(organisationId, year.from, month),

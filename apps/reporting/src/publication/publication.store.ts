@@ -29,6 +29,8 @@ export interface Publication {
   readonly seal: SealedLink;
   readonly takenDown: boolean;
   readonly replacedBy: string | null;
+  /** A later report that gave figures shown in this one again, corrected. */
+  readonly correctedIn: string | null;
   /** The three headlines in words, those without a figure left out. */
   readonly headline: string[];
 }
@@ -48,6 +50,10 @@ const takenDown = `exists (select 1 from chain_links t where t.organisation_id =
 const publicationColumns = `p.report_id as "reportId", p.month, p.version, p.published_at as "publishedAt", p.chain_number as number,
   c.sealed as seal, ${takenDown} as "takenDown",
   (select n.report_id from publications n where n.organisation_id = p.organisation_id and n.month = p.month and n.version = p.version + 1) as "replacedBy",
+  (select n.report_id from release_ledger l join publications n on n.organisation_id = l.organisation_id and n.month = l.entry->>'month'
+    where l.organisation_id = p.organisation_id and l.entry->>'kind' = 'published' and (l.entry->>'version')::int > 1
+      and l.entry->>'month' > p.month and l.entry->>'to' <= p.month
+    order by n.month, n.version limit 1) as "correctedIn",
   (select coalesce(jsonb_agg(h->'newest'->>'words' order by place) filter (where h->'newest'->>'words' is not null), '[]')
      from jsonb_array_elements(c.content::jsonb->'headlines') with ordinality as line(h, place)) as headline`;
 

@@ -26,7 +26,7 @@ export function intervalBar({ share, couldBe, sentence }: Pick<ShownShare, 'shar
     .join('');
   return picture(
     240,
-    42,
+    46,
     sentence,
     `${ticks}<line class="r-axis" x1="${left}" x2="${left + width}" y1="${middle}" y2="${middle}"/>` +
       `<line class="r-could" x1="${x(couldBe.low)}" x2="${x(couldBe.high)}" y1="${middle}" y2="${middle}"/>` +

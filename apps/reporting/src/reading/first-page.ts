@@ -40,6 +40,15 @@ export function correctionOf({ correction }: ReportContent): { lead: string; fir
   };
 }
 
+/** The reader's own area on page one: what the newest half-year says of it, or when it will. Null: the reader has none. */
+export function ownAreaOf(content: ReportContent, area: string | null, name: string | null) {
+  if (area === null) return null;
+  const table = tableOf(content, 'T3');
+  const shares = table.shares.filter((share) => share.group.id === area);
+  const own = shares[0]?.group.name ?? name;
+  return own === null ? null : { name: own, shares, waits: table.sentence, period: table.period };
+}
+
 /** Shares of a table by area with the reader's own first. The report is the same for everyone; only the order is theirs. */
 export function ownAreaFirst(table: ReportTable, area: string | null): ReportTable {
   if (area === null) return table;

@@ -61,8 +61,8 @@ export class ListReports {
   }
 
   /** Area of the own seat, on which the page opens. */
-  async areaOf(principal: Principal): Promise<string | null> {
-    return (await this.viewOf(principal)).areaId;
+  async areaOf(principal: Principal): Promise<{ areaId: string | null; areaName: string | null }> {
+    return this.viewOf(principal);
   }
 
   private async viewOf(principal: Principal) {
@@ -106,6 +106,7 @@ function summaryOf({
   publishedAt,
   takenDown,
   replacedBy,
+  correctedIn,
   headline,
 }: Publication): ReportSummary {
   return {
@@ -118,5 +119,6 @@ function summaryOf({
     publishedAt: publishedAt.toISOString(),
     headline: takenDown ? [] : headline,
     replacedBy,
+    correctedIn,
   };
 }

@@ -9,13 +9,15 @@ import { london, packageRoot } from '@answerable/service';
 import { dark, light, type Palette } from '@answerable/web';
 import nunjucks from 'nunjucks';
 import { blockSteps, dotsOf, intervalBar, peoplePerDot } from './charts.js';
-import { correctionOf, drawnCounts, ownAreaFirst, tableOf, whatChanged } from './first-page.js';
+import { correctionOf, drawnCounts, ownAreaFirst, ownAreaOf, tableOf, whatChanged } from './first-page.js';
 
 export interface ReportView {
   readonly content: ReportContent;
   /** Null in the preview for approval: nothing is sealed yet. */
   readonly seal: SealedLink | null;
+  /** Reporting area of the reader's own seat. */
   readonly area: string | null;
+  readonly areaName?: string | null;
 }
 
 const views = join(packageRoot(import.meta.url), 'views');
@@ -61,7 +63,7 @@ export class ReportPage {
   }
 }
 
-function modelOf({ content, seal, area }: ReportView) {
+function modelOf({ content, seal, area, areaName = null }: ReportView) {
   const safe = (svg: string) => new nunjucks.runtime.SafeString(svg);
   const counts = drawnCounts(content);
   const perDot = peoplePerDot(counts);
@@ -73,6 +75,7 @@ function modelOf({ content, seal, area }: ReportView) {
     publishedOn: seal && london.today(new Date(seal.link.publishedAt)),
     changed: whatChanged(content),
     correction: correctionOf(content),
+    own: ownAreaOf(content, area, areaName),
     perDot,
     dots: counts.map((count) => ({ ...count, picture: safe(dotsOf(count, perDot)) })),
     headlines: content.headlines.map((headline) => ({

@@ -65,7 +65,7 @@ export class ReportPdf {
     sheet.newPage();
     sheet.section(() => {
       sheet.heading(2, 'All figures', { size: 15, gap: 6 });
-      sheet.heading(3, 'The three headlines over time, whole borough');
+      sheet.heading(3, `The three headlines over time, whole of ${content.organisation.name}`);
       sheet.paragraph(
         'Each step is one figure; the dark part is what is shown, the light part where it could be. Every answer belongs to one step.',
         { gap: 6 },

@@ -57,8 +57,10 @@ export class ReportsController {
     @Res() res: Response,
   ) {
     const { sealed } = await this.find.execute(id, principal);
-    const area = query.area ?? (await this.list.areaOf(principal));
-    const view = { content: sealed.content, seal: sealed.seal, area };
+    const own = await this.list.areaOf(principal);
+    const area = query.area ?? own.areaId;
+    const areaName = area === own.areaId ? own.areaName : null;
+    const view = { content: sealed.content, seal: sealed.seal, area, areaName };
     if (query.part === 'page') res.setHeader('Content-Security-Policy', this.page.policy);
     res.type('text/html').send(query.part === 'fragment' ? this.page.fragment(view) : this.page.standalone(view));
   }

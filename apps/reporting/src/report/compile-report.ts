@@ -1,30 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import { organisationById, type ReportContent } from '@answerable/contracts';
+import { organisationById, type Organisation, type ReportContent } from '@answerable/contracts';
 import {
   configAt,
   halfOf,
   monthsOf,
   periodInWords,
-  prepareRelease,
   quarterOf,
   yearOf,
+  type Answered,
   type Correction,
   type LedgerEntry,
   type LedgerRecord,
   type Release,
 } from '@answerable/disclosure';
 import { questionnaires } from '@answerable/questionnaire';
-import { Logger } from '@answerable/service';
-import { basesOf, countsOf, type Tally } from '../answers/tally.js';
+import type { Tally } from '../answers/tally.js';
 import { TallyStore } from '../answers/tally.store.js';
 import { coverageCounts, helpWishes } from '../coverage/coverage-counts.js';
 import { CoverageStore } from '../coverage/coverage.store.js';
 import { releaseConfigsOf } from '../organisation.js';
-import { composeContent } from './compose-content.js';
+import { composeContent, groupNames } from './compose-content.js';
 import { aboutOf } from './coverage-table.js';
 import { correctionLines } from './correction-lines.js';
 import { LedgerStore } from './ledger.store.js';
-import { wordsOf } from './share.js';
+import { ReleaseGate } from './release-gate.js';
+import { wordsOf, type GroupName } from './share.js';
 
 export interface ReportRequest {
   readonly organisationId: string;
@@ -51,26 +51,27 @@ export class CompileReport {
     private readonly tallies: TallyStore,
     private readonly coverage: CoverageStore,
     private readonly ledger: LedgerStore,
-    private readonly log: Logger,
+    private readonly gate: ReleaseGate,
   ) {}
 
-  /** Throws LedgerTampered, BasesRefused, ConfigRefused; nothing is written. */
+  /** Throws LedgerTampered, BasesRefused, ConfigRefused (by name); nothing is written. */
   async execute(request: ReportRequest): Promise<CompiledReport> {
+    return this.of(organisationById(request.organisationId), request);
+  }
+
+  async of(organisation: Organisation, request: ReportRequest): Promise<CompiledReport> {
     const { organisationId, month } = request;
-    const organisation = organisationById(organisationId);
     const config = configAt(releaseConfigsOf(organisation), month);
     const ledger = await this.ledger.all(organisationId);
-    const tallies = await this.talliesFor(organisationId, month);
-    const release = await prepareRelease({
+    const release = await this.gate.prepare({
       config,
       month,
-      bases: basesOf(tallies),
+      tallies: await this.talliesFor(organisationId, month, request.corrections),
+      answered: await this.answered(organisationId, month, request.corrections),
       ledger,
       corrections: request.corrections,
-      counts: (cells) => countsOf(tallies, cells),
-      onProgress: (progress) => this.log.debug({ month, ...progress }, 'release gate went on'),
     });
-    const content = await this.compose(request, [...ledger, ...release.ledgerEntries], release);
+    const content = await this.compose(organisation, request, [...ledger, ...release.ledgerEntries], release);
     return { content, ledgerEntries: release.ledgerEntries, ledgerLength: ledger.length };
   }
 
@@ -78,7 +79,8 @@ export class CompileReport {
   async again(request: ReportRequest, before: ReportContent, why: string): Promise<CompiledReport> {
     const ledger = await this.ledger.all(request.organisationId);
     const asItStood = ledger.filter((entry) => entry.month <= request.month);
-    const content = await this.compose(request, asItStood, null, before);
+    const organisation = organisationById(request.organisationId);
+    const content = await this.compose(organisation, request, asItStood, null, before);
     const changes = correctionLines(before, content);
     return {
       content: { ...content, correction: { replaces: before.id, why, changes } },
@@ -88,20 +90,21 @@ export class CompileReport {
   }
 
   private async compose(
+    organisation: Organisation,
     request: ReportRequest,
     ledger: readonly LedgerRecord[],
     release: Release | null,
     before?: ReportContent,
   ): Promise<ReportContent> {
     const { organisationId, month } = request;
-    const organisation = organisationById(organisationId);
+    const config = configAt(releaseConfigsOf(organisation), month);
     const half = halfOf(month);
     const [intake, delivery] = await this.coverageOf(organisationId, [month]);
     const [halfIntake, halfDelivery] =
       half.to === month ? await this.coverageOf(organisationId, monthsOf(half)) : [[], []];
     const composed = composeContent({
       organisation,
-      config: configAt(releaseConfigsOf(organisation), month),
+      config,
       month,
       version: request.version,
       preparedOn: request.preparedOn,
@@ -115,8 +118,8 @@ export class CompileReport {
       incomplete: request.incomplete,
       gate: release ? gateSentence(release) : (before?.made.gate ?? ''),
       questionnaireVersions: Object.keys(questionnaires),
-      correction: release ? corrected(ledger, release) : null,
-      notes: noted(release?.corrections ?? []),
+      correction: release ? corrected(ledger, release, groupNames(organisation, config)) : null,
+      notes: release ? noted(release) : [],
     });
     if (!before) return composed;
     // Nothing that rests on answers is composed anew: it is taken over as it was published.
@@ -139,19 +142,44 @@ export class CompileReport {
     ] as const);
   }
 
-  /** Everything the release rules ask bases of at this month end. */
-  private async talliesFor(organisationId: string, month: string): Promise<Tally[]> {
+  /** How many answered, by month and constituency, in the calendar years at stake: the attacker may know who did. */
+  private async answered(
+    organisationId: string,
+    month: string,
+    corrections: readonly Correction[],
+  ): Promise<Answered[]> {
+    const from = [month, ...corrections.map(({ answersOf }) => answersOf)].map((each) => yearOf(each).from).sort()[0]!;
+    const delivery = await this.coverage.delivery(organisationId, monthsOf({ from, to: month }));
+    return delivery.flatMap((each) =>
+      (each.answeredByConstituency ?? []).map((own) => ({ month: each.month, ...own })),
+    );
+  }
+
+  /** Everything the release rules ask bases of at this month end, and of the published cells that a correction touches. */
+  private async talliesFor(
+    organisationId: string,
+    month: string,
+    corrections: readonly Correction[],
+  ): Promise<Tally[]> {
     const [half, quarter, year] = [halfOf(month), quarterOf(month), yearOf(month)];
-    const name = month.slice(0, 4);
     const closes = { half: half.to === month, quarter: quarter.to === month, year: year.to === month };
-    const closedHalves = closes.year ? [`${name}-H1`, `${name}-H2`] : [`${name}-H1`];
+    const touched = corrections.map(({ answersOf }) => answersOf).filter((each) => each < month);
+    const from = [year.from, ...touched.map((each) => yearOf(each).from)].sort()[0]!;
+    const corrected = touched.filter((each) => halfOf(each).to < month).map(halfName);
+    const halves = unique([...corrected, ...(closes.half ? [halfName(month)] : [])]);
+    const years = unique([
+      ...touched.filter((each) => yearOf(each).to < month).map(yearName),
+      ...(closes.year ? [yearName(month)] : []),
+    ]);
+    // A year's table of areas needs both halves; the first was published in June.
+    const areaHalves = unique([...halves, ...years.flatMap((name) => [`${name}-H1`, `${name}-H2`])]);
     const parts = await Promise.all([
-      this.tallies.boroughHeadlines(organisationId, year.from, month),
-      closes.half ? this.tallies.areaHeadlines(organisationId, closedHalves) : [],
-      closes.half ? this.tallies.processItems(organisationId, closedHalves.at(-1)!) : [],
-      closes.year ? this.tallies.followUps(organisationId, closedHalves) : [],
-      closes.year ? this.tallies.constituencyHeadlines(organisationId, name) : [],
-      closes.year ? this.tallies.treatedWorse(organisationId, name) : [],
+      this.tallies.boroughHeadlines(organisationId, from, month),
+      areaHalves.length > 0 ? this.tallies.areaHeadlines(organisationId, areaHalves) : [],
+      ...halves.map((name) => this.tallies.processItems(organisationId, name)),
+      ...years.map((name) => this.tallies.constituencyHeadlines(organisationId, name)),
+      closes.year ? this.tallies.followUps(organisationId, [`${yearName(month)}-H1`, `${yearName(month)}-H2`]) : [],
+      closes.year ? this.tallies.treatedWorse(organisationId, yearName(month)) : [],
       closes.quarter ? this.helpWished(organisationId, quarter) : [],
     ]);
     return parts.flat();
@@ -170,6 +198,10 @@ export class CompileReport {
   }
 }
 
+const halfName = (month: string): string => `${month.slice(0, 4)}-H${month.slice(5) <= '06' ? 1 : 2}`;
+const yearName = (month: string): string => month.slice(0, 4);
+const unique = (names: readonly string[]): string[] => [...new Set(names)].sort();
+
 /** Of an earlier version only the displayed count is known; it displays as itself. */
 function towardsNext(before: ReportContent | undefined): number {
   const t1 = before?.tables.find(({ id }) => id === 'T1');
@@ -185,23 +217,38 @@ function gateSentence({ proof, withheld }: Release): string {
 }
 
 /** One sentence for each month, however many measures it touched. */
-function noted(corrections: Release['corrections']): string[] {
-  const months = new Set(corrections.filter(({ outcome }) => outcome === 'noted').map(({ answersOf }) => answersOf));
-  return [...months].map(
-    (month) =>
-      `Fewer than 10 answers of ${periodInWords({ from: month, to: month })} were corrected; that is too few to publish the figure again.`,
-  );
+function noted({ corrections, cells }: Release): string[] {
+  const monthsWhere = (test: (correction: Release['corrections'][number]) => boolean): string[] => [
+    ...new Set(corrections.filter(test).map(({ answersOf }) => periodInWords({ from: answersOf, to: answersOf }))),
+  ];
+  const givenAgain = ({ measure, answersOf }: Correction): boolean =>
+    cells.some(
+      (cell) => cell.version > 1 && cell.measure === measure && cell.from <= answersOf && cell.to >= answersOf,
+    );
+  return [
+    ...monthsWhere(({ outcome }) => outcome === 'noted').map(
+      (month) => `Fewer than 10 answers of ${month} were corrected; that is too few to publish the figure again.`,
+    ),
+    ...monthsWhere((each) => each.outcome === 'republished' && !givenAgain(each)).map(
+      (month) =>
+        `Answers of ${month} were corrected, and not every figure is given again: with the earlier one it could tell what particular people answered.`,
+    ),
+  ];
 }
 
 /** What a republished figure said before and says now. */
-function corrected(ledger: readonly LedgerRecord[], { month, cells }: Release): ReportContent['correction'] {
+function corrected(
+  ledger: readonly LedgerRecord[],
+  { month, cells }: Release,
+  groupName: GroupName,
+): ReportContent['correction'] {
   const republished = cells.filter(({ version }) => version > 1);
   if (republished.length === 0) return null;
   return {
     replaces: null,
     why: 'Answers were corrected after publication.',
-    changes: republished.map(({ table, measure, group, from, to, displayed }) => {
-      const before = ledger.find(
+    changes: republished.flatMap(({ table, measure, group, from, to, displayed }) => {
+      const before = ledger.findLast(
         (entry) =>
           entry.kind === 'published' &&
           entry.month < month &&
@@ -211,16 +258,12 @@ function corrected(ledger: readonly LedgerRecord[], { month, cells }: Release): 
           entry.from === from &&
           entry.to === to,
       );
-      return {
-        what: [
-          table,
-          wordsOf(measure).label,
-          ...(group === 'borough' ? [] : [group]),
-          periodInWords({ from, to }),
-        ].join(', '),
-        before: before?.kind === 'published' ? before.displayed.words : 'not shown',
-        after: displayed.words,
-      };
+      const words = before?.kind === 'published' ? before.displayed.words : 'not shown';
+      // A figure that was counted again and displays as before is no change to a reader.
+      if (words === displayed.words) return [];
+      const name = group === 'borough' ? [] : [groupName(group)];
+      const what = [table, wordsOf(measure).label, ...name, periodInWords({ from, to })].join(', ');
+      return [{ what, before: words, after: displayed.words }];
     }),
   };
 }

@@ -2,7 +2,7 @@ import type { Organisation, ReportContent, ReportHeadline, ReportShare } from '@
 import { alarmOf, headlines, type LedgerRecord, type ReportingAreaConfig, type Withheld } from '@answerable/disclosure';
 import type { CoverageCounts } from '../coverage/coverage-counts.js';
 import { coverageTable } from './coverage-table.js';
-import { ledgerTable } from './ledger-tables.js';
+import { ledgerTable, poolsConstituencies } from './ledger-tables.js';
 import { groupWords, headlineQuestions, standing, terms } from './measure-words.js';
 import { maySay, mayNotSay, nextFigureSentence, summarySentences } from './sentences.js';
 import { blocksOfHeadline, shownShare, withheldShare, type GroupName } from './share.js';
@@ -54,7 +54,7 @@ export function composeContent(input: Composition): ReportContent {
     preparedOn: input.preparedOn,
     releaseOn: input.releaseOn,
     headlines: reportHeadlines,
-    withheld: [...withheldLines(input.withheld), ...notYetDue(month)],
+    withheld: [...withheldLines(input.withheld), ...notYetDue(month, poolsConstituencies(config))],
     standing,
     tables: [t1, ...(['T2', 'T3', 'T4', 'T5', 'T6', 'T7'] as const).map((id) => ledgerTable(id, input, groupName))],
     correction: input.correction,
@@ -121,7 +121,7 @@ function changed(
   return { signal: 'chance', sentence: 'Nothing that is more than chance.' };
 }
 
-function groupNames(organisation: Organisation, config: ReportingAreaConfig): GroupName {
+export function groupNames(organisation: Organisation, config: ReportingAreaConfig): GroupName {
   const names = new Map<string, string>([
     ['borough', organisation.name],
     ...config.areas.map(({ id, name }): [string, string] => [id, name]),

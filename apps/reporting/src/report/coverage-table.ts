@@ -91,17 +91,26 @@ export function aboutOf(table: ReportTable, id: string): number | null {
 }
 
 function stockRows({ stock }: CoverageCounts): ReportCount[] {
-  const of = (id: string, label: string, count: number | undefined) =>
-    row({ id, label, count: count ?? null, unknown: notSent });
+  const of = (id: string, label: string, count: number | undefined, note?: string) =>
+    row({ id, label, count: count ?? null, unknown: notSent, ...(note && { note }) });
   return [
     of('stock-opening', 'Open cases at the start of the month', stock?.opening),
     of('stock-reported', 'plus newly reported', stock?.reported),
     of('stock-reopened', 'plus reopened', stock?.reopened),
     of('stock-closed', 'less closed', stock?.closed),
     of('stock-transferred', 'less passed to another force', stock?.transferredOut),
-    of('stock-closing', 'Open cases at the end of the month', stock?.closing),
+    of('stock-closing', 'Open cases at the end of the month', stock?.closing, stock ? unaccounted(stock) : undefined),
     of('open-over-12-months', 'Open for more than twelve months', stock?.openOverTwelveMonths),
   ];
+}
+
+/** The stock equation holds, or the report says that it does not: a case that drops out of it is never asked about. */
+function unaccounted(stock: NonNullable<CoverageCounts['stock']>): string | undefined {
+  const { opening, reported, reopened, closed, transferredOut, closing } = stock;
+  const off = Math.abs(opening + reported + reopened - closed - transferredOut - closing);
+  if (off === 0) return undefined;
+  const cases = displayCount(off).about!;
+  return `These numbers of the police do not add up: ${cases === 0 ? 'a few' : `about ${cases}`} cases are not accounted for.`;
 }
 
 function missing({ closedByPolice, received }: CoverageCounts): ReportCount {

@@ -1,44 +1,55 @@
 import type { ReportShare, ReportTable, ReportTableId } from '@answerable/contracts';
-import { borough, halfOf, quarterOf, type CellKey, type LedgerRecord, type Withheld } from '@answerable/disclosure';
+import {
+  borough,
+  halfOf,
+  quarterOf,
+  type CellKey,
+  type LedgerRecord,
+  type ReportingAreaConfig,
+  type Withheld,
+} from '@answerable/disclosure';
 import { measureWords } from './measure-words.js';
 import { newestOf, reportPeriodOf, shownShare, smallCount, withheldShare, type GroupName } from './share.js';
 import { withheldWords } from './withheld-lines.js';
 
 const tableTitles: Readonly<
-  Record<Exclude<ReportTableId, 'T1'>, { title: string; sentence: string; empty: (month: string) => string }>
+  Record<
+    Exclude<ReportTableId, 'T1'>,
+    { title: (place: string) => string; sentence: string; empty: (month: string) => string }
+  >
 > = {
   T2: {
-    title: 'The three headlines, whole borough',
+    title: (place) => `The three headlines, whole of ${place}`,
     sentence: 'Every answer belongs to one figure. Figures are not averaged or smoothed.',
     empty: () => 'No figure yet.',
   },
   T3: {
-    title: 'The three headlines, by area',
+    title: () => 'The three headlines, by area',
     sentence:
       'Half-year figures. Differences between areas within their ranges are what chance does; this is no league table.',
     empty: (month) =>
       `The first figures by area come with the report for ${reportPeriodOf({ from: halfOf(month).to, to: halfOf(month).to }).words}.`,
   },
   T4: {
-    title: 'The three headlines, by constituency within the joint area',
+    title: () => 'The three headlines, by constituency within the joint area',
     sentence: 'The two larger of the three constituencies, once a year; the third is never shown.',
     empty: (month) =>
       `The first figures come with the report for December ${month.slice(0, 4)}, if enough people have answered.`,
   },
   T5: {
-    title: 'How people were treated, whole borough',
+    title: (place) => `How people were treated, whole of ${place}`,
     sentence: 'Half-year figures, one share for each question. Figures on how pressure was felt come once a year.',
     empty: (month) =>
       `The first figures come with the report for ${reportPeriodOf({ from: halfOf(month).to, to: halfOf(month).to }).words}.`,
   },
   T6: {
-    title: 'Help people asked for',
+    title: () => 'Help people asked for',
     sentence: 'What people asked Victim Support to help them with, with their consent; by quarter.',
     empty: (month) =>
       `The first figures come with the report for ${reportPeriodOf({ from: quarterOf(month).to, to: quarterOf(month).to }).words}, if enough people have answered.`,
   },
   T7: {
-    title: 'Treated worse because of who they are',
+    title: () => 'Treated worse because of who they are',
     sentence: 'By one characteristic at a time, once a year.',
     empty: (month) =>
       `The first figures come with the report for December ${month.slice(0, 4)}, if enough people have answered.`,
@@ -46,6 +57,8 @@ const tableTitles: Readonly<
 };
 
 export interface LedgerTableInput {
+  readonly organisation: { readonly name: string };
+  readonly config: Pick<ReportingAreaConfig, 'areas'>;
   readonly month: string;
   readonly ledger: readonly LedgerRecord[];
   readonly withheld: readonly Withheld[];
@@ -85,13 +98,23 @@ export function ledgerTable(
   const newest = records.toSorted((a, b) => b.to.localeCompare(a.to))[0];
   return {
     id,
-    title,
+    title: title(input.organisation.name),
     period: newest ? reportPeriodOf(newest) : null,
-    sentence: records.length === 0 ? empty(input.month) : sentence,
+    sentence:
+      records.length > 0
+        ? sentence
+        : id === 'T4' && !poolsConstituencies(input.config)
+          ? noneJoined
+          : empty(input.month),
     counts,
     shares,
   };
 }
+
+const noneJoined = 'Every constituency is an area of its own here; none are joined.';
+/** T4 says more about an area that joins several constituencies; where none does, there is nothing for it to say. */
+export const poolsConstituencies = ({ areas }: Pick<ReportingAreaConfig, 'areas'>): boolean =>
+  areas.some(({ constituencies }) => constituencies.length > 2);
 
 const measureOrder = Object.keys(measureWords);
 /** T5 shows some measures for a part of the cases only; they follow those of everybody. */

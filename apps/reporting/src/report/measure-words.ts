@@ -160,7 +160,7 @@ export const terms: readonly { readonly term: string; readonly meaning: string }
   {
     term: 'Case of this kind',
     meaning:
-      'A report of rape or another sexual offence located in the borough that the police have closed in any way: charged, ended, cancelled or never recorded as a crime.',
+      'A report of rape or another sexual offence located in this area that the police have closed in any way: charged, ended, cancelled or never recorded as a crime.',
   },
   {
     term: 'About 25',
@@ -185,7 +185,7 @@ export const terms: readonly { readonly term: string; readonly meaning: string }
   {
     term: 'Withheld',
     meaning:
-      'Not shown, because a few people could be recognised from it. What is withheld depends on how many answered, not on what they said.',
+      'Not shown, because a few people could be recognised from it. What is withheld depends on how many answered, not on what they said; only the last check before publication may withhold more, and the report then says so.',
   },
   {
     term: 'No usable contact',

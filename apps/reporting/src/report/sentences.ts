@@ -57,7 +57,8 @@ function answersSentence(headlines: readonly ReportHeadline[], blockClosed: bool
 }
 
 function inPeriod({ from, to, words }: ReportPeriod): string {
-  return from === to ? `in ${words}` : `from ${words}`;
+  if (from === to) return `in ${words}`;
+  return addMonths(from, 1) === to ? `in ${words.replace(' to ', ' and ')}` : `from ${words}`;
 }
 
 export function nextFigureSentence(

@@ -42,7 +42,7 @@ export function withheldLines(withheld: readonly Withheld[]): ReportContent['wit
 }
 
 /** Tables that wait for their half-year or year. */
-export function notYetDue(month: string): ReportContent['withheld'] {
+export function notYetDue(month: string, byConstituency: boolean): ReportContent['withheld'] {
   const waits = 'A month’s answers are too few to show safely by area; they are shown by half-year.';
   const half = halfOf(month).to;
   const year = yearOf(month).to;
@@ -60,7 +60,7 @@ export function notYetDue(month: string): ReportContent['withheld'] {
       ? []
       : [
           {
-            what: 'Figures by constituency and by characteristic',
+            what: byConstituency ? 'Figures by constituency and by characteristic' : 'Figures by characteristic',
             why: 'Shown once a year.',
             when: `With the report for ${reportPeriodOf({ from: year, to: year }).words}.`,
           },

@@ -34,6 +34,7 @@ export const reportSummary = z.strictObject({
   publishedAt: instant,
   headline: z.array(z.string()).describe('the three headlines in words; empty when taken down'),
   replacedBy: reportId.nullable(),
+  correctedIn: reportId.nullish().describe('a later report that gave figures of this one again, corrected'),
 });
 export type ReportSummary = z.infer<typeof reportSummary>;
 
