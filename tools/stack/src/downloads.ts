@@ -10,18 +10,24 @@ export type Progress = (message: string) => void;
 
 /** Directory with Kafka's jars of the given version, fetched from Maven Central once per user. */
 export async function kafkaJars(version: string, onProgress: Progress): Promise<string> {
-  return once(`kafka-${version}`, async (directory) => {
-    const pom = join(checkout, 'tools', 'stack', 'maven', 'pom.xml');
-    const settings = [
-      '--file',
-      pom,
-      `-Dkafka.version=${version}`,
-      `-DoutputDirectory=${directory}`,
-      '-DincludeScope=runtime',
-    ];
-    await telling(onProgress, `Downloading Kafka ${version} (90 MB, once)`, () =>
-      maven(directory, 'copy-dependencies', settings),
-    );
+  return jars(
+    `kafka-${version}`,
+    ['pom.xml', `-Dkafka.version=${version}`],
+    `Kafka ${version} (90 MB, once)`,
+    onProgress,
+  );
+}
+
+/** Directory with veraPDF's jars, fetched from Maven Central once per user; the version is that of its pom. */
+export async function veraPdfJars(onProgress: Progress): Promise<string> {
+  return jars('verapdf-1.28.2', [join('verapdf', 'pom.xml')], 'veraPDF (15 MB, once)', onProgress);
+}
+
+function jars(name: string, [pom, ...properties]: string[], says: string, onProgress: Progress): Promise<string> {
+  return once(name, async (directory) => {
+    const file = join(checkout, 'tools', 'stack', 'maven', pom!);
+    const settings = ['--file', file, ...properties, `-DoutputDirectory=${directory}`, '-DincludeScope=runtime'];
+    await telling(onProgress, `Downloading ${says}`, () => maven(directory, 'copy-dependencies', settings));
   });
 }
 

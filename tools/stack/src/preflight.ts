@@ -11,6 +11,11 @@ export async function preflight(): Promise<string[]> {
   return found.filter((sentence) => sentence !== undefined);
 }
 
+/** Whether what comes from Maven Central can be fetched and run here. */
+export async function hasJavaAndMaven(): Promise<boolean> {
+  return (await Promise.all([checkJava(), checkMaven()])).every((missing) => missing === undefined);
+}
+
 async function checkJava(): Promise<string | undefined> {
   const wanted = `Java ${oldestJava} or newer (for Kafka and Keycloak), for example the package openjdk-17-jre-headless`;
   try {
