@@ -230,6 +230,64 @@ test('a delegate needs a name and a sign-in name; what was typed stays', async (
   expect(await office.inputValue('#name')).toBe('Jo Clerk');
 });
 
+test('an office names a delegate by the sign-in name, sees who reads for its seat, and ends it', async () => {
+  const delegate = { id: '0196a5b0-0000-7000-8000-000000000042', addedOn: '2026-10-20', endedOn: null };
+  const seat = { seat: 'E14001421', name: 'Peckham', held: true, from: '2024-07-05', until: null };
+  portal.reporting.on('addDelegate', ({ body }) => ({ ...seat, delegates: [{ ...delegate, ...(body as object) }] }));
+  await office.goto('/office');
+  await office.fill('#name', 'Jo Clerk');
+  await office.fill('#username', 'jo.clerk');
+  await office.click('button:has-text("Add")');
+  await office.waitForURL(/done=delegate-added/);
+  expect(portal.reporting.last('addDelegate')!.body).toEqual({ name: 'Jo Clerk', username: 'jo.clerk' });
+  const named = { ...delegate, name: 'Jo Clerk', username: 'jo.clerk' };
+  portal.reporting
+    .on('readMySeat', () => ({ ...seat, delegates: [named] }))
+    .on('endDelegate', () => ({ ...seat, delegates: [{ ...named, endedOn: '2026-10-20' }] }));
+  await office.goto('/office');
+  await says(office, 'jo.clerk');
+  expect(await accessibilityFaults(office)).toEqual([]);
+  await office.click('button:has-text("End access")');
+  await office.waitForURL(/done=delegate-ended/);
+  expect(portal.reporting.last('endDelegate')!.params).toEqual({ delegateId: delegate.id });
+});
+
+test('anybody reads which months were reported and how to check a report, without signing in and without a figure', async () => {
+  portal.reporting
+    .on('publicPage', () => ({
+      organisation: 'Southwark',
+      reports: [
+        {
+          id: 'southwark-2026-09-v1',
+          monthWords: 'September 2026',
+          state: 'published',
+          publishedOn: '2026-10-14',
+          number: 14,
+        },
+        {
+          id: 'southwark-2026-08-v1',
+          monthWords: 'August 2026',
+          state: 'taken-down',
+          publishedOn: '2026-09-14',
+          number: 12,
+        },
+      ],
+      holds: [],
+      nextOn: '2026-11-13',
+      fingerprint: '0a1b 2c3d',
+    }))
+    .on('reportKeys', () => ({ keys: [] }));
+  const page = await portal.window();
+  await page.goto('/public');
+  await says(page, 'September 2026');
+  await says(page, 'taken down');
+  await says(page, '0a1b 2c3d');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await picture(page, 'public');
+  const [file] = await Promise.all([page.waitForEvent('download'), page.click('a:has-text("The keys")')]);
+  expect(file.suggestedFilename()).toBe('report-keys.json');
+});
+
 test('a police lead reads the same report and the health of the own feed, and nothing else', async () => {
   await lead.goto('/');
   expect(await text(lead, 'h1')).toBe('Southwark: what people said');

@@ -26,7 +26,7 @@ const notAnswering = problem('api-not-answering', 503, 'A part of the system doe
 const notUnderstood = problem('answer-not-understood', 502, 'A part of the system gave an answer we do not understand');
 const timeLimitMs = 20_000;
 
-/** Calls the services' APIs with the person's own token: what a person may see and do is decided there, not here. */
+/** Calls the services' APIs with the person's own token, or with none where anybody may read: what is allowed is decided there, not here. */
 @Injectable()
 export class Apis {
   readonly #addresses: Record<ApiName, string | undefined>;
@@ -43,7 +43,7 @@ export class Apis {
   }
 
   /** The JSON answer of a route by its id in the API's table. Throws the API's own Problem, or one for no answer. */
-  async call<T>(session: Session, api: ApiName, id: string, input: CallInput = {}): Promise<T> {
+  async call<T>(session: Session | null, api: ApiName, id: string, input: CallInput = {}): Promise<T> {
     const route = routeOf(tables[api], id);
     const response = await this.send(session, api, route, input, 'application/json');
     if (response.status === 204 || !route.response) return undefined as T;
@@ -56,12 +56,12 @@ export class Apis {
   }
 
   /** An answer that is no JSON - a page, a PDF, a CSV - as it came. */
-  async fetch(session: Session, api: ApiName, id: string, input: CallInput = {}): Promise<Response> {
+  async fetch(session: Session | null, api: ApiName, id: string, input: CallInput = {}): Promise<Response> {
     return this.send(session, api, routeOf(tables[api], id), input, '*/*');
   }
 
   private async send(
-    session: Session,
+    session: Session | null,
     api: ApiName,
     route: ApiRoute,
     input: CallInput,
@@ -71,7 +71,7 @@ export class Apis {
       method: route.method,
       headers: {
         accept,
-        authorization: `Bearer ${session.tokens.access}`,
+        ...(session && { authorization: `Bearer ${session.tokens.access}` }),
         ...(input.body !== undefined && { 'content-type': 'application/json' }),
         ...(currentTrace() && {
           traceparent: currentTrace()!.traceparent,
