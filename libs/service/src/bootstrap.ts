@@ -131,7 +131,11 @@ async function prepareHttp(
   app.use(traced, requestLog(log, metrics), securityHeaders(), admission(http.maxConcurrent, state));
   const edge = app.getHttpAdapter().getInstance() as Express;
   mountHealth(edge, parts, () => state.stopping);
-  const closeMetrics = await serveMetrics(config, edge, (on) => mountMetrics(on, parts));
+  const closeMetrics = await serveMetrics(config, edge, (on) => {
+    mountMetrics(on, parts);
+    // Where metrics have a port of their own, whoever watches finds both there.
+    if (on !== edge) mountHealth(on, parts, () => state.stopping);
+  });
   app.use(...bodyParsers(http));
   if (config.MODE !== 'production') mountTestRoutes(edge, parts);
   app.useGlobalPipes(

@@ -11,6 +11,7 @@ export class Child {
     private readonly script: string,
     private readonly env: () => Record<string, string>,
     readonly logFile: string,
+    private readonly args: readonly string[] = [],
   ) {
     mkdirSync(dirname(logFile), { recursive: true });
   }
@@ -21,10 +22,14 @@ export class Child {
 
   start(): void {
     const log = createWriteStream(this.logFile, { flags: 'a' });
-    const child = spawn(process.execPath, ['--import', diesWithParent, '--enable-source-maps', ...heap, this.script], {
-      env: { PATH: process.env['PATH'] ?? '', ...this.env() },
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
+    const child = spawn(
+      process.execPath,
+      ['--import', diesWithParent, '--enable-source-maps', ...heap, this.script, ...this.args],
+      {
+        env: { PATH: process.env['PATH'] ?? '', ...this.env() },
+        stdio: ['pipe', 'pipe', 'pipe'],
+      },
+    );
     child.stdout.pipe(log, { end: false });
     child.stderr.pipe(log, { end: false });
     child.once('exit', () => log.end());

@@ -16,6 +16,8 @@ export interface PlatformOptions {
   readonly env?: Partial<Record<AppName, Record<string, string>>>;
   /** The instant (ISO 8601) at which an app's clock stands when it starts, also after a crash. */
   readonly clock?: () => string;
+  /** The port by which an app reaches PostgreSQL, where it is not the server's own. */
+  readonly databasePort?: (app: AppName) => number | undefined;
   readonly onProgress?: (line: string) => void;
 }
 
@@ -30,6 +32,10 @@ export interface Platform {
   readonly crash: (app: AppName) => Promise<void>;
   readonly kill: (app: AppName, signal: NodeJS.Signals) => Promise<void>;
   readonly restart: (app: AppName) => Promise<void>;
+  /** Resolves when the app says that it is ready. */
+  readonly ready: (app: AppName) => Promise<void>;
+  /** Runs an operator's command in the app's own settings, to its end. */
+  readonly command: (app: AppName, name: string, ...args: string[]) => Promise<void>;
   /** Ends all processes and drops databases and topics. */
   readonly stop: () => Promise<void>;
 }
@@ -68,7 +74,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       NODE_ENV: 'production',
       PORT: String(ports[app]),
       PUBLIC_URL: url(app),
-      DATABASE_URL: databases.get(database)!.url,
+      DATABASE_URL: through(databases.get(database)!.url, options.databasePort?.(app)),
       KEYCLOAK_ISSUER: stack.keycloak.issuer,
       ORGANISATION_ID: organisations[0]!.id,
       LOG_LEVEL: 'info',
@@ -144,12 +150,24 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     pid: (app) => children.get(app)?.pid,
     kill: (app, signal) => children.get(app)!.end(signal),
     restart,
+    ready,
+    command: (app, name, ...args) =>
+      new Child(`${name} of ${app}`, join(root, apps[app].folder, 'dist/src/main.js'), () => envOf(app), logFile(app), [
+        name,
+        ...args,
+      ]).run(),
     crash: async (app) => {
       await children.get(app)!.end('SIGKILL');
       await restart(app);
     },
     stop,
   };
+}
+
+function through(url: string, port: number | undefined): string {
+  const changed = new URL(url);
+  if (port !== undefined) changed.port = String(port);
+  return changed.href;
 }
 
 function freePort(): Promise<number> {

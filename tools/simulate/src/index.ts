@@ -7,4 +7,5 @@ export { Clocks } from './clocks.js';
 export { Caller, Refused, type Doors } from './front-door.js';
 export { Visitor, Page } from './visitor.js';
 export { imagine, type Life } from './world.js';
+export { Random } from './random.js';
 export { addDays, londonInstant, monthOf, nextMonth } from './days.js';

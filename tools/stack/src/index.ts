@@ -1,5 +1,6 @@
 export { checkout } from './paths.js';
 export { stackStatus, startStack, stopStack } from './stack.js';
+export { revive, strike, type StackPart } from './faults.js';
 export { readStackEnv, type DemoUser, type StackEnv } from './env.js';
 export { hasJavaAndMaven, preflight } from './preflight.js';
 export { pdfUaFaults } from './harness/pdf-ua.js';

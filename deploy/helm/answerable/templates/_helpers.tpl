@@ -45,3 +45,16 @@ capabilities: { drop: [ALL] }
 - { name: {{ $name }}, value: {{ tpl (toString $value) $.root | quote }} }
 {{- end }}
 {{- end }}
+
+{{/* Where names are looked up. */}}
+{{- define "answerable.names" -}}
+- to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }, podSelector: { matchLabels: { k8s-app: kube-dns } } }]
+  ports: [{ protocol: UDP, port: 53 }, { protocol: TCP, port: 53 }]
+{{- end }}
+
+{{/* A policy that must be there before the job it is about, and goes with it: an uninstall does not remove hooks. */}}
+{{- define "answerable.hookPolicy" -}}
+helm.sh/hook: pre-install,pre-upgrade
+helm.sh/hook-weight: "-9"
+helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
+{{- end }}

@@ -1,0 +1,113 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { appNames, type AppName, type Platform, startPlatform } from '@answerable/platform';
+import { parser } from '@prometheus-io/lezer-promql';
+import { Mailbox } from '@answerable/simulate';
+import { checkout } from '@answerable/stack';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+
+/** What an operator is told by files must be what the running services say. */
+interface Rule {
+  readonly alert: string;
+  readonly expr: string;
+  readonly labels: { readonly severity: string; readonly runbook: string };
+}
+interface Panel {
+  readonly title: string;
+  readonly targets: readonly { readonly expr: string }[];
+}
+const read = (file: string): string => readFileSync(join(checkout, file), 'utf8');
+const rules = (parse(read('deploy/observability/alerts.yaml')) as { groups: { rules: Rule[] }[] }).groups.flatMap(
+  (group) => group.rules,
+);
+const { panels } = JSON.parse(read('deploy/observability/dashboard.json')) as { panels: Panel[] };
+const queries = [
+  ...rules.map(({ alert, expr }) => [alert, expr] as const),
+  ...panels.flatMap(({ title, targets }) => targets.map(({ expr }) => [title, expr] as const)),
+];
+
+let platform: Platform;
+let mailbox: Mailbox;
+/** By metric, the labels it is seen with. */
+const known = new Map<string, Set<string>>();
+
+beforeAll(async () => {
+  mailbox = await Mailbox.open();
+  platform = await startPlatform({ smtpUrl: `smtp://127.0.0.1:${mailbox.port}`, mode: 'demo' });
+  for (const app of appNames) {
+    const text = await (await fetch(`${platform.url(app)}/metrics`)).text();
+    for (const [, type] of text.matchAll(/^# TYPE (\w+) \w+$/gm)) if (!known.has(type!)) known.set(type!, new Set());
+    for (const [, metric, labels = ''] of text.matchAll(/^(\w+)(?:\{(.*)\})? \S+$/gm)) {
+      const seen = known.get(metric!) ?? new Set();
+      for (const [, name] of labels.matchAll(/(\w+)="/g)) seen.add(name!);
+      known.set(metric!, seen);
+    }
+  }
+}, 180_000);
+
+afterAll(async () => {
+  await platform?.stop();
+  await mailbox?.close();
+});
+
+/** Names of metrics in a PromQL expression; throws where it is none. */
+function metricsIn(expression: string): string[] {
+  const names: string[] = [];
+  parser.parse(expression).iterate({
+    enter: ({ type, from, to }) => {
+      if (type.isError) throw new Error(`no PromQL at ${from}: ${expression}`);
+      if (type.name === 'VectorSelector') names.push(/^\w+/.exec(expression.slice(from, to))![0]);
+    },
+  });
+  return names;
+}
+
+describe('alerts and dashboard', () => {
+  it.each(queries)('%s: each metric it asks for is one that a service really has', (_name, expr) => {
+    const metrics = metricsIn(expr);
+    expect(metrics.length).toBeGreaterThan(0);
+    // `up` is made by Prometheus itself.
+    const bare = (metric: string): string => metric.replace(/_(bucket|count|sum)$/, '');
+    expect(metrics.filter((m) => m !== 'up' && !known.has(m) && !known.has(bare(m)))).toEqual([]);
+  });
+
+  it('a metric that no service has is found out', () => {
+    expect(metricsIn('max by (service) (outbox_age_second) > 60').filter((m) => !known.has(m))).toEqual([
+      'outbox_age_second',
+    ]);
+    expect(() => metricsIn('max by (service (outbox_age_seconds)')).toThrow('no PromQL');
+  });
+
+  it('every alert names a runbook that is there, and no runbook about an alert is left over', () => {
+    const books = readdirSync(join(checkout, 'docs/runbooks')).map((file) => file.replace(/\.md$/, ''));
+    expect(rules.map(({ labels }) => labels.runbook).filter((book) => !books.includes(book))).toEqual([]);
+    const aboutAlerts = books.filter((book) => read(`docs/runbooks/${book}.md`).includes('**Alert**'));
+    const named = new Set(rules.map(({ labels }) => labels.runbook));
+    expect(aboutAlerts.filter((book) => !named.has(book))).toEqual([]);
+  });
+});
+
+describe('the status command', () => {
+  it('shows every service, and sends the operator to a runbook for what needs a person', async () => {
+    const of = appNames.map((app: AppName) => `${app}=${platform.url(app)}`).join(',');
+    const shown = await status(`${of},gone=http://127.0.0.1:9`);
+    for (const app of appNames) expect(shown.text).toMatch(new RegExp(`${app} +ready`));
+    expect(shown.text).toMatch(/gone is not ready +docs\/runbooks\/not-ready\.md/);
+    // No test database was ever backed up.
+    expect(shown.text).toMatch(/last backup, never +docs\/runbooks\/backup-and-restore\.md/);
+    for (const [book] of shown.text.matchAll(/docs\/runbooks\/[\w-]+\.md/g))
+      expect(existsSync(join(checkout, book)), book).toBe(true);
+    expect(shown.code).toBe(1);
+  });
+});
+
+function status(of: string): Promise<{ text: string; code: number }> {
+  const file = join(checkout, 'tools/run/dist/src/status.js');
+  return new Promise((resolve) => {
+    execFile(process.execPath, [file], { env: { ...process.env, STATUS_OF: of } }, (error, stdout) =>
+      resolve({ text: stdout, code: error ? Number(error.code) : 0 }),
+    );
+  });
+}

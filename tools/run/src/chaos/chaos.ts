@@ -1,0 +1,84 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * `npm run chaos -- --seed N`: one simulated month lived through twice on real parts, once in calm and once with a fault after
+ * nearly every step. Afterwards both worlds must be the same: nothing lost, nothing doubled, no contact anywhere in clear.
+ * `--month YYYY-MM`, `--closures N` (a month), `--every N` (one step in N is struck). Ends with 1 where anything differs.
+ */
+const root = fileURLToPath(new URL('../../../../../', import.meta.url));
+// Parts of its own: what is killed here is nobody else's.
+process.env['STACK_DIRECTORY'] = join(root, '.stack', 'chaos');
+process.env['STACK_MODE'] = 'native';
+mkdirSync(process.env['STACK_DIRECTORY'], { recursive: true, mode: 0o755 });
+const { startStack, stopStack } = await import('@answerable/stack');
+const { Chaos } = await import('./faults.js');
+const { liveAMonth } = await import('./lived-month.js');
+const { inClear } = await import('./contacts-in-clear.js');
+
+const option = (name: string): string | undefined => {
+  const at = process.argv.indexOf(`--${name}`);
+  return at === -1 ? undefined : process.argv[at + 1];
+};
+const seed = Number(option('seed') ?? 2013);
+const month = option('month') ?? '2025-11';
+const closures = Number(option('closures') ?? 20);
+const every = Number(option('every') ?? 1);
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const began = performance.now();
+
+say(`A month of chaos: seed ${seed}, ${month}, about ${closures} closures a month, a fault at one step in ${every}.`);
+try {
+  await startStack({ realmMode: 'test', onProgress: (line) => say(`  ${line}`) });
+  const chaos = new Chaos(seed, (line) => say(`  ${line}`));
+  const settings = { seed, month, closuresAMonth: [closures, closures + 4] as const };
+  const found: string[] = [];
+  const calm = await liveAMonth(settings, async () => {});
+  say(`The calm month is over after ${seconds()} s.`);
+  let moments = 0;
+  const struck = await liveAMonth(
+    {
+      ...settings,
+      between: async (at, reach) => {
+        if (moments++ % every === 0) await chaos.strike(at, reach);
+      },
+    },
+    async (lived) => void found.push(...(await inClear(lived))),
+  );
+  const lost = calm.facts.filter((fact) => !has(struck.facts, fact)).length;
+  const doubled = struck.facts.length - new Set(struck.facts.map((fact) => JSON.stringify(fact))).size;
+  const checks: readonly [string, boolean][] = [
+    [`lost: ${lost} of ${calm.facts.length} things that happened in the calm month`, lost === 0],
+    [`doubled: ${doubled}`, doubled === 0],
+    ['every report is the calm one, byte for byte', same(calm.reports, struck.reports) && calm.reports.length > 0],
+    ['every disposition is the calm one', same(calm.dispositions, struck.dispositions)],
+    ['the dispositions add up to the closures', struck.sumHolds],
+    [
+      `contacts in clear: ${found.length}${found.length > 0 ? ` (${found.slice(0, 3).join('; ')})` : ''}`,
+      found.length === 0,
+    ],
+  ];
+  const kinds = Map.groupBy(chaos.struck, ({ fault }) => fault);
+  say(`\nFaults survived: ${chaos.struck.length}, of ${kinds.size} kinds`);
+  for (const [fault, those] of kinds) say(`  ${String(those.length).padStart(3)}  ${fault}`);
+  for (const [what, holds] of checks) say(`${holds ? 'holds ' : 'BROKEN'}  ${what}`);
+  const broken = checks.filter(([, holds]) => !holds).length;
+  say(`\nseed ${seed}: ${broken === 0 ? 'passed' : `${broken} broken`} after ${seconds()} s`);
+  process.exitCode = broken === 0 ? 0 : 1;
+} finally {
+  await stopStack();
+}
+
+function has(facts: readonly object[], wanted: object): boolean {
+  const text = JSON.stringify(wanted);
+  return facts.some((fact) => JSON.stringify(fact) === text);
+}
+
+function same(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((one, i) => one === b[i]);
+}
+
+function seconds(): string {
+  return ((performance.now() - began) / 1000).toFixed(0);
+}

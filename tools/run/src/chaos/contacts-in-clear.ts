@@ -1,0 +1,34 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import type { LivedMonth } from './lived-month.js';
+
+/** Places in which a telephone number or an e-mail address of somebody can be read: every table, the broker's files, every log. */
+export async function inClear({ lives, databases, logFiles }: LivedMonth): Promise<string[]> {
+  const planted = lives.flatMap(({ person }) => [person.telephone, person.email].filter((way) => way !== null));
+  const found: string[] = [];
+  const search = (place: string, text: string): void => {
+    const way = planted.find((one) => text.includes(one));
+    if (way !== undefined) found.push(place);
+  };
+  for (const url of databases) {
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    const { rows: tables } = await client.query<{ name: string }>(
+      `select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables
+        where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`,
+    );
+    for (const { name } of tables) {
+      const { rows } = await client.query<{ text: string }>(`select row_to_json(t)::text as text from ${name} t`);
+      for (const { text } of rows) search(`table ${name}`, text);
+    }
+    await client.end();
+  }
+  for (const file of logFiles) search(`log ${file}`, readFileSync(file, 'utf8'));
+  const directory = process.env['STACK_DIRECTORY']!;
+  for (const file of readdirSync(directory, { recursive: true, withFileTypes: true })) {
+    if (!file.isFile() || !/\.(log|txnlog)$/.test(file.name)) continue;
+    search(`broker or part: ${file.name}`, readFileSync(join(file.parentPath, file.name), 'latin1'));
+  }
+  return found;
+}

@@ -1,0 +1,124 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { AppName, Platform } from '@answerable/platform';
+import { Random } from '@answerable/simulate';
+import { revive, strike } from '@answerable/stack';
+import type { Cable } from './cable.js';
+
+export const services = ['case-intake', 'survey-delivery', 'response-collection', 'reporting'] as const;
+export type Service = (typeof services)[number];
+
+/** What a fault may lay hands on. */
+export interface Reach {
+  readonly platform: Platform;
+  /** Each service's own way to PostgreSQL. */
+  readonly cables: ReadonlyMap<AppName, Cable>;
+  /** The instant at which the simulated world is. */
+  readonly now: () => string;
+}
+
+type Strike = (service: Service, reach: Reach, random: Random) => Promise<void>;
+
+const moment = (random: Random): Promise<void> => pause(random.between(200, 2500));
+
+const setClock = async (reach: Reach, service: Service, shiftMinutes: number): Promise<void> => {
+  const now = new Date(Date.parse(reach.now()) + shiftMinutes * 60_000).toISOString();
+  await fetch(`${reach.platform.url(service)}/_test/clock`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ now }),
+  });
+};
+
+/** Every kind of fault, by the name that is printed. Each has ended when its promise is fulfilled. */
+export const faults: Readonly<Record<string, Strike>> = {
+  'service killed': (service, { platform }) => platform.crash(service),
+  'service told to end': async (service, { platform }) => {
+    await platform.kill(service, 'SIGTERM');
+    await platform.restart(service);
+  },
+  'service paused': async (service, { platform }, random) => {
+    const pid = platform.pid(service)!;
+    process.kill(pid, 'SIGSTOP');
+    // Longer than a session of Kafka lasts: its partitions are given away, and it does not know.
+    await pause(random.chance(0.3) ? 8000 : random.between(300, 3000));
+    process.kill(pid, 'SIGCONT');
+  },
+  'all services killed at once': async (_, { platform }) => {
+    await Promise.all(services.map((service) => platform.kill(service, 'SIGKILL')));
+    await Promise.all(services.map((service) => platform.restart(service)));
+  },
+  'database cut off': async (service, { cables }, random) => {
+    cables.get(service)!.cut();
+    await moment(random);
+    cables.get(service)!.mend();
+  },
+  'database silent': async (service, { cables }, random) => {
+    cables.get(service)!.freeze();
+    await moment(random);
+    cables.get(service)!.mend();
+  },
+  'PostgreSQL killed': async (_service, _reach, random) => {
+    strike('postgres', 'SIGKILL');
+    await moment(random);
+    await revive();
+  },
+  'Kafka killed': async (_service, _reach, random) => {
+    strike('kafka', 'SIGKILL');
+    await moment(random);
+    await revive();
+  },
+  'Kafka paused': async (_service, _reach, random) => {
+    strike('kafka', 'SIGSTOP');
+    await moment(random);
+    strike('kafka', 'SIGCONT');
+  },
+  'Keycloak paused': async (_service, _reach, random) => {
+    strike('keycloak', 'SIGSTOP');
+    await moment(random);
+    strike('keycloak', 'SIGCONT');
+  },
+  'Keycloak killed': async (_service, _reach, random) => {
+    strike('keycloak', 'SIGKILL');
+    await moment(random);
+    await revive();
+  },
+  'clock jumped': async (service, reach, random) => {
+    await setClock(reach, service, random.pick([-45, -10, 10, 45]));
+    await moment(random);
+    await setClock(reach, service, 0);
+  },
+  // Everything of the last hour of machine time comes again, behind what is newer: repeated and out of order at once.
+  'messages repeated': async (service, { platform }) => {
+    await platform.kill(service, 'SIGTERM');
+    await platform.command(service, 'consume-from', new Date(Date.now() - 3_600_000).toISOString());
+    await platform.restart(service);
+  },
+};
+
+/** Which fault strikes whom, in the order in which moments come: the same for the same seed. */
+export class Chaos {
+  readonly struck: { readonly at: string; readonly fault: string; readonly service: Service }[] = [];
+  private readonly random: Random;
+  private readonly names = Object.keys(faults);
+
+  constructor(
+    seed: number,
+    private readonly onFault: (line: string) => void,
+  ) {
+    this.random = new Random(seed);
+  }
+
+  /** One fault, or two at once; done when all that was hurt answers again. */
+  async strike(at: string, reach: Reach): Promise<void> {
+    const count = this.random.chance(0.25) ? 2 : 1;
+    for (let n = 0; n < count; n++) {
+      // Every kind comes round before one comes twice.
+      const fault = this.names[(this.struck.length + this.random.between(0, 1)) % this.names.length]!;
+      const service = this.random.pick(services);
+      this.onFault(`${at}: ${fault} (${service})`);
+      await faults[fault]!(service, reach, this.random);
+      this.struck.push({ at, fault, service });
+    }
+    await Promise.all(services.map((service) => reach.platform.ready(service)));
+  }
+}

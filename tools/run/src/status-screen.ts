@@ -1,0 +1,196 @@
+/** One line of a service's metrics. */
+export interface Figure {
+  readonly metric: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+/** What one service says of itself; `failing` names the parts that cannot serve. */
+export interface Seen {
+  readonly name: string;
+  readonly failing: readonly string[];
+  readonly figures: readonly Figure[];
+}
+
+/** Figures of a text in Prometheus' exposition format; comments and what is no number are left out. */
+export function figuresOf(text: string): Figure[] {
+  return text.split('\n').flatMap((line) => {
+    const found = /^(\w+)(?:\{(.*)\})? (\S+)/.exec(line);
+    if (!found || line.startsWith('#')) return [];
+    const [, metric, labels = '', number] = found;
+    const value = number === '+Inf' ? Number.POSITIVE_INFINITY : Number(number);
+    if (Number.isNaN(value)) return [];
+    const pairs = [...labels.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)].map(([, name, said]) => [name!, said!]);
+    return [{ metric: metric!, labels: Object.fromEntries(pairs) as Record<string, string>, value }];
+  });
+}
+
+interface Look {
+  readonly metric: string;
+  readonly says: string;
+  readonly unit: 'seconds' | 'count' | 'days';
+  /** From here on a person is needed; where absent it is only shown. */
+  readonly from?: number;
+  readonly runbook: string;
+}
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+
+/** What is looked at, the most urgent first. The limits are those of deploy/observability/alerts.yaml. */
+export const looks: readonly Look[] = [
+  {
+    metric: 'safeguarding_overdue',
+    says: 'concerns for a life or a child past their time',
+    unit: 'count',
+    from: 1,
+    runbook: 'safeguarding',
+  },
+  {
+    metric: 'dispositions_wrong',
+    says: 'closures without exactly one disposition',
+    unit: 'count',
+    from: 1,
+    runbook: 'dispositions',
+  },
+  {
+    metric: 'dead_letters_total',
+    says: 'events given up since the start',
+    unit: 'count',
+    from: 1,
+    runbook: 'dead-letters',
+  },
+  {
+    metric: 'months_not_closed',
+    says: 'months over whose answers have not left',
+    unit: 'count',
+    from: 1,
+    runbook: 'month-not-closed',
+  },
+  { metric: 'batches_faulty', says: 'batches that cannot be opened', unit: 'count', from: 1, runbook: 'report-late' },
+  { metric: 'report_days_late', says: 'the next report is late by', unit: 'days', from: 1, runbook: 'report-late' },
+  {
+    metric: 'case_events_waiting',
+    says: 'events refused or quarantined, not settled',
+    unit: 'count',
+    from: 1,
+    runbook: 'quarantine',
+  },
+  { metric: 'case_event_id_alarms', says: 'event ids used twice', unit: 'count', from: 1, runbook: 'quarantine' },
+  {
+    metric: 'case_sequence_missing',
+    says: 'numbered events that never arrived',
+    unit: 'count',
+    from: 1,
+    runbook: 'feed-silent',
+  },
+  {
+    metric: 'case_source_silent_seconds',
+    says: 'a source was last heard',
+    unit: 'seconds',
+    from: 3 * DAY,
+    runbook: 'feed-silent',
+  },
+  {
+    metric: 'outbox_age_seconds',
+    says: 'oldest event not yet sent',
+    unit: 'seconds',
+    from: 60,
+    runbook: 'events-do-not-move',
+  },
+  { metric: 'consumer_lag', says: 'events not yet handled', unit: 'count', from: 5000, runbook: 'events-do-not-move' },
+  {
+    metric: 'invitations_due_age_seconds',
+    says: 'oldest invitation due',
+    unit: 'seconds',
+    from: DAY,
+    runbook: 'invitations-overdue',
+  },
+  {
+    metric: 'tasks_overdue_seconds',
+    says: 'oldest task past its time',
+    unit: 'seconds',
+    from: 3 * DAY,
+    runbook: 'invitations-overdue',
+  },
+  {
+    metric: 'due_work_failures_total',
+    says: 'failed runs of due work since the start',
+    unit: 'count',
+    from: 4,
+    runbook: 'due-work',
+  },
+  {
+    metric: 'backup_age_seconds',
+    says: 'last backup',
+    unit: 'seconds',
+    from: 26 * HOUR,
+    runbook: 'backup-and-restore',
+  },
+  { metric: 'key_age_days', says: 'current key made', unit: 'days', from: 36, runbook: 'keys' },
+];
+
+interface Line {
+  readonly look: Look;
+  readonly where: string;
+  readonly value: number;
+}
+
+/** The screen, and whether a person is needed. */
+export function screen(seen: readonly Seen[], now: Date): { text: string; needed: boolean } {
+  const lines = looks.flatMap((look) => worst(look, seen));
+  const needs = lines.filter(({ look, value }) => look.from !== undefined && value >= look.from);
+  const down = seen.filter(({ failing }) => failing.length > 0);
+  const out = [
+    `Answerable at ${now.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+    '',
+    'What is healthy',
+    ...seen.map(({ name, failing, figures }) =>
+      row(name, failing.length === 0 ? `ready${upSince(figures, now)}` : `NOT READY: ${failing.join(', ')}`),
+    ),
+    '',
+    'How far behind',
+    ...lines.map(({ look, where, value }) =>
+      row(look.says, `${amount(look, value)}${value === 0 ? '' : `  ${where}`}`),
+    ),
+    '',
+    'What needs a person',
+    ...down.map(({ name }) => row(`${name} is not ready`, 'docs/runbooks/not-ready.md')),
+    ...needs.map(({ look, where, value }) =>
+      row(`${where}: ${look.says}, ${amount(look, value)}`, `docs/runbooks/${look.runbook}.md`),
+    ),
+    ...(down.length + needs.length === 0 ? ['  nobody is needed'] : []),
+  ];
+  return { text: `${out.join('\n')}\n`, needed: down.length + needs.length > 0 };
+}
+
+/** The largest value of a metric and where it is; counters are added up per service, as their labels only say why. */
+function worst(look: Look, seen: readonly Seen[]): Line[] {
+  const values = seen.flatMap(({ name, figures }) => {
+    const found = figures.filter(({ metric }) => metric === look.metric);
+    if (found.length === 0) return [];
+    if (look.metric.endsWith('_total'))
+      return [{ look, where: name, value: found.reduce((sum, { value }) => sum + value, 0) }];
+    return found.map(({ labels, value }) => ({ look, where: [name, ...Object.values(labels)].join(' '), value }));
+  });
+  return values.toSorted((a, b) => b.value - a.value).slice(0, 1);
+}
+
+function upSince(figures: readonly Figure[], now: Date): string {
+  const start = figures.find(({ metric }) => metric === 'process_start_time_seconds')?.value;
+  return start === undefined ? '' : `, up for ${span(now.getTime() / 1000 - start)}`;
+}
+
+function amount({ unit }: Look, value: number): string {
+  if (value === Number.POSITIVE_INFINITY) return 'never';
+  if (unit === 'seconds') return span(value);
+  return unit === 'days' ? `${Math.round(value)} d` : String(Math.round(value));
+}
+
+function span(seconds: number): string {
+  if (seconds < 120) return `${Math.max(0, Math.round(seconds))} s`;
+  if (seconds < 2 * HOUR) return `${Math.round(seconds / 60)} min`;
+  return seconds < 2 * DAY ? `${Math.round(seconds / HOUR)} h` : `${Math.round(seconds / DAY)} d`;
+}
+
+const row = (left: string, right: string): string => `  ${left.padEnd(58)} ${right}`;
