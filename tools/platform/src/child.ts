@@ -32,7 +32,13 @@ export class Child {
     );
     child.stdout.pipe(log, { end: false });
     child.stderr.pipe(log, { end: false });
-    child.once('exit', () => log.end());
+    // One listener a process, however many wait for its end.
+    this.ended = new Promise((resolve) =>
+      child.once('exit', () => {
+        log.end();
+        resolve();
+      }),
+    );
     this.process = child;
   }
 
@@ -44,10 +50,7 @@ export class Child {
   }
 
   /** Resolves when the process started last has ended. */
-  get ended(): Promise<void> {
-    const child = this.process;
-    return !child || this.exited ? Promise.resolve() : new Promise((resolve) => child.once('exit', () => resolve()));
-  }
+  ended: Promise<void> = Promise.resolve();
 
   private get exited(): boolean {
     return this.process === undefined || this.process.exitCode !== null || this.process.signalCode !== null;

@@ -78,7 +78,7 @@ async function startForThisRun(values: Readonly<Record<string, string>>): Promis
     .withProjectName(projectOfThisRun)
     .withEnvironment({ ...values })
     .withDefaultWaitStrategy(Wait.forHealthCheck())
-    .withStartupTimeout(300_000)
+    .withStartupTimeout(600_000)
     .up([...parts]);
 }
 
