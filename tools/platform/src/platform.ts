@@ -97,7 +97,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
         const answer = await fetch(`${url(app)}/health/ready`);
         if (!answer.ok) throw new Error(`${app} is not ready: ${await answer.text()}`);
       },
-      { timeoutMs: 90_000 },
+      { timeoutMs: 180_000 },
     );
     answers.catch(() => undefined);
     const dies = children.get(app)!.ended.then(() => {
