@@ -6,5 +6,6 @@ export { counts } from './measure.js';
 export { headlineItems, recordsOf, type RecordKind, type UnlinkedRecord } from './records.js';
 export { assertSound, faultsOf } from './check.js';
 export { fill, languages, textsOf, wordsOf } from './languages/index.js';
+export { consentVersion } from './languages/consent-version.js';
 export type { LanguageTexts } from './languages/language.js';
 export { readingAge } from './reading-age.js';

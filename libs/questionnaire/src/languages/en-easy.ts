@@ -18,7 +18,14 @@ export const enEasy: LanguageTexts = {
       question: 'The police worked on your case. How do you feel about what they did?',
     },
     seriously: { ...en.items.seriously, question: 'You told the police something. How seriously did they take it?' },
-    'how-ended': { ...en.items['how-ended'], question: 'How did your case end? Tell us what you think.' },
+    'how-ended': {
+      question: 'How did your case end? Tell us what you think.',
+      answers: {
+        ...en.items['how-ended'].answers,
+        'police-or-prosecutors-stopped': 'The police or the lawyers decided to stop',
+        'passed-on': 'Other police took it over. Or someone else did',
+      },
+    },
     pressure: {
       question:
         'Think about what the police said and did. Did they make you feel you should carry on? Or that you should stop? Or both? Or neither?',
@@ -34,6 +41,15 @@ export const enEasy: LanguageTexts = {
       question: 'How much did they make you feel you should stop?',
     },
     'free-choice': { ...en.items['free-choice'], question: 'Could you choose for yourself? To carry on or not?' },
+    'pressure-how': {
+      question: 'What happened?',
+      answers: {
+        ...en.items['pressure-how'].answers,
+        'asked-to-sign': 'They asked me to sign a paper. It was not right, or I did not understand it',
+        'phone-or-records': 'They asked for my phone or for papers about me. It did not feel like my choice',
+        'unlikely-to-succeed': 'They told me that my case would not go well',
+      },
+    },
     'told-police-stop': {
       ...en.items['told-police-stop'],
       question: 'Did you tell the police: I do not want to carry on?',
@@ -108,6 +124,60 @@ export const enEasy: LanguageTexts = {
       'We keep the answers for two years. Then we delete them.',
     ],
     ask: 'Is this all right for you?',
+  },
+  done: {
+    ...en.done,
+    contact: 'Did you ask us to contact you? Victim Support will do it by the end of the next working day.',
+    code: 'We show this code only now. Write it down. With it you can take your answers back. It works until the end of {month} {year}.',
+  },
+  withdraw: {
+    ...en.withdraw,
+    intro: 'Did you ask for a code when you sent your answers? Type it here. It works until that month ends.',
+    done: 'Did your answers belong to this code? Then they are gone now.',
+  },
+  entry: {
+    ...en.entry,
+    failed: 'Nothing is lost. You may have typed it wrong. Or your link may have ended. Look at it and try again.',
+    closed:
+      'We keep what you saved. To keep you safe, the page closes when you do not use it. It also needs cookies to work. A cookie is a small note in your browser. To go on, open your link again. Or use your code again.',
+    bye: 'Your link or code opens it again. It does so until you send your answers.',
+  },
+  privacy: {
+    heading: 'What happens with your answers',
+    sections: [
+      {
+        title: 'Who asks',
+        text: 'Victim Support asks you. They are not the police. They help people. They do this for a body that watches over the police. By law that body must look after what you tell us.',
+      },
+      {
+        title: 'What we know about you here',
+        text: 'This page has a number for you. It does not have your name. It does not have your phone number. It does not know what the police wrote. We do not keep the time, your phone or where you are.',
+      },
+      {
+        title: 'While you answer',
+        text: 'What you save is locked. Only your own link or code opens it. Do you not send your answers? Then we delete them when your link ends.',
+      },
+      {
+        title: 'When you send',
+        text: 'We cut your answers into parts. We lock each part. Your name is not with them. Later we mix them with the parts of other people. Then we count them. We never show small numbers.',
+      },
+      {
+        title: 'Who sees what',
+        text: 'Everyone sees the same numbers. No one at the police sees your answers. They do not see if you answered. You can write a message. You can ask us to contact you. Only Victim Support sees that.',
+      },
+      {
+        title: 'How long',
+        text: 'We keep the answers for two years. We keep the numbers for ever. We keep your phone number and your address until 90 days after the questions end. Do you say no? Then we delete them at once.',
+      },
+      {
+        title: 'Your rights',
+        text: 'You can say no. You can stop. You can take your answers back with your code until the month ends. You can ask Victim Support what they know about you. Is something wrong? You can tell the Information Commissioner: ico.org.uk, 0303 123 1113.',
+      },
+      {
+        title: 'Cookies',
+        text: 'A cookie is a small note in your browser. We use one. It goes when you close the browser. We tell no one that you were here.',
+      },
+    ],
   },
   check: {
     ...en.check,

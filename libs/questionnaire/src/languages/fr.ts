@@ -38,7 +38,7 @@ export const fr: LanguageTexts = {
       },
     },
     seriously: {
-      question: 'La police a-t-elle pris au sérieux ce que vous avez signalé ?',
+      question: 'À quel point la police a-t-elle pris au sérieux, si elle l’a fait, ce que vous avez signalé ?',
       answers: {
         very: 'Très au sérieux',
         fairly: 'Plutôt au sérieux',
@@ -51,7 +51,7 @@ export const fr: LanguageTexts = {
       answers: {
         'i-decided': 'J’ai décidé de ne pas continuer',
         'police-or-prosecutors-stopped': 'La police ou le parquet a décidé d’arrêter',
-        'not-recorded': 'Elle n’a pas été enregistrée comme un crime',
+        'not-recorded': 'Elle n’a pas été enregistrée comme une infraction',
         'someone-charged': 'Quelqu’un a été inculpé',
         'passed-on': 'Elle est passée à une autre police ou à un autre service',
         'not-told': 'On ne me l’a pas dit',
@@ -237,7 +237,7 @@ export const fr: LanguageTexts = {
       answers: {
         support: 'Oui, pour me soutenir',
         review: 'Oui, pour m’aider à demander que la décision soit revue',
-        complaint: 'Oui, pour m’aider à porter plainte contre la police',
+        complaint: 'Oui, pour m’aider à faire une réclamation contre la police',
         'independent-body': 'Oui, pour m’aider à m’adresser à l’organisme qui surveille la police',
         mp: 'Oui, pour m’aider à parler à mon député ou ma députée',
         no: 'Non',

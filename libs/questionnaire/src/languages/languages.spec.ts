@@ -60,6 +60,13 @@ describe.each(Object.values(languages))('$facts.name', (texts) => {
   });
 });
 
+describe('easy read', () => {
+  it('has no text that a child of ten could not read', () => {
+    const texts = spoken(textsOf('en-easy')).filter(([, text]) => text.split(' ').length >= 8);
+    expect(texts.filter(([, text]) => readingAge(text, known) > 10).map(([path]) => path)).toEqual([]);
+  });
+});
+
 describe('English', () => {
   it('reads easily at nine', () => {
     const whole = spoken(en)

@@ -72,7 +72,7 @@ export const pl: LanguageTexts = {
       question: 'Jak silne było uczucie, że trzeba przestać?',
       answers: { 'a-little': 'Trochę', 'a-lot': 'Bardzo' },
     },
-    'free-choice': { question: 'Czy decyzja, żeby iść dalej lub nie, była wolna?', answers: yesPartlyNo },
+    'free-choice': { question: 'Czy decyzja, żeby iść dalej lub nie, należała do Pani/Pana?', answers: yesPartlyNo },
     'pressure-how': {
       question: 'Co się stało?',
       answers: {
@@ -108,7 +108,7 @@ export const pl: LanguageTexts = {
       answers: { very: 'Bardzo dobrze', fairly: 'Dość dobrze', 'not-very': 'Niezbyt dobrze', 'not-at-all': 'Wcale' },
     },
     believed: {
-      question: 'Czy było czuć, że policjanci wierzą?',
+      question: 'Czy było poczucie, że policjanci Pani/Panu wierzą?',
       answers: { 'by-all': 'Tak, wszyscy', 'by-some': 'Niektórzy', 'by-none': 'Nie, żaden z nich' },
     },
     respect: {

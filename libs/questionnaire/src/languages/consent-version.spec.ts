@@ -1,0 +1,14 @@
+import { createHash } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { consentVersion } from './consent-version.js';
+import { languages } from './index.js';
+
+/** Never change an entry once somebody has agreed to it: add a version. */
+const texts: Readonly<Record<string, string>> = {
+  '2026-1': '676f7d4aee5afed09b8502cf45a82eb4dbe6807148527dfcdec72c0866c97485',
+};
+
+it('what people agree to in any language is the text of its version', () => {
+  const shown = Object.values(languages).map(({ consent, privacy }) => ({ consent, privacy }));
+  expect(createHash('sha256').update(JSON.stringify(shown)).digest('hex')).toBe(texts[consentVersion]);
+});
