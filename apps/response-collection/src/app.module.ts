@@ -7,8 +7,10 @@ import { AnsweringController } from './answering/answering.controller.js';
 import { DeclineSurvey } from './answering/decline-survey.js';
 import { DraftStore } from './answering/draft.store.js';
 import { KeepAnswer } from './answering/keep-answer.js';
+import { ReportUnsafe } from './answering/report-unsafe.js';
 import { Visits } from './answering/visits.js';
 import { CloseMonth } from './closing/close-month.js';
+import { MixingKeysController } from './closing/mixing-keys.controller.js';
 import { MixingKeys } from './closing/mixing-keys.js';
 import { MixingKeyStore } from './closing/mixing-key.store.js';
 import type { Config } from './config.js';
@@ -60,6 +62,7 @@ export class AppModule {
         AnsweringController,
         SubmissionController,
         InformationController,
+        MixingKeysController,
       ],
       providers: [
         SurveyStore,
@@ -73,6 +76,7 @@ export class AppModule {
         DraftStore,
         KeepAnswer,
         DeclineSurvey,
+        ReportUnsafe,
         SubmissionStore,
         SubmitSurvey,
         WithdrawAnswers,

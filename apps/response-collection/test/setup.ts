@@ -4,13 +4,15 @@ import type { AddressInfo } from 'node:net';
 import {
   checkWordInput,
   events,
+  mixingKid,
   surveyCodeInput,
   type EventData,
   type EventType,
+  type SealingKey,
   type SurveyState,
 } from '@answerable/contracts';
 import { Database } from '@answerable/persistence';
-import { Clock, DueWorks, type RunningService } from '@answerable/service';
+import { Clock, DueWorks, london, type RunningService } from '@answerable/service';
 import { eventually, readStackEnv, testDatabase, testTopics } from '@answerable/stack';
 import {
   CompactEncrypt,
@@ -85,17 +87,21 @@ export class OtherServices {
       .sign(this.signing.privateKey);
   }
 
-  /** A bundle of attributes as delivery makes it: the same length whatever it says. */
-  async bundle(attributes: object): Promise<string> {
-    const key = await importJWK(this.sealing.get('reporting')!.publicJwk, 'ECDH-ES');
-    return new CompactEncrypt(Buffer.from(JSON.stringify(attributes).padEnd(160)))
-      .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid: 'reporting-1' })
-      .encrypt(key);
+  /** A bundle of attributes as delivery makes it: the same length whatever it says, sealed to reporting and then to `outer`. */
+  async bundle(attributes: object, outer: SealingKey | undefined): Promise<string> {
+    const inner = await sealed(JSON.stringify(attributes).padEnd(256), this.sealing.get('reporting')!.publicJwk);
+    return outer ? sealed(inner, outer) : inner;
   }
 
   close(): Promise<void> {
     return new Promise((resolve) => this.server.close(() => resolve()));
   }
+}
+
+async function sealed(clear: string, to: JWK): Promise<string> {
+  return new CompactEncrypt(Buffer.from(clear))
+    .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid: to.kid! })
+    .encrypt(await importJWK(to, 'ECDH-ES'));
 }
 
 export interface IssuedSurvey {
@@ -108,6 +114,8 @@ export interface IssuedSurvey {
 /** The service on real parts, with what the services around it would send and hold. */
 export class TestSurvey {
   readonly pool: Pool;
+  /** For tests that take the outer seal away. */
+  outerSeal = true;
   private readonly received: { type: string; key: string; data: unknown }[] = [];
 
   private constructor(
@@ -213,7 +221,10 @@ export class TestSurvey {
     const word = 'Blue Kettle';
     const key = Buffer.from(this.config.SURVEY_CODE_KEY, 'base64url');
     const keyed = (input: string) => createHmac('sha256', key).update(input).digest('hex');
-    const each = (attributes: object) => this.others.bundle(attributes);
+    const now = this.service.app.get(Clock, { strict: false }).now();
+    const expiresAt = changes.expiresAt ?? new Date(now.getTime() + 60 * 86_400_000).toISOString();
+    const outer = this.outerSeal ? await this.mixingKey(expiresAt) : undefined;
+    const each = (attributes: object) => this.others.bundle(attributes, outer);
     const state: SurveyState = {
       organisationId: 'southwark',
       surveyId,
@@ -226,7 +237,7 @@ export class TestSurvey {
       cueMonth: '2026-05',
       questionnaireVersion: '2026-1',
       opensAt: '2026-01-01T00:00:00Z',
-      expiresAt: '2027-12-01T00:00:00Z',
+      expiresAt,
       bundles: {
         area: await Promise.all([1, 2, 3].map(() => each({ kind: 'area', area: 'peckham' }))),
         borough: await each({
@@ -241,6 +252,12 @@ export class TestSurvey {
       ...changes,
     };
     return { state, token, code, word };
+  }
+
+  /** The key for a survey that ends then; the first where that is over. */
+  private async mixingKey(expiresAt: string): Promise<SealingKey> {
+    const { keys } = (await (await fetch(`${this.url}/v1/public/mixing-keys`)).json()) as { keys: SealingKey[] };
+    return keys.find(({ kid }) => kid === mixingKid(london.month(new Date(expiresAt)))) ?? keys[0]!;
   }
 
   async issue(...surveys: readonly { state: SurveyState }[]): Promise<void> {

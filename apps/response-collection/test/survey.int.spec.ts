@@ -273,6 +273,7 @@ describe('save and return', () => {
     await visitor.post('/q/1', { action: 'continue', answer: 'neither' });
     await visitor.post('/q/2', { action: 'not-safe', answer: 'very' });
     expect(visitor.path).toBe('/bye');
+    expect(visitor.headers.get('refresh')).toMatch(/^0;url=http.*weather$/);
     expect(visitor.cookies.has('page')).toBe(false);
     const back = await opened(survey.url, issued);
     expect(back.path).toBe('/q/2');
@@ -355,14 +356,48 @@ describe('her no, her wishes', () => {
     expect((await row(issued)).state).toBe('closed');
   });
 
-  it('nothing is kept where she says that now is not safe', async () => {
+  it('where she says at the start that now is not safe, nothing is kept, and delivery hears the day of it', async () => {
     const issued = await survey.issued();
     const visitor = new Visitor(survey.url);
     await visitor.get(`/l/${issued.token}`);
     await visitor.post(`/l/${issued.token}`, { word: issued.word });
     await visitor.post('/start', { answer: 'no' });
-    expect(visitor.path).toBe('/weather');
+    expect(visitor.path).toBe('/bye');
     expect(await drafts(issued)).toEqual([]);
+    expect(await progress('responses.survey.unsafe.v1', issued)).toEqual({
+      surveyId: issued.state.surveyId,
+      on: '2026-06-10',
+    });
+  });
+
+  it.each([
+    ['/agree', { answer: 'not-safe' }],
+    ['/q/2', { action: 'not-safe', answer: 'very' }],
+    ['/check', { action: 'not-safe' }],
+  ])('"not safe now" on %s reaches delivery each time, and nothing is sent or answered by it', async (page, fields) => {
+    const issued = await survey.issued();
+    for (const times of [1, 2]) {
+      const visitor = new Visitor(survey.url);
+      await visitor.get(`/l/${issued.token}`);
+      await visitor.post(`/l/${issued.token}`, { word: issued.word });
+      if (page !== '/agree') {
+        await visitor.post('/start', { answer: 'yes' });
+        if (visitor.path === '/agree') await visitor.post('/agree', { answer: 'agree' });
+      }
+      await visitor.get(page);
+      expect(visitor.html).toContain('value="not-safe"');
+      await visitor.post(page, fields);
+      expect(visitor.path).toBe('/bye');
+      expect(visitor.cookies.has('page')).toBe(false);
+      await eventually(() => {
+        const told = survey
+          .events('responses.survey.unsafe.v1')
+          .filter(({ key }) => key === issued.state.surveyId).length;
+        if (told !== times) throw new Error(`told ${told} times`);
+      });
+    }
+    expect((await row(issued)).state).toBe('open');
+    expect((await opened(survey.url, issued)).path).toBe('/q/1');
   });
 
   it('a wish to be contacted, with the message she tied to it, goes to the vault alone', async () => {
@@ -407,6 +442,9 @@ describe('what a page gives away', () => {
       expect(visitor.path).not.toMatch(telling);
       expect([...visitor.headers].flat().join(' '), page).not.toMatch(telling);
       expect(visitor.headers.get('cache-control'), page).toBe('no-store');
+      expect(visitor.headers.get('etag'), page).toBeNull();
+      if (/start|agree|q\/|check/.test(visitor.path))
+        expect(visitor.headers.get('refresh'), 'a page left alone goes away').toBe('1200;url=/bye');
       expect(visitor.headers.get('referrer-policy'), page).toBe('no-referrer');
       expect(visitor.headers.get('content-security-policy'), page).toContain("default-src 'none'");
       expect(visitor.html.replaceAll(/https?:\/\/(localhost|www\.w3\.org)\S*/g, ''), page).not.toMatch(/https?:\/\//);

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
-import { headlineItems, type ReleasedRecord } from '@answerable/contracts';
+import { headlineItems, mixingKid, type ReleasedRecord } from '@answerable/contracts';
 import { eventually } from '@answerable/stack';
+import { decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { MixingKeys } from '../src/closing/mixing-keys.js';
 import { MixingKeyStore } from '../src/closing/mixing-key.store.js';
@@ -9,7 +10,52 @@ import { opened } from './browser.js';
 import { TestSurvey } from './setup.js';
 
 /** Protections that a test takes away, to see that the attack would then succeed. */
-const without = vi.hoisted(() => ({ shuffle: false, padding: false }));
+const without = vi.hoisted(() => ({
+  shuffle: false,
+  padding: false,
+  freshIds: false,
+  resealing: false,
+  outerSeal: false,
+}));
+/** What a record was in the table, by its clear text: what close would have to forget. */
+const kept = vi.hoisted(() => ({
+  sealed: new WeakMap<Uint8Array, string>(),
+  ids: new Map<string, string>(),
+  next: [] as string[],
+}));
+vi.mock('node:crypto', async (original) => {
+  const real = await original<typeof import('node:crypto')>();
+  const { v7 } = await import('uuid');
+  return { ...real, randomUUID: () => kept.next.shift() ?? (without.freshIds ? v7() : real.randomUUID()) };
+});
+vi.mock('../src/keys/sealing.js', async (original) => {
+  const real = await original<typeof import('../src/keys/sealing.js')>();
+  return {
+    ...real,
+    open: async (...[key, sealed]: Parameters<typeof real.open>) => {
+      const clear = await real.open(key, sealed);
+      kept.sealed.set(clear, sealed);
+      return clear;
+    },
+    seal: (...[to, clear]: Parameters<typeof real.seal>) => {
+      const before = kept.sealed.get(clear);
+      if (before && without.freshIds) kept.next.push(kept.ids.get(before)!);
+      return before && without.resealing ? before : real.seal(to, clear);
+    },
+  };
+});
+vi.mock('../src/closing/outer-seal.js', async (original) => {
+  const real = await original<typeof import('../src/closing/outer-seal.js')>();
+  return {
+    isSealedTo: (...given: Parameters<typeof real.isSealedTo>) => without.outerSeal || real.isSealedTo(...given),
+    withoutOuterSeal: async (...[clear, keys]: Parameters<typeof real.withoutOuterSeal>) => {
+      if (without.outerSeal) return clear;
+      const record = await real.withoutOuterSeal(clear, keys);
+      kept.sealed.set(record, kept.sealed.get(clear)!);
+      return record;
+    },
+  };
+});
 vi.mock('../src/closing/shuffle.js', async (original) => {
   const real = await original<typeof import('../src/closing/shuffle.js')>();
   return { shuffled: <T>(values: readonly T[]) => (without.shuffle ? [...values] : real.shuffled(values)) };
@@ -28,6 +74,8 @@ vi.mock('../src/submission/submission.js', async (original) => {
 });
 
 const PEOPLE = 18;
+/** A month of eighteen people is some hundred and fifty pages. */
+const SLOW_MACHINE = 300_000;
 /** Right by chance about once; eight or more of eighteen happens once in a hundred thousand months. */
 const MORE_THAN_CHANCE = 8;
 /** Places of items asked of everybody; answering one more of them is one person's mark, which only this test knows. */
@@ -67,10 +115,13 @@ interface Released {
   readonly place: number;
   readonly sealed: string;
   readonly marks: number;
+  readonly bundle: string;
 }
 interface Month {
   /** How many items each survey's person answered: the truth. */
   readonly truth: ReadonlyMap<string, number>;
+  /** A copy of surveys.v1: every ciphertext that travelled with a survey, and what reporting's keys open of it. */
+  readonly archive: ReadonlyMap<string, readonly string[]>;
   readonly surveys: readonly SeenBefore[];
   readonly rows: readonly SeenRow[];
   readonly released: readonly Released[];
@@ -80,21 +131,27 @@ const marksOf = (record: Pick<ReleasedRecord, 'answers'>) =>
   Object.values(record.answers).filter((answer) => answer === 'prefer-not-to-say').length;
 
 /** One half-year's last month: eighteen people answer in some order, an operator looks, the month closes, he looks again. */
-async function live(year: number, look?: () => Promise<void>): Promise<Month> {
+async function live(
+  year: number,
+  look?: () => Promise<void>,
+  openReleased = (sealed: string) => survey.others.open('reporting', sealed),
+): Promise<Month> {
   survey.setClock(`${year}-06-05T10:00:00Z`);
   while ((await survey.run('close-month')) > 0);
   await survey.pool.query('truncate spied');
   const people = Array.from({ length: PEOPLE }, (_, marks) => marks).toSorted(() => randomInt(3) - 1);
   const truth = new Map<string, number>();
-  const window = { opensAt: '2026-01-01T00:00:00Z', expiresAt: '2099-01-01T00:00:00Z' };
+  const archive = new Map<string, string[]>();
   for (const marks of people) {
-    const issued = await survey.issued(window);
+    const issued = await survey.issued();
     const visitor = await opened(survey.url, issued);
-    for (const place of everybodys.slice(0, marks))
-      await visitor.post(`/q/${place}`, { action: 'continue', answer: 'prefer-not-to-say' });
+    const body = new URLSearchParams({ _csrf: visitor.csrf, action: 'continue', answer: 'prefer-not-to-say' });
+    for (const place of everybodys.slice(0, marks)) await visitor.send(`/q/${place}`, { method: 'POST', body });
     await visitor.post('/check');
     expect(visitor.path).toBe('/done');
     truth.set(issued.state.surveyId, marks);
+    const { area, borough, constituency } = issued.state.bundles;
+    archive.set(issued.state.surveyId, [...area, borough, ...constituency]);
   }
   const surveys = (
     await survey.pool.query<SeenBefore>(
@@ -105,6 +162,7 @@ async function live(year: number, look?: () => Promise<void>): Promise<Month> {
   const { rows } = await survey.pool.query<SeenRow>(
     'select kind, xmin::text as transaction, record_id as "recordId", sealed from records order by ctid',
   );
+  if (without.freshIds) for (const { sealed, recordId } of rows) kept.ids.set(sealed, recordId);
   await look?.();
   survey.setClock(`${year}-07-01T10:00:00Z`);
   while ((await survey.run('close-month')) > 0);
@@ -121,15 +179,15 @@ async function live(year: number, look?: () => Promise<void>): Promise<Month> {
     [batch],
   );
   const released = await Promise.all(
-    (events as Omit<Released, 'marks'>[]).map(async (event) => ({
-      ...event,
-      marks: marksOf(JSON.parse(await survey.others.open('reporting', event.sealed)) as ReleasedRecord),
-    })),
+    (events as Omit<Released, 'marks' | 'bundle'>[]).map(async (event) => {
+      const record = JSON.parse(await openReleased(event.sealed)) as ReleasedRecord;
+      return { ...event, marks: marksOf(record), bundle: record.bundle! };
+    }),
   );
   expect(released.map(({ marks }) => marks).toSorted((a, b) => a - b)).toEqual(
     Array.from({ length: PEOPLE }, (_, marks) => marks),
   );
-  return { truth, surveys, rows, released };
+  return { truth, archive, surveys, rows, released };
 }
 
 /** Each way of guessing lines surveys up beside released records; right where the record is that person's. */
@@ -152,15 +210,20 @@ const attacks: Record<string, (month: Month) => readonly (Released | undefined)[
       .toSorted((a, b) => sizeOf(surveys[a]!) - sizeOf(surveys[b]!) || a - b);
     return surveys.map((_, place) => bySize[order.indexOf(place)]);
   },
-  'the same id, or the same ciphertext, before and after': ({ surveys, rows, released }) =>
+  'the same transaction, and the same id before and after': ({ surveys, rows, released }) =>
     surveys.map(({ transaction }) => {
-      const mine = rows.filter((row) => row.transaction === transaction);
-      return released.find((record) =>
-        mine.some(
-          (row) =>
-            row.recordId === record.recordId || parts(row.sealed).some((part) => parts(record.sealed).includes(part)),
-        ),
-      );
+      const mine = rows.filter((row) => row.transaction === transaction).map(({ recordId }) => recordId);
+      return released.find(({ recordId }) => mine.includes(recordId));
+    }),
+  'the same transaction, and the same ciphertext before and after': ({ surveys, rows, released }) =>
+    surveys.map(({ transaction }) => {
+      const mine = rows.filter((row) => row.transaction === transaction).flatMap(({ sealed }) => parts(sealed));
+      return released.find(({ sealed }) => parts(sealed).some((part) => mine.includes(part)));
+    }),
+  'a copy of surveys.v1 against the attributes in the opened record': ({ surveys, archive, released }) =>
+    surveys.map(({ surveyId }) => {
+      const travelled = archive.get(surveyId)!.flatMap(parts);
+      return released.find(({ bundle }) => parts(bundle).some((part) => travelled.includes(part)));
     }),
 };
 /** Header and empty key part are the same for all; ephemeral key, nonce, ciphertext and tag would tell. */
@@ -181,10 +244,23 @@ describe('an operator with the rights of a superuser and the key of reporting', 
     month = await live(2026, async () => {
       keyBefore = await survey.service.app.get(MixingKeyStore, { strict: false }).find('2026-06');
     });
-  });
+  }, SLOW_MACHINE);
 
   it.each(Object.entries(attacks))('does no better than chance by %s', (_name, attack) => {
     expect(right(month, attack(month))).toBeLessThan(MORE_THAN_CHANCE);
+  });
+
+  it('opens nothing of a copy of surveys.v1 with the keys of reporting; once the month of the survey’s end has closed, nobody does', async () => {
+    for (const bundle of [...month.archive.values()].flat())
+      await expect(survey.others.open('reporting', bundle)).rejects.toThrow();
+    for (const { bundle } of month.released) expect(await survey.others.open('reporting', bundle)).toMatch(/borough/);
+    const { rows } = await survey.pool.query<{ first: string }>('select min(month) as first from mixing_keys');
+    const ends = [...month.archive.values()].map(([bundle]) => decodeProtectedHeader(bundle!).kid!);
+    survey.setClock('2026-10-05T10:00:00Z');
+    while ((await survey.run('close-month')) > 0);
+    const left = await survey.pool.query<{ month: string }>('select month from mixing_keys');
+    expect(rows[0]!.first).toBe('2026-07');
+    for (const kid of ends) expect(left.rows.map((row) => mixingKid(row.month))).not.toContain(kid);
   });
 
   it('finds records of one size a kind, before and after, with random ids (version 4) and no trace', async () => {
@@ -233,7 +309,7 @@ describe('an operator with the rights of a superuser and the key of reporting', 
   });
 });
 
-describe('where a protection is taken away, the attack succeeds', () => {
+describe('where a protection is taken away, the attack succeeds', { timeout: SLOW_MACHINE }, () => {
   it('without the shuffle, the order gives them away', async () => {
     without.shuffle = true;
     const month = await live(2027).finally(() => (without.shuffle = false));
@@ -247,5 +323,31 @@ describe('where a protection is taken away, the attack succeeds', () => {
     const month = await live(2028).finally(() => (without.padding = false));
     const attack = attacks['size of the sealed record against size of the released one']!;
     expect(right(month, attack(month))).toBeGreaterThanOrEqual(MORE_THAN_CHANCE);
+  });
+
+  it('where a record keeps its id, its ciphertext or its sealed attributes, each of them gives them away', async () => {
+    survey.setClock('2029-06-05T10:00:00Z');
+    while ((await survey.run('close-month')) > 0);
+    Object.assign(without, { freshIds: true, resealing: true, outerSeal: true });
+    survey.outerSeal = false;
+    let mixing: Parameters<typeof open>[0];
+    const month = await live(
+      2029,
+      async () => {
+        const key = await survey.service.app.get(MixingKeyStore, { strict: false }).find('2029-06');
+        mixing = await survey.service.app.get(MixingKeys, { strict: false }).privateKey(key!);
+      },
+      async (sealed) => Buffer.from(await open(mixing, sealed)).toString(),
+    ).finally(() => {
+      Object.assign(without, { freshIds: false, resealing: false, outerSeal: false });
+      survey.outerSeal = true;
+    });
+    for (const name of [
+      'order of transactions against record ids',
+      'the same transaction, and the same id before and after',
+      'the same transaction, and the same ciphertext before and after',
+      'a copy of surveys.v1 against the attributes in the opened record',
+    ])
+      expect(right(month, attacks[name]!(month)), name).toBeGreaterThanOrEqual(MORE_THAN_CHANCE);
   });
 });

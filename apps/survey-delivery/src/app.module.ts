@@ -58,7 +58,7 @@ import { migrations } from './migrations.js';
 import { SettingsStore } from './oversight/settings.store.js';
 import { IssueSurveys } from './surveys/issue-surveys.js';
 import { LinkKeys } from './surveys/link-keys.js';
-import { ReportingKeys } from './surveys/reporting-keys.js';
+import { SealingKeys } from './surveys/sealing-keys.js';
 import { SurveyStore } from './surveys/survey.store.js';
 import { ErasureList } from './vault/erasure-list.js';
 import { KeyedHashes } from './vault/keyed-hashes.js';
@@ -103,9 +103,9 @@ const fromConfig = (config: Config): Provider[] => [
     useFactory: () => new LinkKeys(Buffer.from(config.LINK_KEY), Buffer.from(config.SURVEY_CODE_KEY)),
   },
   {
-    provide: ReportingKeys,
+    provide: SealingKeys,
     inject: [Clock],
-    useFactory: (clock: Clock) => new ReportingKeys(config.REPORTING_KEYS_URL, clock),
+    useFactory: (clock: Clock) => new SealingKeys(config.REPORTING_KEYS_URL, config.COLLECTION_KEYS_URL, clock),
   },
   {
     provide: ErasureList,

@@ -24,6 +24,8 @@ export const configSchema = z.object({
   FORM_KEY: key32,
   /** Public key set of reporting, to which attribute bundles are sealed. */
   REPORTING_KEYS_URL: z.url(),
+  /** Public key set of response-collection: the outer seal of those bundles. */
+  COLLECTION_KEYS_URL: z.url(),
   /** Origin of the public survey. */
   SURVEY_URL: origin,
   /** Kept outside the database and outside its backups; replayed at every start. */

@@ -1,7 +1,7 @@
-import type { SurveyState } from '@answerable/contracts';
+import { mixingKid, type SurveyState } from '@answerable/contracts';
 import { eventually } from '@answerable/stack';
-import { compactDecrypt } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { kidOf, openText } from '../src/vault/sealing.js';
 import { agreeWith, closure, contact, mailboxOf, openWorkplace, recorded, type Workplace } from './workplace.js';
 
 let place: Workplace;
@@ -49,8 +49,12 @@ test('a person whose case ended gets one neutral e-mail after the waiting time, 
     [...survey.bundles.area, survey.bundles.borough, ...survey.bundles.constituency].map((b) => b.length),
   );
   expect(sizes.size, 'every bundle is of one size').toBe(1);
-  const { plaintext } = await compactDecrypt(survey.bundles.area[0]!, place.reporting.privateKey);
-  expect(JSON.parse(new TextDecoder().decode(plaintext))).toEqual({ kind: 'area', area: 'peckham' });
+  expect(kidOf(survey.bundles.area[0]!), 'the outer seal ends with the survey').toBe(
+    mixingKid(survey.expiresAt.slice(0, 7)),
+  );
+  const outer = await openText(survey.bundles.area[0]!, place.reporting.privateKey);
+  expect(kidOf(outer)).toBe('reporting-test');
+  expect(JSON.parse(await openText(outer, place.reporting.privateKey))).toEqual({ kind: 'area', area: 'peckham' });
   expect(survey.checkWordHash).toMatch(/^[0-9a-f]{64}$/);
 
   await place.collection.announce({

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import {
   events,
+  mixingKid,
   type ClosureState,
   type ContactBlock,
   type EventData,
@@ -20,7 +21,7 @@ import {
   type ReceivedEvent,
 } from '@answerable/messaging';
 import { Database, PersistenceModule } from '@answerable/persistence';
-import { bootstrap, Clock, DueWorks, IdleChecks, loadConfig, type RunningService } from '@answerable/service';
+import { bootstrap, Clock, DueWorks, IdleChecks, loadConfig, london, type RunningService } from '@answerable/service';
 import {
   eventually,
   readStackEnv,
@@ -70,16 +71,23 @@ async function startMailServer() {
   return mail;
 }
 
-/** Reporting's public key set, and the private key to look into bundles. */
-async function startReportingKeys() {
+/**
+ * Public key sets of reporting and of response-collection (one key under the name of every month from `now` on), and the
+ * private key of both to look into bundles.
+ */
+async function startSealingKeys(now: string) {
   const pair = await generateKeyPair('ECDH-ES', { crv: 'X25519', extractable: true });
-  const jwk: JWK = { ...(await exportJWK(pair.publicKey)), kid: 'reporting-test', use: 'enc', alg: 'ECDH-ES' };
-  const server: Server = createServer((_, response) =>
-    response.setHeader('Content-Type', 'application/json').end(JSON.stringify({ keys: [jwk] })),
+  const jwk: JWK = { ...(await exportJWK(pair.publicKey)), use: 'enc', alg: 'ECDH-ES' };
+  const months = Array.from({ length: 24 }, (_, n) => london.addMonths(now.slice(0, 7), n));
+  const kids: Record<string, string[]> = { '/reporting': ['reporting-test'], '/collection': months.map(mixingKid) };
+  const server: Server = createServer((request, response) =>
+    response
+      .setHeader('Content-Type', 'application/json')
+      .end(JSON.stringify({ keys: kids[request.url!]!.map((kid) => ({ ...jwk, kid })) })),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/keys`,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     privateKey: pair.privateKey as CryptoKey,
     close: () => new Promise<void>((resolve) => (server.closeAllConnections(), server.close(() => resolve()))),
   };
@@ -158,7 +166,7 @@ export async function openWorkplace(options: WorkplaceOptions) {
   const database = await testDatabase(migrations, 'survey_delivery', { appendOnly });
   const beside = await Promise.all([0, 1, 2].map(() => testDatabase(messagingMigrations, 'test')));
   const mail = await startMailServer();
-  const reporting = await startReportingKeys();
+  const reporting = await startSealingKeys(options.now);
   const { username, password } = topics.user('survey-delivery');
   const env: Record<string, string> = {
     MODE: 'test',
@@ -180,7 +188,8 @@ export async function openWorkplace(options: WorkplaceOptions) {
     SURVEY_CODE_KEY: key32(),
     HANDOVER_KEY: key32(),
     FORM_KEY: key32(),
-    REPORTING_KEYS_URL: reporting.url,
+    REPORTING_KEYS_URL: `${reporting.url}/reporting`,
+    COLLECTION_KEYS_URL: `${reporting.url}/collection`,
     SURVEY_URL: 'http://localhost:4102',
     SMTP_URL: mail.url,
     ...options.env,

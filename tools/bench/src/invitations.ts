@@ -20,6 +20,8 @@ export async function invitationsBench(
   const clocks = new Clocks({
     'case-intake': platform.url('case-intake'),
     'survey-delivery': platform.url('survey-delivery'),
+    // Its keys are those of the months in which surveys end.
+    'response-collection': platform.url('response-collection'),
   });
   await clocks.set(londonInstant('2026-07-13', 8));
   await clocks.rest();

@@ -64,7 +64,8 @@ export async function surveyBench(platform: Platform, submissions: number, say: 
 /** Surveys as delivery would issue them, straight into the table: the way here is not what is measured. */
 async function issue(pool: Pool, count: number): Promise<string[]> {
   const tokens = Array.from({ length: count }, () => randomBytes(16).toString('base64url'));
-  const bundle = `eyJhbGciOiJFQ0RILUVTIn0..aXY.${'a'.repeat(300)}.dGFn`;
+  // As long as attributes in their two seals.
+  const bundle = `eyJhbGciOiJFQ0RILUVTIn0..aXY.${'a'.repeat(1000)}.dGFn`;
   const bundles = JSON.stringify({
     area: [bundle, bundle, bundle],
     borough: bundle,
@@ -135,7 +136,7 @@ async function plainSql(pool: Pool, count: number): Promise<number> {
   await pool.query(
     'create table if not exists bench_records (id uuid primary key, kind text, sealed text, hash bytea unique)',
   );
-  const sizes = [256, 256, 256, 1280, 1280, 1280, 3072, 1280, 1280, 1280, 320, 320, 320, 320, 4480, 256];
+  const sizes = [256, 256, 256, 1536, 1536, 1536, 3328, 1536, 1536, 1536, 320, 320, 320, 320, 4480, 256];
   const content = sizes.map((size) => randomBytes(size).toString('base64'));
   const began = performance.now();
   await inParallel(Array.from({ length: count }), async () => {

@@ -70,6 +70,7 @@ export const apps: Readonly<Record<AppName, AppPlan>> = {
       HANDOVER_KEY: at.secrets.of('survey-delivery.handover'),
       FORM_KEY: at.secrets.of('survey-delivery.form'),
       REPORTING_KEYS_URL: `${at.url('reporting')}/v1/public/sealing-keys`,
+      COLLECTION_KEYS_URL: `${at.url('response-collection')}/v1/public/mixing-keys`,
       SURVEY_URL: at.url('response-collection'),
       SMTP_URL: at.smtpUrl,
       ...(at.telephonyUrl && { TELEPHONY_URL: at.telephonyUrl, TELEPHONY_TOKEN: at.secrets.of('telephony') }),

@@ -2,19 +2,25 @@ import { randomUUID } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { SealingKey } from '@answerable/contracts';
 import { Database } from '@answerable/persistence';
-import { Clock, DueWork, Logger, Metrics } from '@answerable/service';
+import { Clock, DueWork, london, Logger, Metrics } from '@answerable/service';
 import { compactDecrypt, exportJWK, generateKeyPair, importJWK, decodeProtectedHeader, type CryptoKey } from 'jose';
 import { KeyEncryption } from './key-encryption.js';
 import { SealingKeyStore } from './sealing-key.store.js';
 
 const DAY_MS = 86_400_000;
-/** A new key each month. */
-const ROTATE_AFTER_DAYS = 30;
 /**
- * A bundle is sealed when a survey is issued and opened at the latest with the yearly close: twelve months, the weeks a
- * survey is open, and a margin for a late batch. Then the private key is destroyed.
+ * A new key each half-year, no sooner: a record names the key of its attributes, which were sealed when the survey was issued,
+ * and a key a month would tell the month of issue.
  */
-const DESTROY_AFTER_DAYS = 500;
+const halfYearOf = (instant: Date): string => {
+  const month = london.month(instant);
+  return `${month.slice(0, 4)}-H${month.slice(5) <= '06' ? 1 : 2}`;
+};
+/**
+ * A bundle is sealed when a survey is issued and opened at the latest with the yearly close: six months of issuing, the four
+ * a survey may be open, the year they end in, and a margin for a late batch. Then the private key is destroyed.
+ */
+const DESTROY_AFTER_DAYS = 640;
 const LOCK = 'reporting/sealing-keys';
 
 /** Makes, rotates, uses and destroys the sealing keys. */
@@ -49,7 +55,7 @@ export class SealingKeys implements OnModuleInit {
       await tx.query('select pg_advisory_xact_lock(hashtext($1))', [LOCK]);
       const destroyed = await this.store.destroyOlder(tx, new Date(now.getTime() - DESTROY_AFTER_DAYS * DAY_MS), now);
       const newest = await this.store.newestCreatedAt(tx);
-      if (newest && now.getTime() - newest.getTime() < ROTATE_AFTER_DAYS * DAY_MS) return destroyed;
+      if (newest && halfYearOf(newest) >= halfYearOf(now)) return destroyed;
       const { publicKey, privateKey } = await generateKeyPair('ECDH-ES', { crv: 'X25519', extractable: true });
       const kid = `reporting-${now.toISOString().slice(0, 10)}-${randomUUID().slice(0, 8)}`;
       const { x } = await exportJWK(publicKey);

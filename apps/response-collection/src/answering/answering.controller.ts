@@ -5,12 +5,13 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@ne
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { Sessions } from '../entry/session.js';
-import { notice, show, textsFor } from '../pages/page.js';
+import { AWAY, notice, show, textsFor } from '../pages/page.js';
 import { DeclineSurvey } from './decline-survey.js';
 import { openMessage } from './draft.js';
 import { DraftStore } from './draft.store.js';
 import { KeepAnswer } from './keep-answer.js';
 import { questionPage } from './question-page.js';
+import { ReportUnsafe } from './report-unsafe.js';
 import { nextAddress, pagesOf, pathOf, Visits, type Visit } from './visits.js';
 
 const chosen = z.object({ answer: z.string().optional() });
@@ -33,6 +34,7 @@ export class AnsweringController {
     @Inject(DraftStore) private readonly drafts: DraftStore,
     @Inject(KeepAnswer) private readonly keepAnswer: KeepAnswer,
     @Inject(DeclineSurvey) private readonly declineSurvey: DeclineSurvey,
+    @Inject(ReportUnsafe) private readonly reportUnsafe: ReportUnsafe,
   ) {}
 
   @Get('start')
@@ -50,7 +52,7 @@ export class AnsweringController {
     const visit = await this.visit(request, response);
     if (!visit) return;
     if (answer === 'yes') return response.redirect(303, nextAddress(visit.draft));
-    if (answer === 'no') return response.redirect(303, '/leave');
+    if (answer === 'no') return this.leaveUnsafe(response, visit);
     if (answer === 'later') return this.leave(response);
     show(response, 'start', { fault: textsFor(response).faults['choose-one'].split(',')[0] });
   }
@@ -72,6 +74,7 @@ export class AnsweringController {
     const visit = await this.visit(request, response);
     if (!visit) return;
     const { session, found } = visit;
+    if (answer === 'not-safe') return this.leaveUnsafe(response, visit);
     if (answer === 'agree') {
       if (!visit.draft) await this.keepAnswer.begin(session, codeOf(response), found.questionnaire);
       return response.redirect(303, '/q/1');
@@ -110,7 +113,7 @@ export class AnsweringController {
     const item = visit && this.itemAt(visit, params);
     if (!visit) return;
     if (!item) return response.redirect(303, nextAddress(visit.draft));
-    if (body.action === 'not-safe') return this.leave(response);
+    if (body.action === 'not-safe') return this.leaveUnsafe(response, visit);
     const checked =
       body.action === 'skip'
         ? { ok: true as const, answer: SKIPPED }
@@ -180,5 +183,11 @@ export class AnsweringController {
   private leave(response: Response): void {
     this.sessions.end(response);
     response.redirect(303, '/bye');
+  }
+
+  private async leaveUnsafe(response: Response, { session }: Visit): Promise<void> {
+    await this.reportUnsafe.execute(session.surveyId);
+    this.sessions.end(response);
+    response.redirect(303, AWAY);
   }
 }

@@ -1,3 +1,4 @@
+import type { SurveyState } from '@answerable/contracts';
 import { Database, type Tx } from '@answerable/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Survey } from '../survey/survey.js';
@@ -6,11 +7,14 @@ interface SealedDraft {
   readonly version: number;
   readonly sealedAnswers: Buffer;
   readonly evidenceId: string;
-  /** Only where it was asked for: it is long, and few pages need it. */
-  readonly sealedMessage?: Buffer;
 }
 export interface FoundSurvey extends Survey {
   readonly draft?: SealedDraft;
+}
+/** With what is long, and needed only to send. */
+export interface FoundToSend extends Survey {
+  readonly draft: SealedDraft & { readonly sealedMessage: Buffer };
+  readonly bundles: SurveyState['bundles'];
 }
 export interface DraftRow {
   readonly draftId: Buffer;
@@ -27,28 +31,38 @@ export interface EvidenceRow {
   readonly withdrawalHash: Buffer;
 }
 
+type Nullable<T> = { readonly [K in keyof T]: T[K] | null };
+
+const columns = `s.survey_id as "surveyId", s.state, s.check_word_hash as "checkWordHash", s.language, s.cue_month as "cueMonth",
+              s.questionnaire, s.opens_at as "opensAt", s.expires_at as "expiresAt", s.opened,
+              d.version, d.sealed_answers as "sealedAnswers", d.evidence_id as "evidenceId"`;
+
 @Injectable()
 export class DraftStore {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   /** Survey and draft in one statement. */
-  async find(
-    surveyId: string,
-    draftId: Buffer,
-    message: 'with message' | 'without message' = 'without message',
-  ): Promise<FoundSurvey | undefined> {
-    const [row] = await this.database.read<FoundSurvey & { version: number | null } & Omit<SealedDraft, 'version'>>(
-      `select s.survey_id as "surveyId", s.state, s.check_word_hash as "checkWordHash", s.language, s.cue_month as "cueMonth",
-              s.questionnaire, s.opens_at as "opensAt", s.expires_at as "expiresAt", s.bundles, s.opened,
-              d.version, d.sealed_answers as "sealedAnswers", d.evidence_id as "evidenceId"
-              ${message === 'with message' ? ', d.sealed_message as "sealedMessage"' : ''}
-         from surveys s left join drafts d on d.survey_id = s.survey_id and d.draft_id = $2
-        where s.survey_id = $1`,
+  async find(surveyId: string, draftId: Buffer): Promise<FoundSurvey | undefined> {
+    const [row] = await this.database.read<Survey & Nullable<SealedDraft>>(
+      `select ${columns} from surveys s left join drafts d on d.survey_id = s.survey_id and d.draft_id = $2 where s.survey_id = $1`,
+      [surveyId, draftId],
+    );
+    if (!row) return undefined;
+    const { version, sealedAnswers, evidenceId, ...survey } = row;
+    return version === null
+      ? survey
+      : { ...survey, draft: { version, sealedAnswers: sealedAnswers!, evidenceId: evidenceId! } };
+  }
+
+  async findToSend(surveyId: string, draftId: Buffer): Promise<FoundToSend | undefined> {
+    const [row] = await this.database.read<Survey & FoundToSend['draft'] & Pick<FoundToSend, 'bundles'>>(
+      `select ${columns}, s.bundles, d.sealed_message as "sealedMessage"
+         from surveys s join drafts d on d.survey_id = s.survey_id and d.draft_id = $2 where s.survey_id = $1`,
       [surveyId, draftId],
     );
     if (!row) return undefined;
     const { version, sealedAnswers, evidenceId, sealedMessage, ...survey } = row;
-    return version === null ? survey : { ...survey, draft: { version, sealedAnswers, evidenceId, sealedMessage } };
+    return { ...survey, draft: { version, sealedAnswers, evidenceId, sealedMessage } };
   }
 
   async message(draftId: Buffer): Promise<Buffer | undefined> {

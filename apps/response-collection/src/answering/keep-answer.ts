@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { SKIPPED, type Answer, type Item } from '@answerable/questionnaire';
+import { consentVersion, SKIPPED, type Answer, type Item } from '@answerable/questionnaire';
 import { Inject, Injectable } from '@nestjs/common';
 import { MixingKeys } from '../closing/mixing-keys.js';
 import type { Session } from '../entry/session.js';
@@ -10,7 +10,6 @@ import { DraftStore, type FoundSurvey } from './draft.store.js';
 
 /** Each try that fails is another page of hers that succeeded. */
 const TRIES = 25;
-const CONSENT_VERSION = '2026-1';
 
 export interface Given {
   readonly item: Item;
@@ -44,7 +43,7 @@ export class KeepAnswer {
   async begin(session: Session, language: string, questionnaire: string): Promise<void> {
     const draft: Draft = {
       questionnaire,
-      consent: CONSENT_VERSION,
+      consent: consentVersion,
       seed: randomBytes(9).toString('base64url'),
       visits: session.visit,
       answers: {},

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { recordCloses, recordKinds } from '@answerable/contracts';
+import { mixingKid, recordCloses, recordKinds } from '@answerable/contracts';
 import { Outbox, type OutboxMessage } from '@answerable/messaging';
 import { Database, type Tx } from '@answerable/persistence';
 import { Clock, CONFIG, DueWork, london, Logger, Metrics } from '@answerable/service';
@@ -11,7 +11,8 @@ import { open, seal, sealTo } from '../keys/sealing.js';
 import { periodEnding, type Evidence, type SealedKind } from '../submission/submission.js';
 import { totalsOf } from './evidence.js';
 import { MixingKeys } from './mixing-keys.js';
-import { MixingKeyStore } from './mixing-key.store.js';
+import { MixingKeyStore, type MixingKeyRow } from './mixing-key.store.js';
+import { withoutOuterSeal } from './outer-seal.js';
 import { shuffled } from './shuffle.js';
 
 interface OpenedRecord {
@@ -21,9 +22,10 @@ interface OpenedRecord {
 }
 
 /**
- * Ends a month, in one transaction: opens every record, shuffles, seals what is due to reporting and lets it go with its
- * count, seals what waits for its half-year or year to the next month's key under new ids, and destroys this month's key.
- * A ciphertext passed on unchanged, an order kept, or an id that tells the time would each tie an answer to its survey.
+ * Ends a month, in one transaction: opens every record and the outer seal of the attributes in it, shuffles, seals what is due
+ * to reporting and lets it go with its count, seals what waits for its half-year or year to the next month's key under new
+ * ids, and destroys this month's key. A ciphertext passed on unchanged - also one inside another -, an order kept, or an id
+ * that tells the time would each tie an answer to its survey.
  */
 @Injectable()
 export class CloseMonth {
@@ -51,7 +53,7 @@ export class CloseMonth {
     const closed = await this.database.transaction(async (tx) => {
       const row = await this.store.lockOldestBefore(tx, current);
       if (!row) return undefined;
-      const records = await this.openAll(tx, row.month, await this.mixing.privateKey(row));
+      const records = await this.openAll(tx, row);
       await this.release(tx, row.month, records, row.withdrawn);
       await this.carryOn(
         tx,
@@ -64,14 +66,15 @@ export class CloseMonth {
     return closed ? 1 : 0;
   }
 
-  private async openAll(tx: Tx, month: string, key: CryptoKey): Promise<OpenedRecord[]> {
+  private async openAll(tx: Tx, { month }: MixingKeyRow): Promise<OpenedRecord[]> {
+    const keys = new Map<string, CryptoKey>();
+    for (const row of await this.store.all(tx)) keys.set(mixingKid(row.month), await this.mixing.privateKey(row));
     const sealed = await this.store.takeAll(tx, month);
     const opened = await Promise.all(
-      sealed.map(async (row): Promise<OpenedRecord> => ({
-        kind: row.kind as SealedKind,
-        leaves: row.leaves,
-        clear: await open(key, row.sealed),
-      })),
+      sealed.map(async (row): Promise<OpenedRecord> => {
+        const clear = await open(keys.get(mixingKid(month))!, row.sealed);
+        return { kind: row.kind as SealedKind, leaves: row.leaves, clear: await withoutOuterSeal(clear, keys) };
+      }),
     );
     return shuffled(opened);
   }

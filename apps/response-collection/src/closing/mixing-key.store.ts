@@ -23,6 +23,15 @@ export class MixingKeyStore {
     return row;
   }
 
+  async isThere(tx: Tx, month: string): Promise<boolean> {
+    return (await tx.one('select 1 from mixing_keys where month = $1', [month])) !== undefined;
+  }
+
+  /** Every key there is: months under way and to come, and one that is being closed. */
+  async all(tx: Tx): Promise<MixingKeyRow[]> {
+    return tx.query<MixingKeyRow>(`select ${columns} from mixing_keys`);
+  }
+
   async countBefore(month: string): Promise<number> {
     const [row] = await this.database.read<{ n: number }>(
       'select count(*)::int as n from mixing_keys where month < $1',

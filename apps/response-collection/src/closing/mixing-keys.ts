@@ -1,4 +1,4 @@
-import { sealing } from '@answerable/contracts';
+import { mixingKid, sealing, type SealingKey } from '@answerable/contracts';
 import { DatabaseProblem } from '@answerable/persistence';
 import { Clock, CONFIG, london } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
@@ -13,8 +13,12 @@ export interface CurrentMixingKey {
   readonly to: SealTo;
 }
 
+/** A survey lives at most 120 days: it ends in this month or one of the next four; one more for whoever has the old list. */
+const MONTHS_OFFERED = 6;
+
 /**
- * One key pair a month. Its private half rests in the database, wrapped under a key from the configuration, is opened by
+ * One key pair a month, for two things: to it go the month's records, and the outer seal of the attributes of surveys that end
+ * in that month, which is why it is there months before. Its private half rests in the database, wrapped under a key from the configuration, is opened by
  * the close job alone, and is deleted at month end: that is what cuts the last tie between a survey and its answers.
  */
 @Injectable()
@@ -34,10 +38,24 @@ export class MixingKeys {
   async current(): Promise<CurrentMixingKey> {
     const month = london.month(this.clock.now());
     if (this.held?.month === month) return this.held;
-    if (!(await this.store.find(month))) await this.store.add(await this.fresh(month));
-    const row = await this.store.find(month);
-    this.held = { month, to: sealTo(row!.publicKey) };
+    this.held = { month, to: sealTo((await this.ofMonth(month)).publicKey) };
     return this.held;
+  }
+
+  /** Public keys of this month and those to come, for survey-delivery. */
+  async offered(): Promise<SealingKey[]> {
+    const now = london.month(this.clock.now());
+    const rows = await Promise.all(
+      Array.from({ length: MONTHS_OFFERED }, (_, ahead) => this.ofMonth(london.addMonths(now, ahead))),
+    );
+    return rows.map(({ month, publicKey: { x } }) => ({
+      kty: 'OKP',
+      crv: 'X25519',
+      x: x!,
+      kid: mixingKid(month),
+      use: 'enc',
+      alg: sealing.alg,
+    }));
   }
 
   /**
@@ -56,9 +74,16 @@ export class MixingKeys {
 
   async fresh(month: string): Promise<Omit<MixingKeyRow, 'withdrawn'>> {
     const pair = await generateKeyPair(sealing.alg, { crv: 'X25519', extractable: true });
-    const publicKey = { ...(await exportJWK(pair.publicKey)), kid: `mixing-${month}` };
+    const publicKey = { ...(await exportJWK(pair.publicKey)), kid: mixingKid(month) };
     const clear = Buffer.from(JSON.stringify(await exportJWK(pair.privateKey)));
     return { month, publicKey, sealedPrivateKey: box(this.wrapKey, clear, month) };
+  }
+
+  private async ofMonth(month: string): Promise<MixingKeyRow> {
+    const found = await this.store.find(month);
+    if (found) return found;
+    await this.store.add(await this.fresh(month));
+    return (await this.store.find(month))!;
   }
 
   /** For the close job alone. */

@@ -21,7 +21,10 @@ describe('a session', () => {
   const kept = (): Request => {
     let cookie = '';
     sessions.keep(
-      { cookie: (name: string, value: string) => (cookie = `${name}=${value}`) } as unknown as Response,
+      {
+        cookie: (name: string, value: string) => (cookie = `${name}=${value}`),
+        setHeader: () => undefined,
+      } as unknown as Response,
       session,
     );
     return { headers: { cookie } } as Request;

@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { checkWordInput, surveyCodeInput } from '@answerable/contracts';
 import { Outbox } from '@answerable/messaging';
@@ -6,7 +5,7 @@ import { Database } from '@answerable/persistence';
 import { Clock, CONFIG } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../config.js';
-import { hmac, lasting, same, sha256 } from '../keys/crypto.js';
+import { hmac, same, sha256 } from '../keys/crypto.js';
 import { DraftStore } from '../answering/draft.store.js';
 import { openDraft } from '../answering/draft.js';
 import { isAnswerable, type Survey } from '../survey/survey.js';
@@ -31,7 +30,7 @@ export interface Opened {
  */
 @Injectable()
 export class OpenSurvey {
-  private readonly codeKey: KeyObject;
+  private readonly codeKey: Buffer;
 
   constructor(
     @Inject(CONFIG) config: Config,
@@ -42,7 +41,7 @@ export class OpenSurvey {
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(Clock) private readonly clock: Clock,
   ) {
-    this.codeKey = lasting(Buffer.from(config.SURVEY_CODE_KEY, 'base64url'));
+    this.codeKey = Buffer.from(config.SURVEY_CODE_KEY, 'base64url');
   }
 
   async byLink(token: string, word: string): Promise<Opened | undefined> {

@@ -1,11 +1,10 @@
-import type { KeyObject } from 'node:crypto';
 import { readCookie } from '@answerable/web';
 import { CONFIG } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Config } from '../config.js';
-import { box, derive, lasting, unbox } from '../keys/crypto.js';
+import { box, derive, unbox } from '../keys/crypto.js';
 
 const content = z.strictObject({
   survey: z.uuid(),
@@ -38,19 +37,22 @@ export function draftOf(secret: string): { draftId: Buffer; draftKey: Buffer } {
 
 @Injectable()
 export class Sessions {
-  private readonly key: KeyObject;
+  private readonly key: Buffer;
   private readonly secure: boolean;
   private readonly name: string;
   private readonly idleMs: number;
 
   constructor(@Inject(CONFIG) config: Config) {
-    this.key = lasting(derive(Buffer.from(config.SESSION_KEY, 'base64url'), 'session'));
+    this.key = derive(Buffer.from(config.SESSION_KEY, 'base64url'), 'session');
     this.secure = config.PUBLIC_URL.startsWith('https:');
     this.name = this.secure ? '__Host-page' : 'page';
     this.idleMs = config.SESSION_MINUTES * 60_000;
   }
 
-  /** Starts a session, or keeps it alive: the time of the last page is in the cookie and nowhere else. */
+  /**
+   * Starts a session, or keeps it alive: the time of the last page is in the cookie and nowhere else. A page that is left alone
+   * goes away when the session ends; otherwise her question would stand on the screen for whoever comes by.
+   */
   keep(response: Response, session: Session): void {
     const { surveyId, draftId, draftKey, visit, mode, code, sent } = session;
     const clear = JSON.stringify({
@@ -66,6 +68,7 @@ export class Sessions {
     const value = box(this.key, Buffer.from(clear), this.name).toString('base64url');
     // Lax: the first page after a link in a message, or after the staff portal, comes from another site.
     response.cookie(this.name, value, { httpOnly: true, sameSite: 'lax', secure: this.secure, path: '/' });
+    response.setHeader('Refresh', `${this.idleMs / 1000};url=/bye`);
   }
 
   /** The session of a request; undefined where there is none, it is not ours, or it was left alone too long. */
@@ -84,6 +87,7 @@ export class Sessions {
   }
 
   end(response: Response): void {
+    response.removeHeader('Refresh');
     response.clearCookie(this.name, { httpOnly: true, sameSite: 'lax', secure: this.secure, path: '/' });
   }
 }

@@ -11,29 +11,29 @@ import {
 } from 'node:crypto';
 
 export const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
-export const hmac = (key: Buffer | KeyObject, text: string): Buffer => createHmac('sha256', key).update(text).digest();
+export const hmac = (key: Buffer, text: string): Buffer => createHmac('sha256', quick(key)).update(text).digest();
 
 /** 32 bytes for one purpose (HKDF-SHA-256, RFC 5869). */
 export const derive = (secret: Buffer | string, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
 
-/** A key that is used again and again: Node 24 makes such an object anew for every use of plain bytes, which costs more than the cipher. */
-export const lasting = (key: Buffer): KeyObject => createSecretKey(key);
+/** Given plain bytes, Node 24 makes a key of them in a way that costs more than the cipher itself. */
+const quick = (key: Buffer): KeyObject => createSecretKey(key);
 
 /** In time that does not depend on where they differ; lengths are no secret here. */
 export const same = (a: Buffer, b: Buffer): boolean => a.length === b.length && timingSafeEqual(a, b);
 
 /** AES-256-GCM: 12 bytes nonce, ciphertext, 16 bytes tag. `about` is authenticated, so that a box cannot be moved elsewhere. */
-export function box(key: Buffer | KeyObject, clear: Buffer, about: string): Buffer {
+export function box(key: Buffer, clear: Buffer, about: string): Buffer {
   const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(about));
+  const cipher = createCipheriv('aes-256-gcm', quick(key), nonce).setAAD(Buffer.from(about));
   return Buffer.concat([nonce, cipher.update(clear), cipher.final(), cipher.getAuthTag()]);
 }
 
 /** Undefined where the box was not made with this key for this purpose. */
-export function unbox(key: Buffer | KeyObject, sealed: Buffer, about: string): Buffer | undefined {
+export function unbox(key: Buffer, sealed: Buffer, about: string): Buffer | undefined {
   if (sealed.length < 28) return undefined;
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12)).setAAD(Buffer.from(about));
+  const decipher = createDecipheriv('aes-256-gcm', quick(key), sealed.subarray(0, 12)).setAAD(Buffer.from(about));
   decipher.setAuthTag(sealed.subarray(-16));
   try {
     return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]);

@@ -1,9 +1,10 @@
 import {
   createCipheriv,
-  createHash,
   createPublicKey,
+  createSecretKey,
   diffieHellman,
   generateKeyPairSync,
+  hash,
   randomBytes,
   type KeyObject,
 } from 'node:crypto';
@@ -22,7 +23,7 @@ export function sealTo({ kty, crv, x, kid }: JWK): SealTo {
 
 /**
  * Compact JWE, ECDH-ES on X25519 with A256GCM (RFC 7516, RFC 7518 section 4.6, RFC 8037), each with an ephemeral key of its own.
- * Written out because a submission makes sixteen: half the time of jose on WebCrypto (116 beside 249 microseconds). jose opens them.
+ * Written out because a submission makes sixteen, in less than half the time of jose on WebCrypto. jose opens them.
  */
 export function seal(to: SealTo, clear: Uint8Array): string {
   const { privateKey, publicKey } = generateKeyPairSync('x25519');
@@ -44,12 +45,18 @@ export async function open(key: CryptoKey, sealed: string): Promise<Uint8Array> 
   return plaintext;
 }
 
+const round = number(1);
+const partyInformation = Buffer.concat([
+  number(sealing.enc.length),
+  Buffer.from(sealing.enc),
+  number(0),
+  number(0),
+  number(256),
+]);
+
 /** Concat KDF of RFC 7518 section 4.6.2: one round of SHA-256, no party information. */
-function contentKey(shared: Buffer): Buffer {
-  const name = Buffer.from(sealing.enc);
-  return createHash('sha256')
-    .update(Buffer.concat([number(1), shared, number(name.length), name, number(0), number(0), number(256)]))
-    .digest();
+function contentKey(shared: Buffer): KeyObject {
+  return createSecretKey(hash('sha256', Buffer.concat([round, shared, partyInformation]), 'buffer'));
 }
 
 function number(value: number): Buffer {

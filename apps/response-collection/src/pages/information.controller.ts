@@ -1,6 +1,6 @@
 import { Public } from '@answerable/access';
 import { CONFIG } from '@answerable/service';
-import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Config } from '../config.js';
 import { Sessions } from '../entry/session.js';
@@ -38,7 +38,8 @@ export class InformationController {
   }
 
   @Get('bye')
-  bye(@Res() response: Response): void {
+  bye(@Res() response: Response, @Query('away') away: unknown): void {
+    if (away !== undefined) response.setHeader('Refresh', `0;url=${this.config.EXIT_URL}`);
     notice(response, 'bye');
   }
 }

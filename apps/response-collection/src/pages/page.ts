@@ -7,6 +7,12 @@ import { helplines } from './helplines.js';
 export const textsFor = (response: Response): LanguageTexts => response.locals.texts as LanguageTexts;
 
 /**
+ * Where a form that leaves leads to: a neutral page that goes on to another site by itself. Straight there it cannot lead:
+ * browsers hold a form to this site (form-action), through every redirect.
+ */
+export const AWAY = '/bye?away';
+
+/**
  * Shows a page. `neutral` pages say nothing of what this is about: they may be the first thing another person sees.
  */
 export function show(response: Response, view: string, model: Record<string, unknown> = {}): void {

@@ -33,6 +33,8 @@ export function surveyViews(config: Config): Views {
   return {
     errorPage,
     async configure(app) {
+      // Nothing may be kept, so there is nothing to compare with.
+      app.set('etag', false);
       app.use(
         '/assets',
         express.static(join(root, 'assets'), { immutable: true, maxAge: '365d', index: false, redirect: false }),

@@ -6,13 +6,18 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { checkRows } from '../answering/question-page.js';
 import { Visits } from '../answering/visits.js';
+import { ReportUnsafe } from '../answering/report-unsafe.js';
 import { Guesses } from '../entry/guesses.js';
 import { Sessions } from '../entry/session.js';
-import { monthInWords, notice, show, textsFor } from '../pages/page.js';
+import { AWAY, monthInWords, notice, show, textsFor } from '../pages/page.js';
 import { SubmitSurvey } from './submit-survey.js';
 import { WithdrawAnswers } from './withdraw-answers.js';
 
-const sending = z.object({ code: z.string().optional() });
+const sending = z.object({
+  code: z.string().optional(),
+  action: z.enum(['send', 'later', 'not-safe']).default('send'),
+});
+const takingBack = z.object({ code: z.string().optional() });
 
 /** The end: what she said, once more; sending; and taking back. */
 @Controller()
@@ -21,6 +26,7 @@ export class SubmissionController {
   constructor(
     @Inject(Visits) private readonly visits: Visits,
     @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(ReportUnsafe) private readonly reportUnsafe: ReportUnsafe,
     @Inject(SubmitSurvey) private readonly submitSurvey: SubmitSurvey,
     @Inject(WithdrawAnswers) private readonly withdrawAnswers: WithdrawAnswers,
     @Inject(Guesses) private readonly guesses: Guesses,
@@ -42,11 +48,16 @@ export class SubmissionController {
   async send(
     @Req() request: Request,
     @Res() response: Response,
-    @Body({ schema: sending }) { code }: z.infer<typeof sending>,
+    @Body({ schema: sending }) { code, action }: z.infer<typeof sending>,
   ): Promise<void> {
     const session = this.sessions.of(request);
     // The second click of a double submit: the first has been heard.
     if (session?.sent) return response.redirect(303, '/done');
+    if (session && action !== 'send') {
+      if (action === 'not-safe') await this.reportUnsafe.execute(session.surveyId);
+      this.sessions.end(response);
+      return response.redirect(303, action === 'not-safe' ? AWAY : '/bye');
+    }
     const sent = session && (await this.submitSurvey.execute(session, textsFor(response).facts.code, code === 'yes'));
     if (!sent) return notice(response, 'closed');
     this.sessions.keep(response, {
@@ -77,7 +88,7 @@ export class SubmissionController {
   async withdraw(
     @Req() request: Request,
     @Res() response: Response,
-    @Body({ schema: sending }) { code }: z.infer<typeof sending>,
+    @Body({ schema: takingBack }) { code }: z.infer<typeof takingBack>,
   ): Promise<void> {
     if (!code?.trim()) return show(response, 'withdraw', { fault: textsFor(response).faults['enter-code'] });
     await this.guesses.slowDown(request.ip ?? '', 'withdrawal');

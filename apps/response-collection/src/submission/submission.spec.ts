@@ -14,7 +14,7 @@ import {
   withdrawalHashes,
 } from './submission.js';
 
-const bundle = `eyJhbGciOiJFQ0RILUVTIn0..aXY.${'a'.repeat(860)}.dGFn`;
+const bundle = `eyJhbGciOiJFQ0RILUVTIn0..aXY.${'a'.repeat(1160)}.dGFn`;
 const bundles = { area: [bundle, bundle, bundle], borough: bundle, constituency: [bundle, bundle, bundle] };
 const longest = (answers: readonly string[]): string =>
   [...answers, 'prefer-not-to-say'].toSorted((a, b) => b.length - a.length)[0]!;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { RecordKind, ReleasedRecord, SurveyState } from '@answerable/contracts';
 import { normaliseSurveyCode, recordCloses } from '@answerable/contracts';
 import { nextItem, recordsOf, type Answers } from '@answerable/questionnaire';
-import { derive, hmac, lasting } from '../keys/crypto.js';
+import { derive, hmac } from '../keys/crypto.js';
 
 /** What lies in the table beside the five kinds of record: her untied message (or none), and what is counted of the visit. */
 export type SealedKind = RecordKind | 'message' | 'evidence';
@@ -10,19 +10,20 @@ export type SealedKind = RecordKind | 'message' | 'evidence';
 /** Every record of a kind has this many bytes before it is sealed; tests show that the longest fits. */
 export const sizes: Readonly<Record<SealedKind, number>> = {
   headline: 256,
-  area: 1280,
-  borough: 3072,
-  constituency: 1280,
+  area: 1536,
+  borough: 3328,
+  constituency: 1536,
   characteristic: 320,
   message: 4480,
   evidence: 256,
 };
-/** Room for one bundle of attributes. */
-const BUNDLE_ROOM = 900;
+/** Room for one bundle of attributes, sealed twice. */
+const BUNDLE_ROOM = 1200;
 export const RECORDS_PER_SUBMISSION = 16;
 
+/** Whether all are of one size, and a record has room for it: another size would tell whose record it is. */
 export function bundlesFit({ area, borough, constituency }: SurveyState['bundles']): boolean {
-  return [...area, borough, ...constituency].every((bundle) => bundle.length <= BUNDLE_ROOM);
+  return [...area, ...constituency].every(({ length }) => length === borough.length) && borough.length <= BUNDLE_ROOM;
 }
 
 export interface ClearRecord {
@@ -76,7 +77,7 @@ export function clearRecords(given: {
 }
 
 /** The contract keeps the padding inside, so that what reporting opens is of one size too. */
-function paddedRecord(record: Omit<ReleasedRecord, 'pad'>): Buffer {
+export function paddedRecord(record: Omit<ReleasedRecord, 'pad'>): Buffer {
   const missing = sizes[record.kind] - Buffer.byteLength(JSON.stringify({ ...record, pad: '' }));
   if (missing < 0) throw new Error(`a ${record.kind} record is ${-missing} bytes too long`);
   return Buffer.from(JSON.stringify({ ...record, pad: ' '.repeat(missing) }));
@@ -133,7 +134,7 @@ export function newWithdrawalCode(): string {
 
 /** A different hash for each record of a submission: without the code nothing tells that they belong together. */
 export function withdrawalHashes(typed: string): Buffer[] {
-  const key = lasting(derive(normaliseSurveyCode(typed), 'withdrawal'));
+  const key = derive(normaliseSurveyCode(typed), 'withdrawal');
   return Array.from({ length: RECORDS_PER_SUBMISSION }, (_, place) => hmac(key, String(place)));
 }
 

@@ -3,10 +3,10 @@ import type { ContactWish } from '@answerable/contracts';
 import { Outbox, type OutboxMessage } from '@answerable/messaging';
 import { Database } from '@answerable/persistence';
 import { onPath, type Answers } from '@answerable/questionnaire';
-import { Clock } from '@answerable/service';
+import { Clock, london } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
 import { answersOf, openDraft, openMessage, type Draft } from '../answering/draft.js';
-import { DraftStore, type FoundSurvey } from '../answering/draft.store.js';
+import { DraftStore, type FoundToSend } from '../answering/draft.store.js';
 import { MixingKeys } from '../closing/mixing-keys.js';
 import type { Session } from '../entry/session.js';
 import { PublicKeys } from '../keys/public-keys.js';
@@ -46,26 +46,32 @@ export class SubmitSurvey {
   /** Undefined where the survey can no longer be sent. */
   async execute(session: Session, language: string, wantsCode: boolean): Promise<Submitted | undefined> {
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-      const found = await this.drafts.find(session.surveyId, session.draftId, 'with message');
-      const draft = found?.draft && openDraft(session.draftKey, found.draft.sealedAnswers);
+      const found = await this.drafts.findToSend(session.surveyId, session.draftId);
+      const draft = found && openDraft(session.draftKey, found.draft.sealedAnswers);
       if (!found || !draft || !isAnswerable(found, this.clock.now())) return undefined;
       const code = wantsCode ? newWithdrawalCode() : undefined;
-      if (await this.mixing.withCurrent((key) => this.send(session, found, draft, language, key, code)))
-        return { code };
+      const lastMonth = london.month(found.expiresAt);
+      const sent = await this.mixing.withCurrent(async (key) => {
+        // Sent at the stroke of midnight into the month after the survey's end: its attributes can be opened no longer.
+        if (key.month > lastMonth) return 'too late';
+        return this.send(session, found, draft, language, key, code);
+      });
+      if (sent === 'too late') return undefined;
+      if (sent) return { code };
     }
     return undefined;
   }
 
   private async send(
     session: Session,
-    found: FoundSurvey,
+    found: FoundToSend,
     draft: Draft,
     language: string,
     key: Awaited<ReturnType<MixingKeys['current']>>,
     code: string | undefined,
   ): Promise<boolean> {
     const answers = onPath(draft.questionnaire, answersOf(draft));
-    const message = openMessage(session.draftKey, found.draft!.sealedMessage!);
+    const message = openMessage(session.draftKey, found.draft.sealedMessage);
     const wish = await this.sealedWish(answers, draft.tie ? message : '');
     const evidence: Evidence = {
       mode: session.mode,
@@ -85,7 +91,7 @@ export class SubmitSurvey {
     ];
     const hashes = code ? withdrawalHashes(code) : noWithdrawal();
     const rows = records.map(({ kind, leaves, clear }, place): SealedRow => ({
-      recordId: kind === 'evidence' ? found.draft!.evidenceId : randomUUID(),
+      recordId: kind === 'evidence' ? found.draft.evidenceId : randomUUID(),
       kind,
       leaves,
       sealed: seal(key.to, clear),
@@ -95,7 +101,7 @@ export class SubmitSurvey {
       const { surveyId, draftId } = session;
       const sent = await this.submissions.submit(
         tx,
-        { surveyId, draftId, version: found.draft!.version },
+        { surveyId, draftId, version: found.draft.version },
         key.month,
         rows,
       );

@@ -5,7 +5,7 @@ import type { Survey } from './survey.js';
 
 const columns = `
   survey_id as "surveyId", state, check_word_hash as "checkWordHash", language, cue_month as "cueMonth", questionnaire,
-  opens_at as "opensAt", expires_at as "expiresAt", bundles, opened`;
+  opens_at as "opensAt", expires_at as "expiresAt", opened`;
 export const forgotten = `
   link_hash = null, code_hash = null, check_word_hash = null, language = null, cue_month = null, questionnaire = null,
   opens_at = null, expires_at = null, bundles = null`;

@@ -1,6 +1,4 @@
-import type { SurveyState } from '@answerable/contracts';
-
-/** What this service knows of a survey while it is open: an id, hashes, and attributes it cannot read. */
+/** What this service knows of a survey while it is open; beside it lie attributes that it cannot read. */
 export interface Survey {
   readonly surveyId: string;
   readonly state: 'open' | 'cancelled' | 'closed';
@@ -10,7 +8,6 @@ export interface Survey {
   readonly questionnaire: string;
   readonly opensAt: Date;
   readonly expiresAt: Date;
-  readonly bundles: SurveyState['bundles'];
   readonly opened: boolean;
 }
 

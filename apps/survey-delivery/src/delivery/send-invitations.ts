@@ -8,7 +8,7 @@ import { move, type Episode } from '../episodes/episode.js';
 import { EpisodeStore, type StoryLine } from '../episodes/episode.store.js';
 import { SettingsStore } from '../oversight/settings.store.js';
 import { IssueSurveys, type SurveyChange } from '../surveys/issue-surveys.js';
-import { ReportingKeys } from '../surveys/reporting-keys.js';
+import { SealingKeys } from '../surveys/sealing-keys.js';
 import { Vault } from '../vault/vault.js';
 import { takePlace } from '../work/daily-wave.js';
 import { TaskStore, type NewTask } from '../work/task.store.js';
@@ -45,7 +45,7 @@ export class SendInvitations {
     private readonly tasks: TaskStore,
     private readonly settings: SettingsStore,
     private readonly surveys: IssueSurveys,
-    private readonly reportingKeys: ReportingKeys,
+    private readonly sealingKeys: SealingKeys,
     private readonly vault: Vault,
     @Inject(CHANNELS) private readonly channels: Channels,
     private readonly clock: Clock,
@@ -75,7 +75,7 @@ export class SendInvitations {
       [now],
     );
     if (!any) return 0;
-    await this.reportingKeys.current();
+    await this.sealingKeys.current();
     return this.database.transaction((tx) => this.wave(tx, now));
   }
 

@@ -9,7 +9,7 @@ import { deliveryProblem } from '../problems.js';
 import { IssueSurveys } from '../surveys/issue-surveys.js';
 import { LinkKeys } from '../surveys/link-keys.js';
 import { SurveyStore } from '../surveys/survey.store.js';
-import { ReportingKeys } from '../surveys/reporting-keys.js';
+import { SealingKeys } from '../surveys/sealing-keys.js';
 import { Vault } from '../vault/vault.js';
 import { HandoverKeys } from '../work/handover-keys.js';
 import { Tasks } from '../work/tasks.js';
@@ -28,7 +28,7 @@ export class HandOver {
     private readonly store: EpisodeStore,
     private readonly surveys: SurveyStore,
     private readonly issue: IssueSurveys,
-    private readonly reporting: ReportingKeys,
+    private readonly sealing: SealingKeys,
     private readonly settings: SettingsStore,
     private readonly vault: Vault,
     private readonly tasks: Tasks,
@@ -43,7 +43,7 @@ export class HandOver {
     episodeId: string,
     person: Person,
   ): Promise<{ url: string; token: string; firstName: string; expiresAt: string }> {
-    await this.reporting.current();
+    await this.sealing.current();
     const { episode, firstName } = await this.episodes.change(episodeId, async (tx, found) => {
       await this.settings.assertNotPaused(tx, found.organisationId);
       await this.mayInterview(tx, found, person);

@@ -9,7 +9,7 @@ import { ClosureStore } from '../episodes/closure.store.js';
 import type { Episode } from '../episodes/episode.js';
 import { sealText } from '../vault/sealing.js';
 import { LinkKeys } from './link-keys.js';
-import { ReportingKeys } from './reporting-keys.js';
+import { mixingKeyFor, SealingKeys, type CurrentKeys } from './sealing-keys.js';
 import { attributesOf, sealBundles, type Survey } from './survey.js';
 import { SurveyStore } from './survey.store.js';
 
@@ -32,7 +32,7 @@ export class IssueSurveys {
     private readonly surveys: SurveyStore,
     private readonly closures: ClosureStore,
     private readonly keys: LinkKeys,
-    private readonly reporting: ReportingKeys,
+    private readonly sealing: SealingKeys,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -75,7 +75,7 @@ export class IssueSurveys {
 
   private async make(tx: Tx, episodes: readonly Episode[]): Promise<Survey[]> {
     if (episodes.length === 0) return [];
-    const { kid, key } = await this.reporting.current();
+    const keys = await this.sealing.current();
     const byEpisode = Map.groupBy(
       await this.closures.ofEpisodes(
         tx,
@@ -104,9 +104,7 @@ export class IssueSurveys {
           questionnaireVersion: currentQuestionnaire,
           opensAt: this.clock.now(),
           expiresAt: episode.expiresAt,
-          bundles: await sealBundles(attributesOf(episode, closure, organisation, year), (text) =>
-            sealText(text, key, kid),
-          ),
+          bundles: await twiceSealed(attributesOf(episode, closure, organisation, year), keys, episode.expiresAt),
         };
       }),
     );
@@ -130,6 +128,18 @@ export class IssueSurveys {
       bundles: survey.bundles!,
     };
   }
+}
+
+/** To reporting, and that once more to the mixing key: what travels with a survey is nowhere in what is released. */
+function twiceSealed(
+  attributes: ReturnType<typeof attributesOf>,
+  keys: CurrentKeys,
+  expiresAt: Date,
+): Promise<SurveyState['bundles']> {
+  const [inner, outer] = [keys.reporting, mixingKeyFor(keys, expiresAt)];
+  return sealBundles(attributes, async (text) =>
+    sealText(await sealText(text, inner.key, inner.kid), outer.key, outer.kid),
+  );
 }
 
 function changed(survey: Survey, change: SurveyChange): Survey {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineApi, type ApiRoute } from '../define-api.js';
+import { sealingKey } from './reporting.js';
 
 const html = { 'text/html': z.string() } as const;
 const form = (fields: z.ZodObject) => ({ 'application/x-www-form-urlencoded': fields }) as const;
@@ -53,7 +54,7 @@ export const responseCollectionApi = defineApi({
       'answerConsent',
       '/agree',
       'Agrees or declines',
-      z.object({ ...csrf, answer: z.enum(['agree', 'decline', 'never']) }),
+      z.object({ ...csrf, answer: z.enum(['agree', 'decline', 'never', 'not-safe']) }),
     ),
     page('question', '/q/:place', 'One question; place counts from 1 in the order of the questionnaire'),
     post(
@@ -68,7 +69,16 @@ export const responseCollectionApi = defineApi({
       }),
     ),
     page('check', '/check', 'All answers given in this session, before sending'),
-    post('send', '/check', 'Sends; the link ends', z.object({ ...csrf, code: z.literal('yes').optional() })),
+    post(
+      'send',
+      '/check',
+      'Sends, and the link ends; or keeps for later, or leaves',
+      z.object({
+        ...csrf,
+        code: z.literal('yes').optional(),
+        action: z.enum(['send', 'later', 'not-safe']).optional(),
+      }),
+    ),
     page('done', '/done', 'Thank you, and the withdrawal code once if it was asked for'),
     page('withdrawal', '/withdraw', 'Where answers can be taken back until their month closes'),
     post(
@@ -82,5 +92,14 @@ export const responseCollectionApi = defineApi({
     page('languages', '/languages', 'Links to every language; ?lang= chooses it on any page'),
     page('privacy', '/privacy', 'Who sees what, how long, and why'),
     page('help', '/help', 'Helplines'),
+    {
+      id: 'mixingKeys',
+      method: 'GET',
+      path: '/v1/public/mixing-keys',
+      access: 'public',
+      summary:
+        'Public keys of this month and the next five: the outer seal of what travels with a survey that ends then',
+      response: z.strictObject({ keys: z.array(sealingKey) }),
+    },
   ],
 });

@@ -2,9 +2,14 @@ import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
 import { instant, jwe, keyedHash, language, month } from '../fields.js';
 
+/** Name of the mixing key of a month, 2026-08. It lives until response-collection has closed that month. */
+export const mixingKid = (inMonth: string): string => `mixing-${inMonth}`;
+
 /**
- * Sealed report attributes: one equal-sized JWE to reporting for each record a submission will become. response-collection
- * cannot read them; it seals each with its answer to the mixing key and forgets the survey.
+ * Sealed report attributes: one equal-sized JWE for each record a submission will become, sealed twice. The inner JWE is to
+ * reporting, so that response-collection cannot read it. The outer one is to the mixing key of the month in which the survey
+ * ends (`mixingKid`): it comes off where a month closes, in the job that seals records to reporting, so that nothing that
+ * travelled here is found in a released record, and with that key gone what travelled here can be opened by nobody.
  * Clear content (for reporting): see `recordAttributes`.
  */
 export const attributeBundles = z.strictObject({
