@@ -168,4 +168,15 @@ create table coverage_snapshots (
 );
 `,
   },
+  {
+    name: '0004-callers',
+    up: `
+create unlogged table callers (
+  caller text primary key,
+  began timestamptz not null,
+  requests integer not null
+);
+comment on table callers is 'Requests of each client in the minute that runs, for the rate limit; lost in a crash, and no harm done.';
+`,
+  },
 ];

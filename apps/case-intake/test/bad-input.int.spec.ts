@@ -1,8 +1,9 @@
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import type { Feed } from '@answerable/contracts';
+import type { Feed, rejectionPage } from '@answerable/contracts';
 import { eventually, tokenFor } from '@answerable/stack';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { z } from 'zod';
 import { closed, get, send, sendLines, startIntake, type Intake } from './intake.js';
 
 const code = async (answer: Response): Promise<[number, string]> => {
@@ -66,6 +67,17 @@ describe('a sender that does it wrong', () => {
     expect(await intake.query(`select alarms from sources where source = '/forces/01/systems/connect'`)).toEqual([
       { alarms: 1 },
     ]);
+    const listed = async () => {
+      const { rejections } = await get<z.infer<typeof rejectionPage>>(intake, '/v1/rejections');
+      return rejections
+        .filter(({ receipt }) => receipt.eventId === '01-connect-2')
+        .map(({ receipt }) => receipt.reasons[0]!.code);
+    };
+    expect(await listed()).toEqual(['event-id-reused']);
+    expect(await (await fetch(`${intake.url}/metrics`)).text()).toMatch(/case_event_id_alarms\{[^}]*\} 1\n/);
+    // The correction under an id of its own settles it.
+    await send(intake, closed('X-2', { sequence: 30, caseversion: 2 }, { outcomeCode: '15' }));
+    expect(await listed()).toEqual([]);
   });
 
   it('without a token, with a forged one, or with one of a person is not let in, before the body is read', async () => {
@@ -121,6 +133,50 @@ describe('a sender that does it wrong', () => {
       { summary: { accepted: 1, rejected: 1 } },
     ]);
     expect(process.memoryUsage().rss - before).toBeLessThan(150_000_000);
+  });
+
+  it('with a body without end for one event is told so after 64 kB, and then the connection ends', async () => {
+    const { hostname, port } = new URL(intake.url);
+    const token = await tokenFor('publisher-01');
+    const socket = connect(Number(port), hostname);
+    const answer = new Promise<string>((resolve) => {
+      let text = '';
+      socket.on('data', (data) => (text += data.toString())).on('close', () => resolve(text));
+      socket.on('error', () => undefined);
+    });
+    socket.write(
+      `POST /v1/case-events HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\ncontent-type: application/cloudevents+json\r\ntransfer-encoding: chunked\r\n\r\n`,
+    );
+    const piece = Buffer.from(`${(100_000).toString(16)}\r\n${'x'.repeat(100_000)}\r\n`);
+    const push = (): void => void (socket.destroyed || socket.write(piece, () => setImmediate(push)));
+    push();
+    expect(await answer).toMatch(/^HTTP\/1.1 413 [^]*"code":"body-too-large"/);
+  });
+
+  it('that takes no receipts is not read any further, and is cut off when it goes on taking none', async () => {
+    const { hostname, port } = new URL(intake.url);
+    const token = await tokenFor('publisher-01');
+    const socket = connect(Number(port), hostname);
+    socket.pause();
+    const ended = new Promise<void>((resolve) => socket.on('close', () => resolve()).on('error', () => resolve()));
+    socket.write(
+      `POST /v1/case-events HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\ncontent-type: application/x-ndjson\r\ntransfer-encoding: chunked\r\n\r\n`,
+    );
+    // Lines that cannot be read: each is answered with a receipt ten times its size.
+    const lines = Buffer.from(`${'x\n'.repeat(8192)}`);
+    const chunk = Buffer.concat([Buffer.from(`${lines.length.toString(16)}\r\n`), lines, Buffer.from('\r\n')]);
+    let sent = 0;
+    const push = (): void => {
+      if (socket.destroyed) return;
+      sent += chunk.length;
+      socket.write(chunk, () => setImmediate(push));
+    };
+    const before = process.memoryUsage().rss;
+    push();
+    await ended;
+    expect(sent).toBeLessThan(20_000_000);
+    expect(process.memoryUsage().rss - before).toBeLessThan(150_000_000);
+    expect((await send(intake, closed('X-20', { sequence: 20 }))).status).toBe(200);
   });
 
   it('that falls silent in the middle of an event is cut off with the reason', async () => {
@@ -206,5 +262,8 @@ describe('a client that asks too often', () => {
     expect(third.status).toBe(429);
     expect(Number(third.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await ask('publisher-48')).status).toBe(200);
+    // Another instance, or the same one after a restart, does not begin anew.
+    await intake.restart();
+    expect((await ask('publisher-01')).status).toBe(429);
   });
 });

@@ -1,7 +1,7 @@
-import { caseIntakeApi, type EventData } from '@answerable/contracts';
+import { caseIntakeApi } from '@answerable/contracts';
 import { eventually, tokenFor } from '@answerable/stack';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { closed, get, policeEvent, send, sendLines, startIntake, type Intake } from './intake.js';
+import { closed, get, send, sendLines, startIntake, type Intake } from './intake.js';
 import { readTopic } from './topic.js';
 
 describe('a force', () => {
@@ -117,80 +117,5 @@ describe('a force', () => {
       parse: (v: unknown) => unknown;
     };
     expect(schema.parse(await answer.json())).toBeDefined();
-  });
-});
-
-describe('the stock of open cases', () => {
-  let intake: Intake;
-  beforeAll(async () => {
-    intake = await startIntake();
-  });
-  afterAll(() => intake.stop());
-
-  it('adds up month by month when a force reports each case that it opens', async () => {
-    let sequence = 0;
-    const next = () => ({ sequence: ++sequence, time: '2026-05-01T00:00:00Z' });
-    const reported = (reference: string, on: string) => {
-      const { caseReference: _, reportedOn: __, ...rest } = closed(reference, { sequence: 1 }).data;
-      const facts = {
-        victimPseudonym: rest.victimPseudonym,
-        unit: rest.unit,
-        offenceClass: rest.offenceClass,
-        areaCode: rest.areaCode,
-      };
-      const data = {
-        ...facts,
-        areaBasis: rest.areaBasis,
-        ageBandAtReport: rest.ageBandAtReport,
-        caseReference: reference,
-        reportedOn: on,
-      };
-      return policeEvent('police.case.reported.v1', data, next());
-    };
-    const close = (reference: string, reportedOn: string, closedOn: string, outcomeCode = '16', caseversion = 2) =>
-      closed(reference, { ...next(), caseversion }, { reportedOn, closedOn, outcomeCode });
-    await intake.setClock('2026-06-02T12:00:00Z');
-    await sendLines(intake, [
-      reported('S-old', '2025-01-10'),
-      reported('S-1', '2026-03-01'),
-      reported('S-2', '2026-04-05'),
-      reported('S-3', '2026-04-06'),
-      reported('S-4', '2026-05-07'),
-      close('S-1', '2026-03-01', '2026-04-20'),
-      close('S-2', '2026-04-05', '2026-05-09', '20'),
-      policeEvent(
-        'police.case.reopened.v1',
-        { caseReference: 'S-1', reopenedOn: '2026-05-12' },
-        { ...next(), caseversion: 3 },
-      ),
-      close('S-1', '2026-03-01', '2026-05-30', '15', 4),
-    ]);
-    await intake.run('count-coverage');
-    const stock = await eventually(async () => {
-      const found = (await readTopic(intake, 'coverage.v1')).map(
-        (m) => m.data as EventData<'coverage.intake.counted.v1'>,
-      );
-      const of = (month: string) => found.filter((c) => c.month === month).at(-1)?.stock;
-      expect(of('2026-05')).toBeDefined();
-      return { april: of('2026-04'), may: of('2026-05') };
-    });
-    expect(stock.april).toEqual({
-      opening: 2,
-      reported: 2,
-      reopened: 0,
-      closed: 1,
-      transferredOut: 0,
-      closing: 3,
-      openOverTwelveMonths: 1,
-    });
-    expect(stock.may).toEqual({
-      opening: 3,
-      reported: 1,
-      reopened: 1,
-      closed: 1,
-      transferredOut: 1,
-      closing: 3,
-      openOverTwelveMonths: 1,
-    });
   });
 });

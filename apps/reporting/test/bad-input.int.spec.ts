@@ -232,7 +232,7 @@ describe('a seat', () => {
       expect((await call(reporting, '/v1/signals', reader)).status).toBe(403);
     const [first] = await get<UnitSignal[]>(reporting, '/v1/signals?months=3', 'auditor-1');
     expect(first).toMatchObject({ unit: 'AS team 2', closures: 45 });
-    expect(first!.stands).toHaveLength(2);
+    expect(first!.stands).toHaveLength(3);
   });
 
   it('gets a clear answer to garbage, and nothing without a token', async () => {

@@ -1,5 +1,6 @@
 import { messagingMigrations } from '@answerable/messaging';
 import type { Migration } from '@answerable/persistence';
+import { dueEpisodes } from './migrations/0007-due-episodes.js';
 import { delivery } from './migrations/0003-delivery.js';
 import { episodes } from './migrations/0001-episodes.js';
 import { oversight } from './migrations/0005-oversight.js';
@@ -7,7 +8,16 @@ import { replies } from './migrations/0006-replies.js';
 import { vault } from './migrations/0002-vault.js';
 import { work } from './migrations/0004-work.js';
 
-export const migrations: Migration[] = [...messagingMigrations, episodes, vault, delivery, work, oversight, replies];
+export const migrations: Migration[] = [
+  ...messagingMigrations,
+  episodes,
+  vault,
+  delivery,
+  work,
+  oversight,
+  replies,
+  dueEpisodes,
+];
 
 /** What the service may add and read, and never change: history, audit and proofs. */
 export const appendOnly: readonly string[] = [

@@ -15,6 +15,7 @@ import { DueWorks } from './due-work.js';
 import {
   admission,
   bodyParsers,
+  hangUp,
   httpDefaults,
   requestLog,
   securityHeaders,
@@ -128,7 +129,7 @@ async function prepareHttp(
   server.keepAliveTimeout = 65_000;
   app.disable('x-powered-by');
   app.set('trust proxy', http.trustProxy);
-  app.use(traced, requestLog(log, metrics), securityHeaders(), admission(http.maxConcurrent, state));
+  app.use(traced, requestLog(log, metrics), securityHeaders(), hangUp(), admission(http.maxConcurrent, state));
   const edge = app.getHttpAdapter().getInstance() as Express;
   mountHealth(edge, parts, () => state.stopping);
   const closeMetrics = await serveMetrics(config, edge, (on) => {

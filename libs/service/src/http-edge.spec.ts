@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Module, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bootstrap, type RunningService } from './bootstrap.js';
 
@@ -39,7 +39,7 @@ beforeAll(async () => {
     name: 'intake',
     module: IntakeModule,
     config: { MODE: 'test', PORT: 0, LOG_LEVEL: 'silent', METRICS_PORT: metricsPort },
-    http: { formLimit: 2000, formFields: 5, maxConcurrent: 3 },
+    http: { formLimit: 2000, formFields: 5, maxConcurrent: 3, requestTimeoutMs: 86_400_000, bodyTimeoutMs: 300 },
   });
 });
 
@@ -84,6 +84,16 @@ test('a form too large or of too many fields is refused', async () => {
   const type = 'application/x-www-form-urlencoded';
   expect((await post('/form', type, `a=${'x'.repeat(3000)}`)).status).toBe(413);
   expect((await post('/form', type, 'a=1&b=1&c=1&d=1&e=1&f=1')).status).toBe(413);
+});
+
+test('a body that comes byte by byte holds nothing open, however long a stream of this service may take', async () => {
+  const { hostname, port } = new URL(service.url);
+  const socket = connect(Number(port), hostname);
+  const ended = new Promise<void>((resolve) => socket.on('close', () => resolve()).on('error', () => undefined));
+  socket.write('POST /form HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{');
+  const dribble = setInterval(() => socket.write(' '), 50);
+  await ended;
+  clearInterval(dribble);
 });
 
 test('metrics are not on the public port where they have one of their own', async () => {

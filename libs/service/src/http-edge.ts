@@ -13,6 +13,8 @@ export interface HttpOptions {
   formFields?: number;
   /** Longest time for a whole request to arrive; a service that takes long streams sets more. */
   requestTimeoutMs?: number;
+  /** Longest time for a JSON or form body to arrive, however long streams may take. */
+  bodyTimeoutMs?: number;
   /** Requests served at once; one more is turned away with 503, so that those within are answered in time. */
   maxConcurrent?: number;
   /** Express `trust proxy`: how many proxies stand before the service. */
@@ -24,6 +26,7 @@ export const httpDefaults = {
   formLimit: 64_000,
   formFields: 200,
   requestTimeoutMs: 30_000,
+  bodyTimeoutMs: 30_000,
   maxConcurrent: 400,
   trustProxy: false,
 } satisfies HttpOptions;
@@ -79,6 +82,21 @@ export function admission(max: number, state: { readonly stopping: boolean }): R
   };
 }
 
+/** A sender may read its refusal before the connection ends, and may not go on sending what nobody reads. */
+const LINGER_MS = 2000;
+
+/** An answer that came before the end of its request: what follows is read and dropped for a moment, then the connection ends. */
+export function hangUp(lingerMs = LINGER_MS): RequestHandler {
+  return (request, response, next) => {
+    response.once('finish', () => {
+      if (request.complete) return;
+      const timer = setTimeout(() => request.complete || request.socket.destroy(), lingerMs);
+      request.once('close', () => clearTimeout(timer));
+    });
+    next();
+  };
+}
+
 /** Headers for an API; pages set their own content security policy (libs/web). */
 export function securityHeaders(): RequestHandler {
   return helmet({
@@ -96,8 +114,24 @@ export function securityHeaders(): RequestHandler {
   });
 }
 
+/** A body that is read here has as long as any request of another service: a long stream gives nobody else the time of a day. */
+function bodyDeadline(types: readonly string[], ms: number): RequestHandler {
+  return (request, response, next) => {
+    if (request.is([...types])) {
+      const timer = setTimeout(() => request.destroy(), ms);
+      request.once('end', () => clearTimeout(timer));
+      response.once('close', () => clearTimeout(timer));
+    }
+    next();
+  };
+}
+
 export function bodyParsers(options: Required<HttpOptions>): RequestHandler[] {
   return [
+    bodyDeadline(
+      [JSON_TYPE, 'application/x-www-form-urlencoded'],
+      Math.min(options.requestTimeoutMs, options.bodyTimeoutMs),
+    ),
     express.json({ type: JSON_TYPE, limit: options.jsonLimit }),
     express.urlencoded({ extended: false, limit: options.formLimit, parameterLimit: options.formFields }),
   ];

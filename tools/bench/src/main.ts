@@ -1,44 +1,62 @@
 import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
 import { startPlatform } from '@answerable/platform';
 import { Mailbox } from '@answerable/simulate';
 import { startStack } from '@answerable/stack';
 import { countingBench, nationalBench } from './counting.js';
 import { holds, row, type Figure } from './figure.js';
-import { intakeBench } from './intake.js';
+import { intakeApps, intakeBench } from './intake.js';
 import { invitationsBench } from './invitations.js';
-import { memoryAtRest } from './memory.js';
+import { memoryAtRest } from './processes.js';
 import { benchCodeKey, surveyBench } from './survey.js';
 
-/** `npm run bench`: every figure with its budget, its ratio where there is one, and the machine. `-- --full` takes 250,000 closures and 17,000 invitations. */
-const full = process.argv.includes('--full');
-const closures = full ? 250_000 : 20_000;
+/**
+ * `npm run bench`: every figure with its budget, its ratio where there is one, and the machine. `-- --full` takes 250,000 closures
+ * and 17,000 invitations, `-- --closures 5000` as many as named; `-- --only intake` (or survey, invitations, counting) one part alone.
+ */
+const parts = ['survey', 'intake', 'invitations', 'counting'] as const;
+const { values } = parseArgs({
+  options: { full: { type: 'boolean' }, closures: { type: 'string', default: '20000' }, only: { type: 'string' } },
+});
+const closures = values.full ? 250_000 : Number(values.closures);
 /** A day of England and Wales. */
-const invitations = full ? 17_000 : 2_000;
+const invitations = values.full ? 17_000 : 2_000;
+const wanted = parts.filter((part) => values.only === undefined || values.only === part);
+if (wanted.length === 0) throw new Error(`--only is one of ${parts.join(', ')}`);
 const say = (line: string): void => void process.stderr.write(`  ${line}\n`);
 
 await startStack({ onProgress: say });
-const mailbox = await Mailbox.open();
-const platform = await startPlatform({
-  smtpUrl: `smtp://127.0.0.1:${mailbox.port}`,
-  clock: () => '2026-06-15T09:00:00+01:00',
-  env: { 'response-collection': { SURVEY_CODE_KEY: benchCodeKey } },
-  onProgress: say,
-});
 const figures: Figure[] = [];
-try {
-  figures.push(...memoryAtRest(platform));
-  figures.push(...(await surveyBench(platform, 400, say)));
-  figures.push(...(await intakeBench(platform, closures, say)));
-  figures.push(...(await invitationsBench(platform, mailbox, invitations, say)));
-} finally {
-  await platform.stop();
-  await mailbox.close();
-}
+if (wanted.some((part) => part !== 'counting')) figures.push(...(await onPlatform()));
 // Apart from the platform, so that nothing else asks for the processor.
-figures.push(...(await countingBench(1_000_000, say)));
-figures.push(...(await nationalBench(say)));
+if (wanted.includes('counting')) {
+  figures.push(...(await countingBench(1_000_000, say)));
+  figures.push(...(await nationalBench(say)));
+}
 process.stdout.write(
   `${cpus().length} x ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n`,
 );
 for (const figure of figures) process.stdout.write(`${row(figure)}\n`);
 process.stdout.write(`${figures.filter(holds).length} of ${figures.length} within budget\n`);
+
+async function onPlatform(): Promise<Figure[]> {
+  const mailbox = await Mailbox.open();
+  const platform = await startPlatform({
+    smtpUrl: `smtp://127.0.0.1:${mailbox.port}`,
+    clock: () => '2026-06-15T09:00:00+01:00',
+    env: { 'response-collection': { SURVEY_CODE_KEY: benchCodeKey } },
+    ...(values.only === 'intake' && { only: intakeApps }),
+    onProgress: say,
+  });
+  try {
+    return [
+      ...(values.only === undefined ? memoryAtRest(platform) : []),
+      ...(wanted.includes('survey') ? await surveyBench(platform, 400, say) : []),
+      ...(wanted.includes('intake') ? await intakeBench(platform, closures, say) : []),
+      ...(wanted.includes('invitations') ? await invitationsBench(platform, mailbox, invitations, say) : []),
+    ];
+  } finally {
+    await platform.stop();
+    await mailbox.close();
+  }
+}

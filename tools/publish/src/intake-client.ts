@@ -1,10 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { receiptLine, sealing, vaultKeySet, type ContactBlockInput, type Receipt } from '@answerable/contracts';
+import {
+  gapPage,
+  receiptLine,
+  sealing,
+  vaultKeySet,
+  type ContactBlockInput,
+  type Receipt,
+} from '@answerable/contracts';
 import { CompactEncrypt, importJWK, SignJWT, type CryptoKey, type JWK } from 'jose';
 import { z } from 'zod';
 
-/** The service could not be reached or would not take the stream: nothing is wrong with the rows, try again later. */
+/** The service could not be reached or has no time now: nothing is wrong with the rows or the settings, try again later. */
 export class NotSent extends Error {
   override readonly name = 'NotSent';
 }
@@ -16,6 +23,9 @@ export interface Credentials {
   readonly secret?: string;
   readonly keyFile?: string;
 }
+
+/** Refusals of a moment: too slow, too early, too often. */
+const passing: ReadonlySet<number> = new Set([408, 425, 429]);
 
 /** Encrypts a contact block to the vault; only the vault can open it. */
 export type Seal = (block: ContactBlockInput) => Promise<string>;
@@ -52,6 +62,15 @@ export class IntakeClient {
       else yield parsed;
     }
     if (!finished) throw new NotSent('the connection was lost before the last receipt');
+  }
+
+  /** The highest sequence number that arrived from this source; 0 where none did. */
+  async highestSequence(source: string): Promise<number> {
+    const answer = await this.ask(`${this.url}/v1/gaps?source=${encodeURIComponent(source)}`, {
+      headers: { authorization: `Bearer ${await this.token()}` },
+    });
+    const { highest } = gapPage.parse(await answer.json());
+    return highest.find((each) => each.source === source)?.sequence ?? 0;
   }
 
   private async token(): Promise<string> {
@@ -94,9 +113,9 @@ export class IntakeClient {
     if (answer.ok) return answer;
     const { detail = '', title = '' } = (await answer.json().catch(() => ({}))) as { detail?: string; title?: string };
     const wait = answer.headers.get('retry-after');
-    throw new NotSent(
-      `${new URL(url).pathname} answered ${answer.status} ${title} ${detail} ${wait ? `(wait ${wait} s)` : ''}`.trim(),
-    );
+    const said = `${new URL(url).pathname} answered ${answer.status} ${title} ${detail} ${wait ? `(wait ${wait} s)` : ''}`;
+    // A credential or an address that is refused now will be refused later as well.
+    throw answer.status >= 500 || passing.has(answer.status) ? new NotSent(said.trim()) : new Error(said.trim());
   }
 }
 

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Receipt } from '@answerable/contracts';
 import { cellOf, type Fault } from './cells.js';
 import { columnsOf, type ColumnMap } from './column-map.js';
@@ -26,6 +27,8 @@ export interface Publication {
   readonly force: string;
   readonly statePath: string;
   readonly dryRun: boolean;
+  /** Begin this file although another was interrupted. */
+  readonly abandon: boolean;
   /** Absent: rows are judged here only. */
   readonly client: IntakeClient | null;
   readonly onRefusal: (refusal: Refusal) => void;
@@ -41,13 +44,17 @@ interface Sent {
   readonly caseReference: string;
 }
 
-/** Publishes an export: judges every row, seals contacts, sends in order, remembers what was acknowledged. Throws NotSent. */
+/** Publishes an export: judges every row, seals contacts, sends in order, remembers what was acknowledged. Throws NotSent and Unfinished. */
 export async function publishFile(publication: Publication): Promise<Outcome> {
-  const { path, map, force, statePath, dryRun, client, onRefusal, onProgress } = publication;
+  const { path, map, force, statePath, dryRun, abandon, client, onRefusal, onProgress } = publication;
   const source = `/forces/${force}/systems/${map.system}`;
   const total = await countRows(path, map);
   const before = await readState(statePath, source);
-  const state = stateFor(before, await digestOf(path, source, JSON.stringify(map)));
+  const digest = await digestOf(path, source, JSON.stringify(map));
+  const onOther = dryRun || !client ? 'only-judge' : abandon ? 'abandon' : 'refuse';
+  const state = await stateFor(before, { digest, name: basename(path), onOther }, () =>
+    client!.highestSequence(source),
+  );
   const counts = { rows: total, accepted: 0, duplicate: 0, refused: 0 };
   if (state.file.finished && !dryRun) return { ...counts, duplicate: total };
 

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { pipeline, Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import ExcelJS from 'exceljs';
 import type { Row } from './cells.js';
@@ -15,19 +16,45 @@ export function readRows(path: string): AsyncIterable<NumberedRow> {
 }
 
 async function* readCsv(path: string): AsyncGenerator<NumberedRow> {
-  const parser = createReadStream(path).pipe(
-    parse({
-      columns: trimmed,
-      bom: true,
-      delimiter: [',', ';', '\t'],
-      skip_empty_lines: true,
-      relax_column_count: true,
-      info: true,
-    }),
-  );
+  const parser = parse({
+    columns: trimmed,
+    bom: true,
+    delimiter: [',', ';', '\t'],
+    skip_empty_lines: true,
+    relax_column_count: true,
+    info: true,
+  });
+  // What breaks on the way ends the parser, which throws below.
+  pipeline(Readable.from(decoded(path, await encodingOf(path))), parser, () => undefined);
   for await (const { record, info } of parser as AsyncIterable<{ record: Row; info: { records: number } }>) {
     yield { number: info.records + 1, row: record };
   }
+}
+
+/** Exports of Windows programs come in its old code page or in UTF-16: taken for UTF-8, a name would be sealed with broken letters. */
+async function encodingOf(path: string): Promise<'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'> {
+  const strict = new TextDecoder('utf-8', { fatal: true });
+  let isFirst = true;
+  try {
+    for await (const bytes of createReadStream(path) as AsyncIterable<Buffer>) {
+      if (isFirst && bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+      if (isFirst && bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+      isFirst = false;
+      strict.decode(bytes, { stream: true });
+    }
+    strict.decode();
+    return 'utf-8';
+  } catch (error) {
+    if (error instanceof TypeError) return 'windows-1252';
+    throw error;
+  }
+}
+
+async function* decoded(path: string, encoding: string): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding);
+  for await (const bytes of createReadStream(path) as AsyncIterable<Buffer>)
+    yield decoder.decode(bytes, { stream: true });
+  yield decoder.decode();
 }
 
 const trimmed = (header: string[]): string[] => header.map((name) => name.trim());

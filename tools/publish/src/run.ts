@@ -3,6 +3,7 @@ import { IntakeClient, NotSent } from './intake-client.js';
 import { progressBar } from './progress.js';
 import { publishFile, type Outcome, type Refusal } from './publish-file.js';
 import { readSettings, usage, WrongUse, type Settings } from './settings.js';
+import { holdState } from './state.js';
 
 /** What a scheduler decides on. */
 export const exitCodes = { accepted: 0, someRefused: 1, wrongUse: 2, notSent: 3 } as const;
@@ -46,10 +47,13 @@ async function publish(settings: Settings, { out, err }: Streams): Promise<Outco
     out.write(`row ${row} (${caseReference || 'no reference'}): ${field} ${message}\n`);
     report?.write(`${[row, caseReference, field, message].map(csvCell).join(',')}\n`);
   };
+  const release = settings.dryRun ? async () => undefined : await holdState(settings.statePath);
+  if (!release) throw new NotSent('another run with this state file is under way');
   const client = settings.service && new IntakeClient(settings.service.url, settings.service.credentials);
   try {
     return await publishFile({ ...settings, client, onRefusal, onProgress: (...figures) => bar.show(...figures) });
   } finally {
+    await release();
     bar.end();
     if (report) await new Promise<void>((resolve) => report.end(resolve));
   }

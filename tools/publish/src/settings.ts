@@ -15,6 +15,7 @@ export const usage = `publish - sends the closed cases of an export to Answerabl
   --dry-run   judge every row here and by the service; nothing is stored
   --offline   judge every row here only; nothing is sent
   --state     where the sequence of the source is remembered (default <system>.publish-state.json)
+  --abandon   begin although another export was interrupted: this one holds all of its rows
   --report    also write the refused rows to this CSV file
   --url       case intake            (or PUBLISH_URL)
   --issuer    sign-in realm          (or PUBLISH_ISSUER)
@@ -22,7 +23,8 @@ export const usage = `publish - sends the closed cases of an export to Answerabl
   --key       private key, JWK file  (or PUBLISH_KEY_FILE); a secret only as PUBLISH_CLIENT_SECRET
 
 Contact details are encrypted here, before anything leaves. An interrupted run is resumed by running it again.
-Exit codes: 0 every row accepted, 1 some rows refused, 2 wrong use or a file that cannot be read, 3 not sent, try again later.
+Exit codes: 0 every row accepted, 1 some rows refused, 2 a person must act (wrong use, a file that cannot be read, another export
+unfinished), 3 not sent or another run under way, try again later.
 `;
 
 /** Wrong use: what to type instead. */
@@ -35,6 +37,7 @@ export interface Settings {
   readonly map: ColumnMap;
   readonly force: string;
   readonly dryRun: boolean;
+  readonly abandon: boolean;
   readonly statePath: string;
   readonly reportPath: string | undefined;
   /** null: judge here only. */
@@ -46,6 +49,7 @@ const options = {
   force: { type: 'string' },
   'dry-run': { type: 'boolean', default: false },
   offline: { type: 'boolean', default: false },
+  abandon: { type: 'boolean', default: false },
   state: { type: 'string' },
   report: { type: 'string' },
   url: { type: 'string' },
@@ -72,6 +76,7 @@ export async function readSettings(
     map,
     force: values.force!,
     dryRun: values['dry-run'] || values.offline,
+    abandon: values.abandon,
     statePath: values.state ?? `${map.system}.publish-state.json`,
     reportPath: values.report,
     service,

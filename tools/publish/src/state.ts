@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 
 const fileState = z.strictObject({
   digest: z.string(),
+  name: z.string().default('an export'),
   /** Sequence number of the file's first event. */
   firstSequence: z.number().int().positive(),
   /** So many of its events have a receipt. */
@@ -39,13 +40,67 @@ export async function writeState(path: string, state: PublishState): Promise<voi
   await rename(`${path}.new`, path);
 }
 
-/** The state to begin or resume this file with; the same file keeps the numbers it was given. */
-export function stateFor(
+/** Another export was interrupted and is not finished: its rows without a receipt would be left out unnoticed. */
+export class Unfinished extends Error {
+  override readonly name = 'Unfinished';
+
+  constructor(file: NonNullable<PublishState['file']>) {
+    super(
+      `${file.name} was interrupted after ${file.acknowledged} events. Publish it again first, with the same column map: it goes on where it was. ` +
+        'If it is gone and this export holds all of its rows, add --abandon',
+    );
+  }
+}
+
+/** What to do where another export was interrupted; what is only judged stands in nobody's way. */
+export type OnOther = 'refuse' | 'abandon' | 'only-judge';
+
+/**
+ * The state to begin or resume this file with; the same file keeps the numbers it was given. `highest` gives the highest number
+ * that arrived from this source, for a file that is begun although the one before was abandoned. Throws Unfinished.
+ */
+export async function stateFor(
   state: PublishState,
-  digest: string,
-): PublishState & { file: NonNullable<PublishState['file']> } {
-  if (state.file?.digest === digest) return { ...state, file: state.file };
-  return { ...state, file: { digest, firstSequence: state.nextSequence, acknowledged: 0, finished: false } };
+  { digest, name, onOther }: { readonly digest: string; readonly name: string; readonly onOther: OnOther },
+  highest: () => Promise<number>,
+): Promise<PublishState & { file: NonNullable<PublishState['file']> }> {
+  const { file: before } = state;
+  if (before?.digest === digest) return { ...state, file: before };
+  const begun = (firstSequence: number) => ({
+    ...state,
+    file: { digest, name, firstSequence, acknowledged: 0, finished: false },
+  });
+  if (!before || before.finished || onOther === 'only-judge') return begun(state.nextSequence);
+  if (onOther === 'refuse') throw new Unfinished(before);
+  // What was reserved and never sent would stay a gap for ever.
+  return begun(Math.max(before.firstSequence + before.acknowledged, (await highest()) + 1));
+}
+
+/**
+ * Keeps a second run away from this source while one is under way: both would give out the same numbers. Returns what ends the
+ * hold, or null where another run holds it. A run that was killed holds nothing.
+ */
+export async function holdState(path: string): Promise<(() => Promise<void>) | null> {
+  const lock = `${path}.lock`;
+  for (const _ of [1, 2]) {
+    try {
+      await writeFile(lock, String(process.pid), { flag: 'wx' });
+      return () => rm(lock, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    if (isRunning(Number(await readFile(lock, 'utf8').catch(() => '')))) return null;
+    await rm(lock, { force: true });
+  }
+  return null;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return pid > 0 && pid !== process.pid && process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 export async function digestOf(path: string, ...more: string[]): Promise<string> {

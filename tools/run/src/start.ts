@@ -103,7 +103,7 @@ try {
   });
   progress.end();
   progress.say(`Lived through ${months} months in ${seconds()} s: ${lived.reports} reports are sealed and published.`);
-  const { demoUsers } = readStackEnv();
+  const { demoUsers, clients, keycloak } = readStackEnv();
   const people = demoUsers.map(({ username, name, password }) => `  ${username.padEnd(18)}${password}  ${name}`);
   writeFileSync(join(root, '.stack', 'sign-ins.txt'), `${people.join('\n')}\n`, { mode: 0o600 });
   progress.say(`
@@ -112,6 +112,8 @@ As Victim Support:                  ${platform.url('portal-staff')}    sign in a
 As the police:                      ${platform.url('portal-readers')}    sign in as data-officer-01
 "Nobody asked me", the public page: ${platform.url('survey-delivery')}
 The survey's front page:            ${platform.url('response-collection')}
+As a police system (docs/integrators.md):
+  INTAKE=${platform.url('case-intake')} ISSUER=${keycloak.issuer} SECRET=${clients['publisher-01']!.clientSecret}
 
 Demo sign-ins (this run's own; only in demo mode):
 ${people.join('\n')}

@@ -1,5 +1,7 @@
 export { live, type LiveSettings, type LivedThrough } from './live.js';
 export { Journal, type Fact } from './journal.js';
+export { cellOf, PoliceForces } from './police-force.js';
+export { planFaults, PlantedFaults, unknownCode, wrongCode, type Planted } from './planted-faults.js';
 export { Mailbox } from './mailbox.js';
 export { Post } from './post.js';
 export { Telephone } from './telephone.js';

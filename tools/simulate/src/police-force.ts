@@ -3,6 +3,7 @@ import { CompactEncrypt, importJWK } from 'jose';
 import { addDays, londonInstant, monthOf } from './days.js';
 import { Caller, type Doors } from './front-door.js';
 import type { Journal } from './journal.js';
+import type { PlantedFaults } from './planted-faults.js';
 import type { Life } from './world.js';
 
 /** One event of a case system, still without its place in the sequence. */
@@ -30,7 +31,16 @@ const classOfCode: Readonly<Record<string, OutcomeClass>> = {
   'N100/2': 'NOT_CRIMED',
 };
 
-/** The case systems of the forces: they send what happened by HTTP, and sign control totals, honestly. */
+/** The cell of the control totals in which a case counts that ended with this code. */
+export function cellOf(life: Life, code: string) {
+  return {
+    unit: life.unit,
+    offenceGroup: life.offenceClass.startsWith('19') ? ('rape' as const) : ('other' as const),
+    outcomeClass: classOfCode[code]!,
+  };
+}
+
+/** The case systems of the forces: they send what happened by HTTP, and sign control totals, honestly - but for faults planted. */
 export class PoliceForces {
   private readonly happenings: Happening[];
   private sent = 0;
@@ -43,6 +53,7 @@ export class PoliceForces {
     private readonly journal: Journal,
     /** Days before this one are sent in one piece on it: the backlog at go-live. */
     private readonly goLive: string,
+    private readonly faults?: PlantedFaults,
   ) {
     this.happenings = lives.flatMap((life) => this.happeningsOf(life)).sort((a, b) => a.on.localeCompare(b.on));
   }
@@ -52,6 +63,8 @@ export class PoliceForces {
     const due: Happening[] = [];
     while (this.sent < this.happenings.length && this.happenings[this.sent]!.on <= day)
       due.push(this.happenings[this.sent++]!);
+    for (const { life, data } of this.faults?.takeCorrections(day) ?? [])
+      due.push({ on: day, type: 'police.case.outcome-revised.v1', life, version: 9, data: { ...data } });
     const byForce = Map.groupBy(due, (h) => h.life.force);
     for (const [force, happenings] of byForce) await this.send(force, happenings);
     for (const h of due) {
@@ -80,11 +93,7 @@ export class PoliceForces {
       >();
       for (const l of closed) {
         const code = l.revision && l.revision.on <= day ? l.revision.outcomeCode : l.outcomeCode;
-        const cell = {
-          unit: l.unit,
-          offenceGroup: l.offenceClass.startsWith('19') ? ('rape' as const) : ('other' as const),
-          outcomeClass: classOfCode[code]!,
-        };
+        const cell = cellOf(l, code);
         const name = JSON.stringify(cell);
         cells.set(name, { ...cell, closures: (cells.get(name)?.closures ?? 0) + 1 });
       }
@@ -106,19 +115,18 @@ export class PoliceForces {
       const sequence = (this.sequences.get(source) ?? 0) + 1;
       this.sequences.set(source, sequence);
       const data = { ...h.data, ...('contact' in h.data && { contact: await this.sealed(h.life) }) };
-      lines.push(
-        JSON.stringify({
-          specversion: '1.0',
-          id: `${force}-connect-${sequence}`,
-          source,
-          type: h.type,
-          time: londonInstant(h.on < this.goLive ? this.goLive : h.on, 8),
-          datacontenttype: 'application/json',
-          sequence,
-          caseversion: h.version,
-          data,
-        }),
-      );
+      const event = {
+        specversion: '1.0',
+        id: `${force}-connect-${sequence}`,
+        source,
+        type: h.type,
+        time: londonInstant(h.on < this.goLive ? this.goLive : h.on, 8),
+        datacontenttype: 'application/json',
+        sequence,
+        caseversion: h.version,
+        data,
+      };
+      for (const sent of this.faults?.pass(event, h.life) ?? [event]) lines.push(JSON.stringify(sent));
     }
     const publisher = new Caller(`publisher-${force}`, this.doors.caseIntake);
     const answer = await publisher.send('POST', '/v1/case-events', `${lines.join('\n')}\n`, 'application/x-ndjson');
@@ -127,7 +135,7 @@ export class PoliceForces {
       .filter(Boolean)
       .map((line) => JSON.parse(line) as { status?: string });
     const refused = receipts.filter((r) => r.status === 'rejected');
-    if (!answer.ok || refused.length > 0)
+    if (!answer.ok || (refused.length > 0 && !this.faults))
       throw new Error(`events were refused: ${answer.status} ${JSON.stringify(refused.slice(0, 3))}`);
   }
 
@@ -179,7 +187,7 @@ export class PoliceForces {
   /** The contact block, encrypted on the police side to the vault's current key; null where the police give none. */
   private async sealed(life: Life): Promise<string | null> {
     const { person } = life;
-    if (!person.telephone) return null;
+    if (!person.telephone || this.faults?.withholds(life)) return null;
     const key = this.keys!.keys[0]!;
     const block: ContactBlockInput = {
       name: { first: person.firstName, last: person.lastName },

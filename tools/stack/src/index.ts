@@ -6,6 +6,7 @@ export { hasJavaAndMaven, preflight } from './preflight.js';
 export { pdfUaFaults } from './harness/pdf-ua.js';
 export { testDatabase, type TestDatabase, type TestMigration, type TestRights } from './harness/test-database.js';
 export { testTopics, type TestTopics } from './harness/test-topics.js';
+export { productionRealm, type TestRealm } from './harness/test-realm.js';
 export { tokenFor, type TokenOptions } from './harness/token-for.js';
 export { eventually } from './harness/eventually.js';
 export { launchBrowser } from './harness/launch-browser.js';

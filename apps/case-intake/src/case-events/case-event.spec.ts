@@ -110,6 +110,13 @@ describe('a case event', () => {
     expect(after!.digests[1]).toBe(before!.digests[0]);
   });
 
+  it('that nests thousands deep is refused like any other', () => {
+    const deep = JSON.parse(`${'['.repeat(30_000)}${']'.repeat(30_000)}`) as unknown;
+    expect(codes(readCaseEvent(event({ unit: deep }), context))).toEqual(['field-invalid']);
+    expect(codes(readCaseEvent(event({}, { data: deep }), context))).toEqual(['field-invalid']);
+    expect(codes(readCaseEvent(event({}, { more: deep, sequence: 'x' }), context))).toEqual(['field-invalid']);
+  });
+
   it('never makes the reader throw, whatever it is, and never leaks a contact in clear', () => {
     const secret = 'Ana Example 02079460018';
     const anything = fc.oneof(

@@ -98,7 +98,9 @@ const MOST_REASONS = 10;
 
 /** Reads one parsed JSON value as a case event of this force: the contact is judged first, before anything is kept. */
 export function readCaseEvent(value: unknown, context: ReadingContext): Reading {
-  const envelope = envelopeOf(value);
+  const unstorable = isUnstorable(value);
+  const parsed = cloudEventEnvelope.safeParse(value);
+  const envelope = parsed.success && !unstorable ? identityOf(parsed.data) : envelopeOf(value);
   const own = envelope !== null && envelope.source.startsWith(`/forces/${context.force}/`);
   const refused = (reasons: readonly Reason[]): Reading => ({
     kind: 'refused',
@@ -110,9 +112,8 @@ export function readCaseEvent(value: unknown, context: ReadingContext): Reading 
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return refused([refuse('malformed-json')]);
   const fault = contactFault((value as { data?: unknown }).data, context.keyIds);
   if (fault) return refused([fault]);
-  if (isUnstorable(value))
+  if (unstorable)
     return refused([refuse('field-invalid', null, 'A field contains U+0000 or half a surrogate pair')]);
-  const parsed = cloudEventEnvelope.safeParse(value);
   if (!parsed.success) return refused(parsed.error.issues.map((issue) => reasonOf(issue, value)));
   const cloudEvent = parsed.data;
   if (!own) return refused([refuse('force-not-yours', 'source', context.force)]);
@@ -207,6 +208,9 @@ const isKnownType = (type: string): type is PoliceEventType => Object.hasOwn(pol
 const identity = cloudEventEnvelope.pick({ id: true, source: true }).strip();
 const sequenceNumber = cloudEventEnvelope.shape.sequence;
 
+/** Nothing else of what came may go into a refusal: it could hold a contact in clear. */
+const identityOf = ({ id, source, sequence }: Envelope): Envelope => ({ id, source, sequence });
+
 function envelopeOf(value: unknown): Envelope | null {
   const identified = identity.safeParse(value);
   if (!identified.success || isUnstorable(identified.data)) return null;
@@ -237,11 +241,15 @@ function reasonOf(issue: z.core.$ZodIssue, given: unknown, prefix = ''): Reason 
   return refuse('field-invalid', field, `${field}: ${issue.message}`);
 }
 
-/** One such text would make the database refuse everything that came with it. */
+/** One such text would make the database refuse everything that came with it. No recursion: a line can nest thousands deep. */
 function isUnstorable(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\u0000') || !value.isWellFormed();
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.values(value).some((item) => isUnstorable(item));
+  const left: unknown[] = [value];
+  while (left.length > 0) {
+    const next = left.pop();
+    if (typeof next === 'string' && (next.includes('\u0000') || !next.isWellFormed())) return true;
+    if (typeof next === 'object' && next !== null) for (const item of Object.values(next)) left.push(item);
+  }
+  return false;
 }
 
 /** The same content as the same text, whatever the order in which its fields were written. */

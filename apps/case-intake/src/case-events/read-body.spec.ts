@@ -66,6 +66,13 @@ describe('a body that is read whole', () => {
     await expect(readText(endless, 5000, 1000)).rejects.toMatchObject({ code: 'body-too-large', status: 413 });
   });
 
+  it('is refused when it comes byte by byte for ever', async () => {
+    const body = new Readable({ read() {} });
+    const dribble = setInterval(() => body.push(Buffer.from(' ')), 5);
+    await expect(readText(body, 5000, 20)).rejects.toMatchObject({ code: 'too-slow', status: 408 });
+    clearInterval(dribble);
+  });
+
   it('is refused when it stops coming', async () => {
     const body = new Readable({ read() {} });
     body.push(Buffer.from('{'));

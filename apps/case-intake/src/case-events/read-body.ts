@@ -15,13 +15,17 @@ export interface LineLimits {
 
 const silence = Symbol('silence');
 
-/** The whole body as text; problems `body-too-large` above `limit` bytes, `too-slow` after `idleMs` without a byte. */
+/** A body that is read whole may take so many times the silence allowed: a byte now and then holds nothing open for ever. */
+const MOST_SILENCES = 4;
+
+/** The whole body as text; problems `body-too-large` above `limit` bytes, `too-slow` after `idleMs` without a byte or four times that in all. */
 export async function readText(body: Readable, limit: number, idleMs: number): Promise<string> {
   const parts: Buffer[] = [];
+  const until = performance.now() + MOST_SILENCES * idleMs;
   let size = 0;
   const source = body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   for (;;) {
-    const next = await within(source.next(), idleMs);
+    const next = await within(source.next(), Math.min(idleMs, until - performance.now()));
     if (next === silence) throw intakeProblem('too-slow');
     if (next.done) return Buffer.concat(parts).toString('utf8');
     size += next.value.length;

@@ -108,3 +108,13 @@ export function refuse(code: RefusalCode, field: string | null = null, detail = 
   const { kept, message } = refusals[code];
   return { code, field, message: message(detail), kept };
 }
+
+/** Notices about an event that was accepted: nothing is refused, something should be put right. */
+const notices: ReadonlySet<string> = new Set(['sent-by-two-systems', 'contact-unreadable'] satisfies RefusalCode[]);
+
+/** Every code, for the page that explains them. */
+export const refusalCatalogue = Object.entries(refusals).map(([code, { kept }]) => ({
+  code,
+  kept,
+  accepted: notices.has(code),
+}));

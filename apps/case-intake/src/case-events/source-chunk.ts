@@ -6,6 +6,7 @@ import {
   closureOf,
   emptyRecord,
   isLater,
+  monthsTouched,
   type CaseRecord,
   type Mark,
 } from '../cases/case-record.js';
@@ -87,10 +88,10 @@ export class SourceChunk {
   }
 
   private takeRefused({ envelope, reasons, caseKeys }: Extract<Reading, { kind: 'refused' }>): Verdict {
-    if (this.events.get(envelope!.id)?.status === 'accepted') return this.idReused();
-    if (envelope!.sequence !== null) this.sequences.push(envelope!.sequence);
     const caseKey = caseKeys && canonicalKey(caseKeys, this.known);
     const row = { eventId: envelope!.id, sequence: envelope!.sequence, kind: null, caseKey, caseVersion: null };
+    if (this.events.get(envelope!.id)?.status === 'accepted') return this.idReused(row);
+    if (envelope!.sequence !== null) this.sequences.push(envelope!.sequence);
     this.received.push({ ...row, status: 'rejected', reasons, digest: null, movedOn: null, outcomeClass: null });
     const empty = { unit: null, closureMonth: null, event: null, contact: null };
     this.rejections.push({ ...row, ...empty, status: 'rejected', reasons });
@@ -100,13 +101,15 @@ export class SourceChunk {
 
   private takeEvent(event: CaseEvent, contact: string | null): Verdict {
     const before = this.events.get(event.id);
+    const caseKey = event.caseKeys && canonicalKey(event.caseKeys, this.known);
     if (before?.status === 'accepted') {
-      return before.digest !== null && event.digests.includes(before.digest) ? duplicate : this.idReused();
+      const isSame = before.digest !== null && event.digests.includes(before.digest);
+      const { id: eventId, sequence, kind, caseVersion } = event;
+      return isSame ? duplicate : this.idReused({ eventId, sequence, kind, caseVersion, caseKey });
     }
     this.sequences.push(event.sequence);
     if (event.digests.some((digest) => this.contents.has(digest))) return duplicate;
     const judged = judgeEvent(event, this.context);
-    const caseKey = event.caseKeys && canonicalKey(event.caseKeys, this.known);
     const record = caseKey === null ? undefined : this.records.get(caseKey);
     const inScope = record !== undefined && record.offence !== null && record.area !== null;
     const reasons = [...judged.reasons, ...(inScope ? [] : judged.unlessInScope)];
@@ -213,15 +216,23 @@ export class SourceChunk {
   private put(before: CaseRecord, after: CaseRecord): void {
     this.records.set(after.caseKey, after);
     this.changed.add(after.caseKey);
-    for (const { closing, facts } of [before, after]) {
-      if (closing) this.months.add(closing.closedOn.slice(0, 7));
-      if (facts) this.months.add(facts.reportedOn.slice(0, 7));
-    }
+    for (const month of monthsTouched(before, after, this.context.today)) this.months.add(month);
   }
 
-  private idReused(): Verdict {
+  /** Alarmed, and listed among the rejections; what was received first under the id stands, also in the list of receipts. */
+  private idReused(row: Pick<NewRejection, 'eventId' | 'sequence' | 'kind' | 'caseVersion' | 'caseKey'>): Verdict {
     this.alarms += 1;
-    return { status: 'rejected', reasons: [refuse('event-id-reused', 'id')] };
+    const reasons = [refuse('event-id-reused', 'id')];
+    this.rejections.push({
+      ...row,
+      status: 'rejected',
+      reasons,
+      unit: null,
+      closureMonth: null,
+      event: null,
+      contact: null,
+    });
+    return { status: 'rejected', reasons };
   }
 
   private receivedRow(

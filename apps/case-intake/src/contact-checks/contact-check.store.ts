@@ -14,13 +14,16 @@ export interface ContactCheck {
   readonly malformedFields: readonly string[];
 }
 
-/** Notes the check on its case, and settles what the feed said of an earlier contact. Returns the cases whose contact is unreadable. */
+/**
+ * Notes the check on its case where it says something new, and settles what the feed said of an earlier contact: nearly all are
+ * readable, and rewriting a case for each would cost more than its registration. Returns the cases whose contact is unreadable.
+ */
 export async function recordContactChecks(tx: Tx, checks: readonly ContactCheck[], at: Date): Promise<Unreadable[]> {
   const rows = await tx.query<Unreadable>(
     `update cases c set contact_malformed = k.malformed
        from (select case_key, array(select json_array_elements_text(malformed)) as malformed
                from json_to_recordset($1::json) as k (case_key text, malformed json)) k
-      where c.case_key = k.case_key
+      where c.case_key = k.case_key and coalesce(c.contact_malformed, '{}') <> k.malformed
      returning c.source_id, c.contact_event_id as event_id, c.case_key, c.unit, c.contact_malformed as malformed`,
     [
       JSON.stringify(
@@ -31,6 +34,7 @@ export async function recordContactChecks(tx: Tx, checks: readonly ContactCheck[
       ),
     ],
   );
+  if (rows.length === 0) return [];
   await tx.query(
     `update rejections set state = 'corrected', resolved_at = $2
       where state = 'open' and status = 'accepted' and case_key = any($1) and kind = 'contact-check'`,

@@ -18,9 +18,15 @@ import {
 } from './coverage.store.js';
 import { stockOf } from './stock.store.js';
 
+/** While a migration comes in, counting again and again would cost more than taking it: a long count pauses for nine times its length. */
+const LONG_MS = 1000;
+const PAUSE_FACTOR = 9;
+
 /** Tells reporting what was received and what the forces say they closed: whole snapshots of the months that changed. */
 @Injectable()
 export class CountCoverage {
+  private pausedUntil = Number.NEGATIVE_INFINITY;
+
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly database: Database,
@@ -33,6 +39,8 @@ export class CountCoverage {
 
   @DueWork({ name: 'count-coverage', everyMs: 5000 })
   async run(): Promise<number> {
+    const began = performance.now();
+    if (began < this.pausedUntil) return 0;
     const today = this.clock.today();
     await this.database.transaction(async (tx) => {
       await touchEndedMonth(tx, london.addMonths(today.slice(0, 7), -1), today);
@@ -40,6 +48,8 @@ export class CountCoverage {
       const months = (await takeTouchedMonths(tx)).filter((month) => month <= today.slice(0, 7));
       for (const month of months) await this.count(tx, month, today);
     });
+    const took = performance.now() - began;
+    if (took > LONG_MS) this.pausedUntil = performance.now() + PAUSE_FACTOR * took;
     return 0;
   }
 

@@ -99,13 +99,16 @@ export async function signalsOf(tx: Tx, month: string, lastDay: string): Promise
               count(*) as closures
          from cases where closure_month = $1 and status = 'closed' and unit is not null group by 1, 2),
      open_cases as (
-       select force, unit, count(*) as long_open from cases
-        where unit is not null and reported_on <= ($2::date - interval '12 months')
+       select force, unit, count(*) as open,
+              count(*) filter (where reported_on <= $2::date - interval '12 months') as long_open
+         from cases
+        where unit is not null and reported_on <= $2::date
           and (status in ('reported', 'reopened') or (status = 'closed' and closed_on > $2::date))
         group by 1, 2)
      select force, unit, coalesce(missing, 0)::int as "contactMissing", coalesce(unusable, 0)::int as "contactUnusable",
             coalesce(sixteen, 0)::int as "outcome16Within30Days", coalesce(days, 0)::int as "daysToClosureTotal",
-            coalesce(reclassified, 0)::int as reclassified, coalesce(long_open, 0)::int as "openOverTwelveMonths",
+            coalesce(reclassified, 0)::int as reclassified, coalesce(open, 0)::int as "openCases",
+            coalesce(long_open, 0)::int as "openOverTwelveMonths",
             coalesce(parked, 0)::int as "parkedAsLive", coalesce(closures, 0)::int as closures
        from closures full join open_cases using (force, unit) order by force, unit`,
     [month, lastDay],

@@ -1,5 +1,5 @@
 import { Access, CurrentPrincipal, type Principal } from '@answerable/access';
-import { gapQuery, type Feed } from '@answerable/contracts';
+import { gapQuery, type Feed, type gapPage } from '@answerable/contracts';
 import { Controller, Get, Query, UseGuards } from '@nestjs/common';
 import type { z } from 'zod';
 import { forceOf, ownSource } from '../access/force-of.js';
@@ -23,8 +23,9 @@ export class FeedController {
   async gaps(
     @CurrentPrincipal() principal: Principal,
     @Query({ schema: gapQuery }) { source }: z.infer<typeof gapQuery>,
-  ) {
+  ): Promise<z.infer<typeof gapPage>> {
     const force = forceOf(principal);
-    return { gaps: await this.feed.gaps(force, ownSource(source, force)) };
+    const own = ownSource(source, force);
+    return { gaps: await this.feed.gaps(force, own), highest: await this.feed.highest(force, own) };
   }
 }

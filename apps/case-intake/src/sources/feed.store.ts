@@ -25,6 +25,19 @@ export function gapsOf(database: Database, force: string, source: string | undef
   );
 }
 
+/** The highest number that arrived from each source, also of events that were refused or known already. */
+export function highestOf(
+  database: Database,
+  force: string,
+  source: string | undefined,
+): Promise<{ source: string; highest: string }[]> {
+  return database.read(
+    `select source, coalesce(upper(sequences) - 1, 0) as highest from sources
+      where force = $1 and ($2::text is null or source = $2) order by source`,
+    [force, source ?? null],
+  );
+}
+
 export interface HealthRow {
   readonly source: string;
   readonly system: string;

@@ -2,7 +2,7 @@ import type { Feed } from '@answerable/contracts';
 import { Database } from '@answerable/persistence';
 import { Clock, london } from '@answerable/service';
 import { Injectable } from '@nestjs/common';
-import { eventsByDay, gapsOf, openRejectionCounts, sourcesOf, unreadByDay, type GapRow } from './feed.store.js';
+import { eventsByDay, gapsOf, highestOf, openRejectionCounts, sourcesOf, unreadByDay, type GapRow } from './feed.store.js';
 
 /** A source that says nothing for so long is silent: invitations of its cases are held. */
 const SILENT_AFTER_DAYS = 7;
@@ -68,5 +68,10 @@ export class ReadFeed {
       ageDays: Math.max(0, london.daysBetween(london.today(row.noticed_at), today)),
     });
     return (await gapsOf(this.database, force, source)).map(toGap);
+  }
+
+  async highest(force: string, source?: string): Promise<{ source: string; sequence: number }[]> {
+    const rows = await highestOf(this.database, force, source);
+    return rows.map((row) => ({ source: row.source, sequence: Number(row.highest) }));
   }
 }

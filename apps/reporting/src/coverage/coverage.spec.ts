@@ -7,12 +7,13 @@ import { unitSignals } from './signal.js';
 const unit = { force: '01', unit: 'team 2' };
 const counted = { ...unit, offenceGroup: 'rape', outcomeClass: 'WITHDREW' } as const;
 const quiet = {
-  contactMissing: 1,
+  contactMissing: 5,
   contactUnusable: 1,
-  outcome16Within30Days: 4,
+  outcome16Within30Days: 11,
   daysToClosureTotal: 4000,
-  reclassified: 1,
-  openOverTwelveMonths: 5,
+  reclassified: 2,
+  openCases: 30,
+  openOverTwelveMonths: 6,
   parkedAsLive: 1,
   closures: 40,
 };
@@ -128,29 +129,47 @@ describe('coverage', () => {
 });
 
 describe('signs of gaming', () => {
-  it('name a unit that stands out from the others by more than chance, and no other', () => {
-    const loud = { ...quiet, contactMissing: 18, outcome16Within30Days: 25 };
-    const [first, ...others] = unitSignals([
-      intake({
-        signals: [
-          { ...unit, ...quiet },
-          { force: '01', unit: 'team 3', ...quiet },
-          { force: '01', unit: 'team 4', ...loud },
-        ],
-      }),
-    ]);
-    expect(first).toMatchObject({ unit: 'team 4', averageDaysToClosure: 100 });
-    expect(first!.stands).toHaveLength(2);
-    expect(others.every(({ stands }) => stands.length === 0)).toBe(true);
+  const month = (counts: Partial<typeof quiet>, name = '2026-06') =>
+    intake({ month: name, signals: [{ ...unit, ...quiet, ...counts }] });
+
+  it('name no unit in which everything is as expected', () => {
+    expect(unitSignals([month({})])).toMatchObject([{ unit: 'team 2', averageDaysToClosure: 100, stands: [] }]);
   });
 
-  it('add months up, except the stock of long-open cases, which is the newest', () => {
-    const months = [
-      intake({ signals: [{ ...unit, ...quiet }] }),
-      intake({ month: '2026-07', signals: [{ ...unit, ...quiet, openOverTwelveMonths: 9 }] }),
-    ];
+  it.each([
+    [
+      'contacts withheld',
+      { contactMissing: 14 },
+      'no contact details: 14 of 40 closures, where 11 in 100 are expected',
+    ],
+    ['contacts that cannot be used', { contactUnusable: 7 }, /^contact details that could not be used: 7 of 40/],
+    ['withdrawals within 30 days', { outcome16Within30Days: 22 }, /^closed within 30 days/],
+    ['reclassifying', { reclassified: 9 }, /^reclassified: 9 of 40/],
+    ['parking as live', { parkedAsLive: 6 }, /^kept as waiting for the court/],
+    ['never closing', { openOverTwelveMonths: 16 }, /^open for more than twelve months: 16 of 30 open cases/],
+    ['closing fast', { daysToClosureTotal: 1200 }, 'closed after 30 days on average, where 110 are expected'],
+  ] as const)('name %s, though no other unit is there to compare with', (_, counts, says) => {
+    const [{ stands } = { stands: [] as string[] }] = unitSignals([month(counts)]);
+    expect(stands).toHaveLength(1);
+    expect(stands[0]).toMatch(says);
+  });
+
+  it('name every unit that does it, also when all do it at once', () => {
+    const loud = { ...quiet, contactMissing: 18 };
+    const units = ['team 3', 'team 4'].map((name) => ({ force: '01', unit: name, ...loud }));
+    expect(unitSignals([intake({ signals: units })]).map(({ stands }) => stands.length)).toEqual([1, 1]);
+  });
+
+  it('do not name a small unit for what chance does to it', () => {
+    const small = { ...quiet, closures: 6, contactMissing: 2, contactUnusable: 1, reclassified: 1, parkedAsLive: 0 };
+    const days = { daysToClosureTotal: 200, outcome16Within30Days: 4 };
+    expect(unitSignals([month({ ...small, ...days })])[0]!.stands).toEqual([]);
+  });
+
+  it('add months up, except the stock of open cases, which is the newest, in whatever order the months come', () => {
+    const months = [month({ openCases: 50, openOverTwelveMonths: 9 }, '2026-07'), month({})];
     expect(unitSignals(months)).toMatchObject([
-      { closures: 80, openOverTwelveMonths: 9, months: { from: '2026-06', to: '2026-07' } },
+      { closures: 80, openCases: 50, openOverTwelveMonths: 9, months: { from: '2026-06', to: '2026-07' } },
     ]);
   });
 

@@ -1,81 +1,86 @@
 import type { UnitSignal } from '@answerable/contracts';
-import { controlAlarm } from '@answerable/statistics';
+import { chanceOfAtLeast } from '@answerable/statistics';
 import type { IntakeCoverage } from './coverage.store.js';
+import { signalReferenceOf, type SignalReference } from './signal-reference.js';
 
 type Counts = Omit<IntakeCoverage['signals'][number], 'force' | 'unit'>;
 type CountName = keyof Counts;
 
-/** Shares of a unit's closures that are compared with all other units; a sentence where they differ by more than chance. */
-const comparisons: readonly { readonly count: CountName; readonly says: string }[] = [
-  { count: 'contactMissing', says: 'more cases without any contact details than elsewhere' },
-  { count: 'contactUnusable', says: 'more contact details that could not be used than elsewhere' },
-  {
-    count: 'outcome16Within30Days',
-    says: 'more cases closed within 30 days as not supported by the person than elsewhere',
-  },
-  { count: 'reclassified', says: 'more cases reclassified than elsewhere' },
-  { count: 'parkedAsLive', says: 'more cases kept as waiting for the court than elsewhere' },
-];
-/** Below this a unit is shown with its counts but compared with nothing: chance would name it sooner or later. */
-const leastClosures = 10;
+const ofClosures: Readonly<Record<keyof SignalReference['ofClosures'], string>> = {
+  contactMissing: 'no contact details',
+  contactUnusable: 'contact details that could not be used',
+  outcome16Within30Days: 'closed within 30 days as not supported by the person',
+  reclassified: 'reclassified',
+  parkedAsLive: 'kept as waiting for the court',
+};
+
+/** Beyond three sigmas on one side: once in 740 by chance, as on a control chart. */
+const byChance = 0.00135;
+/** Stock, not flow: over several months the newest stands. */
+const stocks: ReadonlySet<CountName> = new Set(['openCases', 'openOverTwelveMonths']);
 
 /** Signs of gaming by unit over some months, from coverage alone. For Victim Support and the auditor only. Pure. */
 export function unitSignals(intake: readonly IntakeCoverage[]): UnitSignal[] {
-  const months = intake.map(({ month }) => month).toSorted();
-  const [from, to] = [months[0], months.at(-1)];
+  const ordered = intake.toSorted((a, b) => a.month.localeCompare(b.month));
+  const [from, to] = [ordered[0]?.month, ordered.at(-1)?.month];
   if (!from || !to) return [];
-  const units = byUnit(intake);
-  return [...units.values()]
-    .map(({ force, unit, counts }) => ({
+  const reference = signalReferenceOf(to);
+  return [...byUnit(ordered).values()]
+    .map(({ force, unit, counts: { daysToClosureTotal, ...counts } }) => ({
       force,
       unit,
       months: { from, to },
-      closures: counts.closures,
-      contactMissing: counts.contactMissing,
-      contactUnusable: counts.contactUnusable,
-      outcome16Within30Days: counts.outcome16Within30Days,
-      averageDaysToClosure: counts.closures === 0 ? null : Math.round(counts.daysToClosureTotal / counts.closures),
-      reclassified: counts.reclassified,
-      openOverTwelveMonths: counts.openOverTwelveMonths,
-      parkedAsLive: counts.parkedAsLive,
-      stands: standsOut(
-        counts,
-        [...units.values()].map((each) => each.counts),
-      ),
+      ...counts,
+      averageDaysToClosure: counts.closures === 0 ? null : Math.round(daysToClosureTotal / counts.closures),
+      stands: standsOut({ ...counts, daysToClosureTotal }, reference),
     }))
     .toSorted((a, b) => b.stands.length - a.stands.length || b.closures - a.closures);
 }
 
-function standsOut(own: Counts, all: readonly Counts[]): string[] {
-  if (own.closures < leastClosures) return [];
-  const others = all.filter((each) => each !== own);
-  const base = total(others, 'closures');
-  return comparisons.flatMap(({ count, says }) => {
-    const elsewhere = base === 0 ? 0 : total(others, count) / base;
-    if (!(elsewhere > 0 && elsewhere < 1)) return [];
-    const alarm = controlAlarm(elsewhere, [{ share: Math.min(1, own[count] / own.closures), base: own.closures }]);
-    return alarm.signal === 'above' ? [says] : [];
-  });
+/** A sentence for each count that differs from the reference by more than chance, in the direction that would be gaming. */
+function standsOut(counts: Counts, reference: SignalReference): string[] {
+  const found: string[] = [];
+  const { closures, openCases, openOverTwelveMonths } = counts;
+  for (const name of Object.keys(ofClosures) as (keyof typeof ofClosures)[]) {
+    const [count, expected] = [Math.min(counts[name], closures), reference.ofClosures[name]];
+    if (chanceOfAtLeast(count, closures, expected) < byChance)
+      found.push(`${ofClosures[name]}: ${count} of ${closures} closures, where ${inHundred(expected)} are expected`);
+  }
+  if (chanceOfAtLeast(Math.min(openOverTwelveMonths, openCases), openCases, reference.openOverTwelveMonths) < byChance)
+    found.push(
+      `open for more than twelve months: ${openOverTwelveMonths} of ${openCases} open cases, where ${inHundred(reference.openOverTwelveMonths)} are expected`,
+    );
+  if (isFast(counts, reference.daysToClosure))
+    found.push(
+      `closed after ${Math.round(counts.daysToClosureTotal / closures)} days on average, where ${reference.daysToClosure} are expected`,
+    );
+  return found;
 }
 
-function byUnit(intake: readonly IntakeCoverage[]): Map<string, { force: string; unit: string; counts: Counts }> {
+/** Days to closure spread about as widely as their mean: the standard error of a mean is the mean by the root of the base. */
+function isFast({ closures, daysToClosureTotal }: Counts, expected: number): boolean {
+  if (closures === 0) return false;
+  return daysToClosureTotal / closures < expected - (3 * expected) / Math.sqrt(closures);
+}
+
+const inHundred = (share: number): string => `${Math.round(share * 100)} in 100`;
+
+function byUnit(ordered: readonly IntakeCoverage[]): Map<string, { force: string; unit: string; counts: Counts }> {
   const units = new Map<string, { force: string; unit: string; counts: Counts }>();
-  for (const { force, unit, ...counts } of intake.flatMap((each) => each.signals)) {
-    const known = units.get(`${force}/${unit}`);
-    units.set(`${force}/${unit}`, { force, unit, counts: known ? added(known.counts, counts) : counts });
+  for (const { month, signals } of ordered) {
+    for (const { force, unit, ...counts } of signals) {
+      const known = units.get(`${force}/${unit}`)?.counts;
+      const latest = month === ordered.at(-1)!.month;
+      units.set(`${force}/${unit}`, { force, unit, counts: added(known, latest ? counts : withoutStock(counts)) });
+    }
   }
   return units;
 }
 
-function added(a: Counts, b: Counts): Counts {
-  return Object.fromEntries(
-    (Object.keys(a) as CountName[]).map((name) => [
-      name,
-      name === 'openOverTwelveMonths' ? b[name] : a[name] + b[name],
-    ]),
-  ) as Counts;
-}
+const withoutStock = (counts: Counts): Counts => ({ ...counts, openCases: 0, openOverTwelveMonths: 0 });
 
-function total(all: readonly Counts[], name: CountName): number {
-  return all.reduce((sum, each) => sum + each[name], 0);
+function added(a: Counts | undefined, b: Counts): Counts {
+  if (!a) return b;
+  const names = Object.keys(b) as CountName[];
+  return Object.fromEntries(names.map((name) => [name, stocks.has(name) ? b[name] : a[name] + b[name]])) as Counts;
 }

@@ -10,7 +10,7 @@ import { SettingsStore } from '../oversight/settings.store.js';
 import { IssueSurveys, type SurveyChange } from '../surveys/issue-surveys.js';
 import { SealingKeys } from '../surveys/sealing-keys.js';
 import { Vault } from '../vault/vault.js';
-import { takePlace } from '../work/daily-wave.js';
+import { DailyWave } from '../work/daily-wave.js';
 import { TaskStore, type NewTask } from '../work/task.store.js';
 import { CHANNELS, messageChannels, type Channels } from './channel.js';
 import { chooseChannel } from './channel-choice.js';
@@ -27,7 +27,7 @@ interface Run {
   today: string;
   settings: DeliverySettings;
   silent: ReadonlySet<string>;
-  load: Map<string, number>;
+  wave: DailyWave;
   messages: Message[];
   tasks: NewTask[];
   surveys: SurveyChange[];
@@ -93,7 +93,7 @@ export class SendInvitations {
       today,
       settings,
       silent: await this.closures.silentSources(tx, london.addDays(today, -SILENT_AFTER_DAYS)),
-      load: await this.tasks.loadByDay(tx, organisation, today),
+      wave: new DailyWave(await this.tasks.loadByDay(tx, organisation, today), settings.tasksPerDay),
       messages: [],
       tasks: [],
       surveys: [],
@@ -146,7 +146,7 @@ export class SendInvitations {
     if (channel === null) return this.giveUp(run, episode);
     episode.expiresAt ??= new Date(now.getTime() + settings.expiryDays * 24 * HOUR_MS);
     if (channel === 'telephone') {
-      const dueAt = takePlace(run.load, today, settings.tasksPerDay);
+      const dueAt = run.wave.take(today);
       run.tasks.push({ kind: 'telephone', organisationId: episode.organisationId, episodeId: episode.id, dueAt });
       if (episode.state === 'scheduled') {
         move(episode, 'to-check', now);

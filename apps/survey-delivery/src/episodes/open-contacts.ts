@@ -5,7 +5,7 @@ import { Clock, DueWork, IdleChecks, london } from '@answerable/service';
 import { SettingsStore } from '../oversight/settings.store.js';
 import { LinkKeys } from '../surveys/link-keys.js';
 import { Vault, type Opened } from '../vault/vault.js';
-import { takePlace } from '../work/daily-wave.js';
+import { DailyWave } from '../work/daily-wave.js';
 import { TaskStore, type NewTask } from '../work/task.store.js';
 import type { Closure } from './closure.js';
 import { ClosureStore } from './closure.store.js';
@@ -16,10 +16,13 @@ import { Inflow } from './inflow.js';
 import { inviteOn, planEpisode } from './plan-episode.js';
 
 const BATCH = 200;
+const WAVE_KEPT_MS = 5000;
 
 /** Opens the contacts of new episodes, away from the consumer, and plans what comes first: a message, a call, or a look. */
 @Injectable()
 export class OpenContacts {
+  private wave: { key: string; wave: DailyWave; until: number } | undefined;
+
   constructor(
     private readonly database: Database,
     private readonly episodes: EpisodeStore,
@@ -73,7 +76,7 @@ export class OpenContacts {
       (c) => c.episodeId!,
     );
     const settings = await this.settings.settings(tx, this.vault.organisationId);
-    const load = await this.tasks.loadByDay(tx, this.vault.organisationId, today);
+    const wave = await this.waveOf(tx, today, settings.tasksPerDay, episodes.length === BATCH);
     const tasks: NewTask[] = [];
     const story: StoryLine[] = [];
     for (const episode of episodes) {
@@ -94,7 +97,7 @@ export class OpenContacts {
         const dueAt =
           task.kind === 'child-decision'
             ? london.at(task.earliest, '17:00')
-            : takePlace(load, task.earliest, settings.tasksPerDay);
+            : wave.take(task.earliest);
         tasks.push({ kind: task.kind, organisationId: episode.organisationId, episodeId: episode.id, dueAt });
       }
       story.push({
@@ -108,6 +111,15 @@ export class OpenContacts {
     await this.episodes.saveMany(tx, episodes, now);
     await this.episodes.tell(tx, story);
     await this.announceChecks(tx, [...opened.values()].flat());
+  }
+
+  /** Counting all open tasks for each batch of a migration would cost more than the batch: one count serves for some seconds. */
+  private async waveOf(tx: Tx, today: string, perDay: number, isOneOfMany: boolean): Promise<DailyWave> {
+    const key = `${today} ${perDay}`;
+    if (isOneOfMany && this.wave?.key === key && performance.now() < this.wave.until) return this.wave.wave;
+    const wave = new DailyWave(await this.tasks.loadByDay(tx, this.vault.organisationId, today), perDay);
+    this.wave = { key, wave, until: performance.now() + WAVE_KEPT_MS };
+    return wave;
   }
 
   /** Intake hears once for each block whether it could be read; never whether anyone was reached. */

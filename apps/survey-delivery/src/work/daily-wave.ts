@@ -1,10 +1,25 @@
 import { london } from '@answerable/service';
 import { endOfWorkingDay, nextWorkingDay } from '../delivery/contact-hours.js';
 
-/** Spreads tasks over working days so that no day holds more than staff can do; `load` is brought up to date. */
-export function takePlace(load: Map<string, number>, earliest: string, perDay: number): Date {
-  let day = nextWorkingDay(earliest);
-  while ((load.get(day) ?? 0) >= perDay) day = nextWorkingDay(london.addDays(day, 1));
-  load.set(day, (load.get(day) ?? 0) + 1);
-  return endOfWorkingDay(day, 0);
+/** Spreads tasks over working days so that no day holds more than staff can do. */
+export class DailyWave {
+  /** Where the search from a day ended last: after a migration the first free day may lie years ahead. */
+  private readonly freeFrom = new Map<string, string>();
+
+  /** `load`: open tasks by day. */
+  constructor(
+    private readonly load: Map<string, number>,
+    private readonly perDay: number,
+  ) {}
+
+  /** Takes a place on the first day with room, not before `earliest`; the moment by which the task is to be done. */
+  take(earliest: string): Date {
+    const start = nextWorkingDay(earliest);
+    let day = this.freeFrom.get(start) ?? start;
+    while ((this.load.get(day) ?? 0) >= this.perDay)
+      day = this.freeFrom.get(day) ?? nextWorkingDay(london.addDays(day, 1));
+    this.freeFrom.set(start, day);
+    this.load.set(day, (this.load.get(day) ?? 0) + 1);
+    return endOfWorkingDay(day, 0);
+  }
 }

@@ -31,6 +31,10 @@ export const sequenceGap = z.strictObject({
   ageDays: count,
 });
 
+export const gapPage = z.strictObject({
+  gaps: z.array(sequenceGap),
+  highest: z.array(z.strictObject({ source, sequence: count })).describe('the highest number that arrived, by source'),
+});
 export const gapQuery = z.strictObject({ source: eventSource.optional() });
 
 export const sourceHealth = z.strictObject({
@@ -256,7 +260,7 @@ export const caseIntakeApi = defineApi({
       access: policeAndPublisher,
       summary: 'Sequence numbers of your own sources that have not arrived.',
       query: gapQuery,
-      response: z.strictObject({ gaps: z.array(sequenceGap) }),
+      response: gapPage,
       problems: ['force-claim-missing', 'nothing-here', 'too-many-requests'],
     },
     {

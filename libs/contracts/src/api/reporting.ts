@@ -83,9 +83,10 @@ export const unitSignal = z.strictObject({
   outcome16Within30Days: z.number().int(),
   averageDaysToClosure: z.number().nullable(),
   reclassified: z.number().int(),
+  openCases: z.number().int().describe('at the end of the last month, where the force reports each case that it opens'),
   openOverTwelveMonths: z.number().int(),
   parkedAsLive: z.number().int(),
-  stands: z.array(z.string()).describe('in words, where the unit stands out from all others by more than chance'),
+  stands: z.array(z.string()).describe('in words, where the unit differs from the reference fixed in advance by more than chance'),
 });
 export type UnitSignal = z.infer<typeof unitSignal>;
 

@@ -36,6 +36,7 @@ export const intakeCoverage = z.strictObject({
       outcome16Within30Days: count,
       daysToClosureTotal: count,
       reclassified: count,
+      openCases: count.default(0),
       openOverTwelveMonths: count,
       parkedAsLive: count,
       closures: count,

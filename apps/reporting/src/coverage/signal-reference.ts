@@ -1,0 +1,37 @@
+/**
+ * What is expected of a unit, fixed in advance and dated: a unit is never judged by what the others do in the same months, or all
+ * of them together could move the measure. Assumptions of the field (volumes and mix of closures; one in nine without a way to
+ * reach her) until the first twelve months of an area are known; then the operator adds an entry with a later date.
+ */
+export interface SignalReference {
+  /** First closure month it holds for. */
+  readonly from: string;
+  /** Shares of the closures of a unit, 0 to 1. */
+  readonly ofClosures: Readonly<
+    Record<'contactMissing' | 'contactUnusable' | 'outcome16Within30Days' | 'reclassified' | 'parkedAsLive', number>
+  >;
+  /** Share of the open cases of a unit that were reported more than twelve months ago. */
+  readonly openOverTwelveMonths: number;
+  /** Days from report to closure, on average. */
+  readonly daysToClosure: number;
+}
+
+export const signalReferences: readonly SignalReference[] = [
+  {
+    from: '2025-07',
+    ofClosures: {
+      contactMissing: 0.11,
+      contactUnusable: 0.03,
+      outcome16Within30Days: 0.27,
+      reclassified: 0.05,
+      parkedAsLive: 0.02,
+    },
+    openOverTwelveMonths: 0.2,
+    daysToClosure: 110,
+  },
+];
+
+/** The reference in force in a month; the earliest one before it began. */
+export function signalReferenceOf(month: string): SignalReference {
+  return signalReferences.findLast(({ from }) => from <= month) ?? signalReferences[0]!;
+}
