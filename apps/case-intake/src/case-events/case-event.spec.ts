@@ -113,7 +113,7 @@ describe('a case event', () => {
   it('that nests thousands deep is refused like any other', () => {
     const deep = JSON.parse(`${'['.repeat(30_000)}${']'.repeat(30_000)}`) as unknown;
     expect(codes(readCaseEvent(event({ unit: deep }), context))).toEqual(['field-invalid']);
-    expect(codes(readCaseEvent(event({}, { data: deep }), context))).toEqual(['field-invalid']);
+    expect(codes(readCaseEvent({ ...examplePoliceEvent, data: deep }, context))).toEqual(['field-invalid']);
     expect(codes(readCaseEvent(event({}, { more: deep, sequence: 'x' }), context))).toEqual(['field-invalid']);
   });
 

@@ -112,8 +112,7 @@ export function readCaseEvent(value: unknown, context: ReadingContext): Reading 
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return refused([refuse('malformed-json')]);
   const fault = contactFault((value as { data?: unknown }).data, context.keyIds);
   if (fault) return refused([fault]);
-  if (unstorable)
-    return refused([refuse('field-invalid', null, 'A field contains U+0000 or half a surrogate pair')]);
+  if (unstorable) return refused([refuse('field-invalid', null, 'A field contains U+0000 or half a surrogate pair')]);
   if (!parsed.success) return refused(parsed.error.issues.map((issue) => reasonOf(issue, value)));
   const cloudEvent = parsed.data;
   if (!own) return refused([refuse('force-not-yours', 'source', context.force)]);

@@ -94,10 +94,7 @@ export class OpenContacts {
       episode.checkWordHash = word ? this.links.checkWordHash(episode.surveyId, word) : null;
       const { task } = planEpisode(episode, assessment, settings, now);
       if (task) {
-        const dueAt =
-          task.kind === 'child-decision'
-            ? london.at(task.earliest, '17:00')
-            : wave.take(task.earliest);
+        const dueAt = task.kind === 'child-decision' ? london.at(task.earliest, '17:00') : wave.take(task.earliest);
         tasks.push({ kind: task.kind, organisationId: episode.organisationId, episodeId: episode.id, dueAt });
       }
       story.push({

@@ -25,7 +25,13 @@ describe('the published contract', () => {
   });
 
   it('was released with every document that a police system builds against', () => {
-    const forSenders = ['asyncapi', 'openapi-case-intake', 'police-event.schema', 'receipt.schema', 'contact-block.schema'];
+    const forSenders = [
+      'asyncapi',
+      'openapi-case-intake',
+      'police-event.schema',
+      'receipt.schema',
+      'contact-block.schema',
+    ];
     expect(released).toEqual(expect.arrayContaining(forSenders.map((name) => `${name}.json`)));
   });
 
