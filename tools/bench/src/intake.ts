@@ -38,11 +38,12 @@ export async function intakeBench(platform: Platform, closures: number, say: Say
     const began = performance.now();
     const seconds = (): number => (performance.now() - began) / 1000;
     let edge = 0;
-    const sending = sendFile(platform, file).then((summary) => {
+    const send = async (): Promise<void> => {
+      const summary = await sendFile(platform, file);
       edge = seconds();
       say(`received after ${edge.toFixed(1)} s: ${summary}`);
-    });
-    await Promise.all([sending, drained(queues, closures, (line) => say(`${seconds().toFixed(0)} s: ${line}`))]);
+    };
+    await Promise.all([send(), drained(queues, closures, (line) => say(`${seconds().toFixed(0)} s: ${line}`))]);
     const total = seconds();
     const memory = stopWatching();
     const cpu = intakeApps.map((app, i) => {
