@@ -93,7 +93,7 @@ async function install(python3: string): Promise<void> {
 
 function run(file: string, options: readonly string[]): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, options, { stdio: 'inherit' });
+    const child = spawn(file, options, { stdio: 'inherit', cwd: join(checkout, '.stack') });
     child.on('error', reject);
     child.on('exit', (code) => resolve(code ?? 1));
   });
