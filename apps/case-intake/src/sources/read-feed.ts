@@ -2,7 +2,15 @@ import type { Feed } from '@answerable/contracts';
 import { Database } from '@answerable/persistence';
 import { Clock, london } from '@answerable/service';
 import { Injectable } from '@nestjs/common';
-import { eventsByDay, gapsOf, highestOf, openRejectionCounts, sourcesOf, unreadByDay, type GapRow } from './feed.store.js';
+import {
+  eventsByDay,
+  gapsOf,
+  highestOf,
+  openRejectionCounts,
+  sourcesOf,
+  unreadByDay,
+  type GapRow,
+} from './feed.store.js';
 
 /** A source that says nothing for so long is silent: invitations of its cases are held. */
 const SILENT_AFTER_DAYS = 7;

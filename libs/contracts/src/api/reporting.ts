@@ -86,7 +86,9 @@ export const unitSignal = z.strictObject({
   openCases: z.number().int().describe('at the end of the last month, where the force reports each case that it opens'),
   openOverTwelveMonths: z.number().int(),
   parkedAsLive: z.number().int(),
-  stands: z.array(z.string()).describe('in words, where the unit differs from the reference fixed in advance by more than chance'),
+  stands: z
+    .array(z.string())
+    .describe('in words, where the unit differs from the reference fixed in advance by more than chance'),
 });
 export type UnitSignal = z.infer<typeof unitSignal>;
 
