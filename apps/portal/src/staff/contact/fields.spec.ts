@@ -49,6 +49,8 @@ test('a link is only safe with a check word, and once somebody made sure that it
 });
 
 test('a telephone number that is not one, and half an address, are named', () => {
-  expect(update({ telephone: 'ask her sister' })).toEqual(['expected a telephone number such as 020 7946 0018']);
+  expect(update({ telephone: 'ask her sister', identity: 'known-to-us' })).toEqual([
+    'expected a telephone number such as 020 7946 0018',
+  ]);
   expect(update({ addressLines: '1 Example Street' })).toEqual(['Give both, the address and its postcode, or neither']);
 });
