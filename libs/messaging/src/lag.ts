@@ -4,14 +4,16 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Admin } from 'kafkajs';
 import { connectKafka } from './kafka.js';
 import { consumedTopics, MESSAGING_OPTIONS, type MessagingOptions } from './options.js';
+import { EventConsumer } from './strategy.js';
 
-/** How many messages of the consumed topics the group has not committed yet, and how long the broker's certificate is good. */
+/** How many messages of the consumed topics the group has not handled yet, and how long the broker's certificate is good. */
 @Injectable()
 export class ConsumerLag implements OnApplicationShutdown {
   private admin: Promise<Admin> | undefined;
 
   constructor(
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
+    private readonly consumer: EventConsumer,
     private readonly log: Logger,
     metrics: Metrics,
     idle: IdleChecks,
@@ -38,12 +40,12 @@ export class ConsumerLag implements OnApplicationShutdown {
     const lags = committed.map(async ({ topic, partitions }) => {
       const ends = await admin.fetchTopicOffsets(topic);
       const at = new Map(partitions.map(({ partition, offset }) => [partition, Number(offset)]));
-      // -1 is "nothing committed yet"; what retention has removed is no lag.
-      const lag = ends.reduce(
-        (sum, end) => sum + Number(end.high) - Math.max(at.get(end.partition) ?? -1, Number(end.low)),
-        0,
-      );
-      return [topic, lag] as const;
+      // -1 is "nothing committed yet"; what retention has removed is no lag, and what is handled waits for its commit alone.
+      const behind = ends.map(({ partition, high, low }) => {
+        const done = Math.max(at.get(partition) ?? -1, this.consumer.handledUpTo(topic, partition), Number(low));
+        return Math.max(0, Number(high) - done);
+      });
+      return [topic, behind.reduce((sum, n) => sum + n, 0)] as const;
     });
     return new Map(await Promise.all(lags));
   }

@@ -23,6 +23,7 @@ export class EventConsumer extends Server implements CustomTransportStrategy {
   private consumer: Consumer | undefined;
   /** Why nothing is consumed; undefined once partitions are assigned. */
   private waiting: string | undefined = 'no partitions are assigned yet';
+  private readonly handled = new Map<string, number>();
 
   constructor(
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
@@ -95,6 +96,11 @@ export class EventConsumer extends Server implements CustomTransportStrategy {
     return this.consumer as T;
   }
 
+  /** The offset after the last message that has its effect, since this process started; its commit may still be on the way. */
+  handledUpTo(topic: string, partition: number): number {
+    return this.handled.get(`${topic} ${partition}`) ?? -1;
+  }
+
   readonly handle: Handle = async (run, tx) => {
     const handler = this.messageHandlers.get(run[0]!.type)!;
     const result: unknown = await handler(run, tx);
@@ -140,6 +146,7 @@ export class EventConsumer extends Server implements CustomTransportStrategy {
       const incoming = chunk.map((message) => toIncoming(batch.topic, batch.partition, message));
       if (!(await this.makeEffects(incoming, subscription, payload))) return;
       resolveOffset(chunk.at(-1)!.offset);
+      this.handled.set(`${batch.topic} ${batch.partition}`, Number(chunk.at(-1)!.offset) + 1);
       await heartbeat();
     }
   }

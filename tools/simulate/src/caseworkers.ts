@@ -2,6 +2,7 @@ import type { EpisodeView, SafeContactUpdate, WorkTask } from '@answerable/contr
 import { Caller, Refused, type Doors } from './front-door.js';
 import type { Journal } from './journal.js';
 import { addressOf, type People } from './people.js';
+import { sideBySide } from './side-by-side.js';
 import type { Telephone } from './telephone.js';
 import type { Life } from './world.js';
 
@@ -44,11 +45,9 @@ export class Caseworkers {
       const { tasks } = await this.lead.get<{ tasks: WorkTask[] }>('/v1/worklist?due=now-callable&limit=200');
       const open = tasks.filter((t) => !passed.has(t.taskId));
       if (open.length === 0) return done;
-      for (const task of open) {
-        passed.add(task.taskId);
-        await this.doTask(task, day);
-        done++;
-      }
+      for (const task of open) passed.add(task.taskId);
+      await sideBySide(open, (task) => this.doTask(task, day));
+      done += open.length;
     }
   }
 
@@ -176,7 +175,7 @@ export class Caseworkers {
     if (task.reasons.includes('no-contact-block') || task.reasons.includes('no-usable-contact')) return undefined;
     try {
       await who.post(`${episode}/dial`);
-      return this.people.at(this.telephoneSystem.lastDialled);
+      return this.people.at(this.telephoneSystem.lastRungFor(task.episodeId));
     } catch (error) {
       if (error instanceof Refused && error.status === 404) return undefined;
       throw error;

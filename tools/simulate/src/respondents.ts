@@ -5,6 +5,7 @@ import type { Journal } from './journal.js';
 import type { Letter } from './mailbox.js';
 import type { People } from './people.js';
 import { Random } from './random.js';
+import { sideBySide } from './side-by-side.js';
 import { type Page, Visitor } from './visitor.js';
 import type { Life } from './world.js';
 
@@ -45,14 +46,15 @@ export class Respondents {
     const due = [...this.visits].filter(([on]) => on <= day);
     for (const [on] of due) this.visits.delete(on);
     let sent = 0;
-    for (const { life, link, code } of due.flatMap(([, visits]) => visits)) {
+    const visits = due.flatMap(([, visit]) => visit);
+    await sideBySide(visits, async ({ life, link, code }) => {
       const visitor = new Visitor({ 'accept-language': life.person.language });
       const landing = await visitor.get(link);
       const page = code
         ? await visitor.submit(landing, { code }, 'code')
         : await visitor.submit(landing, { word: this.people.checkWordOf(life) ?? '' }, 'word');
       if (await this.fillIn(visitor, page, life, day, 'link')) sent++;
-    }
+    });
     return sent;
   }
 

@@ -3,8 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 /** The telephone system on which staff's calls really arrive: it rings the number it is told, and the caller sees none. */
 export class Telephone {
-  /** The number rung last. */
-  lastDialled: string | undefined;
+  private readonly rung = new Map<string, string>();
   private server!: Server;
 
   static async open(): Promise<Telephone> {
@@ -13,12 +12,18 @@ export class Telephone {
       let body = '';
       request.on('data', (chunk) => (body += String(chunk)));
       request.on('end', () => {
-        telephone.lastDialled = (JSON.parse(body) as { to: string }).to;
+        const call = JSON.parse(body) as { reference: string; to: string };
+        telephone.rung.set(call.reference, call.to);
         response.writeHead(202, { 'content-type': 'application/json' }).end('{}');
       });
     });
     await new Promise<void>((resolve) => telephone.server.listen(0, '127.0.0.1', resolve));
     return telephone;
+  }
+
+  /** The number rung last in this episode. */
+  lastRungFor(episodeId: string | null): string | undefined {
+    return this.rung.get(episodeId ?? '');
   }
 
   get url(): string {
