@@ -15,9 +15,11 @@ export class DailyWave {
   /** Takes a place on the first day with room, not before `earliest`; the moment by which the task is to be done. */
   take(earliest: string): Date {
     const start = nextWorkingDay(earliest);
-    let day = this.freeFrom.get(start) ?? start;
-    while ((this.load.get(day) ?? 0) >= this.perDay)
-      day = this.freeFrom.get(day) ?? nextWorkingDay(london.addDays(day, 1));
+    let day = start;
+    while ((this.load.get(day) ?? 0) >= this.perDay) {
+      const free = this.freeFrom.get(day) ?? day;
+      day = free > day ? free : nextWorkingDay(london.addDays(day, 1));
+    }
     this.freeFrom.set(start, day);
     this.load.set(day, (this.load.get(day) ?? 0) + 1);
     return endOfWorkingDay(day, 0);
