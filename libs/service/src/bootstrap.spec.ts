@@ -156,7 +156,7 @@ test('in production nothing can set the clock, and metrics are not shown where e
   const other = await bootstrap({
     name: 'production',
     module: ThingModule,
-    config: { MODE: 'production', PORT: 0, LOG_LEVEL: 'silent', METRICS_PORT: undefined },
+    config: { MODE: 'production', PORT: 0, LOG_LEVEL: 'silent', METRICS_PORT: undefined, DRAIN_SECONDS: 0 },
   });
   try {
     const response = await fetch(`${other.url}/_test/clock`, { method: 'PUT' });

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import ExcelJS from 'exceljs';
@@ -59,7 +60,19 @@ async function* decoded(path: string, encoding: string): AsyncGenerator<string> 
 
 const trimmed = (header: string[]): string[] => header.map((name) => name.trim());
 
+/** The library throws what it cannot open where nobody can catch it: a spreadsheet is a zip archive, which is seen here first. */
+async function assertArchive(path: string): Promise<void> {
+  const file = await open(path);
+  try {
+    const { buffer } = await file.read({ buffer: Buffer.alloc(2), length: 2, position: 0 });
+    if (buffer.toString('latin1') !== 'PK') throw new Error(`${path} is no XLSX spreadsheet`);
+  } finally {
+    await file.close();
+  }
+}
+
 async function* readSheet(path: string): AsyncGenerator<NumberedRow> {
+  await assertArchive(path);
   const workbook = new ExcelJS.stream.xlsx.WorkbookReader(path, {
     sharedStrings: 'cache',
     styles: 'cache',
