@@ -186,7 +186,8 @@ describe('publish, with a private key as in production', () => {
         '--force',
         '01',
         '--state',
-        join(folder, 'state.json'),
+        // Of its own: where all was sent already, nothing has to be asked of anybody.
+        join(folder, `${key.kid}.json`),
         '--key',
         file,
         join(publishFolder, 'samples/athena.csv'),
