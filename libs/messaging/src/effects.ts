@@ -20,12 +20,18 @@ const TRIES = 3;
 /** Makes the effects of messages: a chunk in one transaction; where that fails, one by one; what cannot be done becomes a dead letter. */
 @Injectable()
 export class Effects {
+  private readonly handled;
+  private readonly repeated;
+
   constructor(
     private readonly database: Database,
     private readonly deadLetters: DeadLetters,
     private readonly log: Logger,
-    private readonly metrics: Metrics,
-  ) {}
+    metrics: Metrics,
+  ) {
+    this.handled = metrics.counter('events_handled_total', 'Events whose effect was made, by type', ['type']);
+    this.repeated = metrics.counter('events_repeated_total', 'Events that had their effect already');
+  }
 
   /**
    * Returns once every message has its effect, is ignored or lies in the dead letters; how many became dead letters.
@@ -84,13 +90,12 @@ export class Effects {
       for (const run of fresh) await runWithTrace(sharedTrace(run), () => handle(run, tx));
       return fresh;
     });
-    const counter = this.metrics.counter('events_handled_total', 'Events whose effect was made, by type', ['type']);
     for (const run of runs) {
-      counter.inc({ type: run[0]!.type }, run.length);
+      this.handled.inc({ type: run[0]!.type }, run.length);
       runWithTrace(sharedTrace(run), () => this.log.info(summary(run), 'events were handled'));
     }
     const handled = runs.reduce((sum, run) => sum + run.length, 0);
-    this.metrics.counter('events_repeated_total', 'Events that had their effect already').inc(events.length - handled);
+    this.repeated.inc(events.length - handled);
   }
 }
 

@@ -21,6 +21,8 @@ const BATCH = 16;
 /** Hands messages to their providers. A second try asks the provider first; nothing is sent twice by a crash. */
 @Injectable()
 export class DispatchMessages {
+  private readonly results;
+
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly database: Database,
@@ -33,9 +35,10 @@ export class DispatchMessages {
     @Inject(CHANNELS) private readonly channels: Channels,
     private readonly clock: Clock,
     private readonly log: Logger,
-    private readonly metrics: Metrics,
+    metrics: Metrics,
     idle: IdleChecks,
   ) {
+    this.results = metrics.counter('messages_total', 'Results of sending, by channel', ['channel', 'result']);
     idle.add('messages-to-send', () => messages.waiting(database, clock.now()));
   }
 
@@ -55,9 +58,7 @@ export class DispatchMessages {
       this.log.error({ error, messageId: message.id, channel: message.channel }, 'message could not be prepared');
       return { kind: 'later', afterSeconds: 600, reason: 'preparation' };
     });
-    this.metrics
-      .counter('messages_total', 'Results of sending, by channel', ['channel', 'result'])
-      .inc({ channel: message.channel, result: result.kind });
+    this.results.inc({ channel: message.channel, result: result.kind });
     await this.settle.provider(message, result, adapter.acceptedMeansReached);
   }
 
