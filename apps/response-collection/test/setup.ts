@@ -223,8 +223,9 @@ export class TestSurvey {
     const keyed = (input: string) => createHmac('sha256', key).update(input).digest('hex');
     const now = this.service.app.get(Clock, { strict: false }).now();
     const expiresAt = changes.expiresAt ?? new Date(now.getTime() + 60 * 86_400_000).toISOString();
-    const outer = this.outerSeal ? await this.mixingKey(expiresAt) : undefined;
-    const each = (attributes: object) => this.others.bundle(attributes, outer);
+    // Asked for in any case: a survey is taken over only where the key of its last month is there.
+    const outer = await this.mixingKey(expiresAt);
+    const each = (attributes: object) => this.others.bundle(attributes, this.outerSeal ? outer : undefined);
     const state: SurveyState = {
       organisationId: 'southwark',
       surveyId,
