@@ -33,6 +33,7 @@ export async function testTopics(): Promise<TestTopics> {
     await admin.createAcls({ acl: plan.acls });
     // A busy broker may not know a topic yet that it has just made.
     await eventually(() => admin.createTopics({ topics: plan.topics, waitForLeaders: true }));
+    await eventually(() => admin.fetchTopicMetadata({ topics: plan.topics.map(({ topic }) => topic) }));
   });
   return {
     prefix,
