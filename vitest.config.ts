@@ -1,7 +1,5 @@
 import { defineConfig } from 'vitest/config';
 
-const months = ['e2e/src/kills.spec.ts', 'e2e/src/whole-way.spec.ts', 'e2e/src/planted-faults.spec.ts'];
-
 // Sources of the workspace are used directly (export condition "source"): tests never see a stale build.
 export default defineConfig({
   resolve: { conditions: ['source'] },
@@ -25,19 +23,10 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['{libs,apps,tools}/*/test/**/*.int.spec.ts', 'e2e/**/*.spec.ts'],
-          exclude: [...months, '**/node_modules/**', '**/dist/**'],
+          exclude: ['**/node_modules/**', '**/dist/**'],
           globalSetup: ['tools/stack/src/vitest-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-        },
-      },
-      {
-        extends: true,
-        // Simulated months, calm and with many restarts: `npm run test:months`.
-        test: {
-          name: 'months',
-          include: months,
-          globalSetup: ['tools/stack/src/vitest-setup.ts'],
         },
       },
     ],

@@ -46,7 +46,6 @@ if (!(await check('every source builds with strict types', bin('tsc'), ['-b'])))
 await check('the linter finds nothing', bin('oxlint'), ['--deny-warnings']);
 await check('every file is formatted', bin('prettier'), ['--check', '--log-level', 'warn', '.']);
 
-console.log('Left to a command of its own, because simulated months take long: npm run test:months');
 const code = await run(bin('vitest'), [
   'run',
   '--project=rules',

@@ -1,8 +1,4 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type AppName, startPlatform } from '@answerable/platform';
-import { Journal, live, Mailbox, Telephone } from '@answerable/simulate';
+import { LivingPlatform, type Service, services } from '@answerable/simulate';
 import { stackStatus, startStack, stopStack } from '@answerable/stack';
 
 /**
@@ -14,40 +10,20 @@ const option = (name: string, otherwise: number): number => {
   const at = process.argv.indexOf(`--${name}`);
   return at === -1 ? otherwise : Number(process.argv[at + 1]);
 };
-const services: readonly AppName[] = ['case-intake', 'survey-delivery', 'response-collection', 'reporting'];
 const allowedGrowth = 1.1;
 const from = '2025-11';
-let now = `${from}-01T00:00:00Z`;
 const stackRan = Object.values(stackStatus()).includes(true);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 await startStack({ onProgress: (line) => say(`  ${line}`) });
-const mailbox = await Mailbox.open();
-const telephone = await Telephone.open();
 // Demo mode: in test mode a service keeps no figures of its process.
-const platform = await startPlatform({
-  mode: 'demo',
-  smtpUrl: `smtp://127.0.0.1:${mailbox.port}`,
-  telephonyUrl: telephone.url,
-  only: services,
-  clock: () => now,
-});
-const megabytes = new Map<AppName, number[]>(services.map((service) => [service, []]));
+const world = await LivingPlatform.start({ mode: 'demo', begins: `${from}-01T00:00:00Z`, only: services });
+const megabytes = new Map<Service, number[]>(services.map((service) => [service, []]));
 try {
-  await live({
-    doors: {
-      caseIntake: platform.url('case-intake'),
-      surveyDelivery: platform.url('survey-delivery'),
-      survey: platform.url('response-collection'),
-      reporting: platform.url('reporting'),
-    },
-    mailbox,
-    telephone,
-    journal: new Journal(join(mkdtempSync(join(tmpdir(), 'answerable-')), 'journal.jsonl')),
+  await world.live({
     seed: option('seed', 2013),
     from,
     months: option('months', 6),
-    onClock: (at) => (now = at),
     onProgress: ({ month, of, day }) => day.endsWith('-15') && say(`  month ${month} of ${of}`),
     between: async (_day, step) => {
       if (step === 'answers') for (const service of services) megabytes.get(service)!.push(await memoryOf(service));
@@ -64,14 +40,12 @@ try {
     );
   }
 } finally {
-  await platform.stop();
-  await mailbox.close();
-  await telephone.close();
+  await world.stop();
   if (!stackRan) await stopStack();
 }
 
-async function memoryOf(service: AppName): Promise<number> {
-  const text = await (await fetch(`${platform.url(service)}/metrics`)).text();
+async function memoryOf(service: Service): Promise<number> {
+  const text = await (await fetch(`${world.platform.url(service)}/metrics`)).text();
   const bytes = /^process_resident_memory_bytes (\S+)$/m.exec(text)?.[1];
   if (bytes === undefined) throw new Error(`${service} does not say how much memory it needs`);
   return Number(bytes) / 1e6;

@@ -1,8 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startPlatform, type Platform } from '@answerable/platform';
-import { Journal, live, Mailbox, Post, Telephone } from '@answerable/simulate';
+import { LivingPlatform } from '@answerable/simulate';
 import { readStackEnv, stackStatus, startStack, stopStack } from '@answerable/stack';
 import { Progress } from './progress.js';
 
@@ -24,20 +23,13 @@ const began = performance.now();
 const stackRan = Object.values(stackStatus()).includes(true);
 const progress = new Progress(process.stdout);
 const from = '2025-10';
-let now = `${from}-01T00:00:00+01:00`;
-let platform: Platform | undefined;
-let mailbox: Mailbox | undefined;
-let telephone: Telephone | undefined;
-let post: Post | undefined;
+let world: LivingPlatform | undefined;
 let stopping: Promise<void> | undefined;
 
 function stop(): Promise<void> {
   stopping ??= (async () => {
     progress.say('Stopping everything ...');
-    await platform?.stop();
-    await mailbox?.close();
-    await telephone?.close();
-    await post?.close();
+    await world?.stop();
     // A stack that ran before (a developer's) goes on.
     if (!stackRan) await stopStack();
     progress.say('Everything is stopped.');
@@ -57,15 +49,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 try {
   progress.say('Answerable: after every case, somebody independent of the police asks.');
   await startStack({ onProgress: (line) => progress.say(`  ${line}`) });
-  mailbox = await Mailbox.open();
-  telephone = await Telephone.open();
-  post = await Post.open(() => platform!.url('survey-delivery'));
-  platform = await startPlatform({
+  mkdirSync(join(root, '.stack'), { recursive: true });
+  world = await LivingPlatform.start({
     mode: 'demo',
-    smtpUrl: `smtp://127.0.0.1:${mailbox.port}`,
-    telephonyUrl: telephone.url,
-    env: { 'survey-delivery': post.env },
-    clock: () => now,
+    begins: `${from}-01T00:00:00+01:00`,
+    journalFile: join(root, '.stack', 'journal.jsonl'),
     ports: {
       'portal-staff': firstPort,
       'portal-readers': firstPort + 1,
@@ -76,25 +64,12 @@ try {
     },
     onProgress: (line) => progress.say(`  ${line}`),
   });
-  const doors = {
-    caseIntake: platform.url('case-intake'),
-    surveyDelivery: platform.url('survey-delivery'),
-    survey: platform.url('response-collection'),
-    reporting: platform.url('reporting'),
-  };
-  mkdirSync(join(root, '.stack'), { recursive: true });
-  const journal = new Journal(join(root, '.stack', 'journal.jsonl'));
+  const { platform } = world;
   let reports = 0;
-  const lived = await live({
-    doors,
-    mailbox,
-    telephone,
-    post,
-    journal,
+  const lived = await world.live({
     seed,
     from,
     months,
-    onClock: (at) => (now = at),
     onProgress: ({ day, month, of, reports: published }) => {
       if (published > reports && reports === 0) progress.say(`  first sealed report after ${seconds()} s`);
       reports = published;
@@ -125,7 +100,8 @@ ${people.join('\n')}
   progress.say('Everything stays up until Ctrl-C.');
 } catch (error) {
   progress.end();
-  process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+  // What breaks because everything is being stopped is no news.
+  if (!stopping) process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
   await stop();
   process.exit(1);
 }

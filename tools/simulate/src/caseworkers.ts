@@ -29,8 +29,6 @@ export class Caseworkers {
     private readonly telephoneSystem: Telephone,
     private readonly journal: Journal,
     private readonly interview: Interview,
-    /** Whether texts and letters can be sent. */
-    private readonly textsAndLetters: boolean,
   ) {
     this.caseworker = new Caller('caseworker-1', doors.surveyDelivery);
     this.interviewer = new Caller('interviewer-1', doors.surveyDelivery);
@@ -96,18 +94,17 @@ export class Caseworkers {
       await who.post(`${episode}/decline`, { never: false });
       return true;
     }
-    const way = life.person.onTelephone === 'link' && !this.writtenTo.has(life.number) ? this.wayOf(life) : undefined;
-    if (!way) return false;
+    if (life.person.onTelephone !== 'link' || this.writtenTo.has(life.number)) return false;
     this.writtenTo.add(life.number);
-    await who.post(`${episode}/safe-contact`, { taskId: task.taskId, telephoneSafe: 'safe', ...way });
+    await who.post(`${episode}/safe-contact`, { taskId: task.taskId, telephoneSafe: 'safe', ...this.wayOf(life) });
     return true;
   }
 
-  /** How she would like to be written to, as she says it; undefined: there is no way. */
-  private wayOf(life: Life): SafeContactUpdate | undefined {
+  /** How she would like to be written to, as she says it. */
+  private wayOf(life: Life): SafeContactUpdate {
     const { person } = life;
     const identity: SafeContactUpdate = { identity: 'said-name-and-birth-date', birthDate: person.dateOfBirth };
-    if (!person.email && this.textsAndLetters && !this.hasMobile(life))
+    if (!person.email && !this.hasMobile(life))
       return {
         ...identity,
         address: { lines: [addressOf(life), 'London'], postcode: 'SE1 1AA' },
@@ -115,13 +112,11 @@ export class Caseworkers {
         preferredChannel: 'letter',
       };
     const checkWord = checkWords[life.number % checkWords.length]!;
-    const way: SafeContactUpdate | undefined = person.email
+    const way: SafeContactUpdate = person.email
       ? { email: person.email, emailSafe: 'safe', preferredChannel: 'email' }
-      : this.textsAndLetters
-        ? { textSafe: 'safe', preferredChannel: 'sms' }
-        : undefined;
-    if (way) this.people.agreeOn(life, checkWord);
-    return way && { ...identity, linksSafe: true, checkWord, ...way };
+      : { textSafe: 'safe', preferredChannel: 'sms' };
+    this.people.agreeOn(life, checkWord);
+    return { ...identity, linksSafe: true, checkWord, ...way };
   }
 
   /** One in four has no telephone of her own for texts. */

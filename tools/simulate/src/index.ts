@@ -1,4 +1,7 @@
-export { live, type LiveSettings, type LivedThrough } from './live.js';
+export { LivingPlatform, type Service, services } from './living-platform.js';
+export { liveAMonth, type LivedMonth } from './chaos/lived-month.js';
+export { Chaos, partFaults, serviceFaults } from './chaos/faults.js';
+export { inClear } from './chaos/contacts-in-clear.js';
 export { Journal, type Fact } from './journal.js';
 export { cellOf, PoliceForces } from './police-force.js';
 export { planFaults, PlantedFaults, unknownCode, wrongCode, type Planted } from './planted-faults.js';

@@ -15,8 +15,7 @@ import { imagine, type Life } from './world.js';
 export interface LiveSettings {
   readonly doors: Doors;
   readonly mailbox: Mailbox;
-  /** Texts and letters; where absent nobody is sent one. */
-  readonly post?: Post;
+  readonly post: Post;
   readonly telephone: Telephone;
   readonly journal: Journal;
   readonly seed: number;
@@ -63,7 +62,7 @@ export async function live(settings: LiveSettings): Promise<LivedThrough> {
   );
   const people = new People(lives);
   const respondents = new Respondents(people, journal);
-  const staff = new Caseworkers(doors, people, settings.telephone, journal, respondents.interview, post !== undefined);
+  const staff = new Caseworkers(doors, people, settings.telephone, journal, respondents.interview);
   const police = new PoliceForces(doors, lives, journal, goLive);
   const approvers = new Approvers(doors, journal);
   const lastDay = `${nextMonth(lastMonth)}-${lastReleaseDay}`;
@@ -85,14 +84,14 @@ export async function live(settings: LiveSettings): Promise<LivedThrough> {
     }
     await between(day, 'police');
     await clocks.rest();
-    respondents.receive([...mailbox.collect(), ...((await post?.collect()) ?? [])], day);
+    respondents.receive([...mailbox.collect(), ...(await post.collect())], day);
     await staff.work(day);
     await between(day, 'staff');
     await respondents.answer(day);
     await between(day, 'answers');
     await clocks.rest();
     // Letters are read only when everything rests: a day must not depend on how fast the machine is.
-    respondents.receive([...mailbox.collect(), ...((await post?.collect()) ?? [])], day);
+    respondents.receive([...mailbox.collect(), ...(await post.collect())], day);
     await approvers.work(day);
     settings.onProgress?.({
       day,

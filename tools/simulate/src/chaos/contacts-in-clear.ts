@@ -1,17 +1,21 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { services } from '../living-platform.js';
 import type { LivedMonth } from './lived-month.js';
 
-/** Places in which a telephone number or an e-mail address of somebody can be read: every table, the broker's files, every log. */
-export async function inClear({ lives, databases, logFiles }: LivedMonth): Promise<string[]> {
+/**
+ * Places in which a telephone number or an e-mail address of somebody can be read: every table, every log, and where the parts
+ * are this platform's alone (their directory is given) the broker's files.
+ */
+export async function inClear({ lives, world: { platform } }: LivedMonth, partsDirectory?: string): Promise<string[]> {
   const planted = lives.flatMap(({ person }) => [person.telephone, person.email].filter((way) => way !== null));
   const found: string[] = [];
   const search = (place: string, text: string): void => {
     const way = planted.find((one) => text.includes(one));
     if (way !== undefined) found.push(place);
   };
-  for (const url of databases) {
+  for (const url of services.map((service) => platform.databaseUrl(service, 'owner'))) {
     const client = new Client({ connectionString: url });
     await client.connect();
     const { rows: tables } = await client.query<{ name: string }>(
@@ -24,9 +28,10 @@ export async function inClear({ lives, databases, logFiles }: LivedMonth): Promi
     }
     await client.end();
   }
-  for (const file of logFiles) search(`log ${file}`, readFileSync(file, 'utf8'));
-  const directory = process.env['STACK_DIRECTORY']!;
-  for (const file of readdirSync(directory, { recursive: true, withFileTypes: true })) {
+  for (const file of services.map((service) => platform.logFile(service)))
+    search(`log ${file}`, readFileSync(file, 'utf8'));
+  if (partsDirectory === undefined) return found;
+  for (const file of readdirSync(partsDirectory, { recursive: true, withFileTypes: true })) {
     if (!file.isFile() || !/\.(log|txnlog)$/.test(file.name)) continue;
     search(`broker or part: ${file.name}`, readFileSync(join(file.parentPath, file.name), 'latin1'));
   }

@@ -1,11 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AppName, Platform } from '@answerable/platform';
-import { Random } from '@answerable/simulate';
 import { revive, strike } from '@answerable/stack';
+import { type Service, services } from '../living-platform.js';
+import { Random } from '../random.js';
 import type { Cable } from './cable.js';
-
-export const services = ['case-intake', 'survey-delivery', 'response-collection', 'reporting'] as const;
-export type Service = (typeof services)[number];
 
 /** What a fault may lay hands on. */
 export interface Reach {
@@ -29,8 +27,10 @@ const setClock = async (reach: Reach, service: Service, shiftMinutes: number): P
   });
 };
 
-/** Every kind of fault, by the name that is printed. Each has ended when its promise is fulfilled. */
-export const faults: Readonly<Record<string, Strike>> = {
+type Faults = Readonly<Record<string, Strike>>;
+
+/** Faults that hurt this platform alone, by the name that is printed. Each has ended when its promise is fulfilled. */
+export const serviceFaults: Faults = {
   'service killed': (service, { platform }) => platform.crash(service),
   'service told to end': async (service, { platform }) => {
     await platform.kill(service, 'SIGTERM');
@@ -57,6 +57,21 @@ export const faults: Readonly<Record<string, Strike>> = {
     await moment(random);
     cables.get(service)!.mend();
   },
+  'clock jumped': async (service, reach, random) => {
+    await setClock(reach, service, random.pick([-45, -10, 10, 45]));
+    await moment(random);
+    await setClock(reach, service, 0);
+  },
+  // Everything of the last hour of machine time comes again, behind what is newer: repeated and out of order at once.
+  'messages repeated': async (service, { platform }) => {
+    await platform.kill(service, 'SIGTERM');
+    await platform.command(service, 'consume-from', new Date(Date.now() - 3_600_000).toISOString());
+    await platform.restart(service);
+  },
+};
+
+/** Faults of the parts that every platform on this stack shares: only for a stack of one's own. */
+export const partFaults: Faults = {
   'PostgreSQL killed': async (_service, _reach, random) => {
     strike('postgres', 'SIGKILL');
     await moment(random);
@@ -82,30 +97,21 @@ export const faults: Readonly<Record<string, Strike>> = {
     await moment(random);
     await revive();
   },
-  'clock jumped': async (service, reach, random) => {
-    await setClock(reach, service, random.pick([-45, -10, 10, 45]));
-    await moment(random);
-    await setClock(reach, service, 0);
-  },
-  // Everything of the last hour of machine time comes again, behind what is newer: repeated and out of order at once.
-  'messages repeated': async (service, { platform }) => {
-    await platform.kill(service, 'SIGTERM');
-    await platform.command(service, 'consume-from', new Date(Date.now() - 3_600_000).toISOString());
-    await platform.restart(service);
-  },
 };
 
 /** Which fault strikes whom, in the order in which moments come: the same for the same seed. */
 export class Chaos {
   readonly struck: { readonly at: string; readonly fault: string; readonly service: Service }[] = [];
   private readonly random: Random;
-  private readonly names = Object.keys(faults);
+  private readonly names: readonly string[];
 
   constructor(
     seed: number,
-    private readonly onFault: (line: string) => void,
+    private readonly faults: Faults,
+    private readonly onFault: (line: string) => void = () => {},
   ) {
     this.random = new Random(seed);
+    this.names = Object.keys(faults);
   }
 
   /** One fault, or two at once; done when all that was hurt answers again. */
@@ -116,7 +122,7 @@ export class Chaos {
       const fault = this.names[(this.struck.length + this.random.between(0, 1)) % this.names.length]!;
       const service = this.random.pick(services);
       this.onFault(`${at}: ${fault} (${service})`);
-      await faults[fault]!(service, reach, this.random);
+      await this.faults[fault]!(service, reach, this.random);
       this.struck.push({ at, fault, service });
     }
     await Promise.all(services.map((service) => reach.platform.ready(service)));
