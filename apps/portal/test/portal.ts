@@ -158,7 +158,10 @@ interface AxeResult {
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   const { violations } = await page.evaluate(
-    async () => (await (globalThis as unknown as { axe: { run(): Promise<unknown> } }).axe.run()) as AxeResult,
+    async () =>
+      (await (globalThis as unknown as { axe: { run(options: object): Promise<unknown> } }).axe.run({
+        resultTypes: ['violations'],
+      })) as AxeResult,
   );
   return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html).join(' | ')}`);
 }
