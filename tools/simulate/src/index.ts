@@ -14,3 +14,6 @@ export { Visitor, Page } from './visitor.js';
 export { imagine, type Life } from './world.js';
 export { Random } from './random.js';
 export { addDays, londonInstant, monthOf, nextMonth } from './days.js';
+export type { Lived } from './in-cluster/live.js';
+export type { LoadResult } from './in-cluster/load.js';
+export type { Seen } from './in-cluster/look.js';

@@ -24,6 +24,8 @@ export interface LiveSettings {
   readonly months: number;
   readonly closuresAMonth?: readonly [number, number];
   readonly onProgress?: (progress: { day: string; month: number; of: number; reports: number }) => void;
+  /** Name -> base URL of every process whose clock goes along; the four doors themselves unless told. */
+  readonly clocks?: Readonly<Record<string, string>>;
   /** Hears of every instant before the services do. */
   readonly onClock?: (now: string) => void;
   /** Called right after something was accepted and before anything came to rest: a test kills here. */
@@ -52,7 +54,7 @@ export async function live(settings: LiveSettings): Promise<LivedThrough> {
     closuresAMonth: settings.closuresAMonth ?? [85, 100],
   });
   const clocks = new Clocks(
-    {
+    settings.clocks ?? {
       'case-intake': doors.caseIntake,
       'survey-delivery': doors.surveyDelivery,
       survey: doors.survey,

@@ -8,7 +8,7 @@ export interface Letter {
   readonly text: string;
 }
 
-/** A real SMTP server on loopback that keeps what arrives, by recipient. */
+/** A real SMTP server, on loopback unless told, that keeps what arrives, by recipient. */
 export class Mailbox {
   private read = 0;
 
@@ -19,7 +19,7 @@ export class Mailbox {
   ) {}
 
   /** Port 0 takes any free one. */
-  static async open(port = 0): Promise<Mailbox> {
+  static async open(port = 0, host = '127.0.0.1'): Promise<Mailbox> {
     const letters: Letter[] = [];
     const server = new SMTPServer({
       authOptional: true,
@@ -38,7 +38,7 @@ export class Mailbox {
     });
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
-      server.listen(port, '127.0.0.1', resolve);
+      server.listen(port, host, resolve);
     });
     return new Mailbox(server, letters, (server.server.address() as AddressInfo).port);
   }

@@ -12,22 +12,23 @@ export class Post {
     readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  /** Receipts go to survey-delivery at the address given, asked for when the first is due. */
-  static async open(surveyDelivery: () => string): Promise<Post> {
-    const apiKey = `answerable-${randomUUID()}-${randomUUID()}`;
-    const token = randomUUID();
-    const templates = { NOTIFY_SMS_TEMPLATE_ID: randomUUID(), NOTIFY_LETTER_TEMPLATE_ID: randomUUID() };
+  /**
+   * Receipts go to survey-delivery at the address given, asked for when the first is due. Settings that survey-delivery has already
+   * are given in `env`; port 0 takes any free one.
+   */
+  static async open(
+    surveyDelivery: () => string,
+    { port = 0, host = '127.0.0.1', env = freshSettings() } = {},
+  ): Promise<Post> {
+    const { NOTIFY_API_KEY, NOTIFY_WEBHOOK_TOKEN, ...templates } = env;
     const notify = await startNotifyStandIn({
-      apiKey,
+      apiKey: NOTIFY_API_KEY,
+      port,
+      host,
       templateIds: Object.values(templates),
-      receipts: { url: () => `${surveyDelivery()}/v1/webhooks/notify/receipts`, token },
+      receipts: { url: () => `${surveyDelivery()}/v1/webhooks/notify/receipts`, token: NOTIFY_WEBHOOK_TOKEN },
     });
-    return new Post(notify, {
-      NOTIFY_URL: notify.url,
-      NOTIFY_API_KEY: apiKey,
-      NOTIFY_WEBHOOK_TOKEN: token,
-      ...templates,
-    });
+    return new Post(notify, { NOTIFY_URL: notify.url, ...env });
   }
 
   /** What arrived since the last call; of each text the sender learns that it did. */
@@ -42,3 +43,10 @@ export class Post {
     return this.notify.close();
   }
 }
+
+const freshSettings = () => ({
+  NOTIFY_API_KEY: `answerable-${randomUUID()}-${randomUUID()}`,
+  NOTIFY_WEBHOOK_TOKEN: randomUUID() as string,
+  NOTIFY_SMS_TEMPLATE_ID: randomUUID() as string,
+  NOTIFY_LETTER_TEMPLATE_ID: randomUUID() as string,
+});

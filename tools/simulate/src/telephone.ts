@@ -6,7 +6,8 @@ export class Telephone {
   private readonly rung = new Map<string, string>();
   private server!: Server;
 
-  static async open(): Promise<Telephone> {
+  /** Port 0 takes any free one. */
+  static async open(port = 0, host = '127.0.0.1'): Promise<Telephone> {
     const telephone = new Telephone();
     telephone.server = createServer((request, response) => {
       let body = '';
@@ -17,7 +18,7 @@ export class Telephone {
         response.writeHead(202, { 'content-type': 'application/json' }).end('{}');
       });
     });
-    await new Promise<void>((resolve) => telephone.server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => telephone.server.listen(port, host, resolve));
     return telephone;
   }
 

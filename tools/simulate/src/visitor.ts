@@ -67,6 +67,11 @@ export class Visitor {
 
   constructor(private readonly headers: Record<string, string> = {}) {}
 
+  /** What she would send as her Cookie header. */
+  get cookie(): string {
+    return [...this.cookies].map(([k, v]) => `${k}=${v}`).join('; ');
+  }
+
   get(url: string): Promise<Page> {
     return this.go(url, { method: 'GET' });
   }
@@ -93,7 +98,7 @@ export class Visitor {
         headers: {
           ...this.headers,
           accept: 'text/html',
-          cookie: [...this.cookies].map(([k, v]) => `${k}=${v}`).join('; '),
+          cookie: this.cookie,
         },
       });
       for (const cookie of answer.headers.getSetCookie()) this.keep(cookie);

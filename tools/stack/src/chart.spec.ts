@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
+import { clusterSettings } from './cluster-settings.js';
 import { checkout } from './paths.js';
 
 /** The chart: what its values say without helm, and what it renders to where helm is there. */
@@ -13,12 +14,34 @@ const read = (file: string): string => readFileSync(join(chart, file), 'utf8');
 interface Values {
   services: Record<
     string,
-    { app: string; calls: string[]; kafka: boolean; outside?: boolean; public: boolean; env: Record<string, unknown> }
+    {
+      app: string;
+      secret: string;
+      migrationSecret: string;
+      calls: string[];
+      kafka: boolean;
+      outside?: boolean;
+      public: boolean;
+      env: Record<string, unknown>;
+    }
   >;
   backup: { databases: Record<string, { secret: string; keepDays: number }> };
   image: { tag: string };
 }
 const values = parse(read('values.yaml')) as Values;
+const tryValues = join(checkout, 'deploy/helm/examples/values-to-try.yaml');
+/** As helm merges a file of values with the chart's own: objects by key, everything else replaced. */
+const merged = (under: unknown, over: unknown): unknown =>
+  isMap(under) && isMap(over)
+    ? Object.fromEntries(
+        [...new Set([...Object.keys(under), ...Object.keys(over)])].map((key) => [
+          key,
+          key in over ? merged(under[key], over[key]) : under[key],
+        ]),
+      )
+    : over;
+const isMap = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const ajv = new Ajv2020({ strict: false, formats: { uri: true } });
 const isValid = ajv.compile(JSON.parse(read('values.schema.json')) as object);
 
@@ -36,6 +59,20 @@ describe('values of the chart', () => {
     const spoilt = structuredClone(values);
     spoil(spoilt);
     expect(isValid(spoilt)).toBe(false);
+  });
+
+  it('for a cluster to try things on keep to the schema too, and name only secrets that are made there', () => {
+    const toTry = merged(values, parse(readFileSync(tryValues, 'utf8')) as object) as Values & {
+      provision: { secret: string };
+    };
+    expect(isValid(toTry) ? [] : isValid.errors).toEqual([]);
+    const named = Object.values(toTry.services).flatMap(({ secret, migrationSecret }) => [secret, migrationSecret]);
+    const { secrets } = clusterSettings();
+    expect(Object.keys(secrets).toSorted()).toEqual([...named, toTry.provision.secret].filter(Boolean).toSorted());
+    for (const [name, { app }] of Object.entries(toTry.services))
+      expect(Object.keys(secrets[name]!), name).toContain(
+        app === 'portal' ? 'KEYCLOAK_CLIENT_SECRET' : 'KAFKA_PASSWORD',
+      );
   });
 
   it('let a service call exactly those whose addresses it is given', () => {
@@ -129,10 +166,28 @@ describe.skipIf(!hasHelm)('what the chart renders to', () => {
       }
   });
 
+  it('serves on for as long as the readiness probe needs to notice that a pod ends', () => {
+    for (const deployment of of('Deployment')) {
+      const { env, readinessProbe } = podsOf(deployment)[0]!.containers[0]! as unknown as {
+        env: { name: string; value: string }[];
+        readinessProbe: { periodSeconds: number; failureThreshold: number };
+      };
+      const drain = Number(env.find(({ name }) => name === 'DRAIN_SECONDS')!.value);
+      expect(drain).toBeGreaterThan(readinessProbe.periodSeconds * readinessProbe.failureThreshold);
+    }
+  });
+
+  it('renders for a cluster to try things on, with the jobs that make the parts’ databases and topics', () => {
+    const toTry = render('--values', tryValues);
+    const provision = toTry.find(({ kind, metadata }) => kind === 'Job' && metadata.name.startsWith('provision'))!;
+    expect(JSON.stringify(podsOf(provision))).toContain('provision-job.js');
+  });
+
   it('migrates and provisions before anything new starts, and an uninstall leaves nothing of it', () => {
     for (const job of of('Job')) {
       expect(job.metadata.annotations!['helm.sh/hook']).toBe('pre-install,pre-upgrade');
       expect(job.metadata.annotations!['helm.sh/hook-delete-policy']).toContain('hook-succeeded');
+      expect(job.spec['ttlSecondsAfterFinished']).toBeGreaterThan(0);
     }
     const hooked = of('NetworkPolicy').filter(({ metadata }) => metadata.annotations?.['helm.sh/hook']);
     expect(hooked.every((r) => r.metadata.annotations!['helm.sh/hook-delete-policy']!.includes('hook-succeeded'))).toBe(
@@ -211,6 +266,7 @@ describe.skipIf(!hasHelm)('what the chart renders to', () => {
         // Between services: public keys, and the portals' calls with the user's own token.
         'case-intake > survey-delivery:8080',
         'survey-delivery > reporting:8080',
+        'survey-delivery > response-collection:8080',
         'response-collection > survey-delivery:8080',
         'response-collection > reporting:8080',
         'portal-staff > case-intake:8080',

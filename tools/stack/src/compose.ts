@@ -6,13 +6,17 @@ import { checkout } from './paths.js';
 
 const service = z.object({
   image: z.string(),
+  entrypoint: z.array(z.string()).optional(),
   command: z.array(z.string()),
   environment: z.record(z.string(), z.string()).default({}),
+  configs: z.array(z.object({ source: z.string(), target: z.string() })).default([]),
+  healthcheck: z.object({ test: z.array(z.string()), interval: z.string(), timeout: z.string() }),
 });
+const config = z.object({ content: z.string() });
 
 const composeFile = z.object({
   services: z.object({ postgres: service, kafka: service, keycloak: service }),
-  configs: z.object({ kafka: z.object({ content: z.string() }) }),
+  configs: z.object({ kafka: config, 'keycloak-database': config }),
 });
 
 export type ComposeFile = z.infer<typeof composeFile>;
@@ -26,6 +30,31 @@ export function readCompose(values: Readonly<Record<string, string>>): ComposeFi
     reviver: (_key, value: unknown) => (typeof value === 'string' ? interpolate(value, values) : value),
   });
   return composeFile.parse(file);
+}
+
+/**
+ * By service of docker-compose.yml, those of its variables that are nobody else's business: passwords, keys, and the name that
+ * a password belongs to.
+ */
+export function readSecretEnvironments(
+  values: Readonly<Record<string, string>>,
+): Record<string, Record<string, string>> {
+  const environment = z.record(z.string(), z.coerce.string());
+  const { services } = z
+    .object({ services: z.record(z.string(), z.object({ environment: environment.default({}) })) })
+    .parse(parse(readFileSync(join(checkout, 'docker-compose.yml'), 'utf8'), { merge: true }));
+  const isSecret = (name: string, text: string): boolean =>
+    name === 'KAFKA_USERNAME' || /\$\{(SECRET|KEY)_|_API_KEY/.test(text);
+  return Object.fromEntries(
+    Object.entries(services).map(([name, { environment: all }]) => [
+      name,
+      Object.fromEntries(
+        Object.entries(all)
+          .filter(([variable, text]) => isSecret(variable, text))
+          .map(([variable, text]) => [variable, interpolate(text, values)]),
+      ),
+    ]),
+  );
 }
 
 export function interpolate(text: string, values: Readonly<Record<string, string>>): string {

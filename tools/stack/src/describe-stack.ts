@@ -46,13 +46,40 @@ export function describeStack(mode: StackEnv['mode'], ports: Ports, secrets: Sec
   };
 }
 
+/** Addresses and credentials of parts that run elsewhere: `postgres` and `kafka` as host:port, `keycloak` as a URL. */
+export function describeElsewhere(
+  at: { readonly postgres: string; readonly kafka: string; readonly keycloak: string },
+  secrets: Secrets,
+): StackEnv {
+  const env = describeStack('docker', { postgres: 5432, kafka: 0, kafkaController: 0, keycloak: 0 }, secrets);
+  const there = (url: string): string => url.replace('@127.0.0.1:5432/', `@${at.postgres}/`);
+  const [host, port] = at.postgres.split(':');
+  return {
+    ...env,
+    postgres: {
+      host: host!,
+      port: Number(port),
+      adminUrl: there(env.postgres.adminUrl),
+      databases: Object.fromEntries(
+        Object.entries(env.postgres.databases).map(([name, { url, ownerUrl }]) => [
+          name,
+          { url: there(url), ownerUrl: there(ownerUrl) },
+        ]),
+      ),
+    },
+    kafka: { ...env.kafka, brokers: [at.kafka] },
+    keycloak: { ...env.keycloak, url: at.keycloak, issuer: `${at.keycloak}/realms/${realmName}` },
+  };
+}
+
 /**
  * Values of the variables of docker-compose.yml. `keycloakHost` is the name by which browsers and services alike reach
- * Keycloak: `localhost` where the services run on this machine, `keycloak.localhost` where they are containers.
+ * Keycloak: `localhost` where the services run on this machine, `keycloak.localhost` where they are containers, `keycloak` in a
+ * cluster.
  */
 export function composeValues(
   project: string,
-  keycloakHost: 'localhost' | 'keycloak.localhost',
+  keycloakHost: 'localhost' | 'keycloak.localhost' | 'keycloak',
   ports: Ports,
   secrets: Secrets,
 ): Record<string, string> {

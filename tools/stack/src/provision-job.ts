@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { describeStack } from './describe-stack.js';
+import { describeElsewhere } from './describe-stack.js';
 import { provisionPostgres, provisionRealm, provisionTopics } from './provision.js';
 import { Secrets } from './secrets.js';
 
@@ -16,13 +16,14 @@ const settings = z
   })
   .parse(process.env);
 const secrets = Secrets.ofEnvironment(process.env);
-const ports = { postgres: settings.POSTGRES_PORT, kafka: 0, kafkaController: 0, keycloak: 0 };
-const env = describeStack('docker', ports, secrets);
-const adminUrl = new URL(env.postgres.adminUrl);
-adminUrl.hostname = settings.POSTGRES_HOST;
-env.postgres.adminUrl = adminUrl.href;
-env.kafka.brokers = [settings.KAFKA_BROKER];
-env.keycloak.url = settings.KEYCLOAK_URL;
+const env = describeElsewhere(
+  {
+    postgres: `${settings.POSTGRES_HOST}:${settings.POSTGRES_PORT}`,
+    kafka: settings.KAFKA_BROKER,
+    keycloak: settings.KEYCLOAK_URL,
+  },
+  secrets,
+);
 
 await Promise.all([
   provisionPostgres(env, secrets, false),

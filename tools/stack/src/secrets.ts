@@ -12,12 +12,17 @@ export class Secrets {
     private readonly missing: (name: string) => string,
   ) {}
 
+  /** Made when asked for, and kept nowhere but in this process. */
+  static fresh(): Secrets {
+    return new Secrets({}, makeSecret);
+  }
+
   /** Those of .stack/secrets.json. */
   static open(): Secrets {
     const file = inStack('secrets.json');
     const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
     return new Secrets(known, (name) => {
-      const made = randomBytes(24).toString('base64').replace(/[+/=]/g, 'x');
+      const made = makeSecret();
       mkdirSync(stackDirectory, { recursive: true, mode: 0o755 });
       // Moved into place: a start cut short leaves the old file or the new one, never half of one.
       writeFileSync(`${file}.new`, JSON.stringify({ ...known, [name]: made }, null, 2), { mode: 0o600 });
@@ -54,6 +59,8 @@ export class Secrets {
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
   }
 }
+
+const makeSecret = (): string => randomBytes(24).toString('base64').replace(/[+/=]/g, 'x');
 
 /** Name of the environment variable of a secret or key: `SECRET_ROLE_CASE_INTAKE` for `role case_intake`. */
 export const variableOf = (kind: 'SECRET' | 'KEY', name: string): string =>
