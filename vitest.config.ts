@@ -1,4 +1,13 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** What crosses services takes longest: begun first, it does not run alone at the end. */
+class EndToEndFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isEndToEnd = ({ moduleId }: TestSpecification): number => Number(moduleId.includes('/e2e/src/'));
+    return (await super.sort(files)).toSorted((a, b) => isEndToEnd(b) - isEndToEnd(a));
+  }
+}
 
 // Sources of the workspace are used directly (export condition "source"): tests never see a stale build.
 export default defineConfig({
@@ -6,8 +15,9 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['source', 'node', 'module'] } },
   test: {
     environment: 'node',
-    // Most of a spec on real parts is waiting; two side by side fit on two cores.
-    maxWorkers: 2,
+    // Most of a spec on real parts is waiting; three side by side fit on two cores.
+    maxWorkers: 3,
+    sequence: { sequencer: EndToEndFirst },
     projects: [
       {
         extends: true,

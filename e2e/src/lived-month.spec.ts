@@ -18,7 +18,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
  * month closes, two people approve, the report comes out. Every published figure is derived again from the simulator's own
  * journal of what really happened. Then the same month once more, with a fault at every few steps.
  */
-const settings = { seed: 2013, month: '2025-11', closuresAMonth: [36, 40] } as const;
+const settings = { seed: 2013, month: '2025-10', closuresAMonth: [36, 40] } as const;
 const readers = ['mp-peckham', 'mp-bermondsey', 'police-lead-01', 'auditor-1'];
 let calm: LivedMonth;
 /** What each reader gets, byte for byte. */
@@ -43,8 +43,9 @@ const about = (content: ReportContent, id: string): number | null =>
   table(content, 'T1').counts.find((c) => c.id === id)?.about ?? null;
 type Submitted = Extract<Fact, { what: 'submitted' }>;
 const submitted = (): Submitted[] => calm.facts.filter((f): f is Submitted => f.what === 'submitted');
+/** To whom which message went. Not on which day: a day of staff takes sixty calls, and of a backlog those that came first. */
 const messages = ({ facts }: LivedMonth): string[] =>
-  facts.filter((f) => f.what === 'message').map((f) => JSON.stringify(f));
+  facts.flatMap((f) => (f.what === 'message' ? [`${f.to}: ${f.subject}`] : [])).toSorted();
 const repeated = (all: readonly string[]): string[] => all.filter((one, i) => all.indexOf(one) !== i);
 
 describe('the report of the month', () => {
@@ -133,14 +134,16 @@ describe('nobody is lost and nobody is doubled', () => {
 });
 
 describe('the same month under faults', () => {
+  // Where most is under way: in the first days, which bring the backlog, and where the month closes.
+  const isWorst = (at: string): boolean => at < '2025-10-03' || at.endsWith('close');
+
   it('in which services are killed, paused, cut off, set to a wrong time and sent everything again ends like the calm one', async () => {
     const chaos = new Chaos(settings.seed, serviceFaults);
-    let moments = 0;
     let found: string[] = [];
     const struck = await liveAMonth({
       ...settings,
       between: async (at, reach) => {
-        if (moments++ % 4 === 0) await chaos.strike(at, reach);
+        if (isWorst(at)) await chaos.strike(at, reach);
       },
       look: async (lived) => void (found = await inClear(lived)),
     });
@@ -148,7 +151,7 @@ describe('the same month under faults', () => {
     expect(struck.reports).toEqual(calm.reports);
     expect(struck.dispositions).toEqual(calm.dispositions);
     expect(struck.sumHolds).toBe(true);
-    expect(messages(struck).toSorted()).toEqual(messages(calm).toSorted());
+    expect(messages(struck)).toEqual(messages(calm));
     expect(found, 'contacts that can be read').toEqual([]);
   }, 900_000);
 });

@@ -96,7 +96,8 @@ async function travel(language: Language, script: boolean): Promise<Travelled> {
     log.bytes.push(bytes);
     expect(await page.title()).toBe(t.page.title);
     expect(await page.getAttribute('html', 'dir')).toBe(t.facts.dir);
-    for (const { name, viewport, media } of looks.slice(0, !script ? 0 : shot ? looks.length : 1)) {
+    const asSeen = !script ? [] : shot && language === 'en' ? looks : [looks[0]];
+    for (const { name, viewport, media } of asSeen) {
       if (shot) await page.setViewportSize(viewport).then(() => page.emulateMedia(media));
       const axeLooks = shot !== undefined || language === 'en';
       const found = [...(axeLooks ? await faults(page) : []), ...(await tooWide(page))];
@@ -140,7 +141,7 @@ const SLOW_MACHINE = 300_000;
 
 describe.each(['en', 'ar'] as const)('the whole way in %s', (language) => {
   it(
-    'is accessible at 320 pixels through every branch, and on a desktop, in the dark and in forced colours',
+    'is accessible at 320 pixels through every branch; in English also on a desktop, in the dark and in forced colours',
     { timeout: SLOW_MACHINE },
     async () => {
       expect((await travel(language, true)).pages).toBe(3 + 31 + 2);

@@ -103,7 +103,8 @@ export const partFaults: Faults = {
 export class Chaos {
   readonly struck: { readonly at: string; readonly fault: string; readonly service: Service }[] = [];
   private readonly random: Random;
-  private readonly names: readonly string[];
+  /** Every kind comes round before one comes twice. */
+  private round: string[] = [];
 
   constructor(
     seed: number,
@@ -111,15 +112,14 @@ export class Chaos {
     private readonly onFault: (line: string) => void = () => {},
   ) {
     this.random = new Random(seed);
-    this.names = Object.keys(faults);
   }
 
   /** One fault, or two at once; done when all that was hurt answers again. */
   async strike(at: string, reach: Reach): Promise<void> {
     const count = this.random.chance(0.25) ? 2 : 1;
     for (let n = 0; n < count; n++) {
-      // Every kind comes round before one comes twice.
-      const fault = this.names[(this.struck.length + this.random.between(0, 1)) % this.names.length]!;
+      if (this.round.length === 0) this.round = Object.keys(this.faults);
+      const [fault] = this.round.splice(this.random.between(0, this.round.length - 1), 1) as [string];
       const service = this.random.pick(services);
       this.onFault(`${at}: ${fault} (${service})`);
       await this.faults[fault]!(service, reach, this.random);
