@@ -23,6 +23,7 @@ export interface LiveSettings {
   readonly from: string;
   readonly months: number;
   readonly closuresAMonth?: readonly [number, number];
+  readonly keen?: boolean;
   readonly onProgress?: (progress: { day: string; month: number; of: number; reports: number }) => void;
   /** Name -> base URL of every process whose clock goes along; the four doors themselves unless told. */
   readonly clocks?: Readonly<Record<string, string>>;
@@ -52,6 +53,7 @@ export async function live(settings: LiveSettings): Promise<LivedThrough> {
     from: monthOf(addDays(goLive, -90)),
     to: lastMonth,
     closuresAMonth: settings.closuresAMonth ?? [85, 100],
+    ...(settings.keen && { keen: true }),
   });
   const clocks = new Clocks(
     settings.clocks ?? {

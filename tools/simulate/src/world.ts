@@ -48,6 +48,8 @@ export interface WorldSettings {
   readonly from: string;
   readonly to: string;
   readonly closuresAMonth: readonly [number, number];
+  /** Nearly everybody who is reached answers: a few closures then make a report. */
+  readonly keen?: boolean;
 }
 
 const units = { 'AS BCU Sapphire team 1': 4, 'AS BCU Sapphire team 2': 4, 'AS BCU CID': 2 };
@@ -144,12 +146,14 @@ export function imagine(settings: WorldSettings): Life[] {
     const firstDay = `${month}-01`;
     const days = daysBetween(firstDay, `${monthOf(addDays(`${month}-28`, 5))}-01`);
     for (let i = 0; i < closures; i++)
-      lives.push(life(random, lives.length + 1, addDays(firstDay, random.between(0, days - 1))));
+      lives.push(
+        life(random, lives.length + 1, addDays(firstDay, random.between(0, days - 1)), settings.keen === true),
+      );
   }
   return lives.sort((a, b) => a.closedOn.localeCompare(b.closedOn) || a.number - b.number);
 }
 
-function life(random: Random, number: number, closedOn: string): Life {
+function life(random: Random, number: number, closedOn: string, keen: boolean): Life {
   const outcomeCode = random.weighted(outcomes);
   const withdrew = outcomeCode === '14' || outcomeCode === '16';
   const open = withdrew && random.chance(0.64) ? random.between(4, 29) : random.between(31, 320);
@@ -177,7 +181,7 @@ function life(random: Random, number: number, closedOn: string): Life {
       outcomeCode === '16' && random.chance(0.03)
         ? { on: addDays(closedOn, random.between(10, 40)), outcomeCode: '15' }
         : null,
-    person: person(random, number, closedOn),
+    person: person(random, number, closedOn, keen),
     truth: {
       pressedToStop,
       satisfied,
@@ -187,7 +191,10 @@ function life(random: Random, number: number, closedOn: string): Life {
   };
 }
 
-function person(random: Random, number: number, closedOn: string): Person {
+const onTelephone = { interview: 14, link: 26, 'no-answer': 46, declines: 14 };
+const onTelephoneKeen = { interview: 30, link: 50, 'no-answer': 14, declines: 6 };
+
+function person(random: Random, number: number, closedOn: string, keen: boolean): Person {
   const ageBand = random.weighted(ages);
   const firstName = random.pick(firstNames);
   const [youngest, oldest] = yearsOld[ageBand];
@@ -200,8 +207,8 @@ function person(random: Random, number: number, closedOn: string): Person {
     dateOfBirth: addDays(closedOn, -Math.round(365.25 * random.between(youngest, oldest)) - random.between(5, 300)),
     ageBand,
     language: random.weighted({ en: 86, es: 6, pt: 3, ar: 3, so: 2 }),
-    onTelephone: random.weighted({ interview: 14, link: 26, 'no-answer': 46, declines: 14 }),
-    answersLink: random.chance(0.35),
+    onTelephone: random.weighted(keen ? onTelephoneKeen : onTelephone),
+    answersLink: random.chance(keen ? 0.9 : 0.35),
     linkDelayDays: random.between(0, 12),
   };
 }

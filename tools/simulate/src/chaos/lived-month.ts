@@ -18,6 +18,7 @@ export interface MonthSettings {
   readonly seed: number;
   readonly month: string;
   readonly closuresAMonth: readonly [number, number];
+  readonly keen?: boolean;
   /** Called right after something was accepted and before anything came of it. */
   readonly between?: (at: string, reach: Reach) => Promise<void>;
   readonly onDay?: (day: string) => void;
@@ -53,6 +54,7 @@ export async function liveAMonth(settings: MonthSettings): Promise<LivedMonth> {
       from: settings.month,
       months: 1,
       closuresAMonth: settings.closuresAMonth,
+      ...(settings.keen && { keen: true }),
       onProgress: ({ day }) => settings.onDay?.(day),
       between: async (day, step) => settings.between?.(`${day} ${step}`, reach),
     });
