@@ -10,7 +10,6 @@ const service = z.object({
   command: z.array(z.string()),
   environment: z.record(z.string(), z.string()).default({}),
   configs: z.array(z.object({ source: z.string(), target: z.string() })).default([]),
-  healthcheck: z.object({ test: z.array(z.string()), interval: z.string(), timeout: z.string() }),
 });
 const config = z.object({ content: z.string() });
 

@@ -67,7 +67,26 @@ export class Apis {
     input: CallInput,
     accept: string,
   ): Promise<Response> {
-    const response = await fetch(addressOf(this.#addresses[api], route, input), {
+    const ask = () => this.ask(session, api, route, input, accept);
+    const response = await ask()
+      // A kept connection may end just as it is used again, as when the other side is replaced: a read is asked twice (RFC 9110, 9.2.2).
+      .catch((error: unknown) => (route.method === 'GET' && !isTimeout(error) ? ask() : Promise.reject(error)))
+      .catch((error: unknown) => {
+        this.log.error({ api, route: route.id, error }, 'API did not answer');
+        throw notAnswering();
+      });
+    if (response.ok) return response;
+    throw await problemOf(response);
+  }
+
+  private ask(
+    session: Session | null,
+    api: ApiName,
+    route: ApiRoute,
+    input: CallInput,
+    accept: string,
+  ): Promise<Response> {
+    return fetch(addressOf(this.#addresses[api], route, input), {
       method: route.method,
       headers: {
         accept,
@@ -80,14 +99,11 @@ export class Apis {
       },
       body: input.body === undefined ? undefined : JSON.stringify(input.body),
       signal: AbortSignal.timeout(timeLimitMs),
-    }).catch((error: unknown) => {
-      this.log.error({ api, route: route.id, error }, 'API did not answer');
-      throw notAnswering();
     });
-    if (response.ok) return response;
-    throw await problemOf(response);
   }
 }
+
+const isTimeout = (error: unknown): boolean => error instanceof Error && error.name === 'TimeoutError';
 
 function routeOf(api: Api, id: string): ApiRoute {
   const route = api.routes.find((candidate) => candidate.id === id);

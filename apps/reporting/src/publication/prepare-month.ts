@@ -53,14 +53,18 @@ export class PrepareMonth {
       incomplete: ready.incomplete,
     });
     const content = canonical(compiled.content);
-    await this.database.transaction(async (tx) => {
+    const prepared = await this.database.transaction(async (tx) => {
       await this.store.lock(tx, organisationId);
+      // Another instance compiled the same at the same time, and was faster.
+      if (await this.store.openPreparationIn(tx, organisationId)) return false;
       await this.store.prepare(tx, { organisationId, month, version: 1, releaseOn: calendar.releaseOn }, compiled, {
         content,
         digest: sha256Of(content),
         at: this.clock.now(),
       });
+      return true;
     });
+    if (!prepared) return 0;
     this.log.info({ month, releaseOn: calendar.releaseOn }, 'a report was prepared');
     return 1;
   }

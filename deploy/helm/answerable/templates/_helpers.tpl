@@ -30,7 +30,7 @@ capabilities: { drop: [ALL] }
 - { name: NODE_ENV, value: production }
 - { name: PORT, value: "8080" }
 - { name: METRICS_PORT, value: "9090" }
-# As long as the readiness probe needs to notice, in every mode: a balancer asks every three seconds and believes the second no.
+# In every mode: a pod that ends serves on until every node and balancer has heard of it.
 - { name: DRAIN_SECONDS, value: "7" }
 - { name: PUBLIC_URL, value: {{ .service.publicUrl | quote }} }
 - { name: ORGANISATION_ID, value: {{ .root.Values.organisationId | quote }} }

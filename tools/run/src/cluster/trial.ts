@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { organisations } from '@answerable/contracts';
 import type { Lived, LoadResult, Seen } from '@answerable/simulate';
 import { clusterSettings } from '@answerable/stack';
 import { type TrustedKey, verifyReport } from '@answerable/verify';
@@ -42,14 +43,15 @@ interface Living extends Named {
 
 const release = 'answerable';
 const program = ['node', 'tools/simulate/dist/src/in-cluster/main.js'];
-/** A tenth working day is never later: then the month's report is out. */
+/** The tenth working day is never later: then the month's report is out. */
 const lastReleaseDay = 18;
 
 /** The steps of one try-out, in the order in which they can be taken. */
 export class Trial {
   private readonly settings = clusterSettings();
-  /** The newest month whose report is due by now, so that after it the clocks can go on with the machine's. */
-  private readonly month = lastMonthDue(new Date());
+  /** The first month of the organisation: its report is the first there is. */
+  private readonly month = organisations[0]!.goLive.slice(0, 7);
+  private readonly lastDay = `${nextMonth(this.month)}-${lastReleaseDay}`;
   private namespaceMade = false;
   private lived: Lived | undefined;
   private seen: Seen | undefined;
@@ -91,11 +93,7 @@ export class Trial {
   }
 
   async install(): Promise<Findings> {
-    const begins = withClock.flatMap((name) => [
-      '--set-string',
-      `services.${name}.env.CLOCK_STARTS_AT=${this.month}-01T00:00:00Z`,
-    ]);
-    await this.helm('install', begins);
+    await this.helm('install', this.clocksFrom(`${this.month}-01T00:00:00Z`));
     const jobs = await this.named('jobs');
     const pods = await this.podsOfRelease();
     return [
@@ -107,7 +105,7 @@ export class Trial {
   async live(): Promise<Findings> {
     const { closures, seed, bar } = this.options;
     const from = Date.parse(`${this.month}-01`);
-    const days = (Date.parse(`${nextMonth(this.month)}-${lastReleaseDay}`) - from) / 86_400_000;
+    const days = (Date.parse(this.lastDay) - from) / 86_400_000;
     this.lived = await this.outside<Lived>(['live', this.month, String(closures), String(seed)], (line) => {
       const { day } = line as { day: string };
       bar((Date.parse(day) - from) / 86_400_000 / days, `living through ${day}`);
@@ -144,13 +142,14 @@ export class Trial {
     ];
   }
 
-  /** From the simulated time to the machine's: every pod of the four services is replaced. */
+  /** Whoever starts from now on does so when the month is over: every pod of the four services is replaced. */
   rollOut(): Promise<Findings> {
-    return this.underLoad('rollout', () => this.helm('upgrade', []));
+    return this.underLoad('rollout', () => this.helm('upgrade', this.clocksFrom(this.afterwards())));
   }
 
   upgrade(): Promise<Findings> {
-    return this.underLoad('upgrade', () => this.helm('upgrade', ['--set', 'logLevel=warn']));
+    const change = ['--set', 'logLevel=warn', ...this.clocksFrom(this.afterwards())];
+    return this.underLoad('upgrade', () => this.helm('upgrade', change));
   }
 
   rollBack(): Promise<Findings> {
@@ -210,7 +209,7 @@ export class Trial {
   /** Does it while clients of every kind ask, one after the other; not one of them may hear of it. */
   private async underLoad(name: string, act: () => Promise<unknown>): Promise<Findings> {
     const before = new Set((await this.podsOfRelease()).items.map(({ metadata }) => metadata.name));
-    const load = this.outside<LoadResult>(['load', name]);
+    const load = this.outside<LoadResult>(['load', name, `${this.lastDay}T09:00:00Z`]);
     await act();
     // Also those that are still on their way out: they serve until they are gone.
     await this.settled();
@@ -244,6 +243,15 @@ export class Trial {
       [now.sumHolds, 'the dispositions add up'],
       [lost.length === 0, `${accepted} events accepted under load so far, none lost`],
     ];
+  }
+
+  /** Where the clock of a pod stands when it starts. */
+  private clocksFrom(instant: string): string[] {
+    return withClock.flatMap((name) => ['--set-string', `services.${name}.env.CLOCK_STARTS_AT=${instant}`]);
+  }
+
+  private afterwards(): string {
+    return `${this.lastDay}T12:00:00Z`;
   }
 
   private look(): Promise<Seen> {
@@ -320,12 +328,6 @@ export class Trial {
       await pause(1000);
     }
   }
-}
-
-/** The newest month, YYYY-MM, whose last day of release is over. */
-function lastMonthDue(now: Date): string {
-  const back = now.getUTCDate() > lastReleaseDay ? 1 : 2;
-  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back, 1)).toISOString().slice(0, 7);
 }
 
 const nextMonth = (month: string): string =>

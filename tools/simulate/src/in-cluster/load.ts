@@ -30,9 +30,10 @@ const limitMs = 15_000;
 /**
  * Clients of every kind at the services' addresses, each with its next request as soon as it has its answer, until `over`: somebody
  * who was asked, somebody who was not, an MP's office at the portal and at the API, and a police system that sends a case a time.
- * Nothing is sent a second time: whatever is not answered by success is a failure. `source` names the police system.
+ * Nothing is sent a second time: whatever is not answered by success is a failure. `source` names the police system, `at` is the
+ * instant of the platform's clocks.
  */
-export async function load(source: string, over: Promise<void>): Promise<LoadResult> {
+export async function load(source: string, at: string, over: Promise<void>): Promise<LoadResult> {
   const state = { over: false };
   void over.then(() => (state.over = true));
   const cookie = await signedIn('mp-peckham');
@@ -44,12 +45,12 @@ export async function load(source: string, over: Promise<void>): Promise<LoadRes
   let accepted = 0;
 
   const clients: readonly [restMs: number, next: () => Asked | Promise<Asked>][] = [
-    [20, () => ({ url: `${doors.survey}/` })],
-    [20, () => ({ url: `${doors.surveyDelivery}/nobody-asked-me` })],
-    [20, () => ({ url: `${readersPortal}/reports/latest`, headers: { cookie } })],
-    [20, async () => ({ url: `${doors.reporting}/v1/reports`, headers: await bearer('mp-peckham') })],
+    [100, () => ({ url: `${doors.survey}/` })],
+    [100, () => ({ url: `${doors.surveyDelivery}/nobody-asked-me` })],
+    [100, () => ({ url: `${readersPortal}/reports/latest`, headers: { cookie } })],
+    [100, async () => ({ url: `${doors.reporting}/v1/reports`, headers: await bearer('mp-peckham') })],
     // Intake allows a client ten requests a second.
-    [250, async () => policeEvent(source, accepted + 1)],
+    [250, async () => policeEvent(source, at, accepted + 1)],
   ];
   await Promise.all(
     clients.flatMap(([restMs, next], kind) =>
@@ -80,14 +81,13 @@ async function bearer(who: string): Promise<Record<string, string>> {
   return { authorization: `Bearer ${await tokenFor(who)}` };
 }
 
-async function policeEvent(source: string, number: number): Promise<Asked> {
-  const today = new Date().toISOString();
+async function policeEvent(source: string, at: string, number: number): Promise<Asked> {
   const event = {
     specversion: '1.0',
     id: `${source}-${number}`,
     source: sourceOf(source),
     type: 'police.case.reported.v1',
-    time: today,
+    time: at,
     sequence: number,
     caseversion: 1,
     data: {
@@ -95,7 +95,7 @@ async function policeEvent(source: string, number: number): Promise<Asked> {
       victimPseudonym: null,
       unit: 'AS BCU Sapphire team 1',
       offenceClass: '19C',
-      reportedOn: today.slice(0, 10),
+      reportedOn: at.slice(0, 10),
       areaCode: null,
       ageBandAtReport: '25-34',
     },

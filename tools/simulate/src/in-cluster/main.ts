@@ -7,7 +7,7 @@ import { look } from './look.js';
  * STACK_DIRECTORY/env.json. Says one JSON object a line: `{"day"}` while it lives, `{"result"}` at the end.
  *
  *   main.js live MONTH CLOSURES SEED     lives through a month
- *   main.js load SYSTEM                  is many clients, until its input ends
+ *   main.js load SYSTEM INSTANT          is many clients, until its input ends
  *   main.js look MONTH SYSTEM...         reads what the platform shows
  */
 const say = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
@@ -17,7 +17,7 @@ const inputEnds = (): Promise<void> =>
 const commands: Readonly<Record<string, (...args: string[]) => Promise<object>>> = {
   live: (month, closures, seed) =>
     liveThere({ month: month!, closures: Number(closures), seed: Number(seed) }, (day) => say({ day })),
-  load: (system) => load(system!, inputEnds()),
+  load: (system, at) => load(system!, at!, inputEnds()),
   look: (until, ...systems) => look(until!, systems),
 };
 

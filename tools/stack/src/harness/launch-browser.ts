@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
+import type { Browser, LaunchOptions } from 'playwright-core';
 import { once } from '../downloads.js';
 
 const installed = [
@@ -18,6 +18,8 @@ const withoutSandbox = ['--no-sandbox'];
  * process a page; only its sandbox is given up where there is none: for root, and where the kernel grants no namespaces.
  */
 export async function launchBrowser(): Promise<Browser> {
+  // Loaded only here: the image of the tools has no browser, and nothing to steer one with.
+  const { chromium } = await import('playwright-core');
   const system = installed.find((path) => existsSync(path));
   const directory = system === undefined ? await unpacked() : '';
   const executablePath = system ?? join(directory, 'chromium');
