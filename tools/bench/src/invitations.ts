@@ -29,8 +29,7 @@ export async function invitationsBench(
   say(`closing ${people} cases`);
   await closeCases(platform, people);
   await clocks.rest(600_000);
-  say(`writing down what ${people} people said`);
-  await agreeWithAll(platform, people);
+  await agreeWithAll(platform, people, say);
   const sentBefore = mailbox.all().length;
   const stopWatching = watchMemory(platform, ['survey-delivery']);
   await clocks.set(londonInstant('2026-07-13', 9));
@@ -121,7 +120,7 @@ async function closeCases(platform: Platform, people: number): Promise<void> {
 }
 
 /** Everybody is called and names her mailbox; through the staff's own door, several callers at once. */
-async function agreeWithAll(platform: Platform, people: number): Promise<void> {
+async function agreeWithAll(platform: Platform, people: number, say: Say): Promise<void> {
   const caseworker = new Caller('caseworker-1', platform.url('survey-delivery'));
   const tasks: WorkTask[] = [];
   for (let after = ''; ;) {
@@ -135,6 +134,7 @@ async function agreeWithAll(platform: Platform, people: number): Promise<void> {
   const waiting = tasks.slice(0, people);
   const next = async (): Promise<void> => {
     for (let task = waiting.pop(); task; task = waiting.pop()) {
+      if (waiting.length % 500 === 0) say(`writing down what people said: ${waiting.length} of ${people} are left`);
       await caseworker.post(`/v1/episodes/${task.episodeId}/safe-contact`, {
         taskId: task.taskId,
         email: `${task.taskId}@inbox.example`,
