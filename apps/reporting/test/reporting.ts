@@ -15,6 +15,7 @@ import { Pool } from 'pg';
 import { SMTPServer } from 'smtp-server';
 import { reportingConfig } from '../src/config.js';
 import { appendOnlyTables, migrations } from '../src/migrations.js';
+import { PrepareMonth } from '../src/publication/prepare-month.js';
 import { start } from '../src/start.js';
 
 interface Mail {
@@ -32,6 +33,8 @@ export interface Reporting {
   readonly run: (job: string) => Promise<number>;
   readonly send: (principal: string, ...messages: { type: EventType; data: unknown }[]) => Promise<void>;
   readonly mails: Mail[];
+  /** Prepares a report as an instance of its own would, beside what the service itself does. */
+  readonly prepare: () => Promise<number>;
   readonly stopService: () => Promise<void>;
   readonly startService: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -136,6 +139,7 @@ export async function startReporting(settings: Record<string, string> = {}): Pro
         });
       }
     },
+    prepare: () => service!.app.get(PrepareMonth).execute(),
     stopService: async () => {
       await service?.close();
       service = undefined;

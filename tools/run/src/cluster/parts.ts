@@ -38,6 +38,8 @@ export const restricted = {
     runAsUser: user,
     runAsGroup: group,
     fsGroup: group,
+    // Only at the first mount: at each one it would open the files to the group, and PostgreSQL refuses a directory that is.
+    fsGroupChangePolicy: 'OnRootMismatch',
     seccompProfile: { type: 'RuntimeDefault' },
   }),
   container: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
