@@ -13,7 +13,7 @@ process.env['STACK_DIRECTORY'] = join(root, '.stack', 'chaos');
 process.env['STACK_MODE'] = 'native';
 mkdirSync(process.env['STACK_DIRECTORY'], { recursive: true, mode: 0o755 });
 const { startStack, stopStack } = await import('@answerable/stack');
-const { Chaos, inClear, liveAMonth, partFaults, serviceFaults } = await import('@answerable/simulate');
+const { Chaos, inClear, liveAMonth, partFaults, Random, serviceFaults } = await import('@answerable/simulate');
 
 const option = (name: string): string | undefined => {
   const at = process.argv.indexOf(`--${name}`);
@@ -34,11 +34,11 @@ try {
   const found: string[] = [];
   const calm = await liveAMonth(settings);
   say(`The calm month is over after ${seconds()} s.`);
-  let moments = 0;
+  const moments = new Random(seed);
   const struck = await liveAMonth({
     ...settings,
     between: async (at, reach) => {
-      if (moments++ % every === 0) await chaos.strike(at, reach);
+      if (moments.chance(1 / every)) await chaos.strike(at, reach);
     },
     look: async (lived) => void found.push(...(await inClear(lived, process.env['STACK_DIRECTORY']))),
   });
