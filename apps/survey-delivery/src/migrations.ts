@@ -1,5 +1,6 @@
 import { messagingMigrations } from '@answerable/messaging';
 import type { Migration } from '@answerable/persistence';
+import { backups } from './migrations/0008-backups.js';
 import { dueEpisodes } from './migrations/0007-due-episodes.js';
 import { delivery } from './migrations/0003-delivery.js';
 import { episodes } from './migrations/0001-episodes.js';
@@ -17,6 +18,7 @@ export const migrations: Migration[] = [
   oversight,
   replies,
   dueEpisodes,
+  backups,
 ];
 
 /** What the service may add and read, and never change: history, audit and proofs. */

@@ -224,3 +224,19 @@ test('no contact detail stands in any table, topic or log; after retention nothi
   );
   await check();
 });
+
+test('the fence by organisation stands before the service, and not before the owner, who backs up the whole vault', async () => {
+  const fenced = await place.rows<{ name: string; owner: boolean }>(
+    'select relname as name, relforcerowsecurity as owner from pg_class where relrowsecurity order by relname',
+  );
+  expect(fenced.map(({ name }) => name)).toEqual([
+    'contact_hashes',
+    'contacts',
+    'refusals',
+    'sealed_notes',
+    'vault_key_proofs',
+    'vault_keys',
+    'vault_reads',
+  ]);
+  expect(fenced.filter(({ owner }) => owner)).toEqual([]);
+});

@@ -1,6 +1,13 @@
 #!/bin/sh
 # restore.sh FILE: puts the database of DATABASE_URL (the owner's) back to what the file holds. Stop its service first.
-# In one transaction: either all of it is back, or nothing has changed.
+# In one transaction: either all of it is back, or nothing has changed. The schema goes as a whole, because `pg_restore --clean` cannot
+# drop the keys of partitions.
 set -eu
-pg_restore --dbname "$DATABASE_URL" --clean --if-exists --no-owner --single-transaction --exit-on-error "$1"
+umask 077
+script=$(mktemp)
+trap 'rm -f "$script"' EXIT
+# Read to its end before anything is dropped.
+pg_restore --no-owner --file "$script" "$1"
+psql "$DATABASE_URL" -q --output /dev/null --single-transaction --set ON_ERROR_STOP=1 \
+  --command 'set client_min_messages = warning; drop schema public cascade; create schema public' --file "$script"
 echo "restored; next: consume-from, an hour before the backup (docs/runbooks/backup-and-restore.md)"
