@@ -35,7 +35,8 @@ export async function tokenFor(clientOrUser: string, options: TokenOptions = {})
 function clientToken(env: StackEnv, clientId: string): Promise<Answer> {
   const client = env.clients[clientId];
   if (!client) throw new Error(`no client or demo user ${clientId}`);
-  return askForToken(env, client, { grant_type: 'client_credentials' });
+  // Keycloak answers 500 once when its database was restarted: it finds out by the first connection it uses.
+  return eventually(() => askForToken(env, client, { grant_type: 'client_credentials' }));
 }
 
 /** Authorization code with PKCE, the sign-in page filled in; nothing needs to listen at the redirect address. */
