@@ -67,26 +67,8 @@ export class Apis {
     input: CallInput,
     accept: string,
   ): Promise<Response> {
-    const ask = () => this.ask(session, api, route, input, accept);
-    const response = await ask()
-      // A kept connection may end just as it is used again, as when the other side is replaced: a read is asked twice (RFC 9110, 9.2.2).
-      .catch((error: unknown) => (route.method === 'GET' && !isTimeout(error) ? ask() : Promise.reject(error)))
-      .catch((error: unknown) => {
-        this.log.error({ api, route: route.id, error }, 'API did not answer');
-        throw notAnswering();
-      });
-    if (response.ok) return response;
-    throw await problemOf(response);
-  }
-
-  private ask(
-    session: Session | null,
-    api: ApiName,
-    route: ApiRoute,
-    input: CallInput,
-    accept: string,
-  ): Promise<Response> {
-    return fetch(addressOf(this.#addresses[api], route, input), {
+    const address = addressOf(this.#addresses[api], route, input);
+    const request = {
       method: route.method,
       headers: {
         accept,
@@ -97,9 +79,18 @@ export class Apis {
           'x-correlation-id': currentTrace()!.correlationId,
         }),
       },
-      body: input.body === undefined ? undefined : JSON.stringify(input.body),
-      signal: AbortSignal.timeout(timeLimitMs),
-    });
+      ...(input.body !== undefined && { body: JSON.stringify(input.body) }),
+    };
+    const ask = () => fetch(address, { ...request, signal: AbortSignal.timeout(timeLimitMs) });
+    const response = await ask()
+      // A kept connection may end just as it is used again, as when the other side is replaced: a read is asked twice (RFC 9110, 9.2.2).
+      .catch((error: unknown) => (route.method === 'GET' && !isTimeout(error) ? ask() : Promise.reject(error)))
+      .catch((error: unknown) => {
+        this.log.error({ api, route: route.id, error }, 'API did not answer');
+        throw notAnswering();
+      });
+    if (response.ok) return response;
+    throw await problemOf(response);
   }
 }
 
