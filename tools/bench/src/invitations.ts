@@ -1,6 +1,6 @@
 import type { VaultKeySet, WorkTask } from '@answerable/contracts';
 import type { Platform } from '@answerable/platform';
-import { Caller, Clocks, londonInstant, type Mailbox } from '@answerable/simulate';
+import { agreeOnSettings, Caller, Clocks, londonInstant, type Mailbox } from '@answerable/simulate';
 import { CompactEncrypt, importJWK } from 'jose';
 import type { Figure, Say } from './figure.js';
 import { watchMemory } from './processes.js';
@@ -25,7 +25,8 @@ export async function invitationsBench(
   });
   await clocks.set(londonInstant('2026-07-13', 8));
   await clocks.rest();
-  await raiseHourlyLimit(platform);
+  const door = { surveyDelivery: platform.url('survey-delivery') };
+  await agreeOnSettings(door, { messagesPerHour: 100_000 }, 'a day of invitations at once');
   say(`closing ${people} cases`);
   await closeCases(platform, people);
   await clocks.rest(600_000);
@@ -55,16 +56,6 @@ export async function invitationsBench(
       budget: { atMost: 300 },
     },
   ];
-}
-
-/** Two people, as for every setting. */
-async function raiseHourlyLimit(platform: Platform): Promise<void> {
-  const delivery = platform.url('survey-delivery');
-  const { proposalId } = await new Caller('vs-lead-1', delivery).post<{ proposalId: string }>(
-    '/v1/settings/proposals',
-    { changes: { messagesPerHour: 100_000 }, reason: 'a day of invitations at once' },
-  );
-  await new Caller('safeguarding-1', delivery).post(`/v1/settings/proposals/${proposalId}/approve`);
 }
 
 async function closeCases(platform: Platform, people: number): Promise<void> {

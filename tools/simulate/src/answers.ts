@@ -21,7 +21,9 @@ export function answerOf(life: Life, item: string, offered: readonly string[], r
   const told = fromTruth[item]?.(life, random);
   if (told !== undefined && offered.includes(told)) return told;
   if (offered.length === 0 || random.chance(1 / 12)) return undefined;
+  // In an order of its own: some pages draw theirs anew for each visit, and the same seed must give the same answers.
+  const known = offered.toSorted();
   const silent = new Set(['not-sure', 'prefer-not-to-say', 'skipped']);
-  const spoken = offered.filter((o) => !silent.has(o));
-  return random.pick(spoken.length > 0 && !random.chance(0.05) ? spoken : offered);
+  const spoken = known.filter((o) => !silent.has(o));
+  return random.pick(spoken.length > 0 && !random.chance(0.05) ? spoken : known);
 }

@@ -1,3 +1,4 @@
+import type { DeliverySettings } from '@answerable/contracts';
 import { tokenFor } from '@answerable/stack';
 
 /** Base URLs of the platform's front doors. */
@@ -39,6 +40,22 @@ export class Caller {
       ...(body !== undefined && { body }),
     });
   }
+}
+
+/** Changes settings of Victim Support as two people do: one proposes, another approves. */
+export async function agreeOnSettings(
+  { surveyDelivery }: Pick<Doors, 'surveyDelivery'>,
+  changes: Partial<DeliverySettings>,
+  reason: string,
+): Promise<void> {
+  const proposed = await new Caller('vs-lead-1', surveyDelivery).post<{ proposalId: string }>(
+    '/v1/settings/proposals',
+    {
+      changes,
+      reason,
+    },
+  );
+  await new Caller('safeguarding-1', surveyDelivery).post(`/v1/settings/proposals/${proposed.proposalId}/approve`);
 }
 
 export class Refused extends Error {

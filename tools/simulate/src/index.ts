@@ -1,5 +1,5 @@
 export { LivingPlatform, type Service, services } from './living-platform.js';
-export { liveAMonth, type LivedMonth } from './chaos/lived-month.js';
+export { liveMonths, type LivedMonths } from './chaos/lived-months.js';
 export { Chaos, partFaults, serviceFaults } from './chaos/faults.js';
 export { inClear } from './chaos/contacts-in-clear.js';
 export { Journal, type Fact } from './journal.js';
@@ -9,7 +9,7 @@ export { Mailbox } from './mailbox.js';
 export { Post } from './post.js';
 export { Telephone } from './telephone.js';
 export { Clocks } from './clocks.js';
-export { Caller, Refused, type Doors } from './front-door.js';
+export { agreeOnSettings, Caller, Refused, type Doors } from './front-door.js';
 export { Visitor, Page } from './visitor.js';
 export { imagine, type Life } from './world.js';
 export { Random } from './random.js';

@@ -53,7 +53,7 @@ export async function live(settings: LiveSettings): Promise<LivedThrough> {
     from: monthOf(addDays(goLive, -90)),
     to: lastMonth,
     closuresAMonth: settings.closuresAMonth ?? [85, 100],
-    ...(settings.keen && { keen: true }),
+    keen: settings.keen === true,
   });
   const clocks = new Clocks(
     settings.clocks ?? {

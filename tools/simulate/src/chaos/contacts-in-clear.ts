@@ -2,13 +2,13 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { services } from '../living-platform.js';
-import type { LivedMonth } from './lived-month.js';
+import type { LivedMonths } from './lived-months.js';
 
 /**
  * Places in which a telephone number or an e-mail address of somebody can be read: every table, every log, and where the parts
  * are this platform's alone (their directory is given) the broker's files.
  */
-export async function inClear({ lives, world: { platform } }: LivedMonth, partsDirectory?: string): Promise<string[]> {
+export async function inClear({ lives, world: { platform } }: LivedMonths, partsDirectory?: string): Promise<string[]> {
   const planted = lives.flatMap(({ person }) => [person.telephone, person.email].filter((way) => way !== null));
   const found: string[] = [];
   const search = (place: string, text: string): void => {

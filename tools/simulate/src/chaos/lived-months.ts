@@ -1,8 +1,10 @@
 import type { ReportContent, ReportSummary } from '@answerable/contracts';
 import type { AppName } from '@answerable/platform';
 import { readStackEnv } from '@answerable/stack';
-import { Caller } from '../front-door.js';
+import { londonInstant, monthOf } from '../days.js';
+import { agreeOnSettings, Caller } from '../front-door.js';
 import type { Fact } from '../journal.js';
+import type { LiveSettings } from '../live.js';
 import { LivingPlatform, services } from '../living-platform.js';
 import type { Life } from '../world.js';
 import { Cable } from './cable.js';
@@ -14,20 +16,15 @@ interface Dispositions {
   readonly closures: number;
 }
 
-export interface MonthSettings {
-  readonly seed: number;
-  readonly month: string;
-  readonly closuresAMonth: readonly [number, number];
-  readonly keen?: boolean;
+export interface MonthsSettings extends Pick<LiveSettings, 'seed' | 'from' | 'months' | 'closuresAMonth' | 'keen'> {
   /** Called right after something was accepted and before anything came of it. */
-  readonly between?: (at: string, reach: Reach) => Promise<void>;
-  readonly onDay?: (day: string) => void;
+  readonly between?: (day: string, step: string, reach: Reach) => Promise<void>;
   /** The last look at the platform, before it and its databases go. */
-  readonly look?: (lived: LivedMonth) => Promise<void>;
+  readonly look?: (lived: LivedMonths) => Promise<void>;
 }
 
-/** What is left when the month is over, in a form that can be compared. */
-export interface LivedMonth {
+/** What is left when the months are over, in a form that can be compared. */
+export interface LivedMonths {
   readonly reports: readonly ReportContent[];
   readonly dispositions: readonly Dispositions[];
   readonly sumHolds: boolean;
@@ -36,35 +33,34 @@ export interface LivedMonth {
   readonly world: LivingPlatform;
 }
 
-/** Lives through one simulated month, after a backlog of three, on a platform of its own that ends with it. */
-export async function liveAMonth(settings: MonthSettings): Promise<LivedMonth> {
+/**
+ * Lives through simulated months, after a backlog of three, on a platform of its own that ends with them. Staff are many: with sixty
+ * calls a day, as the settings have it, who of a backlog is called today would depend on who arrived first.
+ */
+export async function liveMonths({ between, look, ...settings }: MonthsSettings): Promise<LivedMonths> {
   const cables = new Map<AppName, Cable>();
   let world: LivingPlatform | undefined;
   try {
     for (const service of services) cables.set(service, await Cable.to(readStackEnv().postgres.port));
     world = await LivingPlatform.start({
-      begins: `${settings.month}-01T00:00:00Z`,
+      begins: londonInstant(`${settings.from}-01`, 0),
       only: services,
       databasePort: (app) => cables.get(app)?.port,
     });
     const { platform, doors } = world;
     const reach: Reach = { platform, cables, now: () => world!.now };
-    const { lives, facts } = await world.live({
-      seed: settings.seed,
-      from: settings.month,
-      months: 1,
-      closuresAMonth: settings.closuresAMonth,
-      ...(settings.keen && { keen: true }),
-      onProgress: ({ day }) => settings.onDay?.(day),
-      between: async (day, step) => settings.between?.(`${day} ${step}`, reach),
+    await agreeOnSettings(doors, { tasksPerDay: 1000 }, 'more staff for the first months');
+    const { lives, facts, lastDay } = await world.live({
+      ...settings,
+      between: async (day, step) => between?.(day, step, reach),
     });
     const mp = new Caller('mp-peckham', doors.reporting);
     const { reports } = await mp.get<{ reports: ReportSummary[] }>('/v1/reports');
     const view = await new Caller('vs-lead-1', doors.surveyDelivery).get<{
       dispositions: Dispositions[];
       sum: { holds: boolean } | null;
-    }>(`/v1/supervisor?from=2000-01&to=${settings.month}`);
-    const lived: LivedMonth = {
+    }>(`/v1/supervisor?from=2000-01&to=${monthOf(lastDay)}`);
+    const lived: LivedMonths = {
       reports: await Promise.all(
         reports.map(async ({ id }) => (await mp.get<{ content: ReportContent }>(`/v1/reports/${id}`)).content),
       ),
@@ -74,7 +70,7 @@ export async function liveAMonth(settings: MonthSettings): Promise<LivedMonth> {
       lives,
       world,
     };
-    await settings.look?.(lived);
+    await look?.(lived);
     return lived;
   } finally {
     await world?.stop();
