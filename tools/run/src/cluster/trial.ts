@@ -1,11 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { organisations } from '@answerable/contracts';
 import type { Lived, LoadResult, Seen } from '@answerable/simulate';
 import { clusterSettings } from '@answerable/stack';
 import { type TrustedKey, verifyReport } from '@answerable/verify';
 import { outsideManifests, withClock } from './outside.js';
-import { ours, partsManifests } from './parts.js';
+import { ours, partsManifests, secret } from './parts.js';
 import type { Shell } from './shell.js';
+import { type PodList, WhatIsThere } from './what-is-there.js';
 
 export interface TrialOptions {
   readonly chart: string;
@@ -23,25 +23,8 @@ export interface TrialOptions {
 /** What was looked at, each with whether it holds. */
 export type Findings = [holds: boolean, what: string][];
 
-interface Named {
-  readonly metadata: { readonly name: string };
-}
-interface PodList {
-  readonly items: readonly (Named & { readonly spec: { readonly nodeName: string } })[];
-}
-
-interface Living extends Named {
-  readonly kind: string;
-  readonly metadata: { readonly name: string; readonly generation?: number };
-  readonly spec: { readonly replicas?: number };
-  readonly status: {
-    readonly readyReplicas?: number;
-    readonly updatedReplicas?: number;
-    readonly observedGeneration?: number;
-  };
-}
-
 const release = 'answerable';
+const ofRelease = `app.kubernetes.io/instance=${release}`;
 const program = ['node', 'tools/simulate/dist/src/in-cluster/main.js'];
 /** The tenth working day is never later: then the month's report is out. */
 const lastReleaseDay = 18;
@@ -52,6 +35,7 @@ export class Trial {
   /** The first month of the organisation: its report is the first there is. */
   private readonly month = organisations[0]!.goLive.slice(0, 7);
   private readonly lastDay = `${nextMonth(this.month)}-${lastReleaseDay}`;
+  private readonly there: WhatIsThere;
   private namespaceMade = false;
   private lived: Lived | undefined;
   private seen: Seen | undefined;
@@ -60,7 +44,9 @@ export class Trial {
   constructor(
     private readonly shell: Shell,
     private readonly options: TrialOptions,
-  ) {}
+  ) {
+    this.there = new WhatIsThere(shell);
+  }
 
   async makeNamespace(): Promise<string> {
     const { namespace } = this.shell;
@@ -74,13 +60,7 @@ export class Trial {
   async startParts(): Promise<string> {
     const { secrets } = this.settings;
     await this.shell.create([
-      ...Object.entries(secrets).map(([name, stringData]) => ({
-        apiVersion: 'v1',
-        kind: 'Secret',
-        metadata: { name, labels: ours },
-        type: 'Opaque',
-        stringData,
-      })),
+      ...Object.entries(secrets).map(([name, variables]) => secret(name, variables)),
       ...partsManifests(this.settings.parts),
       ...outsideManifests(this.settings, this.options.toolsImage, this.options.templates),
     ]);
@@ -94,8 +74,8 @@ export class Trial {
 
   async install(): Promise<Findings> {
     await this.helm('install', this.clocksFrom(`${this.month}-01T00:00:00Z`));
-    const jobs = await this.named('jobs');
-    const pods = await this.podsOfRelease();
+    const jobs = await this.there.named('jobs');
+    const pods = await this.there.pods(ofRelease);
     return [
       [pods.items.length === 12, `${pods.items.length} pods ready, two of each of six`],
       [jobs.length === 0, 'databases, topics and realm made and migrated by jobs that are gone'],
@@ -157,14 +137,14 @@ export class Trial {
   }
 
   async killNode(): Promise<Findings> {
-    const [first] = (await this.podsOfRelease()).items;
+    const [first] = (await this.there.pods(ofRelease)).items;
     const node = first!.spec.nodeName;
     const there = await this.shell.json<PodList>(['get', 'pods', '--field-selector', `spec.nodeName=${node}`]);
     const killed = there.items.map(({ metadata }) => metadata.name).filter((name) => name !== 'outside');
     const began = performance.now();
     // A second to end in: as good as none.
     await this.shell.kubectl(['delete', 'pod', '--grace-period', '1', ...killed]);
-    await this.settled();
+    await this.there.settled();
     const seconds = ((performance.now() - began) / 1000).toFixed(0);
     return [
       [true, `${killed.length} pods of node ${node} killed, parts among them; all ready again after ${seconds} s`],
@@ -174,7 +154,7 @@ export class Trial {
 
   async uninstall(): Promise<Findings> {
     await this.shell.helm(['uninstall', release, '--wait', '--cascade', 'foreground', '--timeout', '10m']);
-    const left = await this.gone([`app.kubernetes.io/instance=${release}`, 'owner=helm']);
+    const left = await this.there.left([ofRelease, 'owner=helm']);
     return [[left.length === 0, left.length === 0 ? 'nothing of the release is left, of any kind' : left.join(', ')]];
   }
 
@@ -182,7 +162,7 @@ export class Trial {
     const selector = Object.entries(ours).map(([name, value]) => `${name}=${value}`)[0]!;
     const kinds = 'statefulsets,pods,services,networkpolicies,configmaps,secrets';
     await this.shell.kubectl(['delete', kinds, '--selector', selector, '--wait']);
-    const left = await this.gone(['']);
+    const left = await this.there.left(['']);
     return [[left.length === 0, left.length === 0 ? 'no secret, job, policy, claim or pod is left' : left.join(', ')]];
   }
 
@@ -208,15 +188,15 @@ export class Trial {
 
   /** Does it while clients of every kind ask, one after the other; not one of them may hear of it. */
   private async underLoad(name: string, act: () => Promise<unknown>): Promise<Findings> {
-    const before = new Set((await this.podsOfRelease()).items.map(({ metadata }) => metadata.name));
+    const before = new Set((await this.there.pods(ofRelease)).items.map(({ metadata }) => metadata.name));
     const load = this.outside<LoadResult>(['load', name, `${this.lastDay}T09:00:00Z`]);
     await act();
     // Also those that are still on their way out: they serve until they are gone.
-    await this.settled();
+    await this.there.settled();
     load.finish();
     const result = await load.result;
     this.loads.set(name, result);
-    const after = (await this.podsOfRelease()).items.filter(({ metadata }) => !before.has(metadata.name));
+    const after = (await this.there.pods(ofRelease)).items.filter(({ metadata }) => !before.has(metadata.name));
     const { sent, failures, failed, seconds, slowestMs } = result;
     return [
       [after.length >= withClock.length * 2, `${after.length} pods replaced`],
@@ -277,56 +257,6 @@ export class Trial {
       '--timeout',
       '15m',
     ]);
-  }
-
-  /** Until every pod that should be there is ready, and no other is left. */
-  private async settled(): Promise<void> {
-    const until = performance.now() + 15 * 60_000;
-    for (;;) {
-      const { items } = await this.shell.json<{ items: readonly Living[] }>(['get', 'deployments,statefulsets,pods']);
-      const sets = items.filter(({ kind }) => kind !== 'Pod');
-      const wanted = sets.reduce((sum, { spec }) => sum + spec.replicas!, 0);
-      const waiting = sets.filter(
-        ({ spec, status, metadata }) =>
-          status.readyReplicas !== spec.replicas ||
-          status.updatedReplicas !== spec.replicas ||
-          status.observedGeneration !== metadata.generation,
-      );
-      // All of theirs, and the one that is everybody outside.
-      const pods = items.length - sets.length;
-      if (waiting.length === 0 && pods === wanted + 1) return;
-      if (performance.now() > until)
-        throw new Error(`not ready: ${waiting.map(({ metadata }) => metadata.name).join(', ')}; ${pods} pods`);
-      await pause(1000);
-    }
-  }
-
-  private podsOfRelease(): Promise<PodList> {
-    const selector = `app.kubernetes.io/instance=${release}`;
-    const running = 'status.phase=Running';
-    return this.shell.json<PodList>(['get', 'pods', '--selector', selector, '--field-selector', running]);
-  }
-
-  private async named(kinds: string, selector = ''): Promise<string[]> {
-    const text = await this.shell.kubectl(['get', kinds, '--selector', selector, '--output', 'name']);
-    return text.split('\n').filter(Boolean);
-  }
-
-  /** What of these labels is left in the namespace when a minute is over, of every kind the cluster knows. */
-  private async gone(selectors: readonly string[]): Promise<string[]> {
-    const kinds = (await this.shell.kubectl(['api-resources', '--verbs', 'list', '--namespaced', '--output', 'name']))
-      .split('\n')
-      .filter((kind) => kind !== '' && !kind.startsWith('events'));
-    const look = async (): Promise<string[]> => {
-      const found = await Promise.all(selectors.map((selector) => this.named(kinds.join(','), selector)));
-      // Kubernetes' own two, in every namespace.
-      return found.flat().filter((name) => name !== 'configmap/kube-root-ca.crt' && name !== 'serviceaccount/default');
-    };
-    for (let attempt = 0; ; attempt++) {
-      const left = await look();
-      if (left.length === 0 || attempt === 60) return left;
-      await pause(1000);
-    }
   }
 }
 
