@@ -1,5 +1,5 @@
 import type { DeliverySettings } from '@answerable/contracts';
-import { tokenFor } from '@answerable/stack';
+import { eventually, tokenFor } from '@answerable/stack';
 
 /** Base URLs of the platform's front doors. */
 export interface Doors {
@@ -26,10 +26,16 @@ export class Caller {
 
   /** Sends and insists on success; a refusal is thrown with the problem's own words. */
   private async call<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const answer = await this.send(method, path, body === undefined ? undefined : JSON.stringify(body));
-    const text = await answer.text();
-    if (!answer.ok) throw new Refused(`${this.user}: ${method} ${path}`, answer.status, text);
-    return (text === '' ? undefined : JSON.parse(text)) as T;
+    // Where sign-in cannot be checked the answer says that nothing was changed and to try again: that alone is tried again.
+    const answered = await eventually(async () => {
+      const answer = await this.send(method, path, body === undefined ? undefined : JSON.stringify(body));
+      const text = await answer.text();
+      const refused = answer.ok ? undefined : new Refused(`${this.user}: ${method} ${path}`, answer.status, text);
+      if (refused?.code === 'sign-in-unavailable') throw refused;
+      return { text, refused };
+    });
+    if (answered.refused) throw answered.refused;
+    return (answered.text === '' ? undefined : JSON.parse(answered.text)) as T;
   }
 
   async send(method: string, path: string, body?: string, type = 'application/json'): Promise<Response> {
