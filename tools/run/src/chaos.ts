@@ -42,7 +42,8 @@ try {
     },
     look: async (lived) => void found.push(...(await inClear(lived, process.env['STACK_DIRECTORY']))),
   });
-  const lost = missingFrom(struck.facts.map(asText), calm.facts.map(asText));
+  const lost = missingFrom(struck.facts.map(withoutDay), calm.facts.map(withoutDay));
+  const elsewhen = missingFrom(struck.facts.map(asText), calm.facts.map(asText));
   const doubled = struck.facts.length - new Set(struck.facts.map(asText)).size;
   const checks: readonly [string, boolean][] = [
     [
@@ -58,6 +59,7 @@ try {
   const kinds = Map.groupBy(chaos.struck, ({ fault }) => fault);
   say(`\nFaults survived: ${chaos.struck.length}, of ${kinds.size} kinds`);
   for (const [fault, those] of kinds) say(`  ${String(those.length).padStart(3)}  ${fault}`);
+  say(`delayed: ${elsewhen.length - lost.length} that came on another day${few(elsewhen)}`);
   for (const [what, holds] of checks) say(`${holds ? 'holds ' : 'BROKEN'}  ${what}`);
   const broken = checks.filter(([, holds]) => !holds).length;
   say(`\nseed ${seed}: ${broken === 0 ? 'passed' : `${broken} broken`} after ${seconds()} s`);
@@ -73,6 +75,11 @@ function few(all: readonly string[]): string {
 
 function asText(fact: object): string {
   return JSON.stringify(fact);
+}
+
+/** A message that could not go out is tried again some minutes later; in simulated time that is the next working day. */
+function withoutDay(fact: { on: string }): string {
+  return JSON.stringify({ ...fact, on: undefined });
 }
 
 /** What is wanted more often than it is found, each as often as it is missing. */
