@@ -1,13 +1,28 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** What crosses services takes longest: begun first, it does not run alone at the end. */
-class EndToEndFirst extends BaseSequencer {
+/** What takes longest is begun first, so that it does not run alone at the end. */
+const longest = ['/e2e/src/', '/journey.int.', '/publish-unattended.', '/red-team.spec', '/boundaries.spec'];
+
+class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isEndToEnd = ({ moduleId }: TestSpecification): number => Number(moduleId.includes('/e2e/src/'));
-    return (await super.sort(files)).toSorted((a, b) => isEndToEnd(b) - isEndToEnd(a));
+    const place = ({ moduleId }: TestSpecification): number => {
+      const at = longest.findIndex((part) => moduleId.includes(part));
+      return at < 0 ? longest.length : at;
+    };
+    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b));
   }
 }
+
+/** These replace modules or settings for themselves: each has a process of its own. */
+const alone = [
+  'apps/response-collection/test/unlinkability.int.spec.ts',
+  'tools/stack/**/{killed.int,processes}.spec.ts',
+];
+const elsewhere = ['**/node_modules/**', '**/dist/**'];
+
+/** PostgreSQL, Kafka and Keycloak: started for the run where they do not run already. */
+const realParts = { globalSetup: ['tools/stack/src/vitest-setup.ts'], testTimeout: 60_000, hookTimeout: 60_000 };
 
 // Sources of the workspace are used directly (export condition "source"): tests never see a stale build.
 export default defineConfig({
@@ -17,27 +32,30 @@ export default defineConfig({
     environment: 'node',
     // Most of a spec on real parts is waiting; three side by side fit on two cores.
     maxWorkers: 3,
-    sequence: { sequencer: EndToEndFirst },
+    // Spec files of a worker share what they import.
+    isolate: false,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
         test: {
           name: 'rules',
           include: ['{libs,apps,tools}/*/{src,test}/**/*.spec.ts'],
-          exclude: ['**/*.int.spec.ts'],
+          exclude: [...elsewhere, ...alone, '**/*.int.spec.ts'],
         },
       },
       {
         extends: true,
-        // Real PostgreSQL, Kafka and Keycloak: started for the run where they do not run already.
         test: {
           name: 'parts',
+          ...realParts,
           include: ['{libs,apps,tools}/*/test/**/*.int.spec.ts', 'e2e/**/*.spec.ts'],
-          exclude: ['**/node_modules/**', '**/dist/**'],
-          globalSetup: ['tools/stack/src/vitest-setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          exclude: [...elsewhere, ...alone],
         },
+      },
+      {
+        extends: true,
+        test: { name: 'alone', ...realParts, include: alone, exclude: elsewhere, isolate: true },
       },
     ],
   },

@@ -192,6 +192,28 @@ describe('the data officer, in the browser', () => {
     expect(await look(page, 'explained')).toContain('The export of 12 May was cut off');
   });
 
+  it('is judged by the auditor, who sees every difference of each force and how it is explained', async () => {
+    const auditor = await signIn('auditor-1');
+    await auditor.goto(`/differences?month=${month}`);
+    const text = await look(auditor, 'differences');
+    expect(text).toContain('The export of 12 May was cut off');
+    const differences = (await officerOf('01').get<Reconciliation>(`/v1/reconciliation?month=${month}`)).rows.filter(
+      ({ difference }) => difference,
+    );
+    expect(text.split('not explained').length - 1, 'the others are open').toBe(differences.length - 1);
+    expect(text).toContain('Force 48');
+  });
+
+  it('is the force’s own otherwise: nobody else of the police or of Parliament reads it', async () => {
+    for (const who of ['data-officer-01', 'police-lead-48', 'publisher-01', 'mp-peckham', 'vs-lead-1']) {
+      const answer = await new Caller(who, platform.url('case-intake')).send(
+        'GET',
+        `/v1/reconciliations?month=${month}`,
+      );
+      expect([401, 403], who).toContain(answer.status);
+    }
+  });
+
   it('never sees the signals', async () => {
     expect((await page.goto('/signals'))!.status()).toBe(403);
   });

@@ -31,7 +31,8 @@ export interface Reporting {
   readonly queryAsService: <T>(sql: string, params?: unknown[]) => Promise<T[]>;
   readonly setClock: (iso: string) => Promise<void>;
   readonly run: (job: string) => Promise<number>;
-  readonly send: (principal: string, ...messages: { type: EventType; data: unknown }[]) => Promise<void>;
+  /** Returns the ids of the events sent. */
+  readonly send: (principal: string, ...messages: { type: EventType; data: unknown }[]) => Promise<string[]>;
   readonly mails: Mail[];
   /** Prepares a report as an instance of its own would, beside what the service itself does. */
   readonly prepare: () => Promise<number>;
@@ -127,17 +128,19 @@ export async function startReporting(settings: Record<string, string> = {}): Pro
     run: async (job) => ((await (await post('/_test/run', 'POST', { job })).json()) as { done: number }).done,
     send: async (principal, ...messages) => {
       const producer = await producerOf(principal);
-      const byTopic = Map.groupBy(messages, ({ type }) => events[type].topic);
+      const withId = messages.map((message) => ({ ...message, id: randomUUID() }));
+      const byTopic = Map.groupBy(withId, ({ type }) => events[type].topic);
       for (const [topic, all] of byTopic) {
         await producer.send({
           topic: topics.prefix + topic,
-          messages: all.map(({ type, data }) => ({
+          messages: all.map(({ type, data, id }) => ({
             key: events[type].keyOf(data as never),
             value: JSON.stringify(data),
-            headers: { id: randomUUID(), type, 'content-type': 'application/json' },
+            headers: { id, type, 'content-type': 'application/json' },
           })),
         });
       }
+      return withId.map(({ id }) => id);
     },
     prepare: () => service!.app.get(PrepareMonth).execute(),
     stopService: async () => {
@@ -185,7 +188,7 @@ export interface ClearRecord {
   readonly questionnaireVersion?: string;
 }
 
-/** Sends a batch as response-collection does: sealed records, shuffled elsewhere, and how many there are. */
+/** Sends a batch as response-collection does: sealed records, shuffled elsewhere, and how many there are. Resolves when all has come in. */
 export async function sendBatch(
   reporting: Reporting,
   {
@@ -208,7 +211,7 @@ export async function sendBatch(
       seal({ kind, questionnaireVersion, answers, bundle: attributes ? await seal(attributes) : null, pad: '' }),
     ),
   );
-  await reporting.send(
+  const sent = await reporting.send(
     'response-collection',
     {
       type: 'responses.batch.closed.v1',
@@ -226,6 +229,11 @@ export async function sendBatch(
       data: { organisationId: 'southwark', recordId: randomUUID(), batchId, sealed: each },
     })),
   );
+  // A clock that is set while records are on their way may pass the day on which a report comes out without them.
+  await eventually(async () => {
+    const handled = await reporting.query('select event_id from inbox where event_id = any($1)', [sent]);
+    if (handled.length !== sent.length) throw new Error(`${handled.length} of ${sent.length} events have come in`);
+  });
   return batchId;
 }
 

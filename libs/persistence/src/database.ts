@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Logger } from '@answerable/service';
+import type { ClientBase } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { translate } from './sqlstate.js';
 
@@ -86,10 +87,26 @@ async function begin(runner: QueryRunner, isolation: string): Promise<void> {
   await runner.query(isolation === 'READ COMMITTED' ? 'begin' : `begin isolation level ${isolation}`);
 }
 
+/** Statements are constant texts; should one not be, it is planned each time instead of filling the server's memory. */
+const MOST_PREPARED = 500;
+const prepared = new Map<string, string>();
+
+/** A statement with parameters is parsed and planned once a connection and not each time, which costs more than most of ours take. */
+function nameOf(sql: string): string | undefined {
+  const known = prepared.get(sql);
+  if (known || prepared.size >= MOST_PREPARED) return known;
+  const name = `s${prepared.size}`;
+  prepared.set(sql, name);
+  return name;
+}
+
 async function rows<T>(runner: QueryRunner, sql: string, params: readonly unknown[]): Promise<T[]> {
   try {
-    const { records } = await runner.query(sql, params as unknown[], true);
-    return (records ?? []) as T[];
+    // TypeORM has no prepared statements: its connection's own driver does.
+    const connection = (await runner.connect()) as ClientBase;
+    const values = params as unknown[];
+    const result = await connection.query(values.length > 0 ? { name: nameOf(sql), text: sql, values } : sql);
+    return (result.rows ?? []) as T[];
   } catch (error) {
     throw translate(error);
   }

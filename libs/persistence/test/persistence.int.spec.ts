@@ -203,3 +203,18 @@ test('entity schemas that agree with the tables have not drifted; a column more,
   expect(error).toContain('closures.version: declared integer, is bigint');
   expect(error).toContain('closures.closed_at: declared nullable');
 });
+
+test('a statement with parameters is parsed once a connection; texts without end do not fill the server', async () => {
+  await database.transaction(async (tx) => {
+    for (const version of [1, 2, 3]) await tx.query('select from closures where version = $1', [version]);
+    const known = await tx.query(
+      `select from pg_prepared_statements where statement like 'select from closures where version%'`,
+    );
+    expect(known).toHaveLength(1);
+    for (let n = 0; n < 600; n += 1) await tx.query(`select ${n} where $1`, [true]);
+    const [{ all } = { all: 0 }] = await tx.query<{ all: number }>(
+      'select count(*)::int as all from pg_prepared_statements',
+    );
+    expect(all).toBeLessThanOrEqual(500);
+  });
+});

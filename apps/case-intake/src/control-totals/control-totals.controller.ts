@@ -53,6 +53,12 @@ export class ControlTotalsController {
     return this.readReconciliation.execute(forceOf(principal), month);
   }
 
+  @Get('reconciliations')
+  @Access('auditor')
+  async reconciliations(@Query({ schema: monthQuery }) { month }: MonthQuery) {
+    return { reconciliations: await this.readReconciliation.ofEveryForce(month) };
+  }
+
   @Put('reconciliation/explanations')
   @Access('data-officer')
   async explain(

@@ -1,7 +1,8 @@
-import type { Reconciliation } from '@answerable/contracts';
+import { organisationById, type Organisation, type Reconciliation } from '@answerable/contracts';
 import { Database } from '@answerable/persistence';
-import { Clock, london } from '@answerable/service';
-import { Injectable } from '@nestjs/common';
+import { Clock, CONFIG, london } from '@answerable/service';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '../config.js';
 import { lateArrivals, quarantinedOf, receivedOf } from '../coverage/coverage.store.js';
 import { stockOf } from '../coverage/stock.store.js';
 import { reconcile, stateOf } from './control-totals.js';
@@ -10,10 +11,20 @@ import { explanationsOf, signedTotals } from './control-totals.store.js';
 /** A month of one force: what it says it closed, what arrived, what is missing and for how long. */
 @Injectable()
 export class ReadReconciliation {
+  private readonly organisation: Organisation;
+
   constructor(
+    @Inject(CONFIG) config: Config,
     private readonly database: Database,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.organisation = organisationById(config.ORGANISATION_ID);
+  }
+
+  /** The same of each force that sends its closures here, for who judges their explanations. */
+  ofEveryForce(month: string): Promise<Reconciliation[]> {
+    return Promise.all(this.organisation.forces.map(({ code }) => this.execute(code, month)));
+  }
 
   async execute(force: string, month: string): Promise<Reconciliation> {
     const [[signed], received, explanations, quarantined, stock] = await Promise.all([

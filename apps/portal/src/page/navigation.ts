@@ -36,6 +36,7 @@ export const navigation: Record<'staff' | 'readers', readonly NavigationItem[]> 
     { text: 'Control totals', href: '/control-totals', roles: ['data-officer'] },
     { text: 'Preparation', href: '/preparation', roles: ['auditor'] },
     { text: 'Signals', href: '/signals', roles: ['auditor'] },
+    { text: 'Differences', href: '/differences', roles: ['auditor'] },
     { text: 'Ledger and seals', href: '/ledger', roles: ['auditor'] },
     { text: 'Your office', href: '/office', roles: ['mp-office'] },
     { text: 'Terms', href: '/terms', roles: ['mp-office', 'police-lead', 'auditor'] },

@@ -15,6 +15,15 @@ export const reconciliationStates: Record<string, string> = {
   restated: 'You restated this month after signing. Sign the totals again.',
 };
 
+/** The same, said of a force to somebody else. */
+export const statesOfForces: Record<string, string> = {
+  'totals-missing': 'It has not signed control totals for this month.',
+  agrees: 'What it signed and what arrived agree.',
+  explained: 'There are differences, and it explained each of them.',
+  differs: 'There are differences without an explanation. They are published as missing.',
+  restated: 'It restated this month after signing, and has not signed again.',
+};
+
 export const offenceGroups: Record<string, string> = { rape: 'Rape', other: 'Other sexual offences' };
 
 export const outcomeClasses: Record<string, string> = {

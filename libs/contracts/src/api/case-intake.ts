@@ -148,6 +148,7 @@ export const reconciliation = z.strictObject({
   stock: z.strictObject({ declared: stock.nullable(), counted: stock.nullable() }),
 });
 export type Reconciliation = z.infer<typeof reconciliation>;
+export const reconciliations = z.strictObject({ reconciliations: z.array(reconciliation) });
 
 export const explanation = z.strictObject({
   month,
@@ -302,6 +303,16 @@ export const caseIntakeApi = defineApi({
       query: monthQuery,
       response: reconciliation,
       problems: ['force-claim-missing', 'too-many-requests'],
+    },
+    {
+      id: 'listReconciliations',
+      method: 'GET',
+      path: '/v1/reconciliations',
+      access: ['auditor'],
+      summary: 'What every force says it closed against what arrived, with its explanations of the differences.',
+      query: monthQuery,
+      response: reconciliations,
+      problems: ['too-many-requests'],
     },
     {
       id: 'explainDifference',

@@ -1,11 +1,13 @@
 import { Access } from '@answerable/access';
-import type { ledgerEntry, MonthPreparation, SealedChain, UnitSignal } from '@answerable/contracts';
+import type { ledgerEntry, MonthPreparation, Reconciliation, SealedChain, UnitSignal } from '@answerable/contracts';
+import { Clock } from '@answerable/service';
 import { renderPage } from '@answerable/web';
-import { Controller, Get, Res } from '@nestjs/common';
+import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { Apis } from '../../api/apis.js';
 import { CurrentSession, type Session } from '../../sign-in/session.js';
+import { recentMonths, readMonth } from '../totals/months.js';
 import { fingerprintOf } from '../reports/check-seal.js';
 
 interface Ledger {
@@ -17,7 +19,10 @@ interface Ledger {
 @Controller()
 @Access('auditor')
 export class AuditController {
-  constructor(private readonly apis: Apis) {}
+  constructor(
+    private readonly apis: Apis,
+    private readonly clock: Clock,
+  ) {}
 
   @Get('preparation')
   async preparation(@CurrentSession() session: Session, @Res() response: Response) {
@@ -29,6 +34,24 @@ export class AuditController {
   async signals(@CurrentSession() session: Session, @Res() response: Response) {
     const signals = await this.apis.call<UnitSignal[]>(session, 'reporting', 'listSignals');
     renderPage(response, 'readers/signals.njk', { title: 'Signs of gaming', signals });
+  }
+
+  @Get('differences')
+  async differences(@Query('month') asked: unknown, @CurrentSession() session: Session, @Res() response: Response) {
+    const today = this.clock.today();
+    const of = readMonth(asked, today);
+    const { reconciliations } = await this.apis.call<{ reconciliations: Reconciliation[] }>(
+      session,
+      'case-intake',
+      'listReconciliations',
+      { query: { month: of } },
+    );
+    renderPage(response, 'readers/differences.njk', {
+      title: 'What the police say and what arrived',
+      months: recentMonths(today),
+      of,
+      forces: reconciliations.map((one) => ({ ...one, rows: one.rows.filter(({ difference }) => difference) })),
+    });
   }
 
   @Get('ledger')

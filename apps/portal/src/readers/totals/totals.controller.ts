@@ -1,6 +1,6 @@
 import { Access, CurrentPrincipal, type Principal } from '@answerable/access';
 import { month, offenceGroup, outcomeClass, unit, type Reconciliation } from '@answerable/contracts';
-import { Clock, london, Problem } from '@answerable/service';
+import { Clock, Problem } from '@answerable/service';
 import { renderPage } from '@answerable/web';
 import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
@@ -10,6 +10,7 @@ import { withDone } from '../../page/done.js';
 import { formError, noErrors, readForm, type FieldErrors } from '../../page/form.js';
 import { CurrentSession, type Session } from '../../sign-in/session.js';
 import { linesOf, readLines, type Total } from './lines.js';
+import { readMonth, recentMonths } from './months.js';
 
 interface SignedTotals {
   totals: Total[];
@@ -112,10 +113,8 @@ export class TotalsController {
     response.redirect(303, withDone(`/reconciliation?month=${of}`, 'totals-signed'));
   }
 
-  /** The month asked for, else the last one that is over. */
   private monthOf(asked: unknown): string {
-    const parsed = month.safeParse(asked);
-    return parsed.success ? parsed.data : london.addMonths(this.clock.today().slice(0, 7), -1);
+    return readMonth(asked, this.clock.today());
   }
 
   private async signed(session: Session, of: string): Promise<SignedTotals | undefined> {
@@ -146,7 +145,7 @@ export class TotalsController {
     });
     renderPage(response, 'readers/reconciliation.njk', {
       title: 'Reconciliation',
-      months: this.months(),
+      months: recentMonths(this.clock.today()),
       of,
       ...reconciliation,
       stockParts: stockNames,
@@ -165,7 +164,7 @@ export class TotalsController {
   ) {
     renderPage(response, 'readers/control-totals.njk', {
       title: 'Control totals',
-      months: this.months(),
+      months: recentMonths(this.clock.today()),
       of,
       signed,
       values,
@@ -174,11 +173,6 @@ export class TotalsController {
       groups: offenceGroup.options,
       classes: outcomeClass.options,
     });
-  }
-
-  private months(): string[] {
-    const current = this.clock.today().slice(0, 7);
-    return Array.from({ length: 13 }, (_, back) => london.addMonths(current, -back));
   }
 }
 
