@@ -201,7 +201,7 @@ describe('the data officer, in the browser', () => {
       ({ difference }) => difference,
     );
     expect(text.split('not explained').length - 1, 'the others are open').toBe(differences.length - 1);
-    expect(text).toContain('Force 48');
+    expect(text).toContain('City of London Police');
   });
 
   it('is the force’s own otherwise: nobody else of the police or of Parliament reads it', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { plainText, unit } from './fields.js';
 import { events, topics } from './index.js';
 
 describe('every event of the contract', () => {
@@ -10,4 +11,13 @@ describe('every event of the contract', () => {
       expect((event.keyOf as (d: unknown) => string)(event.example)).toMatch(/./);
     },
   );
+});
+
+it('text refuses every control character but those of its lines, and nothing else', () => {
+  for (let code = 0; code < 0x3000; code += 1) {
+    const text = `a${String.fromCodePoint(code)}b`;
+    const isControl = /\p{Cc}/u.test(text);
+    expect(unit.safeParse(text).success, code.toString(16)).toBe(!isControl);
+    expect(plainText.safeParse(text).success, code.toString(16)).toBe(!isControl || /[\n\r\t]/.test(text));
+  }
 });

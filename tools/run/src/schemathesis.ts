@@ -16,7 +16,7 @@ const command = join(folder, 'bin', 'schemathesis');
 
 /** Who calls: whatever a route refuses to one of them, it lets another in. */
 const callers: Readonly<Partial<Record<AppName, readonly string[]>>> = {
-  'case-intake': ['publisher-01', 'data-officer-01'],
+  'case-intake': ['publisher-01', 'data-officer-01', 'auditor-1'],
   'survey-delivery': ['caseworker-1', 'vs-lead-1', 'safeguarding-1'],
   reporting: ['mp-peckham', 'police-lead-01', 'approver-1', 'auditor-1'],
 };

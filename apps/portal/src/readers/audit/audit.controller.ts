@@ -1,5 +1,12 @@
 import { Access } from '@answerable/access';
-import type { ledgerEntry, MonthPreparation, Reconciliation, SealedChain, UnitSignal } from '@answerable/contracts';
+import {
+  forces,
+  type ledgerEntry,
+  type MonthPreparation,
+  type Reconciliation,
+  type SealedChain,
+  type UnitSignal,
+} from '@answerable/contracts';
 import { Clock } from '@answerable/service';
 import { renderPage } from '@answerable/web';
 import { Controller, Get, Query, Res } from '@nestjs/common';
@@ -50,7 +57,11 @@ export class AuditController {
       title: 'What the police say and what arrived',
       months: recentMonths(today),
       of,
-      forces: reconciliations.map((one) => ({ ...one, rows: one.rows.filter(({ difference }) => difference) })),
+      forces: reconciliations.map((one) => ({
+        ...one,
+        name: forces.find(({ code }) => code === one.force)?.name ?? one.force,
+        rows: one.rows.filter(({ difference }) => difference),
+      })),
     });
   }
 
