@@ -15,6 +15,7 @@ const callers: Record<string, string> = {
   'police-publisher': 'publisher-01',
   'data-officer': 'data-officer-01',
   'police-lead': 'police-lead-01',
+  auditor: 'auditor-1',
 };
 
 /** Values that parsers stumble over. */
