@@ -10,7 +10,6 @@ import { type Page, Visitor } from './visitor.js';
 import type { Life } from './world.js';
 
 const version = '2026-1';
-const TRIES = 10;
 const linkIn = /https?:\/\/\S+\/l\/\S+/;
 const siteIn = /https?:\/\/\S+/;
 const codeIn = /\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b/;
@@ -62,10 +61,7 @@ export class Respondents {
   /** The interviewer types what she says on the telephone, in the same pages. */
   readonly interview = async (handover: { url: string; token: string }, life: Life, day: string): Promise<boolean> => {
     const visitor = new Visitor();
-    let page = await visitor.post(handover.url, { handover: handover.token });
-    // What issues the survey may still be on its way: with her on the telephone, the interviewer tries again.
-    for (let tries = 1; tries < TRIES && !page.url.endsWith('/start'); tries++)
-      page = await visitor.post(handover.url, { handover: handover.token });
+    const page = await visitor.post(handover.url, { handover: handover.token });
     return this.fillIn(visitor, page, life, day, 'telephone');
   };
 

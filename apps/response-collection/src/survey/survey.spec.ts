@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { isAnswerable, type Survey } from './survey.js';
+
+const at = (time: string): Date => new Date(`2026-05-06T${time}Z`);
+const survey = { state: 'open', opensAt: at('10:00:00'), expiresAt: at('20:00:00') } as Survey;
+
+it('a survey can be answered from when it is issued until it expires, and only while it is open', () => {
+  expect(isAnswerable(survey, at('10:00:00'))).toBe(true);
+  expect(isAnswerable(survey, at('19:59:59'))).toBe(true);
+  expect(isAnswerable(survey, at('20:00:00'))).toBe(false);
+  expect(isAnswerable(survey, at('09:00:00'))).toBe(false);
+  for (const state of ['closed', 'cancelled'] as const)
+    expect(isAnswerable({ ...survey, state }, at('12:00:00'))).toBe(false);
+});
+
+it('an interview begins although our clock is behind that of the service that issued the survey', () => {
+  expect(isAnswerable(survey, at('09:59:20'))).toBe(true);
+});
