@@ -192,6 +192,12 @@ describe('the data officer, in the browser', () => {
     expect(await look(page, 'explained')).toContain('The export of 12 May was cut off');
   });
 
+  it('never sees the signals', async () => {
+    expect((await page.goto('/signals'))!.status()).toBe(403);
+  });
+});
+
+describe('what a force explains', () => {
   it('is judged by the auditor, who sees every difference of each force and how it is explained', async () => {
     const auditor = await signIn('auditor-1');
     await auditor.goto(`/differences?month=${month}`);
@@ -212,10 +218,6 @@ describe('the data officer, in the browser', () => {
       );
       expect([401, 403], who).toContain(answer.status);
     }
-  });
-
-  it('never sees the signals', async () => {
-    expect((await page.goto('/signals'))!.status()).toBe(403);
   });
 });
 

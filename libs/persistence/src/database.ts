@@ -91,7 +91,10 @@ async function begin(runner: QueryRunner, isolation: string): Promise<void> {
 const MOST_PREPARED = 500;
 const prepared = new Map<string, string>();
 
-/** A statement with parameters is parsed and planned once a connection and not each time, which costs more than most of ours take. */
+/**
+ * A statement with parameters is parsed and planned once a connection and not each time, which costs more than most of ours take.
+ * It names its columns: `*` of a table that a migration widens would fail on connections opened before.
+ */
 function nameOf(sql: string): string | undefined {
   const known = prepared.get(sql);
   if (known || prepared.size >= MOST_PREPARED) return known;
