@@ -148,6 +148,14 @@ test.each([
       ).toHaveLength(1),
     );
     expect(notify.deliveries.filter((d) => d.to === number)).toHaveLength(0);
+    if (what === 'daily limit') {
+      place.setClock('2026-10-14T00:30:00Z');
+      await place.settled();
+      expect(
+        notify.deliveries.filter((d) => d.to === number),
+        'a limit that ends at midnight sends nothing at night',
+      ).toHaveLength(0);
+    }
     place.setClock(what === 'rate limit' ? '2026-10-13T10:05:00Z' : '2026-10-14T10:00:00Z');
     await eventually(() => expect(notify.deliveries.filter((d) => d.to === number)).toHaveLength(1));
   },

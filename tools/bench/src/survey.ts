@@ -24,7 +24,7 @@ export async function surveyBench(platform: Platform, submissions: number, say: 
     const times: number[] = [];
     const pagesBegan = performance.now();
     await inParallel(phones.slice(0, CONNECTIONS * 25), async (phone) => {
-      for (let i = 0; i < 8; i += 1) {
+      for (let i = 0; i < 24; i += 1) {
         await timed(times, () => phone.get(`/q/${1 + (i % 4)}`));
         await timed(times, () => phone.post(`/q/${1 + (i % 4)}`, { action: 'skip' }));
       }

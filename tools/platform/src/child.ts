@@ -22,15 +22,11 @@ export class Child {
 
   start(): void {
     const log = createWriteStream(this.logFile, { flags: 'a' });
-    const child = spawn(
-      process.execPath,
-      ['--import', diesWithParent, '--enable-source-maps', ...heap, this.script, ...this.args],
-      {
-        // What Node has compiled is kept beside the logs, for the next start.
-        env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: compiled(this.logFile), ...this.env() },
-        stdio: ['pipe', 'pipe', 'pipe'],
-      },
-    );
+    const child = spawn(process.execPath, ['--import', diesWithParent, ...heap, this.script, ...this.args], {
+      // What Node has compiled is kept beside the logs, for the next start.
+      env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: compiled(this.logFile), ...this.env() },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     child.stdout.pipe(log, { end: false });
     child.stderr.pipe(log, { end: false });
     // One listener a process, however many wait for its end.

@@ -120,7 +120,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
         const env = { MIGRATION_DATABASE_URL: databases.get(name)!.ownerUrl, DATABASE_ROLE: name };
         return new Child(
           `migrations of ${name}`,
-          join(root, apps[app].folder, 'dist/src/migrate.js'),
+          join(root, apps[app].folder, 'dist/programs/migrate.js'),
           () => env,
           logFile(`migrate-${name}`),
         ).run();
@@ -128,7 +128,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     );
     onProgress('databases are migrated');
     for (const app of wanted) {
-      const child = new Child(app, join(root, apps[app].folder, 'dist/src/main.js'), () => envOf(app), logFile(app));
+      const child = new Child(app, join(root, apps[app].folder, 'dist/programs/main.js'), () => envOf(app), logFile(app));
       children.set(app, child);
       child.start();
     }
@@ -152,7 +152,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     restart,
     ready,
     command: (app, name, ...args) =>
-      new Child(`${name} of ${app}`, join(root, apps[app].folder, 'dist/src/main.js'), () => envOf(app), logFile(app), [
+      new Child(`${name} of ${app}`, join(root, apps[app].folder, 'dist/programs/main.js'), () => envOf(app), logFile(app), [
         name,
         ...args,
       ]).run(),

@@ -1,14 +1,40 @@
+import { spawn } from 'node:child_process';
+import { checkout } from './paths.js';
 import { stackStatus, startStack, stopStack } from './stack.js';
 
-/** Starts the stack for a test run where it does not run already, and then also ends it; one that ran before is left alone. */
+/**
+ * Before specs on real parts: builds the programs that they start as processes, so that none is older than its source, and meanwhile
+ * starts the stack where it does not run already, and then also ends it; one that ran before is left alone.
+ */
 export default async function setup(): Promise<() => Promise<void>> {
   const ranBefore = Object.values(stackStatus()).includes(true);
-  await startStack({
+  const started = startStack({
     onProgress: (message) => process.stderr.write(`${message}\n`),
     realmMode: 'test',
     forThisRun: !ranBefore,
   });
-  return async () => {
+  const [stack, build] = await Promise.allSettled([started, built()]);
+  const end = async (): Promise<void> => {
     if (!ranBefore) await stopStack();
   };
+  if (build.status === 'rejected' || stack.status === 'rejected') {
+    if (stack.status === 'fulfilled') await end();
+    throw build.status === 'rejected' ? build.reason : (stack as PromiseRejectedResult).reason;
+  }
+  return end;
+}
+
+async function built(): Promise<void> {
+  await program('node_modules/typescript/bin/tsc', '-b');
+  await program('tools/bundle/dist/src/main.js');
+}
+
+function program(script: string, ...args: string[]): Promise<void> {
+  const child = spawn(process.execPath, [script, ...args], { cwd: checkout, stdio: 'inherit' });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`the sources do not build: ${script} ended with ${code}`)),
+    );
+  });
 }

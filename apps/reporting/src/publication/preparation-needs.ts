@@ -5,9 +5,16 @@ import { batchesDue, periodOf } from '../answers/fact.js';
 import type { DeliveryCoverage, IntakeCoverage } from '../coverage/coverage.store.js';
 import type { Calendar } from './calendar.js';
 
+interface Missing {
+  readonly what: string;
+  readonly how: string;
+  /** Shown at one month end or never: what is published, and when, follows from the calendar and not from what arrives. */
+  readonly onlyNow?: boolean;
+}
+
 export interface Needs {
   /** What has not arrived: `what` may be said to readers; `how` far it is holds exact numbers and may not. */
-  readonly missing: { readonly what: string; readonly how: string }[];
+  readonly missing: readonly Missing[];
   /** Of these, what nobody waits for after the eighth working day. */
   readonly waitedFor: string[];
   readonly faults: string[];
@@ -28,17 +35,19 @@ export function needsOf(
   intake: readonly IntakeCoverage[],
   delivery: readonly DeliveryCoverage[],
 ): Needs {
-  const missing: { what: string; how: string }[] = [];
+  const missing: Missing[] = [];
   const faults: string[] = [];
   for (const { kind, period } of batchesDue(month)) {
     const own = batches.filter((each) => each.kind === kind && each.period === period);
     const name = `${kindWords[kind]} of ${periodInWords(periodOf(period))}`;
-    if (own.length === 0) missing.push({ what: name, how: 'not closed yet' });
+    // A block takes in answers to the headlines that come later; the other tables are made once.
+    const late = kind === 'headline' ? {} : { onlyNow: true };
+    if (own.length === 0) missing.push({ what: name, how: 'not closed yet', ...late });
     for (const batch of own) {
       if (batch.state === 'waiting')
-        missing.push({ what: name, how: `${batch.arrived} of ${batch.records} records have arrived` });
+        missing.push({ what: name, how: `${batch.arrived} of ${batch.records} records have arrived`, ...late });
       if (batch.state !== 'faulty') continue;
-      missing.push({ what: name, how: 'cannot be opened' });
+      missing.push({ what: name, how: 'cannot be opened', ...late });
       faults.push(`${name}: ${batch.fault}`);
     }
   }
@@ -55,8 +64,10 @@ export function readyToPrepare(
   today: string,
   calendar: Calendar,
 ): { readonly incomplete: string[] } | null {
-  if (missing.length > 0)
-    return today >= calendar.lastResortOn ? { incomplete: missing.map(({ what }) => `Not complete: ${what}.`) } : null;
+  if (missing.length > 0) return today >= calendar.lastResortOn ? { incomplete: missing.map(sentence) } : null;
   if (waitedFor.length > 0 && today < calendar.preparedBy) return null;
   return { incomplete: [] };
 }
+
+const sentence = ({ what, onlyNow }: Missing): string =>
+  `Not complete: ${what}.${onlyNow ? ' These figures will not be given later.' : ''}`;

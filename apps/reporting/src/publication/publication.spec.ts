@@ -112,4 +112,12 @@ describe('preparation', () => {
       'Not complete: answers to the headlines of May 2026.',
     ]);
   });
+
+  it('says that a half-year’s tables do not come later where their answers did not come in time', () => {
+    const half = { ...opened, kind: 'area', period: '2026-H1', state: 'waiting', arrived: 3 } as const;
+    const { incomplete } = readyToPrepare(needsOf('2026-06', [half], intake, delivery), '2026-12-31', calendar)!;
+    expect(incomplete).toContain(
+      'Not complete: answers by area of January to June 2026. These figures will not be given later.',
+    );
+  });
 });

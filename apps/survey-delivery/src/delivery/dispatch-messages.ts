@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { KeptContact } from '@answerable/contracts';
 import { Database } from '@answerable/persistence';
-import { Clock, CONFIG, DueWork, IdleChecks, Logger, Metrics } from '@answerable/service';
+import { Clock, CONFIG, DueWork, IdleChecks, Logger, london, Metrics } from '@answerable/service';
 import type { Config } from '../config.js';
+import { ClosureStore } from '../episodes/closure.store.js';
 import { linksSafeUntil, usable } from '../episodes/contact-assessment.js';
 import type { Episode } from '../episodes/episode.js';
 import { EpisodeStore } from '../episodes/episode.store.js';
@@ -12,6 +13,7 @@ import { SurveyStore } from '../surveys/survey.store.js';
 import { Vault } from '../vault/vault.js';
 import { CHANNELS, type ChannelAdapter, type Channels, type OutgoingMessage, type SendResult } from './channel.js';
 import { MessageStore, type Message } from './message.store.js';
+import { nextMoment, SILENT_AFTER_DAYS } from './next-moment.js';
 import { SettleMessage } from './settle-message.js';
 import { fill } from './template-linter.js';
 import { templateFor, type MessageTemplate } from './templates.js';
@@ -28,6 +30,7 @@ export class DispatchMessages {
     private readonly database: Database,
     private readonly messages: MessageStore,
     private readonly episodes: EpisodeStore,
+    private readonly closures: ClosureStore,
     private readonly surveys: SurveyStore,
     private readonly vault: Vault,
     private readonly links: LinkKeys,
@@ -72,16 +75,27 @@ export class DispatchMessages {
     const outgoing = await this.prepare(message);
     if (outgoing === 'stopped') return { kind: 'refused', reason: 'stopped' };
     if (outgoing === 'no-address') return { kind: 'refused', reason: 'no address' };
+    if ('notBefore' in outgoing) {
+      const afterSeconds = Math.ceil((outgoing.notBefore.getTime() - this.clock.now().getTime()) / 1000);
+      return { kind: 'later', afterSeconds, reason: 'not at this hour' };
+    }
     return adapter.send(outgoing);
   }
 
-  /** Opens the contact for this one message. Whether she may still be written to is asked again, with the row locked. */
-  private async prepare(message: Message): Promise<OutgoingMessage | 'stopped' | 'no-address'> {
+  /**
+   * Opens the contact for this one message. Whether she may still be written to, and now, is asked again with the row locked: a
+   * message can have waited, for a provider, a limit or a pause, into the night.
+   */
+  private async prepare(message: Message): Promise<OutgoingMessage | 'stopped' | 'no-address' | { notBefore: Date }> {
     return this.database.transaction(async (tx) => {
       const episode = await this.episodes.byIdLocked(tx, message.episodeId);
       if (!episode || episode.state !== 'inviting') return 'stopped';
       const survey = (await this.surveys.locked(tx, [episode.surveyId])).get(episode.surveyId);
       if (!survey || survey.cancelled) return 'stopped';
+      const now = this.clock.now();
+      const heardSince = london.addDays(london.today(now), -SILENT_AFTER_DAYS);
+      const { at } = nextMoment(episode, await this.closures.silentSources(tx, heardSince), now);
+      if (at > now) return { notBefore: at };
       await this.vault.enter(tx);
       const contact = await this.vault.currentContact(tx, episode.subjectKey);
       // A link needs her word still today; a letter carries none.

@@ -14,12 +14,12 @@ import { DailyWave } from '../work/daily-wave.js';
 import { TaskStore, type NewTask } from '../work/task.store.js';
 import { CHANNELS, messageChannels, type Channels } from './channel.js';
 import { chooseChannel } from './channel-choice.js';
-import { mayContactAt, nextContactMoment } from './contact-hours.js';
+import { nextContactMoment } from './contact-hours.js';
 import { MessageStore, type Message } from './message.store.js';
+import { nextMoment, SILENT_AFTER_DAYS } from './next-moment.js';
 import { templateFor } from './templates.js';
 
 const BATCH = 100;
-const SILENT_AFTER_DAYS = 7;
 const HOUR_MS = 3_600_000;
 
 interface Run {
@@ -115,15 +115,10 @@ export class SendInvitations {
       episode.dueAt = episode.expiresAt;
       return;
     }
-    if (run.silent.has(`${episode.force}/${episode.sourceSystem}`)) {
-      // What we know of her may be old: a later outcome, a death. It waits until the source is heard again.
-      episode.dueAt = nextContactMoment(london.at(london.addDays(run.today, 1), '09:00'));
-      run.story.push({ episodeId: episode.id, at: now, kind: 'held-source-silent' });
-      return;
-    }
-    const times = episode.safe?.times ?? [];
-    if (!mayContactAt(now, times)) {
-      episode.dueAt = nextContactMoment(now, times);
+    const { at, sourceIsSilent } = nextMoment(episode, run.silent, now);
+    if (at > now) {
+      episode.dueAt = at;
+      if (sourceIsSilent) run.story.push({ episodeId: episode.id, at: now, kind: 'held-source-silent' });
       return;
     }
     this.contact(run, episode);
@@ -144,7 +139,8 @@ export class SendInvitations {
         })
       : 'telephone';
     if (channel === null) return this.giveUp(run, episode);
-    episode.expiresAt ??= new Date(now.getTime() + settings.expiryDays * 24 * HOUR_MS);
+    // Days are counted whole: at what hour of the day a message left decides nothing.
+    episode.expiresAt ??= london.at(london.addDays(today, settings.expiryDays), '23:59');
     if (channel === 'telephone') {
       const dueAt = run.wave.take(today);
       run.tasks.push({ kind: 'telephone', organisationId: episode.organisationId, episodeId: episode.id, dueAt });
@@ -178,7 +174,7 @@ export class SendInvitations {
     episode.usedChannels = [...episode.usedChannels, channel];
     move(episode, 'inviting', now);
     const next = nextContactMoment(
-      new Date(now.getTime() + settings.reminderAfterDays * 24 * HOUR_MS),
+      london.startOfDay(london.addDays(today, settings.reminderAfterDays)),
       episode.safe?.times,
     );
     episode.dueAt = episode.messagesSent > settings.reminders || next > episode.expiresAt ? episode.expiresAt : next;

@@ -13,6 +13,7 @@ import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
 import { ApiRoute, bodyOf, paramsOf, queryOf } from '../api-route.js';
 import type { Config } from '../config.js';
+import { SILENT_AFTER_DAYS } from '../delivery/next-moment.js';
 import { personOf } from '../person.js';
 import { deliveryProblem } from '../problems.js';
 import { CoverageStore } from './coverage.store.js';
@@ -20,7 +21,6 @@ import { SettingsStore, type Proposal, type StateRow } from './settings.store.js
 import { SupervisorStore } from './supervisor.store.js';
 
 const MONTHS_SHOWN = 3;
-const SILENT_AFTER_DAYS = 7;
 type ProposalView = z.infer<typeof settingsProposal>;
 
 /** The supervisor's view, the one switch that stops everything, and settings that take two people to change. */
