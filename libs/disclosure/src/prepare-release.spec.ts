@@ -3,7 +3,7 @@ import { chained, LedgerTampered, verifyLedger, type LedgerEntry } from './ledge
 import { monthsOf } from './month.js';
 import { BasesRefused } from './plan-release.js';
 import { prepareRelease } from './prepare-release.js';
-import { basesAt, countsOf, peopleOf, southwarkShape, type Person } from './red-team/population.js';
+import { answeredAt, basesAt, countsOf, peopleOf, southwarkShape, type Person } from './red-team/population.js';
 import type { CellCount, PlannedCell, Release } from './release.js';
 import { southwark } from './southwark.js';
 
@@ -48,6 +48,25 @@ describe('a release', { timeout: 120_000 }, () => {
     expect(ledger.filter(({ kind }) => kind === 'block').length).toBe(
       releases.filter(({ blocks }) => blocks.closing).length,
     );
+  });
+
+  it('comes out the same, whatever order a database gives its figures in', async () => {
+    const two = ({ measure }: { measure: string }) => ['satisfied', 'treated-worse'].includes(measure);
+    const ledger: LedgerEntry[] = [];
+    const made = (month: string, order: <T>(all: readonly T[]) => readonly T[]) =>
+      prepareRelease({
+        config: southwark,
+        month,
+        bases: order(basesAt(southwark, people, month).filter(two)),
+        answered: order(answeredAt(people, month)),
+        ledger,
+        counts: (cells) => order(countsOf(southwark, people, cells)),
+      });
+    for (const month of monthsOf(year)) {
+      const first = await made(month, (all) => all);
+      expect(await made(month, (all) => all.toReversed()), month).toEqual(first);
+      ledger.push(...first.ledgerEntries);
+    }
   });
 
   it('asks for counts once, after the plan stands, and only of planned cells', async () => {

@@ -17,7 +17,8 @@ const draws = 20;
  * before it is admitted, and returns what may be shown, what is withheld and what the ledger gains.
  * Throws LedgerTampered, ConfigRefused, BasesRefused.
  */
-export async function prepareRelease(input: ReleaseInput): Promise<Release> {
+export async function prepareRelease(given: ReleaseInput): Promise<Release> {
+  const input = inOrder(given);
   const { config, month, bases, ledger, onProgress } = input;
   const plan = planRelease(input);
   const counts = countsFor(plan.cells, await input.counts(plan.cells));
@@ -86,6 +87,22 @@ export async function prepareRelease(input: ReleaseInput): Promise<Release> {
     corrections: plan.corrections,
     ledgerEntries: chained(ledger, [...corrected, ...block, ...records]),
     proof,
+  };
+}
+
+/** The same figures in one order: a database may give them in any, and a sealed report must come out the same when it is made again. */
+function inOrder(input: ReleaseInput): ReleaseInput {
+  const by =
+    <T>(nameOf: (each: T) => string) =>
+    (a: T, b: T): number =>
+      nameOf(a) < nameOf(b) ? -1 : 1;
+  return {
+    ...input,
+    bases: input.bases.toSorted(by(({ measure, group, from, to }) => [measure, group, from, to].join(' '))),
+    corrections: input.corrections?.toSorted(
+      by(({ measure, answersOf, constituency, reason }) => [measure, answersOf, constituency, reason].join(' ')),
+    ),
+    answered: input.answered?.toSorted(by(({ month, constituency }) => `${month} ${constituency}`)),
   };
 }
 
