@@ -80,13 +80,16 @@ export async function live(settings: LiveSettings): Promise<LivedThrough> {
       await clocks.rest();
     }
     if (isWeekend(day)) continue;
+    // Case systems send before anybody is written to: how much a survey is told of her case depends on how many cases are known.
+    await clocks.set(londonInstant(day, 7));
+    const sent = await police.report(day);
+    await between(day, 'police');
+    if (sent > 0) await clocks.rest();
     await clocks.set(londonInstant(day, 10));
-    await police.report(day);
     if (day.slice(8) >= '05' && signed < monthOf(day)) {
       await police.signControlTotals(signed, day);
       signed = nextMonth(signed);
     }
-    await between(day, 'police');
     await clocks.rest();
     respondents.receive([...mailbox.collect(), ...(await post.collect())], day);
     await staff.work(day);
