@@ -28,6 +28,8 @@ const realParts = { globalSetup: ['tools/stack/src/vitest-setup.ts'], testTimeou
 export default defineConfig({
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source', 'node', 'module'] } },
+  // What runs before the specs, which builds.
+  environments: { __vitest__: { resolve: { conditions: ['source', 'node', 'module'] } } },
   test: {
     environment: 'node',
     // Most of a spec on real parts is waiting; three side by side fit on two cores.

@@ -128,7 +128,12 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     );
     onProgress('databases are migrated');
     for (const app of wanted) {
-      const child = new Child(app, join(root, apps[app].folder, 'dist/programs/main.js'), () => envOf(app), logFile(app));
+      const child = new Child(
+        app,
+        join(root, apps[app].folder, 'dist/programs/main.js'),
+        () => envOf(app),
+        logFile(app),
+      );
       children.set(app, child);
       child.start();
     }
@@ -152,10 +157,13 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     restart,
     ready,
     command: (app, name, ...args) =>
-      new Child(`${name} of ${app}`, join(root, apps[app].folder, 'dist/programs/main.js'), () => envOf(app), logFile(app), [
-        name,
-        ...args,
-      ]).run(),
+      new Child(
+        `${name} of ${app}`,
+        join(root, apps[app].folder, 'dist/programs/main.js'),
+        () => envOf(app),
+        logFile(app),
+        [name, ...args],
+      ).run(),
     crash: async (app) => {
       await children.get(app)!.end('SIGKILL');
       await restart(app);
