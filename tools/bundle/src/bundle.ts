@@ -12,6 +12,8 @@ export async function bundle(programs: Readonly<Record<string, string>>, folder:
   const made = await rolldown({
     input: { ...programs },
     platform: 'node',
+    // What is bundled is compiled already.
+    tsconfig: false,
     plugins: [asIfFromItsOwnPlace(folder)],
     // Packages name optional parts that are not installed; one that is needed and missing fails at start, by name.
     checks: { unresolvedImport: false, eval: false, circularDependency: false },
