@@ -5,7 +5,7 @@ interface ChainFindings {
   readonly proved: readonly string[];
   readonly faults: readonly Finding[];
   readonly notes: readonly Finding[];
-  /** Keys the chain introduces, where a trusted key is one of them and the chain holds. */
+  /** Keys the chain introduces, where a trusted key signed in it and the chain holds. */
   readonly keys: readonly TrustedKey[];
 }
 
@@ -17,7 +17,9 @@ interface ChainFile {
 
 /**
  * Walks the chain from its first link: no number left out, each link naming the hash of the one before, each signed by a key
- * that an earlier key introduced. One trusted key is enough: what comes after it is vouched for by keys, what comes before by hashes.
+ * that an earlier link introduced; the first alone introduces the key that signs it. One trusted key is enough, where it signed a
+ * link: what comes before is vouched for by hashes, what comes after by keys introduced before. That a chain names a trusted key,
+ * or introduces it, proves nothing: anybody can do that.
  */
 export function chainFindings(given: unknown, seal: SealedLink, trusted: readonly TrustedKey[]): ChainFindings {
   const chain = chainOf(given);
@@ -28,10 +30,10 @@ export function chainFindings(given: unknown, seal: SealedLink, trusted: readonl
       keys: [],
       faults: [{ what: 'chain-changed', sentence: 'The chain file is not a chain of seals.' }],
     };
-  const faults = walk(chain);
-  const vouched = chain.keys.some((own) => trusted.some(({ publicKey }) => publicKey === own.publicKey));
+  const { faults, introduced } = walk(chain);
+  const vouched = chain.links.some((sealed) => trusted.some(({ publicKey }) => isSignedBy(sealed, publicKey)));
   if (faults.length === 0 && !vouched)
-    faults.push({ what: 'wrong-key', sentence: 'None of the keys given is a key of this chain.' });
+    faults.push({ what: 'wrong-key', sentence: 'None of the keys given sealed anything in this chain.' });
   const place = chain.links.find(({ link }) => link.number === seal.link.number);
   if (faults.length === 0 && (!place || hashOf(place.link) !== hashOf(seal.link)))
     faults.push({
@@ -43,44 +45,60 @@ export function chainFindings(given: unknown, seal: SealedLink, trusted: readonl
     proved: [`The chain of ${chain.links.length} seals is whole: no report was left out, put in or changed since.`],
     faults,
     notes: notesOf(chain, seal),
-    keys: chain.keys,
+    keys: introduced,
   };
 }
 
-function walk({ links, keys }: ChainFile): Finding[] {
-  const known = new Map<string, string>();
+interface Walked {
+  readonly faults: Finding[];
+  readonly introduced: TrustedKey[];
+}
+
+function walk({ links, keys }: ChainFile): Walked {
+  const introduced: { keyId: string; publicKey: string }[] = [];
   let previous: SealedLink | undefined;
   for (const sealed of links) {
-    const { link } = sealed;
-    const number = (previous?.link.number ?? 0) + 1;
-    if (link.number !== number)
-      return [{ what: 'missing-link', sentence: `Link no. ${number} is missing from the chain.` }];
-    if (link.previous !== (previous ? hashOf(previous.link) : null))
-      return [
-        {
-          what: 'chain-changed',
-          sentence: `Link no. ${link.number} does not follow the link before it: one of the two was changed or exchanged.`,
-        },
-      ];
-    if (link.kind === 'key') {
-      const introduced = keys.find(({ keyId }) => keyId === link.subject);
-      if (!introduced || hashOf(introduced) !== link.contentSha256)
-        return [
-          {
-            what: 'chain-changed',
-            sentence: `Link no. ${link.number} introduces key ${link.subject}, but the key given is another.`,
-          },
-        ];
-      known.set(introduced.keyId, introduced.publicKey);
-    }
-    const key = known.get(link.keyId);
-    if (!key || !isSignedBy(sealed, key))
-      return [
-        { what: 'chain-changed', sentence: `Link no. ${link.number} is not signed by ${link.keyId}, as it says.` },
-      ];
+    const fault = faultOf(sealed, previous, keys, introduced);
+    if (fault) return { faults: [fault], introduced: [] };
     previous = sealed;
   }
-  return links.length === 0 ? [{ what: 'missing-link', sentence: 'The chain holds no link.' }] : [];
+  const none: Finding = { what: 'missing-link', sentence: 'The chain holds no link.' };
+  return { faults: links.length === 0 ? [none] : [], introduced };
+}
+
+/** What is wrong with a link, if anything; a key that it introduces is added once its signature holds. */
+function faultOf(
+  sealed: SealedLink,
+  previous: SealedLink | undefined,
+  keys: ChainFile['keys'],
+  introduced: ChainFile['keys'][number][],
+): Finding | undefined {
+  const { link } = sealed;
+  const number = (previous?.link.number ?? 0) + 1;
+  if (link.number !== number)
+    return { what: 'missing-link', sentence: `Link no. ${number} is missing from the chain.` };
+  if (link.previous !== (previous ? hashOf(previous.link) : null))
+    return {
+      what: 'chain-changed',
+      sentence: `Link no. ${link.number} does not follow the link before it: one of the two was changed or exchanged.`,
+    };
+  const own = link.kind === 'key' ? keys.find(({ keyId }) => keyId === link.subject) : undefined;
+  if (link.kind === 'key' && (!own || hashOf(own) !== link.contentSha256))
+    return {
+      what: 'chain-changed',
+      sentence: `Link no. ${link.number} introduces key ${link.subject}, but the key given is another.`,
+    };
+  const signers = number === 1 && own ? [own] : introduced;
+  const key = signers.find(({ keyId }) => keyId === link.keyId);
+  if (!key)
+    return {
+      what: 'wrong-key',
+      sentence: `Link no. ${link.number} is signed by ${link.keyId}, which no link before it introduced.`,
+    };
+  if (!isSignedBy(sealed, key.publicKey))
+    return { what: 'chain-changed', sentence: `Link no. ${link.number} is not signed by ${link.keyId}, as it says.` };
+  if (own) introduced.push(own);
+  return undefined;
 }
 
 function notesOf({ links, tombstones }: ChainFile, seal: SealedLink): Finding[] {

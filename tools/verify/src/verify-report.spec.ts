@@ -17,10 +17,10 @@ const introduction = ({ keyId, publicKey }: { keyId: string; publicKey: string }
 });
 
 const links: SealedLink[] = [];
-function seal(kind: string, subject: string, content: unknown, by: typeof first): SealedLink {
-  const last = links.at(-1);
+function seal(kind: string, subject: string, content: unknown, by: typeof first, onto = links): SealedLink {
+  const last = onto.at(-1);
   const link: Link = {
-    number: links.length + 1,
+    number: onto.length + 1,
     kind,
     organisationId: 'southwark',
     subject,
@@ -30,7 +30,7 @@ function seal(kind: string, subject: string, content: unknown, by: typeof first)
     keyId: by.keyId,
   };
   const sealed = { link, signature: sign(null, Buffer.from(canonicalize(link)!), by.privateKey).toString('base64url') };
-  links.push(sealed);
+  onto.push(sealed);
   return sealed;
 }
 const contentOf = (month: string, about: number) => ({
@@ -132,6 +132,38 @@ describe('the chain of seals', () => {
       'chain-changed',
     );
     expect(faultsOf(october, [newKey('other')], chainFile)).toContain('wrong-key');
+  });
+
+  describe('is refused where somebody else puts a report into it', () => {
+    const evil = newKey('key-evil');
+    const forged = contentOf('2025-12', 10);
+    const forge = (onto: SealedLink[]) => ({
+      content: forged,
+      seal: seal('report', forged.id, forged, evil, onto),
+    });
+    const keys = [introduction(first), introduction(second), introduction(evil)];
+
+    it('after a key that introduces itself', () => {
+      const onto = [...links];
+      seal('key', evil.keyId, introduction(evil), evil, onto);
+      const report = forge(onto);
+      expect(faultsOf(report, [first], { ...chainFile, links: onto, keys })).toContain('wrong-key');
+    });
+
+    it('in a chain made up from its first link, which merely names the trusted key', () => {
+      const onto: SealedLink[] = [];
+      seal('key', evil.keyId, introduction(evil), evil, onto);
+      const report = forge(onto);
+      expect(faultsOf(report, [first], { links: onto, keys })).toContain('wrong-key');
+    });
+
+    it('in a chain made up from its first link, which introduces the trusted key as its own', () => {
+      const onto: SealedLink[] = [];
+      seal('key', evil.keyId, introduction(evil), evil, onto);
+      seal('key', first.keyId, introduction(first), evil, onto);
+      const report = forge(onto);
+      expect(faultsOf(report, [first], { links: onto, keys })).toContain('wrong-key');
+    });
   });
 
   it('says that a report was taken down or replaced, which does not make it less genuine', () => {
