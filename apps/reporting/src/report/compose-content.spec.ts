@@ -53,6 +53,31 @@ describe('a report', () => {
     );
   });
 
+  it('never reads out an earlier block as this month’s, where the one that closes has too few answers to show', () => {
+    const earlier = ledger.filter((entry) => !('to' in entry && entry.to === '2026-12'));
+    const closed = { kind: 'block', month: '2026-12', from: '2026-11', to: '2026-12', base: 8 } as const;
+    const content = sampleContent({ ledger: [...earlier, closed], withheld: [], blockClosed: true });
+    expect(content.summary[1]).toMatch(/^No new figure this month\. About 25 people answered in September and October/);
+  });
+
+  it('says that nobody counts towards the first figure yet, never that nobody answered, where the first block was too small', () => {
+    const closed = { kind: 'block', month: '2026-06', from: '2026-05', to: '2026-06', base: 8 } as const;
+    const content = sampleContent({ ledger: [closed], withheld: [], month: '2026-06', blockClosed: true });
+    expect(content.nextFigure).toBe(
+      'None or almost none have answered towards the first figure; it comes at 20, or at the end of December.',
+    );
+  });
+
+  it('names the time of each figure where they are not of the same block', () => {
+    const split = ledger.filter(
+      (entry) =>
+        !(entry.kind === 'published' && entry.measure === 'pressure' && entry.table === 'T2' && entry.to === '2026-12'),
+    );
+    expect(sampleContent({ ledger: split, withheld: [] }).summary[1]).toMatch(
+      /^About 25 people answered in November and December 2026\. .* In September and October 2026, /,
+    );
+  });
+
   it('where all gave the same answer shows a band, not all or none', () => {
     const block = { from: '2026-11', to: '2026-12' };
     const content = sampleContent({ ledger: [published('T2', 'satisfied', 'borough', block, [25, 25])] });

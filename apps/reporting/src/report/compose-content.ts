@@ -23,8 +23,9 @@ export interface Composition {
   /** Everything published or withheld so far, this report's own entries included: the only source of shares. */
   readonly ledger: readonly LedgerRecord[];
   readonly withheld: readonly Withheld[];
-  /** Valid answers since the last block; null when a block closed with this month. */
+  /** Valid answers since the last block; 0 when a block closed with this month. */
   readonly waiting: number;
+  /** Whether or not its figures can be shown. */
   readonly blockClosed: boolean;
   readonly incomplete: readonly string[];
   readonly gate: string;
@@ -68,11 +69,17 @@ export function composeContent(input: Composition): ReportContent {
       gate: input.gate,
     },
   };
-  const nextFigure = nextFigureSentence(input.waiting, config.thresholds.block, reportHeadlines, month);
+  const nextFigure = nextFigureSentence(
+    input.waiting,
+    config.thresholds.block,
+    reportHeadlines,
+    month,
+    input.blockClosed,
+  );
   return {
     ...content,
     nextFigure,
-    summary: summarySentences(t1, reportHeadlines, input.blockClosed, nextFigure, month),
+    summary: summarySentences(t1, reportHeadlines, nextFigure, month),
     maySay: maySay(t1, reportHeadlines),
     mayNotSay: mayNotSay(),
   };

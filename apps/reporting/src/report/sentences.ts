@@ -7,13 +7,10 @@ import { capital, wordsOf } from './share.js';
 export function summarySentences(
   t1: ReportTable,
   headlines: readonly ReportHeadline[],
-  blockClosed: boolean,
   nextFigure: string,
   month: string,
 ): string[] {
-  return [coverageSentence(t1, month), answersSentence(headlines, blockClosed, nextFigure)].filter(
-    (each) => each !== '',
-  );
+  return [coverageSentence(t1, month), answersSentence(headlines, nextFigure, month)].filter((each) => each !== '');
 }
 
 function coverageSentence(t1: ReportTable, month: string): string {
@@ -44,16 +41,20 @@ function coverageSentence(t1: ReportTable, month: string): string {
     .join(' ');
 }
 
-function answersSentence(headlines: readonly ReportHeadline[], blockClosed: boolean, nextFigure: string): string {
+function answersSentence(headlines: readonly ReportHeadline[], nextFigure: string, month: string): string {
   const [satisfied, , pressure] = headlines.map(({ newest }) => newest);
   if (!satisfied?.shown) return nextFigure;
-  const lead = blockClosed ? '' : 'No new figure this month. ';
+  // A block may close with too few answers to show: what is read out then is an earlier one's, and not this month's.
+  const lead = satisfied.period.to === month ? '' : 'No new figure this month. ';
   const answered = satisfied.answers === null ? 'People' : `About ${satisfied.answers} people`;
-  const pressed =
-    pressure?.shown === true
-      ? ` ${capital(pressure.words)} ${wordsOf('pressure').said}; with so few answers the true figure could be between ${pressure.couldBe.low}% and ${pressure.couldBe.high}%.`
-      : '';
-  return `${lead}${answered} answered ${inPeriod(satisfied.period)}. ${capital(satisfied.words)} were satisfied with how the police handled their case.${pressed}`;
+  return `${lead}${answered} answered ${inPeriod(satisfied.period)}. ${capital(satisfied.words)} were satisfied with how the police handled their case.${pressureSentence(pressure, satisfied.period)}`;
+}
+
+function pressureSentence(pressure: ReportHeadline['newest'] | undefined, told: ReportPeriod): string {
+  if (!pressure?.shown) return '';
+  const same = pressure.period.from === told.from && pressure.period.to === told.to;
+  const words = same ? capital(pressure.words) : `${capital(inPeriod(pressure.period))}, ${pressure.words}`;
+  return ` ${words} ${wordsOf('pressure').said}; with so few answers the true figure could be between ${pressure.couldBe.low}% and ${pressure.couldBe.high}%.`;
 }
 
 function inPeriod({ from, to, words }: ReportPeriod): string {
@@ -66,11 +67,14 @@ export function nextFigureSentence(
   blockAt: number,
   headlines: readonly ReportHeadline[],
   month: string,
+  blockClosed: boolean,
 ): string {
   const about = displayCount(waiting).about!;
   const first = headlines.every(({ blocks }) => blocks.length === 0);
   const end = Number(halfOf(addMonths(month, 1)).to.slice(5)) === 6 ? 'June' : 'December';
   const so = `${howMany(about, blockAt)} have answered`;
+  // Those of a block that closed with too few to show have answered, and count towards nothing any more.
+  if (first && blockClosed) return `${so} towards the first figure; it comes at ${blockAt}, or at the end of ${end}.`;
   return first
     ? `${so} so far; the first figure comes at ${blockAt}, or at the end of ${end}.`
     : `${so} towards the next figure; it comes at ${blockAt}, or at the end of ${end}.`;
