@@ -22,7 +22,7 @@ const alone = [
 const elsewhere = ['**/node_modules/**', '**/dist/**'];
 
 /** PostgreSQL, Kafka and Keycloak: started for the run where they do not run already. */
-const realParts = { globalSetup: ['tools/stack/src/vitest-setup.ts'], testTimeout: 60_000, hookTimeout: 60_000 };
+const realParts = { globalSetup: ['tools/stack/src/vitest-setup.ts'] };
 
 // Sources of the workspace are used directly (export condition "source"): tests never see a stale build.
 export default defineConfig({
@@ -32,6 +32,9 @@ export default defineConfig({
   environments: { __vitest__: { resolve: { conditions: ['source', 'node', 'module'] } } },
   test: {
     environment: 'node',
+    // Only what hangs is ended: how long a test takes is no rule, and three at once on two cores take their time.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Most of a spec on real parts is waiting; three side by side fit on two cores.
     maxWorkers: 3,
     // Spec files of a worker share what they import.

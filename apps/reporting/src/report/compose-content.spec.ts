@@ -78,6 +78,12 @@ describe('a report', () => {
     );
   });
 
+  it('keeps to the true reason in later months: what the gate withheld was not too few answers', () => {
+    const content = sampleContent({ withheld: [], month: '2027-01', blockClosed: false });
+    const areas = content.tables.find(({ id }) => id === 'T3')!.shares;
+    expect(areas.find(({ shown }) => !shown)).toMatchObject({ group: { id: 'south-west' }, reason: 'gate' });
+  });
+
   it('where all gave the same answer shows a band, not all or none', () => {
     const block = { from: '2026-11', to: '2026-12' };
     const content = sampleContent({ ledger: [published('T2', 'satisfied', 'borough', block, [25, 25])] });

@@ -90,7 +90,8 @@ export function ledgerTable(
       const told = input.withheld.find(
         (own) => own.table === id && own.measure === each.measure && own.group === each.group && own.to === each.to,
       );
-      const { reason, says } = withheldWords[told?.reason ?? 'too-few-answers'];
+      // Of what was withheld in earlier months the ledger knows what the gate stopped, and nothing else.
+      const { reason, says } = withheldWords[told?.reason ?? 'would-identify'];
       return id === 'T6' ? [] : [withheldShare(each, reason, says, groupName)];
     }
     return each.displayed.kind === 'share' ? [shownShare(each, each.displayed, groupName)] : [];
