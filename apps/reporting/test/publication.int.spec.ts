@@ -226,6 +226,11 @@ describe('rotation of the signing key', () => {
     expect(keys.map(({ until }) => until)).toEqual([null, '2026-10-20']);
     const report = await (await call(reporting, '/v1/reports/southwark-2025-10-v2', 'mp-peckham')).text();
     const chain = await (await fetch(`${reporting.url}/v1/public/chain`)).text();
-    for (const key of keys) expect(verifyReport({ report, keys: [key], chain })).toMatchObject({ genuine: true });
+    const [fresh, old] = keys;
+    expect(verifyReport({ report, keys: [old!], chain })).toMatchObject({ genuine: true });
+    // Anybody could introduce a public key into a chain of his own: until it has sealed something, it vouches for nothing.
+    const refused = verifyReport({ report, keys: [fresh!], chain });
+    expect(refused.genuine).toBe(false);
+    expect(refused.faults.map(({ what }) => what)).toEqual(['wrong-key', 'wrong-key']);
   });
 });
