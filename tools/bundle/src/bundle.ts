@@ -1,4 +1,4 @@
-import { dirname, relative } from 'node:path';
+import { relative } from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
 
 /**
@@ -39,7 +39,7 @@ const asIfFromItsOwnPlace = (folder: string): Plugin => ({
     handler: (code, id) => ({
       code: code.replaceAll(
         'import.meta.url',
-        `new URL(${JSON.stringify(relative(folder, dirname(id)) + id.slice(dirname(id).length))}, import.meta.url).href`,
+        `new URL(${JSON.stringify(relative(folder, id))}, import.meta.url).href`,
       ),
       map: null,
     }),

@@ -24,17 +24,10 @@ export default async function setup(): Promise<() => Promise<void>> {
   return end;
 }
 
-async function built(): Promise<void> {
-  await program('node_modules/typescript/bin/tsc', '-b');
-  await program('tools/bundle/dist/src/main.js');
-}
-
-function program(script: string, ...args: string[]): Promise<void> {
-  const child = spawn(process.execPath, [script, ...args], { cwd: checkout, stdio: 'inherit' });
+function built(): Promise<void> {
+  const child = spawn('npm', ['run', 'build', '--silent'], { cwd: checkout, stdio: 'inherit' });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) =>
-      code === 0 ? resolve() : reject(new Error(`the sources do not build: ${script} ended with ${code}`)),
-    );
+    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error('the sources do not build'))));
   });
 }

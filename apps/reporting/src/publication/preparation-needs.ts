@@ -41,13 +41,13 @@ export function needsOf(
     const own = batches.filter((each) => each.kind === kind && each.period === period);
     const name = `${kindWords[kind]} of ${periodInWords(periodOf(period))}`;
     // A block takes in answers to the headlines that come later; the other tables are made once.
-    const late = kind === 'headline' ? {} : { onlyNow: true };
-    if (own.length === 0) missing.push({ what: name, how: 'not closed yet', ...late });
+    const once = kind === 'headline' ? {} : { onlyNow: true };
+    if (own.length === 0) missing.push({ what: name, how: 'not closed yet', ...once });
     for (const batch of own) {
       if (batch.state === 'waiting')
-        missing.push({ what: name, how: `${batch.arrived} of ${batch.records} records have arrived`, ...late });
+        missing.push({ what: name, how: `${batch.arrived} of ${batch.records} records have arrived`, ...once });
       if (batch.state !== 'faulty') continue;
-      missing.push({ what: name, how: 'cannot be opened', ...late });
+      missing.push({ what: name, how: 'cannot be opened', ...once });
       faults.push(`${name}: ${batch.fault}`);
     }
   }
