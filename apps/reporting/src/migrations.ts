@@ -269,4 +269,11 @@ export const migrations: readonly Migration[] = [
       create index release_ledger_corrected on release_ledger (organisation_id)
        where entry->>'kind' = 'published' and (entry->>'version')::int > 1;`,
   },
+  {
+    name: '0006-approvals-of-a-digest',
+    // A report that is prepared again is another one: who approved the first is asked again.
+    up: `
+      alter table approvals drop constraint approvals_pkey,
+        add primary key (organisation_id, month, version, digest, subject);`,
+  },
 ];

@@ -54,6 +54,7 @@ export {
   type Correction,
   type LedgerEntry,
   type LedgerRecord,
+  type WithholdingReason,
 } from './ledger.js';
 export type {
   Answered,

@@ -10,6 +10,9 @@ export interface CellKey extends Period {
   readonly group: Group;
 }
 
+/** Bases ruled the cell out before any answer was read, or the attack on the real values succeeded. */
+export type WithholdingReason = 'too-few-answers' | 'other-side-too-small' | 'would-identify';
+
 /** What the release ledger remembers: published values and bases, never an exact suppressed count. */
 export type LedgerRecord =
   | { readonly kind: 'block'; readonly month: Month; readonly from: Month; readonly to: Month; readonly base: number }
@@ -22,7 +25,13 @@ export type LedgerRecord =
       readonly base: number;
       readonly displayed: Displayed;
     })
-  | (CellKey & { readonly kind: 'withheld'; readonly month: Month; readonly version: number; readonly base: number })
+  | (CellKey & {
+      readonly kind: 'withheld';
+      readonly month: Month;
+      readonly version: number;
+      readonly base: number;
+      readonly reason: WithholdingReason;
+    })
   | (Correction & { readonly kind: 'corrected'; readonly month: Month; readonly outcome: 'noted' | 'republished' });
 
 /** Answers of one month that were removed or added after that month was published (a changed answer is both). */

@@ -67,24 +67,25 @@ function decideCell(
 ): PlannedCell | Withheld {
   const { thresholds } = config;
   const base = baseOf(bases, key.measure, key.group, key);
+  const known = { ...keyOf(key), version, base };
   const least = row.fromBase ? thresholds[row.fromBase] : 0;
   const otherGroups =
     row.groups === 'two-larger-pooled-constituencies' ? thirdOf(config, bases, key) : row.otherSide?.group;
   const otherLeast = row.otherSide ? thresholds[row.otherSide.fromBase] : thresholds.constituencyHidden;
   if (otherGroups !== undefined && base >= least && baseOf(bases, key.measure, otherGroups, key) < otherLeast) {
-    return withheldCell(key, row.cadence, 'other-side-too-small', otherLeast);
+    return withheldCell(known, row.cadence, 'other-side-too-small', otherLeast);
   }
-  const planned = { ...keyOf(key), cadence: row.cadence, version, base, display: row.display, showBase: row.showBase };
+  const planned = { ...known, cadence: row.cadence, display: row.display, showBase: row.showBase };
   if (row.display === 'small-count') {
     // Only a count near its base could tell, which the attack on the real values sees.
     return base >= least
       ? { ...planned, scale: null, coarsened: false }
-      : withheldCell(key, row.cadence, 'too-few-answers', least);
+      : withheldCell(known, row.cadence, 'too-few-answers', least);
   }
   const choice = base >= least ? scaleSafeAlone(base, thresholds) : null;
   return choice
     ? { ...planned, ...choice }
-    : withheldCell(key, row.cadence, 'too-few-answers', Math.max(least, thresholds.scales[0]!.fromBase));
+    : withheldCell(known, row.cadence, 'too-few-answers', Math.max(least, thresholds.scales[0]!.fromBase));
 }
 
 /** The block that closes at this month end, if one does, and what stays open otherwise. */

@@ -56,15 +56,6 @@ export async function prepareRelease(given: ReleaseInput): Promise<Release> {
     proof.programmes += result.programmes;
     if (!result.safe) {
       withheld.push(...batch.map((cell) => withheldCell(cell, cell.cadence, 'would-identify', 0)));
-      records.push(
-        ...batch.map((cell): LedgerRecord => ({
-          kind: 'withheld',
-          month,
-          ...keyOf(cell),
-          version: cell.version,
-          base: cell.base,
-        })),
-      );
       continue;
     }
     shown.push(...candidates);
@@ -79,6 +70,8 @@ export async function prepareRelease(given: ReleaseInput): Promise<Release> {
   const { closing } = plan.blocks;
   const block: LedgerRecord[] = closing ? [{ kind: 'block', month, ...closing }] : [];
   const corrected = plan.corrections.map((correction): LedgerRecord => ({ kind: 'corrected', month, ...correction }));
+  for (const { version, base, reason, ...cell } of withheld)
+    records.push({ kind: 'withheld', month, ...keyOf(cell), version, base, reason });
   return {
     month,
     blocks: plan.blocks,

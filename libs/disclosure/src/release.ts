@@ -2,7 +2,7 @@ import type { Interval } from '@answerable/statistics';
 import type { Block } from './blocks.js';
 import type { ReportingAreaConfig } from './config.js';
 import type { Displayed } from './display.js';
-import type { CellKey, Correction, LedgerEntry } from './ledger.js';
+import type { CellKey, Correction, LedgerEntry, WithholdingReason } from './ledger.js';
 import type { Month, Period } from './month.js';
 import type { ShareScale } from './scales.js';
 import type { Cadence, Group } from './tables.js';
@@ -75,7 +75,9 @@ export interface ReleasedCell extends CellKey {
 
 /** What is not shown, why, and when it comes, in a plain sentence for the report. */
 export interface Withheld extends CellKey {
-  readonly reason: 'too-few-answers' | 'other-side-too-small' | 'would-identify';
+  readonly version: number;
+  readonly base: number;
+  readonly reason: WithholdingReason;
   readonly sentence: string;
   /** The month whose report can show this table again. */
   readonly until: Month;

@@ -8,7 +8,7 @@ import type { ReportingConfig } from '../config.js';
 import { releaseConfigsOf } from '../organisation.js';
 import { CompileReport } from '../report/compile-report.js';
 import { canonical, sha256Of } from '../seals/seal.js';
-import { correctionTooSmall, monthNotFound } from './publication.problems.js';
+import { correctionTooSmall, monthNotFound, otherReportOpen } from './publication.problems.js';
 import { PublicationStore } from './publication.store.js';
 
 const whyWords = {
@@ -45,11 +45,11 @@ export class CorrectMonth {
     by: Principal,
   ): Promise<{ outcome: 'noted' | 'prepared'; reportId: string | null }> {
     const organisationId = this.config.ORGANISATION_ID;
-    const published = (await this.store.publications(organisationId)).filter(
-      (each) => each.month === month && !each.takenDown,
-    );
-    const newest = published[0] && (await this.store.publication(organisationId, published[0].reportId));
-    if (!newest || (await this.store.openPreparation(organisationId))) throw monthNotFound();
+    // Also one that was taken down: its number is used, and its successor is made without its figures.
+    const last = (await this.store.publications(organisationId)).find((each) => each.month === month);
+    const newest = last && (await this.store.publication(organisationId, last.reportId));
+    if (!newest) throw monthNotFound();
+    if (await this.store.openPreparation(organisationId)) throw otherReportOpen();
     const today = this.clock.today();
     const record = { organisationId, month, why, answersChanged, subject: by.subject, on: today };
     if (why === 'answers-wrong') {
@@ -60,15 +60,18 @@ export class CorrectMonth {
     }
     const version = newest.version + 1;
     const releaseOn = london.addWorkingDays(today, RELEASED_AFTER_WORKING_DAYS, bankHolidays);
+    const takedowns = await this.store.takedowns(organisationId);
     const compiled = await this.compile.again(
-      { organisationId, month, version, preparedOn: today, releaseOn, corrections: [], incomplete: [] },
+      { organisationId, month, version, preparedOn: today, releaseOn, corrections: [], incomplete: [], takedowns },
       newest.content,
       whyWords[why],
     );
-    if (compiled.content.correction?.changes.length === 0 && why !== 'words-wrong') throw correctionTooSmall();
+    const without = newest.takenDown || why === 'words-wrong';
+    if (compiled.content.correction?.changes.length === 0 && !without) throw correctionTooSmall();
     const content = canonical(compiled.content);
     await this.database.transaction(async (tx) => {
       await this.store.lock(tx, organisationId);
+      if (await this.store.openPreparationIn(tx, organisationId)) throw otherReportOpen();
       await this.store.prepare(tx, { organisationId, month, version, releaseOn }, compiled, {
         content,
         digest: sha256Of(content),

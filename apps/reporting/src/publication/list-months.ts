@@ -35,7 +35,7 @@ export class ListMonths {
     const months = preparations.map((preparation): MonthPreparation => {
       const { month, version } = preparation;
       const published = publications.find((each) => each.reportId === preparation.reportId);
-      const own = approvals.filter((each) => each.month === month && each.version === version);
+      const own = approvals.filter((each) => each.month === month && each.digest === preparation.digest);
       const hold = holdOf(month, version);
       const running = hold !== null && holdRunsOn(hold, today);
       return {

@@ -43,6 +43,7 @@ export class PrepareMonth {
     const calendar = calendarOf(month, bankHolidays);
     const ready = readyToPrepare(await this.needs(month), today, calendar);
     if (ready === null) return 0;
+    const takedowns = await this.store.takedowns(organisationId);
     const compiled = await this.compile.execute({
       organisationId,
       month,
@@ -51,12 +52,15 @@ export class PrepareMonth {
       releaseOn: calendar.releaseOn,
       corrections: await this.corrections(month),
       incomplete: ready.incomplete,
+      takedowns,
     });
     const content = canonical(compiled.content);
     const prepared = await this.database.transaction(async (tx) => {
       await this.store.lock(tx, organisationId);
       // Another instance compiled the same at the same time, and was faster.
       if (await this.store.openPreparationIn(tx, organisationId)) return false;
+      // What was taken down meanwhile is still in what was compiled.
+      if ((await this.store.takedownsIn(tx, organisationId)).length !== takedowns.length) return false;
       await this.store.prepare(tx, { organisationId, month, version: 1, releaseOn: calendar.releaseOn }, compiled, {
         content,
         digest: sha256Of(content),

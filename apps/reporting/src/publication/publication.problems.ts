@@ -7,6 +7,7 @@ const of = (code: Code) => problem(code, reportingApi.problems[code].status, rep
 export const reportNotFound = of('report-not-found');
 export const reportTakenDown = of('report-taken-down');
 export const monthNotFound = of('month-not-found');
+export const otherReportOpen = of('other-report-open');
 export const monthNotPrepared = of('month-not-prepared');
 export const otherVersion = of('other-version');
 export const alreadyApproved = of('already-approved');

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { ReportContent, ReportHoldReason, SealedLink } from '@answerable/contracts';
+import type { ReportContent, ReportHoldReason, SealedLink, Tombstone } from '@answerable/contracts';
 import type { LedgerEntry } from '@answerable/disclosure';
 import { Database, type Tx } from '@answerable/persistence';
 import type { CompiledReport } from '../report/compile-report.js';
+import { takedownsOf, type Takedown } from '../report/takedown.js';
 import type { RecordedCorrection } from './answer-corrections.js';
 import type { Hold } from './publication.js';
 
@@ -38,6 +39,7 @@ export interface Publication {
 export interface Approval {
   readonly month: string;
   readonly version: number;
+  readonly digest: string;
   readonly subject: string;
   readonly name: string;
   readonly at: Date;
@@ -132,6 +134,34 @@ export class PublicationStore {
     await tx.query(`update preparations set state = 'published' where report_id = $1`, [preparation.reportId]);
   }
 
+  /** What was prepared and is not to be published; it is prepared anew, and its approvals are of another digest. */
+  async discardOpen(tx: Tx, organisationId: string): Promise<string | undefined> {
+    const row = await tx.one<{ reportId: string }>(
+      `delete from preparations where organisation_id = $1 and state = 'prepared' returning report_id as "reportId"`,
+      [organisationId],
+    );
+    return row?.reportId;
+  }
+
+  async takedowns(organisationId: string): Promise<Takedown[]> {
+    return this.database.transaction((tx) => this.takedownsIn(tx, organisationId));
+  }
+
+  async takedownsIn(tx: Tx, organisationId: string): Promise<Takedown[]> {
+    const publications = await tx.query<{ reportId: string; month: string; number: number }>(
+      'select report_id as "reportId", month, chain_number as number from publications where organisation_id = $1',
+      [organisationId],
+    );
+    const tombstones = await tx.query<{ number: number; content: string }>(
+      `select number, content from chain_links where organisation_id = $1 and sealed->'link'->>'kind' = 'tombstone'`,
+      [organisationId],
+    );
+    return takedownsOf(
+      publications,
+      tombstones.map(({ number, content }) => ({ number, content: JSON.parse(content) as Tombstone })),
+    );
+  }
+
   async publications(organisationId: string): Promise<Publication[]> {
     return this.database.read(
       `select ${publicationColumns}
@@ -183,7 +213,7 @@ export class PublicationStore {
 
   async approvals(organisationId: string): Promise<Approval[]> {
     return this.database.read(
-      `select month, version, subject, name, approved_at as at from approvals where organisation_id = $1 order by approved_at`,
+      `select month, version, digest, subject, name, approved_at as at from approvals where organisation_id = $1 order by approved_at`,
       [organisationId],
     );
   }

@@ -15,7 +15,10 @@ export const takedownWords = {
   'wrong-figures': 'Its figures were wrong.',
 } as const;
 
-/** Ends access to a report at once. The chain keeps its link and gains a tombstone: nobody can pretend it never was. */
+/**
+ * Ends access to a report at once. The chain keeps its link and gains a tombstone: nobody can pretend it never was. Where no
+ * version of its month is left up, later reports do not give its figures again; one that waits for its release is made anew.
+ */
 @Injectable()
 export class TakeDownReport {
   constructor(
@@ -43,6 +46,10 @@ export class TakeDownReport {
       await this.store.lock(tx, organisationId);
       if (await this.store.isTakenDown(tx, organisationId, reportId)) throw reportTakenDown();
       const seal = await this.chain.seal(tx, organisationId, { kind: 'tombstone', subject: reportId, content });
+      const takedowns = await this.store.takedownsIn(tx, organisationId);
+      const discarded = takedowns.some(({ month }) => month === found.month)
+        ? await this.store.discardOpen(tx, organisationId)
+        : undefined;
       await this.notices.schedule(tx, { reportId, kind: 'taken-down', at: this.clock.now() });
       await this.outbox.add(tx, {
         type: 'reports.report.published.v1',
@@ -57,7 +64,7 @@ export class TakeDownReport {
           withdrawn: true,
         },
       });
-      this.log.warn({ reportId, why }, 'a report was taken down');
+      this.log.warn({ reportId, why, discarded }, 'a report was taken down');
       return seal;
     });
   }

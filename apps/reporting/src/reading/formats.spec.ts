@@ -13,6 +13,8 @@ const withheldCell = {
   from: '2026-07',
   to: '2026-12',
   reason: 'too-few-answers',
+  version: 1,
+  base: 7,
   sentence: '',
   until: '2027-06',
 } as const;

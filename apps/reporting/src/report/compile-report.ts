@@ -25,6 +25,7 @@ import { correctionLines } from './correction-lines.js';
 import { LedgerStore } from './ledger.store.js';
 import { ReleaseGate } from './release-gate.js';
 import { wordsOf, type GroupName } from './share.js';
+import { takedownNote, withoutTakenDown, type Takedown } from './takedown.js';
 
 export interface ReportRequest {
   readonly organisationId: string;
@@ -35,6 +36,7 @@ export interface ReportRequest {
   readonly corrections: readonly Correction[];
   /** Sentences on what was not complete when the report was made. */
   readonly incomplete: readonly string[];
+  readonly takedowns: readonly Takedown[];
 }
 
 export interface CompiledReport {
@@ -75,13 +77,20 @@ export class CompileReport {
     return { content, ledgerEntries: release.ledgerEntries, ledgerLength: ledger.length };
   }
 
-  /** A new version of a published report whose answers did not change: the ledger as it stood, coverage as it is now. */
+  /**
+   * A new version of a published report whose answers did not change: the ledger as it stood, what was taken down left out,
+   * and coverage as it is now.
+   */
   async again(request: ReportRequest, before: ReportContent, why: string): Promise<CompiledReport> {
     const ledger = await this.ledger.all(request.organisationId);
     const asItStood = ledger.filter((entry) => entry.month <= request.month);
     const organisation = organisationById(request.organisationId);
     const content = await this.compose(organisation, request, asItStood, null, before);
-    const changes = correctionLines(before, content);
+    // What was taken down is not named as what was changed either: that would give it again.
+    const [coverage] = before.tables;
+    const stillGiven =
+      concerning(request).length > 0 ? { ...before, tables: [coverage!, ...content.tables.slice(1)] } : before;
+    const changes = correctionLines(stillGiven, content);
     return {
       content: { ...content, correction: { replaces: before.id, why, changes } },
       ledgerEntries: [],
@@ -102,6 +111,8 @@ export class CompileReport {
     const [intake, delivery] = await this.coverageOf(organisationId, [month]);
     const [halfIntake, halfDelivery] =
       half.to === month ? await this.coverageOf(organisationId, monthsOf(half)) : [[], []];
+    const taken = concerning(request);
+    const known = withoutTakenDown(ledger, taken);
     const composed = composeContent({
       organisation,
       config,
@@ -111,28 +122,20 @@ export class CompileReport {
       releaseOn: request.releaseOn,
       coverage: coverageCounts(intake, delivery),
       halfYearCoverage: half.to === month ? coverageCounts(halfIntake, halfDelivery) : null,
-      ledger,
+      ledger: known,
       withheld: release?.withheld ?? [],
       waiting: release ? (release.blocks.open?.base ?? 0) : towardsNext(before),
       blockClosed: ledger.some((entry) => entry.kind === 'block' && entry.to === month),
       incomplete: request.incomplete,
       gate: release ? gateSentence(release) : (before?.made.gate ?? ''),
       questionnaireVersions: Object.keys(questionnaires),
-      correction: release ? corrected(ledger, release, groupNames(organisation, config)) : null,
-      notes: release ? noted(release) : [],
+      correction: release ? corrected(known, release, groupNames(organisation, config)) : null,
+      notes: [...(release ? noted(release) : []), ...taken.map(takedownNote)],
     });
     if (!before) return composed;
-    // Nothing that rests on answers is composed anew: it is taken over as it was published.
-    const { headlines, withheld, nextFigure, notes } = before;
-    const t1 = composed.tables.find(({ id }) => id === 'T1')!;
-    return {
-      ...composed,
-      headlines,
-      withheld,
-      nextFigure,
-      notes,
-      tables: [t1, ...before.tables.filter(({ id }) => id !== 'T1')],
-    };
+    // What the release gate said at the time is in the version before, and nowhere else.
+    const { withheld, nextFigure } = before;
+    return { ...composed, withheld, nextFigure, notes: [...new Set([...before.notes, ...composed.notes])] };
   }
 
   private async coverageOf(organisationId: string, months: readonly string[]) {
@@ -198,6 +201,7 @@ export class CompileReport {
   }
 }
 
+const concerning = ({ month, takedowns }: ReportRequest): Takedown[] => takedowns.filter((each) => each.month <= month);
 const halfName = (month: string): string => `${month.slice(0, 4)}-H${month.slice(5) <= '06' ? 1 : 2}`;
 const yearName = (month: string): string => month.slice(0, 4);
 const unique = (names: readonly string[]): string[] => [...new Set(names)].sort();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { coverage, ledger, published, sampleContent } from '../../test/sample.js';
+import { figuresOf } from '../reading/report-csv.js';
 import { correctionLines } from './correction-lines.js';
 
 const nothing = {
@@ -12,6 +13,17 @@ const nothing = {
   answeredInMonth: 0,
   notToldAbout: 0,
 };
+
+const noFigure = {
+  kind: 'withheld',
+  table: 'T3',
+  measure: 'seriously',
+  from: '2026-07',
+  to: '2026-12',
+  month: '2026-12',
+  version: 1,
+  base: 27,
+} as const;
 
 describe('a report', () => {
   it('speaks as page one should: counts in words, the range it could be, and no bare percentage', () => {
@@ -78,10 +90,25 @@ describe('a report', () => {
     );
   });
 
-  it('keeps to the true reason in later months: what the gate withheld was not too few answers', () => {
-    const content = sampleContent({ withheld: [], month: '2027-01', blockClosed: false });
-    const areas = content.tables.find(({ id }) => id === 'T3')!.shares;
-    expect(areas.find(({ shown }) => !shown)).toMatchObject({ group: { id: 'south-west' }, reason: 'gate' });
+  it('keeps what is withheld and its true reason in later months, until there is a figure', () => {
+    const stopped = { ...noFigure, group: 'south-west', reason: 'would-identify' } as const;
+    const content = sampleContent({ ledger: [...ledger, stopped], withheld: [], month: '2027-01', blockClosed: false });
+    const areas = content.tables.find(({ id }) => id === 'T3')!.shares.filter(({ shown }) => !shown);
+    expect(areas).toMatchObject([
+      { measure: 'satisfied', group: { id: 'south-west' }, reason: 'too-few-answers' },
+      { measure: 'seriously', group: { id: 'south-west' }, reason: 'gate' },
+    ]);
+  });
+
+  it('shows a figure as it was published, and once, where its correction had to be withheld', () => {
+    const block = { from: '2026-11', to: '2026-12' };
+    const again = { ...noFigure, table: 'T2', measure: 'satisfied', group: 'borough', ...block, version: 2 } as const;
+    const content = sampleContent({ ledger: [...ledger, { ...again, reason: 'would-identify' }], withheld: [] });
+    const own = figuresOf(content).filter(
+      ({ table, measure, to }) => [table, measure, to].join() === 'T2,satisfied,2026-12',
+    );
+    expect(own).toMatchObject([{ from: '2026-11', words: 'a quarter to a half' }]);
+    expect(content.tables[1]!.shares.find(({ measure }) => measure === 'satisfied')).toMatchObject({ shown: true });
   });
 
   it('where all gave the same answer shows a band, not all or none', () => {

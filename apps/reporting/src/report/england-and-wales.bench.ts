@@ -70,13 +70,16 @@ export async function compileEnglandAndWales(
           releaseOn: `${name}-28`,
           corrections: [],
           incomplete: [],
+          takedowns: [],
         });
         canonical(content);
         await database.transaction((tx) => ledger.append(tx, organisation.id, ledgerEntries));
         figures.reports += 1;
         figures.slowestMs = Math.max(figures.slowestMs, performance.now() - from);
         if (month === months) figures.shown += ledgerEntries.filter(({ kind }) => kind === 'published').length;
-        figures.withheldByGate += ledgerEntries.filter(({ kind }) => kind === 'withheld').length;
+        figures.withheldByGate += ledgerEntries.filter(
+          (each) => each.kind === 'withheld' && each.reason === 'would-identify',
+        ).length;
       }
       onProgress?.(number + 1, all.length, organisation.name);
     }

@@ -6,7 +6,6 @@ import {
   type CellKey,
   type LedgerRecord,
   type ReportingAreaConfig,
-  type Withheld,
 } from '@answerable/disclosure';
 import { measureWords } from './measure-words.js';
 import { newestOf, reportPeriodOf, shownShare, smallCount, withheldShare, type GroupName } from './share.js';
@@ -61,24 +60,15 @@ export interface LedgerTableInput {
   readonly config: Pick<ReportingAreaConfig, 'areas'>;
   readonly month: string;
   readonly ledger: readonly LedgerRecord[];
-  readonly withheld: readonly Withheld[];
 }
 
-/** A table from the newest the ledger has on each of its cells, and what is withheld this month. Pure. */
+/** A table from the newest the ledger has on each of its cells, shown or withheld. Pure. */
 export function ledgerTable(
   id: Exclude<ReportTableId, 'T1'>,
   input: LedgerTableInput,
   groupName: GroupName,
 ): ReportTable {
-  // What bases alone ruled out is in no ledger; a reader must see all the same that it is not shown.
-  const ruledOut = input.withheld.map((cell): LedgerRecord => ({
-    kind: 'withheld',
-    version: 1,
-    base: 0,
-    month: input.month,
-    ...cell,
-  }));
-  const records = newestOf([...input.ledger, ...ruledOut], id).toSorted(
+  const records = newestOf(input.ledger, id).toSorted(
     (a, b) => Number(isPart(a)) - Number(isPart(b)) || order(a.measure) - order(b.measure),
   );
   const { title, sentence, empty } = tableTitles[id];
@@ -87,11 +77,7 @@ export function ledgerTable(
   );
   const shares = records.flatMap((each): ReportShare[] => {
     if (each.kind === 'withheld') {
-      const told = input.withheld.find(
-        (own) => own.table === id && own.measure === each.measure && own.group === each.group && own.to === each.to,
-      );
-      // Of what was withheld in earlier months the ledger knows what the gate stopped, and nothing else.
-      const { reason, says } = withheldWords[told?.reason ?? 'would-identify'];
+      const { reason, says } = withheldWords[each.reason];
       return id === 'T6' ? [] : [withheldShare(each, reason, says, groupName)];
     }
     return each.displayed.kind === 'share' ? [shownShare(each, each.displayed, groupName)] : [];

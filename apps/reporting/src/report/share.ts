@@ -65,7 +65,8 @@ export function reportPeriodOf({ from, to }: Period): ReportPeriod {
 
 /**
  * For each measure and group of a table the newest thing the ledger has on it, published or withheld: a half-year's figure
- * stays in the reports until the next one. A correction's later version replaces the earlier. In the order of first appearance.
+ * stays in the reports until the next one. A correction's later version replaces the earlier, unless it had to be withheld:
+ * then the figure stands as it was published, and the report of the correction says so. In the order of first appearance.
  */
 export function newestOf(
   ledger: readonly LedgerRecord[],
@@ -76,7 +77,7 @@ export function newestOf(
     if ((record.kind !== 'published' && record.kind !== 'withheld') || record.table !== table) continue;
     const key = `${record.measure}/${record.group}`;
     const known = newest.get(key);
-    if (!known || known.to < record.to || (known.to === record.to && known.version <= record.version))
+    if (!known || known.to < record.to || (known.to === record.to && record.kind === 'published'))
       newest.set(key, record);
   }
   return [...newest.values()];

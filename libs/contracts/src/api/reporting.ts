@@ -142,6 +142,11 @@ export const reportingApi = defineApi({
     'report-not-found': { status: 404, title: 'There is no such report for you' },
     'report-taken-down': { status: 410, title: 'This report was taken down' },
     'month-not-found': { status: 404, title: 'There is no report to prepare for this month' },
+    'other-report-open': {
+      status: 409,
+      title: 'Another report is waiting for its release',
+      fix: 'Correct this month once that one is released.',
+    },
     'month-not-prepared': { status: 409, title: 'This month is not ready for approval' },
     'other-version': {
       status: 409,
@@ -321,7 +326,7 @@ export const reportingApi = defineApi({
       }),
       response: z.strictObject({ outcome: z.enum(['noted', 'prepared']), reportId: reportId.nullable() }),
       status: 201,
-      problems: ['month-not-found', 'correction-too-small'],
+      problems: ['month-not-found', 'other-report-open', 'correction-too-small'],
     },
     {
       id: 'listSignals',

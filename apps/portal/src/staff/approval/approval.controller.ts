@@ -168,9 +168,13 @@ export class ApprovalController {
 
   private async showTakedown(session: Session, response: Response, id: string, errors: FieldErrors = noErrors) {
     const { reports } = await this.apis.call<{ reports: ReportSummary[] }>(session, 'reporting', 'listReports');
+    const report = reports.find((each) => each.id === id);
     renderPage(response, 'staff/takedown.njk', {
       title: 'Take a report down',
-      report: reports.find((report) => report.id === id),
+      report,
+      later: reports.filter(
+        ({ month, state }) => report !== undefined && month > report.month && state === 'published',
+      ),
       id,
       errors,
       values: {},

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import type { Tombstone } from '@answerable/contracts';
+import { takedownNote, takedownsOf } from './takedown.js';
+
+const report = (month: string, version: number, number: number) => ({
+  reportId: `southwark-${month}-v${version}`,
+  month,
+  number,
+});
+const tombstone = (id: string, number: number): { number: number; content: Tombstone } => ({
+  number,
+  content: { format: 'answerable-tombstone/1', id, takenDownOn: '2026-07-16', why: 'A court ordered it.' },
+});
+
+describe('a takedown', () => {
+  it('ends the figures of a month of which no version is left up', () => {
+    const takedowns = takedownsOf(
+      [report('2026-05', 1, 2), report('2026-06', 1, 3)],
+      [tombstone('southwark-2026-05-v1', 4)],
+    );
+    expect(takedowns).toEqual([{ month: '2026-05', takenDownOn: '2026-07-16', why: 'A court ordered it.' }]);
+    expect(takedownNote(takedowns[0]!)).toBe(
+      'The report for May 2026 was taken down on 16 July 2026: a court ordered it. Its figures are not given again.',
+    );
+  });
+
+  it('of a version that was replaced leaves the figures of the one that stays', () => {
+    const both = [report('2026-05', 1, 2), report('2026-05', 2, 3)];
+    const first = tombstone('southwark-2026-05-v1', 4);
+    expect(takedownsOf(both, [first])).toEqual([]);
+    expect(takedownsOf(both, [first, tombstone('southwark-2026-05-v2', 5)])).toHaveLength(1);
+  });
+
+  it('is not undone by a version that came after it and was made without the figures', () => {
+    const after = [report('2026-05', 1, 2), report('2026-05', 2, 4)];
+    expect(takedownsOf(after, [tombstone('southwark-2026-05-v1', 3)])).toHaveLength(1);
+  });
+});
