@@ -1,7 +1,7 @@
 import { caseIntakeApi, type EventData, type Feed, type Reconciliation } from '@answerable/contracts';
 import { eventually, tokenFor } from '@answerable/stack';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { closed, get, policeEvent, sendLines, startIntake, type Intake } from './intake.js';
+import { closed, get, policeEvent, send, sendLines, startIntake, type Intake } from './intake.js';
 import { readTopic } from './topic.js';
 
 const careful = 'AS BCU Sapphire team 1';
@@ -164,6 +164,35 @@ describe('a month with known faults', () => {
     ).toBe(200);
     const result = await get<Reconciliation>(intake, '/v1/reconciliation?month=2026-05');
     expect(result.state).toBe('explained');
+  });
+
+  it('is not told as what the police closed while another force that sends has not signed', async () => {
+    const told = async (signed: boolean) => {
+      await intake.run('count-coverage');
+      await eventually(async () => {
+        const found = (await readTopic(intake, 'coverage.v1')).map(
+          (m) => m.data as EventData<'coverage.intake.counted.v1'>,
+        );
+        expect(found.filter((c) => c.month === '2026-05').at(-1)!.controlTotals !== null).toBe(signed);
+      });
+    };
+    await told(true);
+    const source = '/forces/48/systems/connect';
+    const unit = 'City team';
+    const one = closed('C-1', { source, sequence: 1 }, { unit, outcomeCode: '15', closedOn: '2026-05-12' });
+    expect((await send(intake, one, { as: 'publisher-48' })).status).toBe(200);
+    await told(false);
+    const answer = await fetch(`${intake.url}/v1/control-totals`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${await tokenFor('data-officer-48')}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        force: '48',
+        month: '2026-05',
+        totals: [{ unit, offenceGroup: 'rape', outcomeClass: 'NFA_EVIDENCE', closures: 1 }],
+      }),
+    });
+    expect(answer.status).toBe(201);
+    await told(true);
   });
 
   it('shows the police nothing but its own feed: no route of the police tells what became of a case', async () => {

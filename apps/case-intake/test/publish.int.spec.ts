@@ -77,11 +77,26 @@ describe('publish, the command of a data officer', () => {
       expect(first.err).not.toContain('Not sent');
       const after = await count('cases');
       const again = await publish(args);
-      expect(again.code).toBe(exitCodes.accepted);
+      // Rows that were refused are refused still: a scheduler must not take a second run for a clean one.
+      expect(again.code).toBe(first.code);
+      expect(first.code).toBe(system === 'niche' ? exitCodes.someRefused : exitCodes.accepted);
       expect(await count('cases')).toBe(after);
       expect(JSON.stringify(await intake.query('select * from outbox'))).not.toMatch(/Example|07700/);
     },
   );
+
+  it('that lost its state file says so, and goes on after what arrived where it is told to', async () => {
+    const args = ['--map', 'athena', '--force', '01', '--state', stateFile('lost'), join(samples, 'athena.csv')];
+    const alarms = () => intake.query(`select alarms from sources where system = 'athena'`);
+    const before = await count('cases');
+    expect(await publish(args)).toMatchObject({
+      code: exitCodes.wrongUse,
+      err: expect.stringMatching(/Event \d+ of this source has arrived, and there is no state file/),
+    });
+    expect(await publish([...args, '--abandon'])).toMatchObject({ code: exitCodes.accepted });
+    expect(await count('cases')).toBe(before);
+    expect(await alarms()).toEqual([{ alarms: 0 }]);
+  });
 
   it('takes a later export with a revised outcome as a newer version of the same case', async () => {
     const file = join(folder, 'revised.csv');

@@ -31,6 +31,8 @@ export interface Publication {
   readonly abandon: boolean;
   /** Absent: rows are judged here only. */
   readonly client: IntakeClient | null;
+  /** Called once, before the first refusal. */
+  readonly onBegin: (resumed: boolean) => void;
   readonly onRefusal: (refusal: Refusal) => void;
   readonly onProgress: (done: number, total: number, refused: number) => void;
 }
@@ -46,24 +48,29 @@ interface Sent {
 
 /** Publishes an export: judges every row, seals contacts, sends in order, remembers what was acknowledged. Throws NotSent and Unfinished. */
 export async function publishFile(publication: Publication): Promise<Outcome> {
-  const { path, map, force, statePath, dryRun, abandon, client, onRefusal, onProgress } = publication;
+  const { path, map, force, statePath, dryRun, abandon, client, onBegin, onRefusal, onProgress } = publication;
   const source = `/forces/${force}/systems/${map.system}`;
   const total = await countRows(path, map);
   const before = await readState(statePath, source);
   const digest = await digestOf(path, source, JSON.stringify(map));
   const onOther = dryRun || !client ? 'only-judge' : abandon ? 'abandon' : 'refuse';
-  const state = await stateFor(before, { digest, name: basename(path), onOther }, () =>
+  const state = await stateFor(before, { digest, name: basename(path), path: statePath, onOther }, () =>
     client!.highestSequence(source),
   );
   const counts = { rows: total, accepted: 0, duplicate: 0, refused: 0 };
-  if (state.file.finished && !dryRun) return { ...counts, duplicate: total };
+  const { finished, refused } = state.file;
+  if (finished && !dryRun) return { ...counts, duplicate: total - refused, refused };
+  onBegin(!dryRun && state.file.acknowledged > 0);
+  let refusedByService = dryRun ? 0 : refused;
+  counts.refused = refusedByService;
 
   const refuse = (row: NumberedRow, { field, message }: Fault): void => {
     onRefusal({ row: row.number, caseReference: referenceIn(row, map), field, message });
   };
   const rows = goodRows(path, map, (row, faults) => {
     counts.refused += 1;
-    for (const fault of faults) refuse(row, fault);
+    // Of a resumed file these were reported before the interruption.
+    if (dryRun || place >= state.file.acknowledged) for (const fault of faults) refuse(row, fault);
   });
   let place = 0;
   let done = dryRun ? 0 : state.file.acknowledged;
@@ -122,8 +129,10 @@ export async function publishFile(publication: Publication): Promise<Outcome> {
   }
 
   function note(receipt: Pick<Receipt, 'status' | 'reasons'>, { number, caseReference }: Sent): void {
-    if (receipt.status === 'rejected') counts.refused += 1;
-    else counts[receipt.status] += 1;
+    if (receipt.status === 'rejected') {
+      counts.refused += 1;
+      refusedByService += 1;
+    } else counts[receipt.status] += 1;
     for (const { field, message } of receipt.reasons)
       onRefusal({ row: number, caseReference, field: field ?? '', message });
   }
@@ -131,7 +140,13 @@ export async function publishFile(publication: Publication): Promise<Outcome> {
   async function save({ finished, reserved }: { finished: boolean; reserved: number }): Promise<void> {
     if (dryRun || !client) return;
     const nextSequence = state.file.firstSequence + place + reserved;
-    await writeState(statePath, { source, nextSequence, file: { ...state.file, acknowledged: done, finished } });
+    // A row refused here is read, and counted, by each run anew until the file is finished.
+    const refused = finished ? counts.refused : refusedByService;
+    await writeState(statePath, {
+      source,
+      nextSequence,
+      file: { ...state.file, acknowledged: done, finished, refused },
+    });
   }
 }
 
@@ -144,13 +159,19 @@ interface GoodRow {
   readonly read: ReadRow;
 }
 
+const misaligned: Fault = {
+  field: 'row',
+  message:
+    'has more or fewer cells than the header: a cell that holds the separator or a line break needs quotes around it',
+};
+
 async function* goodRows(
   path: string,
   map: ColumnMap,
   onFaults: (row: NumberedRow, faults: readonly Fault[]) => void,
 ): AsyncGenerator<GoodRow> {
   for await (const row of readRows(path)) {
-    const read = rowToEvent(row.row, map);
+    const read = row.misaligned ? { faults: [misaligned] } : rowToEvent(row.row, map);
     if ('faults' in read) onFaults(row, read.faults);
     else yield { row, read };
   }

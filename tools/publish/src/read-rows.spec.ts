@@ -22,8 +22,8 @@ async function rowsOf(name: string, content: Buffer | string): Promise<NumberedR
   return rows;
 }
 
-const expected = [{ number: 2, row: { Forename: 'Zoë', Surname: 'Müller–Łuk' } }];
-const inOldCodePage = [{ number: 2, row: { Forename: 'Zoë', Surname: 'Müller–Ruiz €' } }];
+const expected = [{ number: 2, row: { Forename: 'Zoë', Surname: 'Müller–Łuk' }, misaligned: false }];
+const inOldCodePage = [{ number: 2, row: { Forename: 'Zoë', Surname: 'Müller–Ruiz €' }, misaligned: false }];
 
 describe('an export as a text file', () => {
   const text = 'Forename,Surname\r\nZoë,Müller–Łuk\r\n';
@@ -50,6 +50,33 @@ describe('an export as a text file', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it.each([',', ';', '\t'])(
+    'has one separator, that of its header (%j); the others stand in its cells',
+    async (separator) => {
+      const others = [',', ';', '\t'].filter((each) => each !== separator);
+      const cell = fc.string({ unit: fc.constantFrom('x', ' ', ...others), minLength: 1, maxLength: 8 });
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 5 }), async (cells) => {
+          const lines = cells.map((row) => ['x', ...row].join(separator));
+          const rows = await rowsOf('one.csv', [['n', 'a', 'b', 'c'].join(separator), ...lines].join('\n'));
+          expect(rows.map(({ row }) => [row['a'], row['b'], row['c']])).toEqual(cells);
+          expect(rows.some(({ misaligned }) => misaligned)).toBe(false);
+        }),
+        { numRuns: 40 },
+      );
+    },
+  );
+
+  it('tells where a row does not fit its header: whose cell is whose is not known', async () => {
+    const rows = await rowsOf('shifted.csv', 'a;b;c\n1;2;3\n1;2;3;\n1;tel 1; tel 2;3\n1;2\n');
+    expect(rows.map(({ number, misaligned }) => [number, misaligned])).toEqual([
+      [2, false],
+      [3, false],
+      [4, true],
+      [5, true],
+    ]);
   });
 
   it('that is not there, or no table, is an error to catch', async () => {
@@ -93,10 +120,12 @@ describe('an export as a spreadsheet', () => {
           Unit: 'Team 2',
           Mail: 'ana@example.org',
         },
+        misaligned: false,
       },
       {
         number: 4,
         row: { Reference: 'A-2', Closed: '19/05/2026', Changed: '', Outcome: '1A', Unit: 'Team 3', Mail: '' },
+        misaligned: false,
       },
     ]);
   });

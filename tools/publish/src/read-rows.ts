@@ -9,6 +9,8 @@ export interface NumberedRow {
   /** As a spreadsheet shows it: the first row of data is 2. */
   readonly number: number;
   readonly row: Row;
+  /** The row has more or fewer cells than the header: which cell belongs to which column is not known. */
+  readonly misaligned: boolean;
 }
 
 /** Rows of a CSV file (comma, semicolon or tab) or of the first sheet of an XLSX file, one at a time. Throws where it is neither. */
@@ -17,20 +19,42 @@ export function readRows(path: string): AsyncIterable<NumberedRow> {
 }
 
 async function* readCsv(path: string): AsyncGenerator<NumberedRow> {
+  const encoding = await encodingOf(path);
   const parser = parse({
-    columns: trimmed,
     bom: true,
-    delimiter: [',', ';', '\t'],
+    delimiter: await separatorOf(path, encoding),
     skip_empty_lines: true,
     relax_column_count: true,
-    info: true,
   });
   // What breaks on the way ends the parser, which throws below.
-  pipeline(Readable.from(decoded(path, await encodingOf(path))), parser, () => undefined);
-  for await (const { record, info } of parser as AsyncIterable<{ record: Row; info: { records: number } }>) {
-    yield { number: info.records + 1, row: record };
+  pipeline(Readable.from(decoded(path, encoding)), parser, () => undefined);
+  let header: string[] | undefined;
+  let number = 1;
+  for await (const cells of parser as AsyncIterable<string[]>) {
+    if (!header) {
+      header = trimmed(cells);
+      continue;
+    }
+    number += 1;
+    const extra = cells.slice(header.length).some((cell) => cell !== '');
+    yield { number, row: rowOf(header, cells), misaligned: extra || cells.length < header.length };
   }
 }
+
+/** The header tells which it is; in the rows below, the others are letters like any other. */
+async function separatorOf(path: string, encoding: string): Promise<string> {
+  let header = '';
+  for await (const text of decoded(path, encoding)) {
+    header += text;
+    if (/[\r\n]./s.test(header)) break;
+  }
+  const [line] = header.replaceAll(/"[^"]*"/g, '').split(/[\r\n]/) as [string];
+  const count = (separator: string): number => line.split(separator).length;
+  return [',', ';', '\t'].toSorted((a, b) => count(b) - count(a))[0]!;
+}
+
+const rowOf = (header: readonly string[], cells: readonly string[]): Row =>
+  Object.fromEntries(header.map((name, place) => [name, cells[place] ?? '']));
 
 /** Exports of Windows programs come in its old code page or in UTF-16: taken for UTF-8, a name would be sealed with broken letters. */
 async function encodingOf(path: string): Promise<'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'> {
@@ -84,7 +108,7 @@ async function* readSheet(path: string): AsyncGenerator<NumberedRow> {
       const cells = (row.values as ExcelJS.CellValue[]).slice(1).map(textOf);
       if (!header) header = trimmed(cells);
       else if (cells.some((cell) => cell !== ''))
-        yield { number: row.number, row: Object.fromEntries(header.map((name, i) => [name, cells[i] ?? ''])) };
+        yield { number: row.number, row: rowOf(header, cells), misaligned: false };
     }
     return;
   }

@@ -41,7 +41,10 @@ export async function run(
 
 async function publish(settings: Settings, { out, err }: Streams): Promise<Outcome> {
   const bar = progressBar(err);
-  const report = settings.reportPath === undefined ? null : startReport(settings.reportPath);
+  let report: WriteStream | undefined;
+  const onBegin = (resumed: boolean): void => {
+    if (settings.reportPath !== undefined) report = startReport(settings.reportPath, resumed);
+  };
   const onRefusal = (refusal: Refusal): void => {
     const { row, caseReference, field, message } = refusal;
     out.write(`row ${row} (${caseReference || 'no reference'}): ${field} ${message}\n`);
@@ -51,17 +54,24 @@ async function publish(settings: Settings, { out, err }: Streams): Promise<Outco
   if (!release) throw new NotSent('another run with this state file is under way');
   const client = settings.service && new IntakeClient(settings.service.url, settings.service.credentials);
   try {
-    return await publishFile({ ...settings, client, onRefusal, onProgress: (...figures) => bar.show(...figures) });
+    return await publishFile({
+      ...settings,
+      client,
+      onBegin,
+      onRefusal,
+      onProgress: (...figures) => bar.show(...figures),
+    });
   } finally {
     await release();
     bar.end();
-    if (report) await new Promise<void>((resolve) => report.end(resolve));
+    await new Promise<void>((resolve) => (report ? report.end(resolve) : resolve()));
   }
 }
 
-function startReport(path: string): WriteStream {
-  const stream = createWriteStream(path);
-  stream.write('row,case reference,field,what to change\n');
+/** A resumed run adds to what it reported before it was interrupted. */
+function startReport(path: string, resumed: boolean): WriteStream {
+  const stream = createWriteStream(path, { flags: resumed ? 'a' : 'w' });
+  if (!resumed) stream.write('row,case reference,field,what to change\n');
   return stream;
 }
 

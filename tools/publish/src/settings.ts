@@ -15,7 +15,7 @@ export const usage = `publish - sends the closed cases of an export to Answerabl
   --dry-run   judge every row here and by the service; nothing is stored
   --offline   judge every row here only; nothing is sent
   --state     where the sequence of the source is remembered (default <system>.publish-state.json)
-  --abandon   begin although another export was interrupted: this one holds all of its rows
+  --abandon   begin although another export was interrupted or the state file is lost: this one holds all of its rows
   --report    also write the refused rows to this CSV file
   --url       case intake            (or PUBLISH_URL)
   --issuer    sign-in realm          (or PUBLISH_ISSUER)

@@ -11,6 +11,8 @@ const fileState = z.strictObject({
   /** So many of its events have a receipt. */
   acknowledged: z.number().int().nonnegative(),
   finished: z.boolean(),
+  /** By the service, so far; of a finished file also the rows that were refused here. */
+  refused: z.number().int().nonnegative().default(0),
 });
 const stateSchema = z.strictObject({
   source: z.string(),
@@ -52,25 +54,43 @@ export class Unfinished extends Error {
   }
 }
 
+/** The service knows this source, and this run does not: numbers given out again would be other events under the same number. */
+export class Forgotten extends Error {
+  override readonly name = 'Forgotten';
+
+  constructor(path: string, highest: number) {
+    super(
+      `Event ${highest} of this source has arrived, and there is no state file ${path}: name the place of the one that was used with --state. ` +
+        `If it is lost, add --abandon: numbering goes on after ${highest}, and rows that arrived before are known already`,
+    );
+  }
+}
+
 /** What to do where another export was interrupted; what is only judged stands in nobody's way. */
 export type OnOther = 'refuse' | 'abandon' | 'only-judge';
 
 /**
  * The state to begin or resume this file with; the same file keeps the numbers it was given. `highest` gives the highest number
- * that arrived from this source, for a file that is begun although the one before was abandoned. Throws Unfinished.
+ * that arrived from this source, for a file that is begun although the one before was abandoned or is not remembered. Throws
+ * Unfinished and Forgotten.
  */
 export async function stateFor(
   state: PublishState,
-  { digest, name, onOther }: { readonly digest: string; readonly name: string; readonly onOther: OnOther },
+  { digest, name, path, onOther }: { digest: string; name: string; path: string; onOther: OnOther },
   highest: () => Promise<number>,
 ): Promise<PublishState & { file: NonNullable<PublishState['file']> }> {
   const { file: before } = state;
   if (before?.digest === digest) return { ...state, file: before };
   const begun = (firstSequence: number) => ({
     ...state,
-    file: { digest, name, firstSequence, acknowledged: 0, finished: false },
+    file: { digest, name, firstSequence, acknowledged: 0, finished: false, refused: 0 },
   });
-  if (!before || before.finished || onOther === 'only-judge') return begun(state.nextSequence);
+  if (before?.finished || onOther === 'only-judge') return begun(state.nextSequence);
+  if (!before) {
+    const arrived = await highest();
+    if (arrived >= state.nextSequence && onOther === 'refuse') throw new Forgotten(path, arrived);
+    return begun(Math.max(state.nextSequence, arrived + 1));
+  }
   if (onOther === 'refuse') throw new Unfinished(before);
   // What was reserved and never sent would stay a gap for ever.
   return begun(Math.max(before.firstSequence + before.acknowledged, (await highest()) + 1));

@@ -57,11 +57,9 @@ export function judgeEvent(event: CaseEvent, { tables, organisation, today }: Ju
     const reading = tables.offence(written.offenceWritten, codesOn);
     if (reading.kind === 'out-of-scope')
       unlessInScope.push(refuse('offence-out-of-scope', 'data.offenceClass', reading.code));
-    if (reading.kind === 'unknown') {
-      // A case reclassified to an offence that is none of ours stays in scope; a new one waits for the table.
-      const where = event.kind === 'outcome-revised' ? unlessInScope : reasons;
-      where.push(refuse('unknown-offence-class', 'data.offenceClass', reading.code));
-    }
+    // A case reclassified to an offence that is none of ours stays in scope, by whatever kind of event; a new one waits for the table.
+    if (reading.kind === 'unknown')
+      unlessInScope.push(refuse('unknown-offence-class', 'data.offenceClass', reading.code));
     const located = written.areaBasis === 'offence-location';
     const outside = located && !isInScope(organisation, written.areaCode);
     if (outside) unlessInScope.push(refuse('area-out-of-scope', 'data.areaCode', organisation.name));

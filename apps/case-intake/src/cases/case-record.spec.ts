@@ -151,11 +151,15 @@ describe('what is known of a case', () => {
     expect(record.classesSeen).toEqual(['CHARGED', 'WITHDREW']);
   });
 
-  it('stays in scope with the offence it had when it is reclassified to one that is none of ours', () => {
-    const reclassified = said({ kind: 'outcome-revised', version: 2, outcome: 'RECLASSIFIED', offence: '105A' });
-    const record = after([said({ kind: 'closed', version: 1 }), reclassified]);
-    expect(closureOf(record, southwark)).toMatchObject({ offenceClass: '19C', outcomeClass: 'NOT_CRIMED' });
-  });
+  // A case system that exports its closed cases says "closed" again, with another offence and outcome.
+  it.each(['outcome-revised', 'closed'] as const)(
+    'stays in scope with the offence it had when it is reclassified to one that is none of ours (%s)',
+    (kind) => {
+      const reclassified = said({ kind, version: 2, outcome: 'RECLASSIFIED', offence: '105A' });
+      const record = after([said({ kind: 'closed', version: 1 }), reclassified]);
+      expect(closureOf(record, southwark)).toMatchObject({ offenceClass: '19C', outcomeClass: 'NOT_CRIMED' });
+    },
+  );
 
   it('has live proceedings until they ended, whatever a revision leaves unsaid', () => {
     const charged = said({ kind: 'closed', version: 1, outcome: '1', live: true });

@@ -55,13 +55,20 @@ export class CountCoverage {
 
   private async count(tx: Tx, month: string, today: string): Promise<void> {
     const signed = (await signedTotals(tx, month, null)).filter((totals) => !totals.restated);
+    const forces = (await tx.query<{ force: string }>('select distinct force from cases order by force')).map(
+      ({ force }) => force,
+    );
+    // Of one force only, they would be published as what everybody closed, beside what everybody told us of.
+    const all = forces.every((force) => signed.some((totals) => totals.force === force));
     const counted = {
       organisationId: this.config.ORGANISATION_ID,
       month,
       received: await receivedOf(tx, month, null),
       controlTotals:
-        signed.length === 0 ? null : signed.flatMap(({ force, totals }) => totals.map((row) => ({ force, ...row }))),
-      stock: await this.stock(tx, month, signed),
+        signed.length === 0 || !all
+          ? null
+          : signed.flatMap(({ force, totals }) => totals.map((row) => ({ force, ...row }))),
+      stock: await this.stock(tx, month, forces, signed),
       quarantined: await quarantinedOf(tx, month, null),
       signals: await signalsOf(tx, month, london.endOfMonth(month)),
     };
@@ -78,11 +85,11 @@ export class CountCoverage {
   private async stock(
     tx: Tx,
     month: string,
+    forces: readonly string[],
     signed: readonly { force: string; stock: Stock | null }[],
   ): Promise<Stock | null> {
-    const forces = await tx.query<{ force: string }>('select distinct force from cases order by force');
     let sum: Stock | null = null;
-    for (const { force } of forces) {
+    for (const force of forces) {
       const own: Stock | null =
         (await stockOf(tx, month, force)) ?? signed.find((totals) => totals.force === force)?.stock ?? null;
       if (!own) return null;

@@ -14,7 +14,7 @@ export const intakeCoverage = z.strictObject({
   controlTotals: z
     .array(z.strictObject({ force, unit, offenceGroup, outcomeClass, closures: count }))
     .nullable()
-    .describe('null: the force has not signed them'),
+    .describe('null: a force that sends has not signed them'),
   stock: z
     .strictObject({
       opening: count,
