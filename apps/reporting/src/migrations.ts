@@ -269,4 +269,9 @@ export const migrations: readonly Migration[] = [
       create index release_ledger_corrected on release_ledger (organisation_id)
        where entry->>'kind' = 'published' and (entry->>'version')::int > 1;`,
   },
+  {
+    name: '0006-corrected-headline',
+    up: `
+      alter table corrections add column headline text check (headline in ('satisfied', 'seriously', 'pressure'));`,
+  },
 ];

@@ -100,7 +100,7 @@ function inOrder(input: ReleaseInput): ReleaseInput {
     ...input,
     bases: input.bases.toSorted(by(({ measure, group, from, to }) => [measure, group, from, to].join(' '))),
     corrections: input.corrections?.toSorted(
-      by(({ measure, answersOf, constituency, reason }) => [measure, answersOf, constituency, reason].join(' ')),
+      by(({ measure, answersOf, group, reason }) => [measure, answersOf, group, reason].join(' ')),
     ),
     answered: input.answered?.toSorted(by(({ month, constituency }) => `${month} ${constituency}`)),
   };

@@ -26,6 +26,8 @@ const say = (line: unknown) => process.stdout.write(`${typeof line === 'string' 
 const total = {
   years: 0,
   published: 0,
+  corrections: 0,
+  publishedAgain: 0,
   withheldByGate: 0,
   cells: 0,
   coalitions: 0,
@@ -43,6 +45,8 @@ for (let seed = firstSeed; seed < firstSeed + Number(values.years); seed += 1) {
   const { cells, coalitions, findings } = await attackYear(simulated, config.thresholds.knownRespondents, solver);
   total.years += 1;
   total.published += simulated.ledger.filter(({ kind }) => kind === 'published').length;
+  total.corrections += simulated.ledger.filter(({ kind }) => kind === 'corrected').length;
+  total.publishedAgain += simulated.ledger.filter((entry) => entry.kind === 'published' && entry.version > 1).length;
   total.withheldByGate += simulated.withheldByGate.length;
   total.cells += cells;
   total.coalitions += coalitions;
