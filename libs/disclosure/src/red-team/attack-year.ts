@@ -1,4 +1,4 @@
-import { attack, type AttackResult, type Finding } from '../attack/attack.js';
+import { attack, type AttackResult, type Finding, type Remaining } from '../attack/attack.js';
 import type { ClassModel } from '../attack/model.js';
 import type { Solver } from '../attack/solver.js';
 import type { World } from '../attack/worlds.js';
@@ -22,20 +22,23 @@ export async function attackYear(
   simulated: SimulatedYear,
   knownRespondents: number,
   solver: Solver,
+  everyValue = false,
 ): Promise<YearAttack> {
   const shown: ShownCell[] = simulated.ledger.filter((entry) => entry.kind === 'published');
   const total = { cells: 0, coalitions: 0 };
+  const remaining: Remaining[] = [];
   const findings: (Finding & { family: string })[] = [];
   for (const { family, reach } of battlegrounds(shown)) {
     const cells = shown.filter((cell) => within(cell, reach) && bearsOn(family, cell.measure));
-    const result = await attackPeople(simulated, family, reach, cells, knownRespondents, solver);
+    const result = await attackPeople(simulated, family, reach, cells, knownRespondents, solver, everyValue);
+    remaining.push(...result.remaining);
     total.cells += result.cells;
     total.coalitions += result.coalitions;
     findings.push(
       ...result.findings.map((finding) => ({ ...finding, family: `${family.measures.join('+')} ${reach.from}` })),
     );
   }
-  return { ...total, findings };
+  return { ...total, remaining, findings };
 }
 
 /** Attacks given cells of one family with the real people behind them. */
@@ -46,6 +49,7 @@ export function attackPeople(
   cells: readonly ShownCell[],
   knownRespondents: number,
   solver: Solver,
+  everyValue = false,
 ): Promise<AttackResult> {
   const members = people.filter(
     (who) =>
@@ -68,6 +72,7 @@ export function attackPeople(
       possibleValues: config.thresholds.possibleValues,
       knownRespondents,
       stopAtFirst: false,
+      everyValue,
       seed: 1,
       truth,
     },

@@ -87,7 +87,7 @@ async function rollingWindows(scene: Scene): Promise<Tally> {
   );
   const known = findings.filter(
     (finding) =>
-      finding.kind === 'few-values' && finding.values === 1 && finding.target.startsWith('constituency-month'),
+      finding.kind === 'few-values' && finding.values.length === 1 && finding.target.startsWith('constituency-month'),
   );
   return { cases: months.length, learnt: known.length };
 }
