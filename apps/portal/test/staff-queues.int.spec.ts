@@ -329,9 +329,14 @@ test('a correction of a few answers is noted and not published, and the lead is 
   await lead.goto('/approval/2026-09/correction');
   await lead.check('text=Answers were counted wrongly');
   await lead.fill('#answersChanged', '4');
+  await lead.check('text=Taken seriously');
   await lead.click('button:has-text("Prepare the correction")');
   await says(lead, 'too small to be published without giving answers away', '[role=status]');
-  expect(portal.reporting.last('correctMonth')!.body).toEqual({ why: 'answers-wrong', answersChanged: 4 });
+  expect(portal.reporting.last('correctMonth')!.body).toEqual({
+    why: 'answers-wrong',
+    answersChanged: 4,
+    headline: 'seriously',
+  });
 });
 
 test('a message that somebody wrote is shown as text, never as markup', async () => {

@@ -276,4 +276,9 @@ export const migrations: readonly Migration[] = [
       alter table approvals drop constraint approvals_pkey,
         add primary key (organisation_id, month, version, digest, subject);`,
   },
+  {
+    name: '0007-corrected-headline',
+    up: `
+      alter table corrections add column headline text check (headline in ('satisfied', 'seriously', 'pressure'));`,
+  },
 ];

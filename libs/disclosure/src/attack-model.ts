@@ -2,8 +2,9 @@ import type { AttackModel, Target, Tell } from './attack/model.js';
 import type { Solver } from './attack/solver.js';
 import type { ReportingAreaConfig } from './config.js';
 import { countsLeft, type Displayed } from './display.js';
+import { everCounted, withCorrections, type DatedCorrection } from './corrected-respondents.js';
 import { reachOf, type Family } from './families.js';
-import type { CellKey, Correction } from './ledger.js';
+import type { CellKey } from './ledger.js';
 import { addMonths, halfOf, monthsOf, quarterOf, within, type Period } from './month.js';
 import type { Answered, Base } from './release.js';
 import {
@@ -12,7 +13,7 @@ import {
   fitCharacteristics,
   fitRespondents,
   splitBySide,
-  withCorrections,
+  type Change,
   type Margin,
   type Place,
   type Respondents,
@@ -30,7 +31,7 @@ export interface AttackGround {
   readonly config: ReportingAreaConfig;
   readonly bases: readonly Base[];
   readonly answered: readonly Answered[];
-  readonly corrections: readonly (Correction & { readonly sequence: number })[];
+  readonly corrections: readonly DatedCorrection[];
   readonly solver: Solver;
   /** Draws the table inside the margins; another draw is another table the attacker may know. */
   readonly random: () => number;
@@ -61,7 +62,7 @@ export function modelOf(
   cells: readonly ShownCell[],
   reach: Period,
 ): AttackModel {
-  const strataOf = (cell: Period & { group: string; sequence: number }) =>
+  const strataOf = (cell: ShownCell) =>
     respondents.flatMap((who, index) => (belongs(config, who, cell, cell.sequence) ? [index] : []));
   const tells = cells.flatMap((cell): Tell[] => {
     const left = countsLeft(cell.displayed, cell.base);
@@ -98,26 +99,27 @@ function targetsOf(config: ReportingAreaConfig, respondents: readonly Respondent
         // An attacked group is one of today's: those removed by a correction are attacked on their own.
         strata: indexesOf(
           respondents,
-          (who) => who.month !== null && belongs(config, who, { ...period, group }, Infinity),
+          (who) =>
+            who.month !== null &&
+            who.changes.every(({ what }) => what === 'added') &&
+            belongs(config, who, { ...period, group }, Infinity),
         ),
       })),
     ),
   );
   const categories = [...new Set(respondents.flatMap((who) => who.categories))];
-  const sets = [...new Set(respondents.flatMap((who) => [who.removedAt, who.addedAt]))].filter((each) => each !== null);
+  const nameOf = ({ what, at }: Change) => `${what} by correction ${at}`;
+  const corrected = [...new Set(respondents.flatMap((who) => who.changes.map(nameOf)))];
   return [
     ...targets,
     ...categories.map((category) => ({
       name: `characteristic ${category}`,
       strata: indexesOf(respondents, (who) => who.categories.includes(category)),
     })),
-    ...sets.flatMap((sequence) => [
-      {
-        name: `removed by correction ${sequence}`,
-        strata: indexesOf(respondents, (who) => who.removedAt === sequence),
-      },
-      { name: `added by correction ${sequence}`, strata: indexesOf(respondents, (who) => who.addedAt === sequence) },
-    ]),
+    ...corrected.map((name) => ({
+      name,
+      strata: indexesOf(respondents, (who) => who.changes.some((change) => nameOf(change) === name)),
+    })),
   ].filter(({ strata }) => strata.length > 0);
 }
 
@@ -156,12 +158,12 @@ function respondentsOf(
   let respondents = fitRespondents(config, places, margins, likely, solver);
   const sides = new Map(cells.filter(({ group }) => group === closedWithin30).map((cell) => [cell.from, cell]));
   for (const side of sides.values()) respondents = splitBySide(respondents, side, side.base, random);
-  return withCorrections(respondents, mine);
+  return withCorrections(config, respondents, mine);
 }
 
 /**
  * Margins that are places: months of the borough where they are known (else its periods), areas, constituencies. What
- * the caller does not give any more, the ledger remembers from its publication.
+ * the caller does not give any more, the ledger remembers from its publication; who was ever counted is in them.
  */
 function marginsOf(
   config: ReportingAreaConfig,
@@ -174,19 +176,13 @@ function marginsOf(
   );
   const isMargin = ({ group, from, to }: Margin) =>
     constituenciesOf(config, group) !== null && (group !== borough || from === to || !months.has(from));
-  const remembered = cells.map((cell) => {
-    const since = corrections.filter(
-      ({ sequence, answersOf, constituency = unknownArea }) =>
-        sequence > cell.sequence &&
-        within({ from: answersOf, to: answersOf }, cell) &&
-        (cell.group === borough || constituenciesOf(config, cell.group)?.includes(constituency)),
-    );
-    return { ...cell, base: since.reduce((base, { added, removed }) => base + added - removed, cell.base) };
-  });
   const margins = new Map(
-    [...remembered, ...bases]
+    [...cells, ...bases.map((base) => ({ ...base, sequence: Infinity }))]
       .filter(isMargin)
-      .map(({ group, from, to, base }) => [`${group} ${from} ${to}`, { group, from, to, base }]),
+      .map(({ sequence, group, from, to, base }) => {
+        const margin = { group, from, to, base };
+        return [`${group} ${from} ${to}`, { ...margin, base: everCounted(margin, sequence, corrections) }];
+      }),
   );
   if (margins.size > 0) return [...margins.values()];
   // Discordance: the only base is that of the group itself.

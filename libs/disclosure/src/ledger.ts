@@ -34,13 +34,18 @@ export type LedgerRecord =
     })
   | (Correction & { readonly kind: 'corrected'; readonly month: Month; readonly outcome: 'noted' | 'republished' });
 
-/** Answers of one month that were removed or added after that month was published (a changed answer is both). */
+/** Answers that were removed or added after they had been published (a changed answer is both). */
 export interface Correction {
   readonly measure: string;
-  /** The month of the answers. */
+  /** The month of the answers; where only a period is known, its last. */
   readonly answersOf: Month;
-  /** Their constituency, where one is known. */
-  readonly constituency?: string;
+  /** The first month of that period. */
+  readonly answersFrom?: Month;
+  /**
+   * Whose cells gained or lost records, as their own base tells: records are unlinked, and what came late for one table need
+   * not have for another. Absent: answers were changed where they lay, in all their records, and nobody can tell of which area.
+   */
+  readonly group?: Group;
   readonly removed: number;
   readonly added: number;
   readonly reason: string;

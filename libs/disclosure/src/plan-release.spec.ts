@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { leastStrict } from './config.js';
 import { chained, type LedgerRecord } from './ledger.js';
-import { monthsOf, type Month } from './month.js';
+import { monthsOf, type Month, type Period } from './month.js';
 import { BasesRefused, planRelease, type PlanInput } from './plan-release.js';
 import type { Base } from './release.js';
 import { scaleSafeAlone } from './safe-alone.js';
 import { southwark } from './southwark.js';
-import { borough, closedLater, closedWithin30, headlines } from './tables.js';
+import { borough, closedLater, closedWithin30, headlines, type TableId } from './tables.js';
 
 const half = { from: '2026-01', to: '2026-06' };
 const year = { from: '2026-01', to: '2026-12' };
@@ -179,6 +179,55 @@ describe('the plan of a release', () => {
       expect.objectContaining({ version: 2, base: 20, from: '2026-01' }),
     ]);
     expect(at([block, published, noted], 4, 20).corrections[0]!.outcome).toBe('republished');
+  });
+
+  it('gives the borough’s figure again for answers late for the borough, an area’s for those late for that area', () => {
+    const published = (table: TableId, measure: string, group: string, period: Period, base: number): LedgerRecord => ({
+      kind: 'published',
+      month: '2026-06',
+      table,
+      measure,
+      group,
+      ...period,
+      version: 1,
+      base,
+      displayed: { kind: 'count', about: 10, words: '', counts: { least: 8, most: 12 } },
+    });
+    const ledger = chained(
+      [],
+      [
+        { kind: 'block', month: '2026-06', ...half, base: 60 },
+        published('T2', 'satisfied', borough, half, 60),
+        published('T3', 'satisfied', 'peckham', half, 30),
+        published('T3', 'satisfied', 'south-and-west', half, 30),
+        published('T5', 'dissatisfied', borough, half, 60),
+      ],
+    );
+    const again = (group: string | undefined, late: Readonly<Record<string, number>>) => {
+      const base = (of: string, measure: string, held: number): Base => ({ measure, group: of, ...half, base: held });
+      const [added, removed] = group === undefined ? [12, 12] : [12, 0];
+      const { cells } = plan({
+        month: '2026-07',
+        bases: [
+          ...monthly({ '2026-06': 60 + (late[borough] ?? 0) }),
+          base('peckham', 'satisfied', 30 + (late['peckham'] ?? 0)),
+          base('south-and-west', 'satisfied', 30),
+          base(borough, 'dissatisfied', 60),
+        ],
+        ledger,
+        corrections: [
+          { measure: 'satisfied', answersOf: '2026-06', ...(group && { group }), added, removed, reason: '' },
+        ],
+      });
+      return names(cells.filter(({ version }) => version > 1));
+    };
+    expect(again(borough, { [borough]: 12 })).toEqual(['T2 satisfied borough']);
+    expect(again('peckham', { peckham: 12 })).toEqual(['T3 satisfied peckham']);
+    // Changed where they lay: nobody knows in which area.
+    expect(again(undefined, {})).toEqual(['T2 satisfied borough', 'T5 dissatisfied borough']);
+    expect(() => again(borough, { [borough]: 12, peckham: 1 })).toThrow(
+      'satisfied peckham 2026-01 to 2026-06 now has 31',
+    );
   });
 
   it('refuses bases that no longer match what was published', () => {

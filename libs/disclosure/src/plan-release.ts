@@ -1,11 +1,11 @@
 import type { Block } from './blocks.js';
 import { checkedConfig, type ReportingAreaConfig } from './config.js';
 import { verifyLedger, type CellKey, type Correction, type LedgerEntry } from './ledger.js';
-import { addMonths, halfOf, monthsOf, quarterOf, within, yearOf, type Month, type Period } from './month.js';
+import { correctedTables } from './late-answers.js';
+import { addMonths, halfOf, quarterOf, within, yearOf, type Month, type Period } from './month.js';
 import type { Base, PlannedCell, ReleaseInput, ReleasePlan, Withheld } from './release.js';
-import { constituenciesOf } from './respondents.js';
 import { scaleSafeAlone } from './safe-alone.js';
-import { borough, characteristics, tableRows, unknownArea, type Group, type TableRow } from './tables.js';
+import { borough, characteristics, tableRows, type Group, type TableRow } from './tables.js';
 import { withheldCell } from './withheld.js';
 
 /** Bases or months that do not fit what the ledger says was published. */
@@ -153,9 +153,7 @@ function correctionsOf({ config, ledger, corrections = [] }: PlanInput) {
     if (entry.kind === 'published') latest.set(cellName(entry), entry);
   }
   const touches = (cell: CellKey, correction: Correction) =>
-    (cell.measure === correction.measure || (cell.measure === 'dissatisfied' && correction.measure === 'satisfied')) &&
-    within({ from: correction.answersOf, to: correction.answersOf }, cell) &&
-    (constituenciesOf(config, cell.group)?.includes(correction.constituency ?? unknownArea) ?? true);
+    correctsBaseOf(cell, correction) || (cell.measure === 'dissatisfied' && changesComplement(cell, correction));
   const republished = [...latest.values()].filter((cell) => {
     const waiting = past.filter((entry) => entry.sequence > cell.sequence);
     const changed = [...waiting, ...corrections]
@@ -171,6 +169,16 @@ function correctionsOf({ config, ledger, corrections = [] }: PlanInput) {
       outcome: republished.some((cell) => touches(cell, correction)) ? ('republished' as const) : ('noted' as const),
     })),
   };
+}
+
+/** Whether a correction is of the very records a cell counts. What was changed where it lay is known of the borough alone. */
+function correctsBaseOf(cell: CellKey, { measure, answersOf, group = borough }: Correction): boolean {
+  return cell.measure === measure && cell.group === group && within({ from: answersOf, to: answersOf }, cell);
+}
+
+/** A changed answer to headline 1 is changed in the record of T5 too. */
+function changesComplement(cell: CellKey, { measure, answersOf, group }: Correction): boolean {
+  return measure === 'satisfied' && group === undefined && within({ from: answersOf, to: answersOf }, cell);
 }
 
 function rowOf(cell: CellKey): TableRow {
@@ -191,7 +199,7 @@ function cellName({ table, measure, group, from, to }: CellKey): string {
   return [table, measure, group, from, to].join(' ');
 }
 
-/** Published borough blocks still have the bases the ledger remembers, corrections apart. */
+/** Published headlines still have the bases the ledger remembers, corrections apart; of areas and constituencies as far as given. */
 function mustMatchLedger({ month, bases, ledger, corrections = [] }: PlanInput): void {
   const year = yearOf(month);
   const all: readonly (Correction & { sequence?: number })[] = [
@@ -199,18 +207,16 @@ function mustMatchLedger({ month, bases, ledger, corrections = [] }: PlanInput):
     ...corrections,
   ];
   for (const entry of ledger) {
-    if (entry.kind !== 'published' || entry.table !== 'T2' || !within(entry, year)) continue;
+    if (entry.kind !== 'published' || !correctedTables.includes(entry.table) || !within(entry, year)) continue;
+    if (entry.table !== 'T2' && !bases.some((each) => each.group === entry.group && within(each, entry))) continue;
     const since = all.filter(
-      (correction) =>
-        correction.measure === entry.measure &&
-        monthsOf(entry).includes(correction.answersOf) &&
-        (correction.sequence ?? Infinity) > entry.sequence,
+      (correction) => correctsBaseOf(entry, correction) && (correction.sequence ?? Infinity) > entry.sequence,
     );
     const expected = since.reduce((base, { removed, added }) => base + added - removed, entry.base);
     const given = baseOf(bases, entry.measure, entry.group, entry);
     if (given !== expected) {
       throw new BasesRefused(
-        `${entry.measure} ${entry.from} to ${entry.to} now has ${given} answers, the ledger says ${expected}: record a correction`,
+        `${entry.measure} ${entry.group} ${entry.from} to ${entry.to} now has ${given} answers, the ledger says ${expected}: record a correction`,
       );
     }
   }

@@ -183,7 +183,9 @@ describe('a release', { timeout: 120_000 }, () => {
       month: '2026-07',
       bases: basesAt(southwark, left, '2026-07'),
       ledger,
-      corrections: [{ measure: 'pressure', answersOf: '2026-05', removed: 10, added: 0, reason: 'sent twice' }],
+      corrections: [
+        { measure: 'pressure', answersOf: '2026-05', group: 'borough', removed: 10, added: 0, reason: 'sent twice' },
+      ],
       counts: (cells) => countsOf(southwark, left, cells),
     });
     expect(result.corrections).toEqual([expect.objectContaining({ outcome: 'republished' })]);

@@ -1,4 +1,4 @@
-import { attack, NoWorld, type AttackResult } from './attack/attack.js';
+import { attack, NoWorld, type AttackResult, type Remaining } from './attack/attack.js';
 import { seededRandom } from './attack/random.js';
 import { loadSolver, SolverUndecided } from './attack/solver.js';
 import { attackModel, type AttackGround, type ShownCell } from './attack-model.js';
@@ -40,7 +40,8 @@ export async function prepareRelease(given: ReleaseInput): Promise<Release> {
   const cells: ReleasedCell[] = [];
   const withheld: Withheld[] = [...plan.withheld];
   const records: LedgerRecord[] = [];
-  const proof = { cells: 0, coalitions: 0, programmes: 0 };
+  const remaining: Remaining[] = [];
+  const proof = { remaining, cells: 0, coalitions: 0, programmes: 0 };
 
   const batches = [...Map.groupBy(plan.cells, batchOf).values()];
   for (const [done, batch] of batches.entries()) {
@@ -51,6 +52,7 @@ export async function prepareRelease(given: ReleaseInput): Promise<Release> {
       sequence,
     }));
     const result = await attackBatch(shown, candidates, ground, config.thresholds);
+    remaining.push(...result.remaining);
     proof.cells += result.cells;
     proof.coalitions += result.coalitions;
     proof.programmes += result.programmes;
@@ -93,7 +95,7 @@ function inOrder(input: ReleaseInput): ReleaseInput {
     ...input,
     bases: input.bases.toSorted(by(({ measure, group, from, to }) => [measure, group, from, to].join(' '))),
     corrections: input.corrections?.toSorted(
-      by(({ measure, answersOf, constituency, reason }) => [measure, answersOf, constituency, reason].join(' ')),
+      by(({ measure, answersOf, group, reason }) => [measure, answersOf, group, reason].join(' ')),
     ),
     answered: input.answered?.toSorted(by(({ month, constituency }) => `${month} ${constituency}`)),
   };
@@ -126,7 +128,7 @@ async function attackBatch(
       if (!(error instanceof NoWorld)) throw error;
     }
   }
-  return { findings: [], cells: 0, coalitions: 0, programmes: 0, safe: false };
+  return { remaining: [], findings: [], cells: 0, coalitions: 0, programmes: 0, safe: false };
 }
 
 /** Cells admitted or withheld together: one measure of one table, of one characteristic where it has several. */

@@ -1,4 +1,5 @@
 import type { Interval } from '@answerable/statistics';
+import type { Remaining } from './attack/attack.js';
 import type { Block } from './blocks.js';
 import type { ReportingAreaConfig } from './config.js';
 import type { Displayed } from './display.js';
@@ -89,6 +90,8 @@ export interface Proof {
   readonly cells: number;
   /** Combinations of known respondents tried against each class of respondents. */
   readonly coalitions: number;
+  /** Which numbers of positive answers each attacked group may still hold: all where they are few, else those found first. */
+  readonly remaining: readonly Remaining[];
   /** Integer programmes solved. */
   readonly programmes: number;
 }

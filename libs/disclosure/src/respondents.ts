@@ -16,9 +16,17 @@ export interface Respondents {
   readonly onlyIn: Margin | null;
   readonly side: Group | null;
   readonly categories: readonly Group[];
-  /** Ledger sequence of the correction that removed or added them. */
-  readonly removedAt: number | null;
-  readonly addedAt: number | null;
+  /** What corrections did to them. */
+  readonly changes: readonly Change[];
+}
+
+/** That respondents left or joined the cells of one group and measure, or all of them, at a place in the ledger. */
+export interface Change {
+  readonly what: 'removed' | 'added';
+  readonly at: number;
+  readonly measure: string;
+  /** Null: every cell, because the answer itself was changed. */
+  readonly group: Group | null;
 }
 
 /** Valid answers of a group in a period. */
@@ -33,14 +41,14 @@ export interface Place {
   readonly constituency: string;
 }
 
-const nobody: Omit<Respondents, 'size'> = {
+/** What is known of somebody nothing is known of. */
+export const nobody: Omit<Respondents, 'size'> = {
   month: null,
   constituency: null,
   onlyIn: null,
   side: null,
   categories: [],
-  removedAt: null,
-  addedAt: null,
+  changes: [],
 };
 
 /** Constituencies of a group: itself, those of an area, or all for the borough; null when the group is none of these. */
@@ -51,15 +59,20 @@ export function constituenciesOf(config: ReportingAreaConfig, group: Group): rea
   return group === unknownArea || config.constituencies.some(({ code }) => code === group) ? [group] : null;
 }
 
+/** A cell as far as it says who is in it; without a measure it counts whoever gave the answers a correction is of. */
+type Counted = Period & { readonly group: Group; readonly measure?: string };
+
+/** Whether a cell at a place in the ledger still counts, or already, those to whom corrections did this. */
+export function isPresent(changes: readonly Change[], cell: Counted, sequence: number): boolean {
+  return changes.every(({ what, at, measure, group }) => {
+    const theirs = group === null || (group === cell.group && measure === (cell.measure ?? measure));
+    return !theirs || (what === 'removed' ? sequence < at : sequence > at);
+  });
+}
+
 /** Whether respondents belong to a published cell; `sequence` is its place in the ledger (a correction changes who does). */
-export function belongs(
-  config: ReportingAreaConfig,
-  who: Respondents,
-  cell: Period & { group: Group },
-  sequence: number,
-): boolean {
-  if (who.removedAt !== null && sequence > who.removedAt) return false;
-  if (who.addedAt !== null && sequence < who.addedAt) return false;
+export function belongs(config: ReportingAreaConfig, who: Respondents, cell: Counted, sequence: number): boolean {
+  if (!isPresent(who.changes, cell, sequence)) return false;
   if (who.onlyIn) return who.onlyIn.group === cell.group && within(who.onlyIn, cell);
   if (cell.group === closedWithin30 || cell.group === closedLater) {
     return who.side === cell.group && who.month !== null && inPeriod(who.month, cell);
@@ -180,37 +193,6 @@ export function fitCharacteristics(
   }
   const alike = Map.groupBy(people, (person) => person.join('|'));
   return [...alike.values()].map((members) => ({ ...nobody, categories: members[0]!, size: members.length }));
-}
-
-/** Takes corrected answers into account: those removed stand beside, those added are set apart. */
-export function withCorrections(
-  respondents: readonly Respondents[],
-  corrections: readonly {
-    readonly answersOf: Month;
-    readonly constituency?: string;
-    readonly removed: number;
-    readonly added: number;
-    readonly sequence: number;
-  }[],
-): Respondents[] {
-  const result = [...respondents];
-  for (const { answersOf, constituency, removed, added, sequence } of corrections) {
-    const candidates = result
-      .map((who, index) => ({ who, index }))
-      .filter(({ who }) => who.month === answersOf && who.addedAt === null && who.removedAt === null)
-      .filter(({ who }) => constituency === undefined || who.constituency === constituency)
-      .sort((a, b) => b.who.size - a.who.size);
-    const place = candidates[0]?.who ?? { ...nobody, month: answersOf, constituency: constituency ?? null, size: 0 };
-    if (removed > 0) result.push({ ...place, size: removed, removedAt: sequence });
-    let left = added;
-    for (const { who, index } of candidates) {
-      const taken = Math.min(left, who.size);
-      left -= taken;
-      result[index] = { ...who, size: who.size - taken };
-      if (taken > 0) result.push({ ...who, size: taken, addedAt: sequence });
-    }
-  }
-  return result.filter(({ size }) => size > 0);
 }
 
 function inPeriod(month: Month, { from, to }: Period): boolean {

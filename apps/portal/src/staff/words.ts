@@ -7,6 +7,7 @@ import type {
   Disposition,
   EpisodeState,
   ExclusionReason,
+  HeadlineItem,
   IdentityCheck,
   Language,
   SafeNotes,
@@ -227,6 +228,12 @@ export const correctionReasons: Record<string, string> = {
   'police-restated': 'The police restated their numbers',
   'answers-wrong': 'Answers were counted wrongly',
   'words-wrong': 'The words were wrong',
+};
+
+export const headlineNames: Record<HeadlineItem, string> = {
+  satisfied: 'Satisfied with how the police handled the case',
+  seriously: 'Taken seriously',
+  pressure: 'Made to feel they should stop',
 };
 
 export const settingNames: Record<string, string> = {

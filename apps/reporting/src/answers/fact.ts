@@ -78,6 +78,10 @@ export function periodOf(name: string): { readonly from: string; readonly to: st
   return { from: name, to: name };
 }
 
+/** The name of a month's half-year, and of its year. */
+export const halfName = (month: string): string => `${month.slice(0, 4)}-H${month.slice(5) <= '06' ? 1 : 2}`;
+export const yearName = (month: string): string => month.slice(0, 4);
+
 /** Batches that must be opened before the report of a month can be compiled: those that close with it. */
 export function batchesDue(month: string): readonly { readonly kind: RecordKind; readonly period: string }[] {
   const [year, number] = [month.slice(0, 4), Number(month.slice(5))];

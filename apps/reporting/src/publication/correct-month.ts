@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { organisationById } from '@answerable/contracts';
+import { organisationById, type HeadlineItem } from '@answerable/contracts';
 import type { Principal } from '@answerable/access';
 import { configAt } from '@answerable/disclosure';
 import { Database } from '@answerable/persistence';
@@ -21,6 +21,8 @@ const RELEASED_AFTER_WORKING_DAYS = 2;
 export interface CorrectionRequest {
   readonly why: keyof typeof whyWords;
   readonly answersChanged: number;
+  /** The headline whose answers were wrong; absent: each alike. */
+  readonly headline?: HeadlineItem | undefined;
 }
 
 /**
@@ -41,7 +43,7 @@ export class CorrectMonth {
 
   async execute(
     month: string,
-    { why, answersChanged }: CorrectionRequest,
+    { why, answersChanged, headline }: CorrectionRequest,
     by: Principal,
   ): Promise<{ outcome: 'noted' | 'prepared'; reportId: string | null }> {
     const organisationId = this.config.ORGANISATION_ID;
@@ -51,7 +53,15 @@ export class CorrectMonth {
     if (!newest) throw monthNotFound();
     if (await this.store.openPreparation(organisationId)) throw otherReportOpen();
     const today = this.clock.today();
-    const record = { organisationId, month, why, answersChanged, subject: by.subject, on: today };
+    const record = {
+      organisationId,
+      month,
+      why,
+      answersChanged,
+      headline: headline ?? null,
+      subject: by.subject,
+      on: today,
+    };
     if (why === 'answers-wrong') {
       const { thresholds } = configAt(releaseConfigsOf(organisationById(organisationId)), month);
       const outcome = answersChanged < thresholds.correction ? 'noted' : 'prepared';

@@ -1,6 +1,13 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { Access, CurrentPrincipal, type Principal } from '@answerable/access';
-import { month, reportHoldReason, sha256, type MonthPreparation, type ReportContent } from '@answerable/contracts';
+import {
+  headlineItems,
+  month,
+  reportHoldReason,
+  sha256,
+  type MonthPreparation,
+  type ReportContent,
+} from '@answerable/contracts';
 import { CONFIG } from '@answerable/service';
 import { z } from 'zod';
 import type { ReportingConfig } from '../config.js';
@@ -18,6 +25,7 @@ const holding = z.strictObject({ reason: reportHoldReason.exclude(['not-yet-appr
 const correction = z.strictObject({
   why: z.enum(['police-restated', 'answers-wrong', 'words-wrong']),
   answersChanged: z.number().int().nonnegative(),
+  headline: z.enum(headlineItems).optional(),
 });
 type Month = z.infer<typeof params>;
 

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { yearOf, type Correction } from '@answerable/disclosure';
+import { halfOf, lateAnswers, monthsOf, yearOf, type Correction } from '@answerable/disclosure';
 import { Database } from '@answerable/persistence';
 import { CONFIG, Clock, DueWork, Logger, bankHolidays, london } from '@answerable/service';
 import { BatchStore } from '../answers/batch.store.js';
-import { batchesDue } from '../answers/fact.js';
+import { batchesDue, halfName, yearName } from '../answers/fact.js';
+import { basesOf } from '../answers/tally.js';
 import type { ReportingConfig } from '../config.js';
 import { CoverageStore } from '../coverage/coverage.store.js';
 import { firstMonthOf } from '../organisation.js';
@@ -11,7 +12,7 @@ import { CompileReport } from '../report/compile-report.js';
 import { LedgerStore } from '../report/ledger.store.js';
 import { TallyStore } from '../answers/tally.store.js';
 import { canonical, sha256Of } from '../seals/seal.js';
-import { lateAnswers, pendingCorrections } from './answer-corrections.js';
+import { pendingCorrections } from './answer-corrections.js';
 import { calendarOf } from './calendar.js';
 import { needsOf, readyToPrepare, type Needs } from './preparation-needs.js';
 import { PublicationStore } from './publication.store.js';
@@ -97,11 +98,16 @@ export class PrepareMonth {
     const organisationId = this.config.ORGANISATION_ID;
     const { from } = yearOf(month.slice(5) <= '06' ? london.addMonths(month, -12) : month);
     const year = { from, to: month };
-    const [ledger, tallies, recorded] = await Promise.all([
+    const ended = monthsOf(year).filter((each) => each < month);
+    const halves = ended.filter((each) => each === halfOf(each).to).map(halfName);
+    const years = ended.filter((each) => each === yearOf(each).to).map(yearName);
+    const [ledger, recorded, ...tallies] = await Promise.all([
       this.ledger.all(organisationId),
-      this.tallies.boroughHeadlines(organisationId, year.from, month),
       this.store.answerCorrections(organisationId, year),
+      this.tallies.boroughHeadlines(organisationId, year.from, month),
+      this.tallies.areaHeadlines(organisationId, halves),
+      ...years.map((name) => this.tallies.constituencyHeadlines(organisationId, name)),
     ]);
-    return [...lateAnswers(ledger, tallies, year), ...pendingCorrections(recorded, ledger)];
+    return [...lateAnswers(ledger, basesOf(tallies.flat()), year), ...pendingCorrections(recorded, ledger)];
   }
 }

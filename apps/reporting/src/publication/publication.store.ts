@@ -262,7 +262,7 @@ export class PublicationStore {
     { from, to }: { from: string; to: string },
   ): Promise<RecordedCorrection[]> {
     return this.database.read(
-      `select id, month, answers_changed as "answersChanged" from corrections
+      `select id, month, headline, answers_changed as "answersChanged" from corrections
         where organisation_id = $1 and why = 'answers-wrong' and month between $2 and $3 order by corrected_on, id`,
       [organisationId, from, to],
     );
@@ -275,6 +275,7 @@ export class PublicationStore {
       month: string;
       why: string;
       answersChanged: number;
+      headline: string | null;
       outcome: 'noted' | 'prepared';
       reportId: string | null;
       subject: string;
@@ -282,13 +283,14 @@ export class PublicationStore {
     },
   ): Promise<void> {
     await tx.query(
-      `insert into corrections (organisation_id, month, why, answers_changed, outcome, report_id, subject, corrected_on)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      `insert into corrections (organisation_id, month, why, answers_changed, headline, outcome, report_id, subject, corrected_on)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [
         correction.organisationId,
         correction.month,
         correction.why,
         correction.answersChanged,
+        correction.headline,
         correction.outcome,
         correction.reportId,
         correction.subject,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { organisationById, type Organisation, type ReportContent } from '@answerable/contracts';
 import {
+  borough,
   configAt,
   halfOf,
   monthsOf,
@@ -14,6 +15,7 @@ import {
   type Release,
 } from '@answerable/disclosure';
 import { questionnaires } from '@answerable/questionnaire';
+import { halfName, yearName } from '../answers/fact.js';
 import type { Tally } from '../answers/tally.js';
 import { TallyStore } from '../answers/tally.store.js';
 import { coverageCounts, helpWishes } from '../coverage/coverage-counts.js';
@@ -130,7 +132,7 @@ export class CompileReport {
       gate: release ? gateSentence(release) : (before?.made.gate ?? ''),
       questionnaireVersions: Object.keys(questionnaires),
       correction: release ? corrected(known, release, groupNames(organisation, config)) : null,
-      notes: [...(release ? noted(release) : []), ...taken.map(takedownNote)],
+      notes: [...(release ? noted(release, groupNames(organisation, config)) : []), ...taken.map(takedownNote)],
     });
     if (!before) return composed;
     // What the release gate said at the time is in the version before, and nowhere else.
@@ -202,8 +204,6 @@ export class CompileReport {
 }
 
 const concerning = ({ month, takedowns }: ReportRequest): Takedown[] => takedowns.filter((each) => each.month <= month);
-const halfName = (month: string): string => `${month.slice(0, 4)}-H${month.slice(5) <= '06' ? 1 : 2}`;
-const yearName = (month: string): string => month.slice(0, 4);
 const unique = (names: readonly string[]): string[] => [...new Set(names)].sort();
 
 /** Of an earlier version only the displayed count is known; it displays as itself. */
@@ -220,22 +220,32 @@ function gateSentence({ proof, withheld }: Release): string {
     : `${tried}; nothing could be told of any person.`;
 }
 
-/** One sentence for each month, however many measures it touched. */
-function noted({ corrections, cells }: Release): string[] {
-  const monthsWhere = (test: (correction: Release['corrections'][number]) => boolean): string[] => [
-    ...new Set(corrections.filter(test).map(({ answersOf }) => periodInWords({ from: answersOf, to: answersOf }))),
+/** One sentence for each period and area, however many measures it touched. */
+function noted({ corrections, cells }: Release, groupName: GroupName): string[] {
+  const answersWhere = (test: (correction: Release['corrections'][number]) => boolean): string[] => [
+    ...new Set(
+      corrections.filter(test).map(({ answersOf, answersFrom = answersOf, group = borough }) => {
+        const period = periodInWords({ from: answersFrom, to: answersOf });
+        return group === borough ? period : `${period} in ${groupName(group)}`;
+      }),
+    ),
   ];
-  const givenAgain = ({ measure, answersOf }: Correction): boolean =>
+  const givenAgain = ({ measure, answersOf, group = borough }: Correction): boolean =>
     cells.some(
-      (cell) => cell.version > 1 && cell.measure === measure && cell.from <= answersOf && cell.to >= answersOf,
+      (cell) =>
+        cell.version > 1 &&
+        cell.measure === measure &&
+        cell.group === group &&
+        cell.from <= answersOf &&
+        cell.to >= answersOf,
     );
   return [
-    ...monthsWhere(({ outcome }) => outcome === 'noted').map(
-      (month) => `Fewer than 10 answers of ${month} were corrected; that is too few to publish the figure again.`,
+    ...answersWhere(({ outcome }) => outcome === 'noted').map(
+      (those) => `Fewer than 10 answers of ${those} were corrected; that is too few to publish the figure again.`,
     ),
-    ...monthsWhere((each) => each.outcome === 'republished' && !givenAgain(each)).map(
-      (month) =>
-        `Answers of ${month} were corrected, and not every figure is given again: with the earlier one it could tell what particular people answered.`,
+    ...answersWhere((each) => each.outcome === 'republished' && !givenAgain(each)).map(
+      (those) =>
+        `Answers of ${those} were corrected, and not every figure is given again: with the earlier one it could tell what particular people answered.`,
     ),
   ];
 }

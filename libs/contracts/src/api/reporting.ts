@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineApi } from '../define-api.js';
 import { areaCode, date, force, instant, month } from '../fields.js';
+import { headlineItems } from '../events/responses.js';
 import { keyIntroduction, reportContent, reportId, sealedChain, sealedLink, sealedReport, sha256 } from '../report.js';
 
 /** Life of a month's report: answers still missing, frozen for approval, held, published, replaced by a correction, taken down. */
@@ -323,6 +324,7 @@ export const reportingApi = defineApi({
       request: z.strictObject({
         why: z.enum(['police-restated', 'answers-wrong', 'words-wrong']),
         answersChanged: z.number().int().nonnegative().describe('answers of one block that were wrong, the largest'),
+        headline: z.enum(headlineItems).optional().describe('the headline they answered; absent: each of them alike'),
       }),
       response: z.strictObject({ outcome: z.enum(['noted', 'prepared']), reportId: reportId.nullable() }),
       status: 201,

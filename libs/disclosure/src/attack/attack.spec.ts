@@ -22,7 +22,8 @@ function byEnumeration(model: AttackModel, knownRespondents: number): { few: str
   const few = model.targets.flatMap((target) => {
     const members = people.flatMap((stratum, person) => (target.strata.includes(stratum) ? [person] : []));
     const values = new Set(worlds.map((world) => members.filter((person) => world[person]).length));
-    return members.length > 0 && values.size < Math.min(3, members.length + 1) ? [target.name] : [];
+    const named = `${target.name}: ${[...values].sort((a, b) => a - b).join()}`;
+    return members.length > 0 && values.size < Math.min(3, members.length + 1) ? [named] : [];
   });
   const signature = (stratum: number) => model.tells.map((tell) => Number(tell.strata.includes(stratum))).join('');
   const groups = new Map<string, number[]>();
@@ -97,7 +98,7 @@ describe('the attacker', { timeout: 120_000 }, () => {
         );
         expect([...new Set(provedHere)].sort()).toEqual(proved);
         const fewHere = findings.flatMap((each) =>
-          each.kind === 'few-values' ? [each.target.replace(' said yes', '')] : [],
+          each.kind === 'few-values' ? [`${each.target.replace(' said yes', '')}: ${each.values.join()}`] : [],
         );
         expect(new Set(fewHere).size > 0).toBe(few.length > 0);
         for (const name of fewHere) expect(few).toContain(name);
@@ -146,8 +147,27 @@ describe('the attacker', { timeout: 120_000 }, () => {
       );
       return findings;
     };
-    expect(await complement(10)).toContainEqual(expect.objectContaining({ kind: 'few-values', values: 1 }));
+    expect(await complement(10)).toContainEqual(expect.objectContaining({ kind: 'few-values', values: [10] }));
     expect(await complement(5)).toEqual([]);
+  });
+
+  it('says which values remain: all of them where they are few or it is asked to, else enough of them', async () => {
+    const remaining = async (everyValue: boolean) => {
+      const model: AttackModel = {
+        strata: [{ size: 12 }, { size: 9 }],
+        answers: { kinds: 2, positive: new Map([['satisfied', [1]]]) },
+        tells: [
+          { measure: 'satisfied', strata: [0], least: 2, most: 3 },
+          { measure: 'satisfied', strata: [1], least: 1, most: 7 },
+        ],
+        targets: [0, 1].map((stratum) => ({ name: `stratum ${stratum}`, strata: [stratum] })),
+      };
+      const result = await attack(model, { ...rules, knownRespondents: 0, everyValue }, solver);
+      return new Map(result.remaining.map(({ target, values }) => [target, values]));
+    };
+    expect((await remaining(false)).get('stratum 0 satisfied')).toEqual([2, 3]);
+    expect((await remaining(false)).get('stratum 1 satisfied')!.length).toBeGreaterThanOrEqual(3);
+    expect((await remaining(true)).get('stratum 1 satisfied')).toEqual([1, 2, 3, 4, 5, 6, 7]);
   });
 
   it('cannot use two known answers against the thinnest band, and can use three', async () => {

@@ -7,7 +7,7 @@ import { walk, worldRows, type World } from './worlds.js';
 
 /** What the attacker learned; any finding means that the last table must not be published. */
 export type Finding =
-  | { readonly kind: 'few-values'; readonly target: string; readonly values: number; readonly of: number }
+  | ({ readonly kind: 'few-values' } & Remaining)
   | {
       readonly kind: 'proved';
       /** Index of the class whose other members are proved to have answered alike. */
@@ -18,7 +18,16 @@ export type Finding =
       readonly measure: string;
     };
 
+/** The numbers of positive answers that remain possible in an attacked cell of `of` answers. */
+export interface Remaining {
+  readonly target: string;
+  readonly values: readonly number[];
+  readonly of: number;
+}
+
 export interface AttackResult {
+  /** For each attacked cell at least the values asked for; where there are fewer, or all were asked for, all there are. */
+  readonly remaining: readonly Remaining[];
   readonly findings: readonly Finding[];
   readonly cells: number;
   readonly coalitions: number;
@@ -32,6 +41,8 @@ export interface AttackRules {
   readonly knownRespondents: number;
   /** Stop at the first finding (the gate), or list all (the red team). */
   readonly stopAtFirst: boolean;
+  /** Name every possible value of each target, not just enough of them: some integer programmes a target. */
+  readonly everyValue?: boolean;
   readonly seed: number;
   /** How everybody really answered, by class and kind: then only coalitions that exist are tried. */
   readonly truth?: (classes: ClassModel) => World;
@@ -59,7 +70,7 @@ export class NoWorld extends Error {
 export async function attack(input: AttackModel, rules: AttackRules, solver: Solver): Promise<AttackResult> {
   const before = solver.solved();
   const model = classModel(input);
-  if (model.classes.length === 0) return { findings: [], cells: 0, coalitions: 0, programmes: 0 };
+  if (model.classes.length === 0) return { remaining: [], findings: [], cells: 0, coalitions: 0, programmes: 0 };
   const questions = kindSetsOf(model);
   const pool = new WorldPool(model, questions.sets, rules.knownRespondents + 1);
   const ground: Ground = {
@@ -73,14 +84,18 @@ export async function attack(input: AttackModel, rules: AttackRules, solver: Sol
   fill(ground);
   await othersMayRun();
   const findings: Finding[] = [];
+  const remaining: Remaining[] = [];
   let coalitions = 0;
 
   for (const target of model.targets) {
     for (const measure of model.answers.positive.keys()) {
       const needed = Math.min(rules.possibleValues, target.size + 1);
-      const values = possibleValues({ model, target, measure, needed, pool, solver });
-      if (values < needed) {
-        findings.push({ kind: 'few-values', target: `${target.name} ${measure}`, values, of: target.size });
+      const enough = rules.everyValue ? target.size + 1 : needed;
+      const values = possibleValues({ model, target, measure, needed: enough, pool, solver });
+      const left = { target: `${target.name} ${measure}`, values, of: target.size };
+      remaining.push(left);
+      if (values.length < needed) {
+        findings.push({ kind: 'few-values', ...left });
         if (rules.stopAtFirst) break;
       }
     }
@@ -94,6 +109,7 @@ export async function attack(input: AttackModel, rules: AttackRules, solver: Sol
     }
   }
   return {
+    remaining,
     findings,
     cells: model.targets.length * model.answers.positive.size,
     coalitions,

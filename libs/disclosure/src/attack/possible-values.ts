@@ -13,16 +13,16 @@ interface Question {
 }
 
 /**
- * How many numbers of positive answers remain possible in a target, counted no further than `needed`.
- * Within one world a part of a class may hold any number its class allows (members are exchangeable), so a world
+ * The numbers of positive answers that remain possible in a target, in order. Fewer than `needed` are all there are; else
+ * they are those found by then. Within one world a part of a class may hold any number its class allows (members are exchangeable), so a world
  * yields a run of values; what the known worlds leave open is asked value by value.
  */
-export function possibleValues({ model, target, measure, needed, pool, solver }: Question): number {
+export function possibleValues({ model, target, measure, needed, pool, solver }: Question): number[] {
   const positive = model.answers.positive.get(measure) ?? [];
   const seen = new Set<number>();
   for (const world of pool.worlds) {
     addRun(seen, runOf(model, target, positive, world));
-    if (seen.size >= needed) return needed;
+    if (seen.size >= needed) break;
   }
   for (let value = 0; value <= target.size && seen.size < needed; value += 1) {
     if (seen.has(value)) continue;
@@ -31,7 +31,7 @@ export function possibleValues({ model, target, measure, needed, pool, solver }:
     pool.add(world);
     addRun(seen, runOf(model, target, positive, world));
   }
-  return Math.min(seen.size, needed);
+  return [...seen].sort((a, b) => a - b);
 }
 
 function addRun(seen: Set<number>, [least, most]: readonly [number, number]): void {

@@ -1,4 +1,4 @@
-import { attack, type AttackResult, type Finding } from '../attack/attack.js';
+import { attack, type AttackResult, type Finding, type Remaining } from '../attack/attack.js';
 import type { ClassModel } from '../attack/model.js';
 import type { Solver } from '../attack/solver.js';
 import type { World } from '../attack/worlds.js';
@@ -7,7 +7,7 @@ import { familyOf, reachOf, type Family } from '../families.js';
 import { within, type Period } from '../month.js';
 import type { Respondents } from '../respondents.js';
 import { asRespondents, type Person } from './population.js';
-import { correctedMeasure, type SimulatedYear } from './simulate-year.js';
+import type { SimulatedYear } from './simulate-year.js';
 
 /** What an attacker with the real table of bases found in a year. */
 export interface YearAttack extends Omit<AttackResult, 'programmes'> {
@@ -22,34 +22,34 @@ export async function attackYear(
   simulated: SimulatedYear,
   knownRespondents: number,
   solver: Solver,
+  everyValue = false,
 ): Promise<YearAttack> {
   const shown: ShownCell[] = simulated.ledger.filter((entry) => entry.kind === 'published');
   const total = { cells: 0, coalitions: 0 };
+  const remaining: Remaining[] = [];
   const findings: (Finding & { family: string })[] = [];
   for (const { family, reach } of battlegrounds(shown)) {
     const cells = shown.filter((cell) => within(cell, reach) && bearsOn(family, cell.measure));
-    const result = await attackPeople(simulated, family, reach, cells, knownRespondents, solver);
+    const result = await attackPeople(simulated, family, reach, cells, knownRespondents, solver, everyValue);
+    remaining.push(...result.remaining);
     total.cells += result.cells;
     total.coalitions += result.coalitions;
     findings.push(
       ...result.findings.map((finding) => ({ ...finding, family: `${family.measures.join('+')} ${reach.from}` })),
     );
   }
-  return { ...total, findings };
+  return { ...total, remaining, findings };
 }
 
 /** Attacks given cells of one family with the real people behind them. */
 export function attackPeople(
-  {
-    config,
-    people,
-    removed = new Map(),
-  }: Pick<SimulatedYear, 'config' | 'people'> & Partial<Pick<SimulatedYear, 'removed'>>,
+  { config, people }: Pick<SimulatedYear, 'config' | 'people'>,
   family: Family,
   reach: Period,
   cells: readonly ShownCell[],
   knownRespondents: number,
   solver: Solver,
+  everyValue = false,
 ): Promise<AttackResult> {
   const members = people.filter(
     (who) =>
@@ -57,8 +57,8 @@ export function attackPeople(
       within({ from: who.month, to: who.month }, reach) &&
       (!family.base.startsWith('discordance') || who.withdrew),
   );
-  const groups = [...Map.groupBy(members, (who) => JSON.stringify(placeOf(who, family, removed))).values()];
-  const respondents = groups.map((group) => ({ ...placeOf(group[0]!, family, removed), size: group.length }));
+  const groups = [...Map.groupBy(members, (who) => JSON.stringify(placeOf(who, family))).values()];
+  const respondents = groups.map((group) => ({ ...placeOf(group[0]!, family), size: group.length }));
   const truth = (model: ClassModel): World => {
     const world = Array<number>(model.classes.length * model.answers.kinds).fill(0);
     groups.forEach((group, stratum) => {
@@ -68,7 +68,14 @@ export function attackPeople(
   };
   return attack(
     modelOf(config, family, respondents, cells, reach),
-    { possibleValues: config.thresholds.possibleValues, knownRespondents, stopAtFirst: false, seed: 1, truth },
+    {
+      possibleValues: config.thresholds.possibleValues,
+      knownRespondents,
+      stopAtFirst: false,
+      everyValue,
+      seed: 1,
+      truth,
+    },
     solver,
   );
 }
@@ -88,11 +95,8 @@ function bearsOn(family: Family, measure: string): boolean {
   return family.measures.includes(measure) || family.siblings(measure);
 }
 
-function placeOf(who: Person, family: Family, removed: SimulatedYear['removed']): Respondents {
-  const place = {
-    ...asRespondents(who),
-    removedAt: family.base === correctedMeasure ? (removed.get(who) ?? null) : null,
-  };
+function placeOf(who: Person, family: Family): Respondents {
+  const place = { ...asRespondents(who), changes: who.changes?.filter(({ measure }) => measure === family.base) ?? [] };
   if (family.base === 'treated-worse') {
     return { ...place, month: null, constituency: null, side: null, categories: who.categories };
   }

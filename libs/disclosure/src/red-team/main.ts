@@ -6,7 +6,7 @@ import { southwarkShape } from './population.js';
 import { tryRejectedRules } from './rejected-rules.js';
 import { simulateYear } from './simulate-year.js';
 
-// node libs/disclosure/dist/src/red-team/main.js --years 500 [--headlines] [--pooled 3] [--seed 1] [--fitted]
+// node libs/disclosure/dist/src/red-team/main.js --years 500 [--headlines] [--pooled 3] [--seed 1] [--fitted] [--values]
 // Figures appear after every year, as one line of JSON; stop it when there are enough.
 const { values } = parseArgs({
   options: {
@@ -16,6 +16,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     // As if nobody told the gate how many answered by month and constituency.
     fitted: { type: 'boolean', default: false },
+    // Says for every attacked cell which numbers of positive answers remain possible.
+    values: { type: 'boolean', default: false },
   },
 });
 const config = { ...southwark, startsAt: '2026-01' };
@@ -26,6 +28,8 @@ const say = (line: unknown) => process.stdout.write(`${typeof line === 'string' 
 const total = {
   years: 0,
   published: 0,
+  corrections: 0,
+  publishedAgain: 0,
   withheldByGate: 0,
   cells: 0,
   coalitions: 0,
@@ -40,9 +44,13 @@ for (let seed = firstSeed; seed < firstSeed + Number(values.years); seed += 1) {
     answeredKnown: !values.fitted,
     headlinesOnly: values.headlines,
   });
-  const { cells, coalitions, findings } = await attackYear(simulated, config.thresholds.knownRespondents, solver);
+  const { knownRespondents } = config.thresholds;
+  const attacked = await attackYear(simulated, knownRespondents, solver, values.values);
+  const { cells, coalitions, findings } = attacked;
   total.years += 1;
   total.published += simulated.ledger.filter(({ kind }) => kind === 'published').length;
+  total.corrections += simulated.ledger.filter(({ kind }) => kind === 'corrected').length;
+  total.publishedAgain += simulated.ledger.filter((entry) => entry.kind === 'published' && entry.version > 1).length;
   total.withheldByGate += simulated.withheldByGate.length;
   total.cells += cells;
   total.coalitions += coalitions;
@@ -50,6 +58,8 @@ for (let seed = firstSeed; seed < firstSeed + Number(values.years); seed += 1) {
   for (const { table, measure, group, from, to } of simulated.withheldByGate)
     say({ seed, withheld: [table, measure, group, from, to] });
   for (const finding of findings) say({ seed, finding });
+  if (values.values)
+    for (const { target, of, values: left } of attacked.remaining) say({ seed, target, of, left: left.join() });
   if (values.pooled) {
     const pooled = await attackYear(simulated, Number(values.pooled), solver);
     if (pooled.findings.some(({ kind }) => kind === 'proved')) total.yearsProvedByPooling += 1;

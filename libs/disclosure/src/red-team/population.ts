@@ -2,7 +2,7 @@ import { seededRandom } from '../attack/random.js';
 import type { ReportingAreaConfig } from '../config.js';
 import { halfOf, monthsOf, quarterOf, within, yearOf, type Month, type Period } from '../month.js';
 import type { Answered, Base, CellCount, PlannedCell } from '../release.js';
-import { belongs, type Respondents } from '../respondents.js';
+import { belongs, isPresent, type Change, type Respondents } from '../respondents.js';
 import {
   borough,
   closedLater,
@@ -22,6 +22,8 @@ export interface Person {
   readonly withdrew: boolean;
   readonly categories: readonly Group[];
   readonly answers: ReadonlyMap<string, boolean>;
+  /** What corrections do to them; `at` lies before the first report that sees it. */
+  readonly changes?: readonly Change[];
 }
 
 export interface PopulationShape {
@@ -106,38 +108,41 @@ export function peopleOf(config: ReportingAreaConfig, year: Period, shape: Popul
   );
 }
 
-/** Who is counted in a cell of a measure. */
+/** Who is counted in a cell of a measure, as a report sees it that stands at `at` among the changes. */
 export function isIn(
   config: ReportingAreaConfig,
   who: Person,
   cell: { measure: string; group: Group } & Period,
+  at = Infinity,
 ): boolean {
   if (!who.answers.has(cell.measure) || !within({ from: who.month, to: who.month }, cell)) return false;
+  if (!isPresent(who.changes ?? [], cell, at)) return false;
   if (cell.group === withdrew) return who.withdrew;
   if (cell.group === closedWithin30) return who.closedWithin30;
   if (cell.group === closedLater) return !who.closedWithin30;
   if (cell.group.includes(':')) return who.categories.includes(cell.group);
-  return belongs(config, asRespondents(who), cell, 0);
+  return belongs(config, asRespondents(who), cell, at);
 }
 
-/** The margins the reporting service knows when `month` has closed, and those of half-years it corrects. */
+/** The margins the reporting service knows of a year when `month` has closed, and those of half-years it may correct. */
 export function basesAt(
   config: ReportingAreaConfig,
   people: readonly Person[],
   month: Month,
   corrected: readonly Period[] = [],
+  at = Infinity,
+  year = yearOf(month),
 ): Base[] {
-  const year = yearOf(month);
   const known = people.filter((who) => who.month <= month);
   const base = (measure: string, group: Group, period: Period): Base => ({
     measure,
     group,
     ...period,
-    base: known.filter((who) => isIn(config, who, { measure, group, ...period })).length,
+    base: known.filter((who) => isIn(config, who, { measure, group, ...period }, at)).length,
   });
   const months = monthsOf({ from: year.from, to: month });
   // As the service does: only what closes at this month end, or is corrected, is counted.
-  const halves = halfOf(month).to === month ? [halfOf(month), ...corrected] : corrected;
+  const halves = halfOf(month).to === month ? [...corrected, halfOf(month)] : corrected;
   const quarter = quarterOf(month);
   const categories = [...new Set(known.flatMap((who) => who.categories))].filter((each) => !each.endsWith('not-said'));
   const pooled = [...(config.areas.find((area) => area.takesUnknown)?.constituencies ?? []), unknownArea];
@@ -145,7 +150,7 @@ export function basesAt(
     ...headlines.flatMap((measure) => [
       ...months.map((each) => base(measure, borough, { from: each, to: each })),
       ...halves.flatMap((half) => config.areas.map(({ id }) => base(measure, id, half))),
-      ...(month === year.to ? pooled.map((code) => base(measure, code, year)) : []),
+      ...(month >= year.to ? pooled.map((code) => base(measure, code, year)) : []),
     ]),
     ...halves.flatMap((half) => [
       ...processItems.map((item) => base(item, borough, half)),
@@ -180,9 +185,10 @@ export function countsOf(
   config: ReportingAreaConfig,
   people: readonly Person[],
   cells: readonly PlannedCell[],
+  at = Infinity,
 ): CellCount[] {
   return cells.map((cell) => {
-    const inside = people.filter((who) => isIn(config, who, cell));
+    const inside = people.filter((who) => isIn(config, who, cell, at));
     return { ...cell, base: inside.length, count: inside.filter((who) => who.answers.get(cell.measure)).length };
   });
 }
@@ -196,7 +202,6 @@ export function asRespondents(who: Person): Respondents {
     onlyIn: null,
     side: who.closedWithin30 ? closedWithin30 : closedLater,
     categories: [],
-    removedAt: null,
-    addedAt: null,
+    changes: who.changes ?? [],
   };
 }

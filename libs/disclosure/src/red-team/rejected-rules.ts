@@ -22,6 +22,11 @@ export interface RejectedRule {
 
 type Tally = Omit<RejectedRule, 'rule'>;
 
+interface CountOf {
+  readonly count: number;
+  readonly base: number;
+}
+
 interface Scene {
   readonly config: ReportingAreaConfig;
   readonly people: readonly Person[];
@@ -51,7 +56,9 @@ export async function tryRejectedRules(input: {
     ...(['thirds', 'quarters', 'tenths', 'twentieths'] as const).map((scale) =>
       over(`month plus quarter of the same area, in ${scale}`, (scene) => monthPlusQuarter(scene, scale)),
     ),
+    fewerThanOneInTen(config, solver),
     everyCategory(config, solver),
+    over('a weighted share beside the unweighted one', weightedBesideUnweighted),
     over('an item for all and for both parts', allAndParts),
     over("a follow-up's own base", followUpBase),
     over('a correction by one answer', correctionByOne),
@@ -87,7 +94,7 @@ async function rollingWindows(scene: Scene): Promise<Tally> {
   );
   const known = findings.filter(
     (finding) =>
-      finding.kind === 'few-values' && finding.values === 1 && finding.target.startsWith('constituency-month'),
+      finding.kind === 'few-values' && finding.values.length === 1 && finding.target.startsWith('constituency-month'),
   );
   return { cases: months.length, learnt: known.length };
 }
@@ -104,6 +111,55 @@ async function monthPlusQuarter(scene: Scene, scale: ShareScale): Promise<Tally>
     if (cells.length > 0 && (await run(scene, familyOf('seriously'), cells, quarter, 2)).length > 0) learnt += 1;
   }
   return { cases: quarters.length, learnt };
+}
+
+/** "Fewer than 1 in 10" for any share below a tenth, at bases 10 to 29: of ten it means nobody, of twenty nobody or one. */
+async function fewerThanOneInTen({ thresholds }: ReportingAreaConfig, solver: Solver): Promise<RejectedRule> {
+  const answers = { kinds: 2, positive: new Map([['pressure', [1]]]) };
+  let cases = 0;
+  let learnt = 0;
+  for (let base = 10; base < 30; base += 1) {
+    const most = Math.ceil(base / 10) - 1;
+    const tells = [{ measure: 'pressure', strata: [0], least: 0, most }];
+    const model = { strata: [{ size: base }], answers, tells, targets: [{ name: 'block', strata: [0] }] };
+    const rules = { ...thresholds, knownRespondents: 0, stopAtFirst: true, seed: 1 };
+    const { findings } = await attack(model, rules, solver);
+    cases += most + 1;
+    if (findings.length > 0) learnt += most + 1;
+  }
+  return { rule: '"fewer than 1 in 10"', cases, learnt };
+}
+
+/**
+ * Beside a block's share the one weighted by how soon cases were closed, both in bands. Weights leave the integer world of the
+ * attack, so every way in which both sides may have answered is tried: which keeps too few values?
+ */
+async function weightedBesideUnweighted(scene: Scene): Promise<Tally> {
+  const { thresholds } = scene.config;
+  const sides = [closedWithin30, closedLater];
+  const [soon, all] = [closedWithin30, borough].map((group) => baseIn(scene, 'pressure', group, scene.year));
+  const weights = [soon! / all!, 1 - soon! / all!];
+  let cases = 0;
+  let learnt = 0;
+  for (const period of blocks(scene)) {
+    const [first, second] = sides.map((group) => tally(scene, 'pressure', group, period)) as [CountOf, CountOf];
+    const base = first.base + second.base;
+    if (base < 10 || first.base === 0 || second.base === 0) continue;
+    const shown = (a: number, b: number) => {
+      const weighted = (weights[0]! * a) / first.base + (weights[1]! * b) / second.base;
+      return [a + b, Math.round(weighted * base)].map((count) => displayShare(count, base, thresholds)!.band).join();
+    };
+    const worlds = Array.from({ length: first.base + 1 }, (_, a) =>
+      Array.from({ length: second.base + 1 }, (_, b) => [a, b] as const),
+    ).flat();
+    const left = worlds.filter(([a, b]) => shown(a, b) === shown(first.count, second.count));
+    cases += 2;
+    learnt += [first, second].filter(
+      (side, index) =>
+        new Set(left.map((world) => world[index])).size < Math.min(thresholds.possibleValues, side.base + 1),
+    ).length;
+  }
+  return { cases, learnt };
 }
 
 /** Satisfied, dissatisfied and neither, all three shown: every split of some bases, one attack for each set of bands. */
@@ -214,7 +270,7 @@ function exactly(scene: Scene, measure: string, group: Group, period: Period): S
   return { table: 'T2', measure, group, ...period, base, displayed, sequence: 1 };
 }
 
-function tally({ config, people }: Scene, measure: string, group: Group, period: Period) {
+function tally({ config, people }: Scene, measure: string, group: Group, period: Period): CountOf {
   const inside = people.filter((who) => isIn(config, who, { measure, group, ...period }));
   return { base: inside.length, count: inside.filter((who) => who.answers.get(measure)).length };
 }

@@ -1,5 +1,5 @@
 import { Access } from '@answerable/access';
-import { sha256, type MonthPreparation, type ReportSummary } from '@answerable/contracts';
+import { headlineItems, sha256, type MonthPreparation, type ReportSummary } from '@answerable/contracts';
 import { Problem } from '@answerable/service';
 import { renderPage } from '@answerable/web';
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
@@ -21,6 +21,7 @@ const correctionForm = z.object({
     .number('Write a whole number, 0 or more')
     .int('Write a whole number, 0 or more')
     .min(0, 'Write a whole number, 0 or more'),
+  headline: z.enum(headlineItems).optional(),
 });
 const takedownForm = z.object({ why: z.enum(['risk-to-a-person', 'court-order', 'wrong-figures'], 'Choose why') });
 
