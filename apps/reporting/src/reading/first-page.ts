@@ -1,4 +1,4 @@
-import type { ReportContent, ReportCount, ReportTable } from '@answerable/contracts';
+import type { ReportContent, ReportCount, ReportHeadline, ReportShare, ReportTable } from '@answerable/contracts';
 
 /** Rows of T1 that page one draws as people; the rest stays in the table. */
 const drawn = [
@@ -13,6 +13,12 @@ const drawn = [
 
 export const tableOf = (content: ReportContent, id: ReportTable['id']): ReportTable =>
   content.tables.find((table) => table.id === id)!;
+
+/** A headline's rows of T2: its published blocks, oldest first, and the newest one where that is withheld. */
+export const rowsOf = (content: ReportContent, { measure, blocks }: ReportHeadline): ReportShare[] => [
+  ...blocks,
+  ...tableOf(content, 'T2').shares.filter((share) => share.measure === measure && !share.shown),
+];
 
 export function drawnCounts(content: ReportContent): ReportCount[] {
   const { counts } = tableOf(content, 'T1');
