@@ -65,7 +65,7 @@ export class CorrectMonth {
       newest.content,
       whyWords[why],
     );
-    if (compiled.content.correction?.changes.length === 0 && why !== 'words-wrong') throw correctionTooSmall();
+    if (compiled.content.correction?.changes.length === 0) throw correctionTooSmall();
     const content = canonical(compiled.content);
     await this.database.transaction(async (tx) => {
       await this.store.lock(tx, organisationId);

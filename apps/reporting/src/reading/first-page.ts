@@ -33,15 +33,20 @@ export function whatChanged({ headlines }: ReportContent): string {
 }
 
 const onPageOne = 2;
+/** A longer text would push page one over its side; it stands in the notes. */
+const longest = 160;
 
 /** What a correction says on page one, and every changed figure for the notes. Null: nothing was corrected. */
 export function correctionOf({ correction }: ReportContent): { lead: string; first: string[]; all: string[] } | null {
   if (!correction) return null;
   const all = correction.changes.map(({ what, before, after }) => `${what}: was “${before}”, is “${after}”.`);
+  const short = correction.changes.map(({ what, before, after }, at) =>
+    before.length + after.length > longest ? `${what}: worded anew, both versions are in the notes.` : all[at]!,
+  );
   const more = all.length - onPageOne;
   return {
     lead: `${correction.replaces === null ? 'This report corrects figures published earlier.' : 'This version corrects an earlier one.'} ${correction.why}`,
-    first: more > 0 ? [...all.slice(0, onPageOne), `And ${more} more, listed in the notes.`] : all,
+    first: more > 0 ? [...short.slice(0, onPageOne), `And ${more} more, listed in the notes.`] : short,
     all,
   };
 }

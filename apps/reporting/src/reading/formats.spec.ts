@@ -173,7 +173,11 @@ describe('the PDF', () => {
     const correction = {
       replaces: null,
       why: 'Answers were corrected after publication.',
-      changes: [{ what: 'T2, Taken seriously', before: 'a', after: 'b' }],
+      changes: [1, 2, 3].map((n) => ({
+        what: `Words used, ${n}`,
+        before: 'old '.repeat(200),
+        after: 'new '.repeat(200),
+      })),
     };
     for (const each of [content, { ...crowded, correction }]) {
       const [first, second] = pagesOfPdf(await new ReportPdf().of(sealed(each)));

@@ -22,6 +22,7 @@ import { releaseConfigsOf } from '../organisation.js';
 import { composeContent, groupNames } from './compose-content.js';
 import { aboutOf } from './coverage-table.js';
 import { correctionLines } from './correction-lines.js';
+import { definitionsOf } from './definitions.js';
 import { LedgerStore } from './ledger.store.js';
 import { ReleaseGate } from './release-gate.js';
 import { wordsOf, type GroupName } from './share.js';
@@ -125,14 +126,9 @@ export class CompileReport {
     // Nothing that rests on answers is composed anew: it is taken over as it was published.
     const { headlines, withheld, nextFigure, notes } = before;
     const t1 = composed.tables.find(({ id }) => id === 'T1')!;
-    return {
-      ...composed,
-      headlines,
-      withheld,
-      nextFigure,
-      notes,
-      tables: [t1, ...before.tables.filter(({ id }) => id !== 'T1')],
-    };
+    const tables = [t1, ...before.tables.filter(({ id }) => id !== 'T1')];
+    const definitions = definitionsOf(headlines, tables);
+    return { ...composed, headlines, withheld, nextFigure, notes, tables, definitions };
   }
 
   private async coverageOf(organisationId: string, months: readonly string[]) {
