@@ -61,6 +61,18 @@ describe('answers that arrive after their figure was published', () => {
     },
   );
 
+  it('are what a new version is for: one in which nothing that is shown would change is refused', async () => {
+    for (const why of ['police-restated', 'words-wrong'] as const) {
+      const answer = await call(reporting, '/v1/months/2025-11/corrections', 'vs-lead-1', {
+        method: 'POST',
+        body: { why, answersChanged: 0 },
+      });
+      expect(answer.status).toBe(409);
+      expect(await answer.json()).toMatchObject({ code: 'correction-too-small' });
+    }
+    expect(await reporting.query(`select 1 from corrections where month = '2025-11'`)).toEqual([]);
+  });
+
   it('leave the report that showed the old figure as it was, marked, and both in the ledger', async () => {
     const { reports } = await get<{ reports: ReportSummary[] }>(reporting, '/v1/reports', 'mp-peckham');
     expect(reports.map(({ id, state, correctedIn }) => [id, state, correctedIn])).toEqual([

@@ -52,9 +52,26 @@ describe('the page of a report in a browser', () => {
     expect(await page.evaluate(`document.querySelector('.r-first').getBoundingClientRect().height`)).toBeLessThan(1024);
   });
 
-  it('shows its pictures in the colours of a high-contrast mode too', async () => {
-    const page = await shown();
-    await page.emulateMedia({ forcedColors: 'active' });
-    expect(await page.evaluate(`getComputedStyle(document.querySelector('.r-band')).fill`)).toBe('rgb(0, 0, 0)');
-  });
+  it.each(['light', 'dark'] as const)(
+    'draws its pictures in the system’s own colours alone where those are forced, in %s',
+    async (colorScheme) => {
+      const page = await shown({ colorScheme });
+      await page.emulateMedia({ forcedColors: 'active', colorScheme });
+      const painted = (await page.evaluate(`(() => {
+        const system = (name) => {
+          const probe = document.body.appendChild(document.createElement('i'));
+          probe.style.color = name;
+          return getComputedStyle(probe).color;
+        };
+        const own = ['CanvasText', 'GrayText'].map(system);
+        return [...document.querySelectorAll('.report svg :is(rect, circle, line, text)')].flatMap((shape) => {
+          const { fill, stroke } = getComputedStyle(shape);
+          const colours = shape.tagName === 'line' ? [stroke] : [fill, stroke];
+          return colours.filter((colour) => colour !== 'none' && !own.includes(colour)).map((colour) => shape.getAttribute('class') + ' ' + colour);
+        });
+      })()`)) as string[];
+      expect([...new Set(painted)]).toEqual([]);
+      expect(await page.evaluate(`getComputedStyle(document.querySelector('.r-could-box')).fill`)).toBe('none');
+    },
+  );
 });

@@ -71,11 +71,12 @@ export const ledger: readonly LedgerRecord[] = [
   ...block('2026-07', '2026-08', 8, 14, 4, 26),
   ...block('2026-09', '2026-10', 9, 13, 6, 24),
   ...block('2026-11', '2026-12', 7, 12, 3, 25),
-  ...['bermondsey', 'peckham'].flatMap((area) => [
-    published('T3', 'satisfied', area, half, [9, 28]),
-    published('T3', 'seriously', area, half, [15, 28]),
-    published('T3', 'pressure', area, half, [6, 27]),
-  ]),
+  published('T3', 'satisfied', 'bermondsey', half, [9, 28]),
+  published('T3', 'seriously', 'bermondsey', half, [15, 28]),
+  published('T3', 'pressure', 'bermondsey', half, [6, 27]),
+  published('T3', 'satisfied', 'peckham', half, [16, 24]),
+  published('T3', 'seriously', 'peckham', half, [4, 23]),
+  published('T3', 'pressure', 'peckham', half, [8, 22]),
   {
     kind: 'withheld',
     table: 'T3',

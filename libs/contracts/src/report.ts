@@ -100,6 +100,32 @@ export const reportHeadline = z.strictObject({
 });
 export type ReportHeadline = z.infer<typeof reportHeadline>;
 
+/** What a figure counts, of whom and how: all that is needed to find the answers behind it and count them again. */
+export const reportDefinition = z.strictObject({
+  measure: z.string().describe('id of the measure, or of the count, in the tables'),
+  label: z.string(),
+  counts: z.string().describe('what is counted, in words'),
+  base: z.string().nullable().describe('who is asked, and of whom the share is; null: a count, not a share'),
+  answers: z
+    .array(
+      z.strictObject({
+        questionnaire: z.string(),
+        item: z.string(),
+        question: z.string().describe('as it is asked in English'),
+        counted: z.array(z.string()).describe('codes of the answers that count'),
+        of: z
+          .strictObject({ item: z.string(), answers: z.array(z.string()) })
+          .nullable()
+          .describe('codes of all answers in the base; of a follow-up those of the question before it'),
+      }),
+    )
+    .describe('one for each version of the questionnaire; none where no answer to it is counted'),
+  queries: z
+    .array(z.strictObject({ table: reportTableId, query: z.string() }))
+    .describe('the pass over the facts, or the field of the event, by the names they have in the program of `made`'),
+});
+export type ReportDefinition = z.infer<typeof reportDefinition>;
+
 export const reportContent = z.strictObject({
   format: z.literal('answerable-report/1'),
   id: reportId,
@@ -126,11 +152,18 @@ export const reportContent = z.strictObject({
     .nullable(),
   notes: z.array(z.string()).describe('corrections too small to republish, and what else a reader must know'),
   terms: z.array(z.strictObject({ term: z.string(), meaning: z.string() })),
+  definitions: z
+    .array(reportDefinition)
+    .optional()
+    .describe(
+      'of every measure and count in the headlines and tables; reports sealed before they were given have none',
+    ),
   made: z.strictObject({
     questionnaireVersions: z.array(z.string()),
     areasFrom: date.describe('the geography in force'),
     rules: z.string().describe('version of the release rules'),
     gate: z.string().describe('what the release gate proved, in a sentence'),
+    program: z.string().optional().describe('name and version of the program that counted, as its image is tagged'),
   }),
 });
 export type ReportContent = z.infer<typeof reportContent>;

@@ -5,4 +5,4 @@ export { formNotOurs, readCookie } from './csrf.js';
 export { translations, type Language } from './languages.js';
 export { sentencesFor } from './problem-page.js';
 export { dateInWords, timeInWords } from './words.js';
-export { contrast, dark, light, type Palette } from './palette.js';
+export { contrast, dark, light, shapePairs, textPairs, type Palette } from './palette.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contrast, dark, light, shapePairs, textPairs } from './palette.js';
+import { colourBlindness, contrast, dark, light, seenWith, shapePairs, textPairs } from './palette.js';
 
 const schemes = [
   ['light', light],
@@ -18,6 +18,21 @@ test.for(schemes)(
     expect(weak).toEqual([]);
   },
 );
+
+const eyes = Object.keys(colourBlindness) as (keyof typeof colourBlindness)[];
+test.for(schemes.flatMap(([name, palette]) => eyes.map((kind) => [kind, name, palette] as const)))(
+  'every part of a picture can be told from what lies beside it with %s in %s (3 to 1)',
+  ([kind, , palette]) => {
+    const seen = ([front, back]: (typeof shapePairs)[number]) =>
+      contrast(seenWith(kind, palette[front]), seenWith(kind, palette[back]));
+    expect(shapePairs.filter((pair) => seen(pair) < 3)).toEqual([]);
+  },
+);
+
+test('somebody without red cones takes red for a dark olive, and white stays white', () => {
+  expect(seenWith('protanopia', '#ff0000')).toBe('#6d5f00');
+  expect(seenWith('tritanopia', '#ffffff')).toBe('#ffffff');
+});
 
 test('the contrast ratio is that of WCAG: 21 for black on white, 4.48 for #777 on white', () => {
   expect(contrast('#000000', '#ffffff')).toBeCloseTo(21, 5);

@@ -95,8 +95,10 @@ export const textPairs: readonly Pair[] = [
 export const shapePairs: readonly Pair[] = [
   ['control', 'paper'],
   ['control', 'tint'],
+  ['control', 'note-tint'],
   ['mark', 'paper'],
   ['mark', 'tint'],
+  ['mark', 'note-tint'],
   ['mark', 'band'],
   ['alert', 'paper'],
 ];
@@ -108,9 +110,45 @@ export function contrast(a: string, b: string): number {
 }
 
 function luminance(hex: string): number {
-  const [r, g, b] = [1, 3, 5].map((at) => {
+  const [r, g, b] = linear(hex);
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function linear(hex: string): [number, number, number] {
+  return [1, 3, 5].map((at) => {
     const channel = parseInt(hex.slice(at, at + 2), 16) / 255;
     return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
   }) as [number, number, number];
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+/** Red, green and blue cones that are missing, in linear light: Machado, Oliveira and Fernandes 2009, severity 1. */
+export const colourBlindness = {
+  protanopia: [
+    [0.152286, 1.052583, -0.204868],
+    [0.114503, 0.786281, 0.099216],
+    [-0.003882, -0.048116, 1.051998],
+  ],
+  deuteranopia: [
+    [0.367322, 0.860646, -0.227968],
+    [0.280085, 0.672501, 0.047413],
+    [-0.01182, 0.04294, 0.968881],
+  ],
+  tritanopia: [
+    [1.255528, -0.076749, -0.178779],
+    [-0.078411, 0.930809, 0.147602],
+    [0.004733, 0.691367, 0.3039],
+  ],
+} as const;
+
+/** A #rrggbb colour as somebody without one kind of cone sees it. */
+export function seenWith(kind: keyof typeof colourBlindness, hex: string): string {
+  const light = linear(hex);
+  const channels = colourBlindness[kind].map((row) => {
+    const value = Math.min(1, Math.max(0, row[0] * light[0] + row[1] * light[1] + row[2] * light[2]));
+    const encoded = value <= 0.0031308 ? value * 12.92 : 1.055 * value ** (1 / 2.4) - 0.055;
+    return Math.round(encoded * 255)
+      .toString(16)
+      .padStart(2, '0');
+  });
+  return `#${channels.join('')}`;
 }

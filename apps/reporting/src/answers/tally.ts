@@ -50,8 +50,9 @@ export interface BoroughMeasure {
 }
 
 const followUps = ['pressure-how', 'why-stopped'];
-/** Follow-ups with options are named `item:option` where they are published. */
-const publishedName = (id: string): string => {
+/** Follow-ups with options are named `item:option` where they are published; a measure of a part of the cases as that of all. */
+export const publishedName = ({ id, item, closedWithin30Days }: Measure): string => {
+  if (closedWithin30Days) return item;
   const parent = followUps.find((each) => id.startsWith(`${each}-`));
   return parent ? `${parent}:${id.slice(parent.length + 1)}` : id;
 };
@@ -70,11 +71,11 @@ export function boroughMeasures(version: string, cadence: 'half-year' | 'year'):
       });
       if (measure.closedWithin30Days)
         return [
-          { measure: measure.item, group: closedWithin30, ...within('closed_within_30_days') },
-          { measure: measure.item, group: closedLater, ...within('not closed_within_30_days') },
+          { measure: publishedName(measure), group: closedWithin30, ...within('closed_within_30_days') },
+          { measure: publishedName(measure), group: closedLater, ...within('not closed_within_30_days') },
         ];
       if (measure.withinClass) return [{ measure: measure.id, group: withdrew, ...within('withdrew') }];
-      return [{ measure: publishedName(measure.id), group: borough, positive, negative }];
+      return [{ measure: publishedName(measure), group: borough, positive, negative }];
     });
 }
 

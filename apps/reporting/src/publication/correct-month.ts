@@ -76,8 +76,7 @@ export class CorrectMonth {
       newest.content,
       whyWords[why],
     );
-    const without = newest.takenDown || why === 'words-wrong';
-    if (compiled.content.correction?.changes.length === 0 && !without) throw correctionTooSmall();
+    if (compiled.content.correction?.changes.length === 0 && !newest.takenDown) throw correctionTooSmall();
     const content = canonical(compiled.content);
     await this.database.transaction(async (tx) => {
       await this.store.lock(tx, organisationId);

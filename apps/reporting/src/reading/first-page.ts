@@ -1,4 +1,4 @@
-import type { ReportContent, ReportCount, ReportTable } from '@answerable/contracts';
+import type { ReportContent, ReportCount, ReportHeadline, ReportShare, ReportTable } from '@answerable/contracts';
 
 /** Rows of T1 that page one draws as people; the rest stays in the table. */
 const drawn = [
@@ -14,6 +14,12 @@ const drawn = [
 export const tableOf = (content: ReportContent, id: ReportTable['id']): ReportTable =>
   content.tables.find((table) => table.id === id)!;
 
+/** A headline's rows of T2: its published blocks, oldest first, and the newest one where that is withheld. */
+export const rowsOf = (content: ReportContent, { measure, blocks }: ReportHeadline): ReportShare[] => [
+  ...blocks,
+  ...tableOf(content, 'T2').shares.filter((share) => share.measure === measure && !share.shown),
+];
+
 export function drawnCounts(content: ReportContent): ReportCount[] {
   const { counts } = tableOf(content, 'T1');
   return drawn.flatMap((id) => counts.filter((count) => count.id === id));
@@ -27,15 +33,20 @@ export function whatChanged({ headlines }: ReportContent): string {
 }
 
 const onPageOne = 2;
+/** A longer text would push page one over its side; it stands in the notes. */
+const longest = 160;
 
 /** What a correction says on page one, and every changed figure for the notes. Null: nothing was corrected. */
 export function correctionOf({ correction }: ReportContent): { lead: string; first: string[]; all: string[] } | null {
   if (!correction) return null;
   const all = correction.changes.map(({ what, before, after }) => `${what}: was “${before}”, is “${after}”.`);
+  const short = correction.changes.map(({ what, before, after }, at) =>
+    before.length + after.length > longest ? `${what}: worded anew, both versions are in the notes.` : all[at]!,
+  );
   const more = all.length - onPageOne;
   return {
     lead: `${correction.replaces === null ? 'This report corrects figures published earlier.' : 'This version corrects an earlier one.'} ${correction.why}`,
-    first: more > 0 ? [...all.slice(0, onPageOne), `And ${more} more, listed in the notes.`] : all,
+    first: more > 0 ? [...short.slice(0, onPageOne), `And ${more} more, listed in the notes.`] : short,
     all,
   };
 }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ReportContent, SealedReport } from '@answerable/contracts';
+import { definitionsIn, meaningOf, sourceOf } from './definition-lines.js';
+import { rowsOf } from './first-page.js';
 
 /** One figure of the report, the same columns for counts and shares. Empty: does not apply, or is not shown. */
 export interface FigureRow {
@@ -70,28 +72,27 @@ export function figuresOf(content: ReportContent): FigureRow[] {
       about: count.about,
       note: count.note ?? '',
     })),
-    ...(id === 'T2'
-      ? [...content.headlines.flatMap(({ blocks }) => blocks), ...shares.filter(({ shown }) => !shown)]
-      : shares
-    ).map((share): FigureRow => ({
-      ...nothing,
-      table: id,
-      measure: share.measure,
-      label: share.label,
-      group: share.group.name,
-      from: share.period.from,
-      to: share.period.to,
-      shown: share.shown,
-      words: share.shown ? share.words : 'not shown',
-      note: share.shown ? '' : share.sentence,
-      ...(share.shown && {
-        shareLow: share.share.low,
-        shareHigh: share.share.high,
-        couldBeLow: share.couldBe.low,
-        couldBeHigh: share.couldBe.high,
-        answers: share.answers,
+    ...(id === 'T2' ? content.headlines.flatMap((headline) => rowsOf(content, headline)) : shares).map(
+      (share): FigureRow => ({
+        ...nothing,
+        table: id,
+        measure: share.measure,
+        label: share.label,
+        group: share.group.name,
+        from: share.period.from,
+        to: share.period.to,
+        shown: share.shown,
+        words: share.shown ? share.words : 'not shown',
+        note: share.shown ? '' : share.sentence,
+        ...(share.shown && {
+          shareLow: share.share.low,
+          shareHigh: share.share.high,
+          couldBeLow: share.couldBe.low,
+          couldBeHigh: share.couldBe.high,
+          answers: share.answers,
+        }),
       }),
-    })),
+    ),
   ]);
 }
 
@@ -101,7 +102,7 @@ export function csvOf(content: ReportContent): string {
   return [columns.map(({ title }) => title).join(','), ...rows].map((line) => `${line}\r\n`).join('');
 }
 
-/** W3C CSV on the Web metadata: what each column means, and which sealed report the figures are of. */
+/** W3C CSV on the Web metadata: what each column and each measure means, and which sealed report the figures are of. */
 export function csvMetadataOf({ content, seal }: SealedReport): object {
   return {
     '@context': ['http://www.w3.org/ns/csvw', { '@language': 'en' }],
@@ -111,12 +112,20 @@ export function csvMetadataOf({ content, seal }: SealedReport): object {
     'dc:issued': seal.link.publishedAt.slice(0, 10),
     'dc:description': `${content.standing} Report no. ${seal.link.number}; SHA-256 of the sealed content ${seal.link.contentSha256}; SHA-256 of this CSV ${createHash('sha256').update(csvOf(content)).digest('hex')}.`,
     dialect: { header: true, encoding: 'utf-8', lineTerminators: ['\r\n'] },
+    notes: definitionsIn(content).map((each) => ({
+      '@id': `${content.id}.csv#${each.measure}`,
+      'dc:title': each.label,
+      'dc:description': meaningOf(each),
+      'dc:source': [content.made.program, sourceOf(each)].join('; '),
+    })),
     tableSchema: {
       columns: columns.map(({ name, title, datatype, says }) => ({
         name,
         titles: title,
         datatype,
         'dc:description': says,
+        // RFC 6570: of `help:support` it makes `#help:support`, the note with that id.
+        ...(name === 'measure' && { valueUrl: '{#measure}' }),
         ...(datatype !== 'string' && { null: '' }),
       })),
       primaryKey: ['table', 'measure', 'group', 'from'],

@@ -9,7 +9,8 @@ import { london, packageRoot } from '@answerable/service';
 import { dark, light, type Palette } from '@answerable/web';
 import nunjucks from 'nunjucks';
 import { blockSteps, dotsOf, intervalBar, peoplePerDot } from './charts.js';
-import { correctionOf, drawnCounts, ownAreaFirst, ownAreaOf, tableOf, whatChanged } from './first-page.js';
+import { definitionsIn, meaningOf, sourceOf } from './definition-lines.js';
+import { correctionOf, drawnCounts, ownAreaFirst, ownAreaOf, rowsOf, tableOf, whatChanged } from './first-page.js';
 
 export interface ReportView {
   readonly content: ReportContent;
@@ -80,6 +81,7 @@ function modelOf({ content, seal, area, areaName = null }: ReportView) {
     dots: counts.map((count) => ({ ...count, picture: safe(dotsOf(count, perDot)) })),
     headlines: content.headlines.map((headline) => ({
       ...headline,
+      rows: rowsOf(content, headline),
       bar: headline.newest.shown ? safe(intervalBar(headline.newest)) : '',
       steps: safe(
         blockSteps(
@@ -88,6 +90,7 @@ function modelOf({ content, seal, area, areaName = null }: ReportView) {
         ),
       ),
     })),
+    definitions: definitionsIn(content).map((each) => ({ ...each, meaning: meaningOf(each), source: sourceOf(each) })),
     t1: tableOf(content, 'T1'),
     tables: content.tables
       .filter(({ id }) => id !== 'T1' && id !== 'T2')

@@ -4,7 +4,8 @@ import { periodInWords } from '@answerable/disclosure';
 import { london } from '@answerable/service';
 import { light } from '@answerable/web';
 import { peoplePerDot } from './charts.js';
-import { correctionOf, drawnCounts, tableOf, whatChanged } from './first-page.js';
+import { definitionsIn, meaningOf, sourceOf } from './definition-lines.js';
+import { correctionOf, drawnCounts, rowsOf, tableOf, whatChanged } from './first-page.js';
 import { drawBar, drawDots, drawSteps } from './pdf-pictures.js';
 import { PdfSheet, type Cell, type Column } from './pdf-sheet.js';
 
@@ -70,7 +71,7 @@ export class ReportPdf {
         'Each step is one figure; the dark part is what is shown, the light part where it could be. Every answer belongs to one step.',
         { gap: 6 },
       );
-      for (const headline of content.headlines) overTime(sheet, headline);
+      for (const headline of content.headlines) overTime(sheet, headline, rowsOf(content, headline));
       for (const table of content.tables) if (table.id !== 'T1' && table.id !== 'T2') shares(sheet, table);
       coverage(sheet, tableOf(content, 'T1'));
       const notes = [...content.notes, ...(correction?.all ?? [])];
@@ -86,14 +87,27 @@ export class ReportPdf {
         `Victim Support asks everybody the same questions after a case ends; the police do not choose who is asked. ${content.made.gate}`,
       );
       sheet.paragraph(
-        `Release rules ${content.made.rules}; questionnaire ${content.made.questionnaireVersions.join(', ')}; areas as of ${content.made.areasFrom}; report ${content.id}.`,
+        `Release rules ${content.made.rules}; questionnaire ${content.made.questionnaireVersions.join(', ')}; areas as of ${content.made.areasFrom}; report ${content.id}${content.made.program ? `; program ${content.made.program}` : ''}.`,
       );
       sheet.paragraph(
         `Seal no. ${seal.link.number}, published ${london.today(new Date(seal.link.publishedAt))}, signed with key ${seal.link.keyId}. Content ${seal.link.contentSha256}`,
       );
+      definitions(sheet, content);
     });
     return sheet.finish();
   }
+}
+
+/** Last and small: for whoever counts again. */
+function definitions(sheet: PdfSheet, content: SealedReport['content']): void {
+  const given = definitionsIn(content);
+  if (given.length === 0) return;
+  sheet.space(6);
+  sheet.heading(3, 'What each figure counts');
+  sheet.list(
+    given.map((each) => `${each.label}: ${meaningOf(each)} [${sourceOf(each)}]`),
+    { size: 7.6, gap: 1 },
+  );
 }
 
 function headlineBox(sheet: PdfSheet, { question, newest }: ReportHeadline): void {
@@ -130,16 +144,21 @@ function people(sheet: PdfSheet, content: SealedReport['content']): void {
   );
 }
 
-function overTime(sheet: PdfSheet, { question, changed, blocks, newest }: ReportHeadline): void {
+function overTime(
+  sheet: PdfSheet,
+  { question, changed, blocks, newest }: ReportHeadline,
+  rows: readonly ReportShare[],
+): void {
   sheet.keep(210);
   sheet.heading(3, question, { size: 11 });
   sheet.paragraph(changed.sentence);
-  if (blocks.length === 0) {
+  if (rows.length === 0) {
     sheet.paragraph(newest.sentence, { gap: 8 });
     return;
   }
   const sentence = blocks.map(({ period, words }) => `${period.words}: ${words}`).join('; ');
-  sheet.figure(`${question} ${sentence}.`, sheet.innerWidth, 112, (x, y) => drawSteps(sheet, blocks, x, y));
+  if (blocks.length > 0)
+    sheet.figure(`${question} ${sentence}.`, sheet.innerWidth, 112, (x, y) => drawSteps(sheet, blocks, x, y));
   sheet.table(
     [
       { title: 'When', width: 190 },
@@ -147,12 +166,7 @@ function overTime(sheet: PdfSheet, { question, changed, blocks, newest }: Report
       { title: 'Share', width: 140 },
       { title: 'Could be', width: 101 },
     ],
-    blocks.map((block) => [
-      { text: block.period.words },
-      answersCell(block),
-      { text: block.words, strong: true },
-      couldBeCell(block),
-    ]),
+    rows.map((share) => [{ text: share.period.words }, answersCell(share), shareCell(share), couldBeCell(share)]),
   );
 }
 
@@ -174,7 +188,7 @@ function shares(sheet: PdfSheet, table: ReportTable): void {
         { text: share.label },
         { text: whoAndWhen(share, table) },
         answersCell(share),
-        share.shown ? { text: share.words, strong: true } : { text: `not shown. ${share.sentence}` },
+        shareCell(share),
         couldBeCell(share),
       ]),
     );
@@ -210,6 +224,8 @@ const whoAndWhen = ({ group, period }: ReportShare, table: ReportTable): string 
 const answersCell = (share: ReportShare): Cell => ({
   text: share.shown && share.answers !== null ? `about ${share.answers}` : '–',
 });
+const shareCell = (share: ReportShare): Cell =>
+  share.shown ? { text: share.words, strong: true } : { text: `not shown. ${share.sentence}` };
 const couldBeCell = (share: ReportShare): Cell => ({
   text: share.shown ? `${share.couldBe.low}% to ${share.couldBe.high}%` : '–',
 });

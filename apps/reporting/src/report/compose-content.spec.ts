@@ -160,6 +160,38 @@ describe('a report', () => {
     ]);
   });
 
+  it('that words another way says which texts, what they were and what they are; a figure that did not change is no change', () => {
+    const before = sampleContent();
+    expect(correctionLines(before, sampleContent())).toEqual([]);
+    const [first, ...terms] = before.terms;
+    const after = {
+      ...before,
+      terms: [{ ...first!, meaning: 'Another meaning.' }, ...terms.slice(1)],
+      maySay: ['Another sentence.'],
+      definitions: before.definitions!.map((each) =>
+        each.measure === 'satisfied' ? { ...each, label: 'Content', base: 'Asked of some.' } : each,
+      ),
+    };
+    expect(correctionLines(before, after)).toEqual([
+      { what: `Words used, ${first!.term}`, before: first!.meaning, after: 'Another meaning.' },
+      {
+        what: 'What each figure counts, Content',
+        before: expect.stringMatching(/Asked of everyone; the share is of all who answered\.$/),
+        after: expect.stringMatching(/Asked of some\.$/),
+      },
+      { what: `Words used, ${terms[0]!.term}`, before: terms[0]!.meaning, after: 'not there' },
+      { what: 'What you may say', before: before.maySay.join(' '), after: 'Another sentence.' },
+    ]);
+  });
+
+  it('does not tell sentences made of figures apart from a figure that was corrected', () => {
+    const restated = sampleContent({ coverage: { ...coverage, closedByPolice: 121 } });
+    expect(correctionLines(sampleContent(), restated).map(({ what }) => what)).toEqual([
+      'T1, Cases of this kind the police say they closed',
+      'T1, Missing: closed, but not told to Victim Support',
+    ]);
+  });
+
   it('refuses a measure it has no words for', () => {
     expect(() =>
       sampleContent({

@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Organisation, ReportContent, ReportHeadline, ReportShare } from '@answerable/contracts';
 import { alarmOf, headlines, type LedgerRecord, type ReportingAreaConfig, type Withheld } from '@answerable/disclosure';
+import { packageRoot } from '@answerable/service';
 import type { CoverageCounts } from '../coverage/coverage-counts.js';
 import { coverageTable } from './coverage-table.js';
+import { definitionsOf } from './definitions.js';
 import { ledgerTable, poolsConstituencies } from './ledger-tables.js';
 import { groupWords, headlineQuestions, standing, terms } from './measure-words.js';
 import { maySay, mayNotSay, nextFigureSentence, summarySentences } from './sentences.js';
@@ -10,6 +14,12 @@ import { notYetDue, withheldLines } from './withheld-lines.js';
 
 /** Version of the release rules, raised with every change of what may be shown. */
 const rules = 'release-rules/2026-1';
+
+/** The image this runs in, by its tag: with the names of the queries it leads to the code that counted. */
+const { version } = JSON.parse(readFileSync(join(packageRoot(import.meta.url), 'package.json'), 'utf8')) as {
+  version: string;
+};
+const program = `answerable-reporting:${version}`;
 
 export interface Composition {
   readonly organisation: Organisation;
@@ -45,6 +55,10 @@ export function composeContent(input: Composition): ReportContent {
   });
   const groupName = groupNames(organisation, config);
   const reportHeadlines = headlines.map((measure) => headline(measure, input, groupName));
+  const tables = [
+    t1,
+    ...(['T2', 'T3', 'T4', 'T5', 'T6', 'T7'] as const).map((id) => ledgerTable(id, input, groupName)),
+  ];
   const content: Omit<ReportContent, 'summary' | 'maySay' | 'mayNotSay' | 'nextFigure'> = {
     format: 'answerable-report/1',
     id: reportIdOf(organisation.id, month, input.version),
@@ -57,16 +71,18 @@ export function composeContent(input: Composition): ReportContent {
     headlines: reportHeadlines,
     withheld: [...withheldLines(input.withheld), ...notYetDue(month, poolsConstituencies(config))],
     standing,
-    tables: [t1, ...(['T2', 'T3', 'T4', 'T5', 'T6', 'T7'] as const).map((id) => ledgerTable(id, input, groupName))],
+    tables,
     correction: input.correction,
     notes: [...input.notes, ...input.incomplete],
     terms: [...terms],
+    definitions: definitionsOf(reportHeadlines, tables),
     made: {
       questionnaireVersions: [...input.questionnaireVersions],
       areasFrom:
         organisation.reportingAreas.findLast((each) => each.from.slice(0, 7) <= month)?.from ?? organisation.goLive,
       rules,
       gate: input.gate,
+      program,
     },
   };
   const nextFigure = nextFigureSentence(

@@ -173,6 +173,11 @@ export const terms: readonly { readonly term: string; readonly meaning: string }
       'Few people answer, so the true figure could lie anywhere in this range (95% intervals by Wilson’s method, over everything the band allows).',
   },
   {
+    term: 'All who answered',
+    meaning:
+      'A share is of those who answered the question. Who skipped it, was not sure, would rather not say or was not asked it counts neither for nor against.',
+  },
+  {
     term: 'Figure, or block',
     meaning:
       'Answers are collected over whole months until at least 20 people have answered; then they become one figure. Every answer belongs to one figure only.',
