@@ -1,93 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
-import { clusterSettings } from './cluster-settings.js';
 import { checkout } from './paths.js';
 
-/** The chart: what its values say without helm, and what it renders to where helm is there. */
+/** What the chart renders to, where helm is there. */
 const chart = join(checkout, 'deploy/helm/answerable');
-const read = (file: string): string => readFileSync(join(chart, file), 'utf8');
-
-interface Values {
-  services: Record<
-    string,
-    {
-      app: string;
-      secret: string;
-      migrationSecret: string;
-      calls: string[];
-      kafka: boolean;
-      outside?: boolean;
-      public: boolean;
-      env: Record<string, unknown>;
-    }
-  >;
-  backup: { databases: Record<string, { secret: string; keepDays: number }> };
-  image: { tag: string };
-}
-const values = parse(read('values.yaml')) as Values;
 const tryValues = join(checkout, 'deploy/helm/examples/values-to-try.yaml');
-/** As helm merges a file of values with the chart's own: objects by key, everything else replaced. */
-const merged = (under: unknown, over: unknown): unknown =>
-  isMap(under) && isMap(over)
-    ? Object.fromEntries(
-        [...new Set([...Object.keys(under), ...Object.keys(over)])].map((key) => [
-          key,
-          key in over ? merged(under[key], over[key]) : under[key],
-        ]),
-      )
-    : over;
-const isMap = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const ajv = new Ajv2020({ strict: false, formats: { uri: true } });
-const isValid = ajv.compile(JSON.parse(read('values.schema.json')) as object);
-
-describe('values of the chart', () => {
-  it('keep to their schema', () => {
-    expect(isValid(values) ? [] : isValid.errors).toEqual([]);
-  });
-
-  it.each([
-    ['an image that changes under its name', (v: Values) => (v.image.tag = 'latest')],
-    ['a setting nobody reads', (v: Values) => Object.assign(v, { setings: {} })],
-    ['a service without a secret', (v: Values) => Object.assign(v.services['reporting']!, { secret: '' })],
-    ['contacts kept for longer than a week', (v: Values) => (v.backup.databases['survey_delivery']!.keepDays = 8)],
-  ])('%s is refused', (_name, spoil) => {
-    const spoilt = structuredClone(values);
-    spoil(spoilt);
-    expect(isValid(spoilt)).toBe(false);
-  });
-
-  it('for a cluster to try things on keep to the schema too, and name only secrets that are made there', () => {
-    const toTry = merged(values, parse(readFileSync(tryValues, 'utf8')) as object) as Values & {
-      provision: { secret: string };
-    };
-    expect(isValid(toTry) ? [] : isValid.errors).toEqual([]);
-    const named = Object.values(toTry.services).flatMap(({ secret, migrationSecret }) => [secret, migrationSecret]);
-    const { secrets } = clusterSettings();
-    expect(Object.keys(secrets).toSorted()).toEqual([...named, toTry.provision.secret].filter(Boolean).toSorted());
-    for (const [name, { app }] of Object.entries(toTry.services))
-      expect(Object.keys(secrets[name]!), name).toContain(
-        app === 'portal' ? 'KEYCLOAK_CLIENT_SECRET' : 'KAFKA_PASSWORD',
-      );
-  });
-
-  it('let a service call exactly those whose addresses it is given', () => {
-    for (const [name, { calls, env }] of Object.entries(values.services)) {
-      const addresses = Object.values(env).flatMap((value) => /^http:\/\/([\w-]+):8080/.exec(String(value))?.[1] ?? []);
-      expect([...new Set(addresses)].toSorted(), name).toEqual(calls.toSorted());
-    }
-  });
-
-  it('keep the readers away from Victim Support, and everybody from the outside who has nothing to send', () => {
-    expect(values.services['portal-readers']!.calls).toEqual(['case-intake', 'reporting']);
-    const outside = Object.entries(values.services).filter(([, { outside }]) => outside);
-    expect(outside.map(([name]) => name)).toEqual(['survey-delivery', 'reporting']);
-  });
-});
+const values = parse(readFileSync(join(chart, 'values.yaml'), 'utf8')) as {
+  services: Record<string, { kafka: boolean }>;
+};
 
 const helm = (...args: string[]): string =>
   execFileSync('helm', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 2 ** 26 });
@@ -138,7 +61,7 @@ describe.skipIf(!hasHelm)('what the chart renders to', () => {
 
   it('every pod keeps to Pod Security "restricted" and can write nowhere but /tmp and its own volumes', () => {
     const pods = rendered.flatMap(podsOf);
-    expect(pods.length).toBe(6 + 5 + 1 + 4);
+    expect(pods.length).toBe(6 + 5 + 1 + 4 + 4);
     for (const pod of pods) {
       expect(pod.securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
       for (const container of pod.containers)
@@ -192,6 +115,35 @@ describe.skipIf(!hasHelm)('what the chart renders to', () => {
     expect(hooked.every((r) => r.metadata.annotations!['helm.sh/hook-delete-policy']!.includes('hook-succeeded'))).toBe(
       true,
     );
+  });
+
+  it('has a pod for an operator’s command to every service with events, that is like the service’s own and never starts by itself', () => {
+    const commands = of('CronJob').filter(({ metadata }) => metadata.name.endsWith('-command'));
+    expect(commands.map(({ metadata }) => metadata.name.replace('-command', '')).toSorted()).toEqual(
+      Object.keys(values.services)
+        .filter((name) => values.services[name]!.kafka)
+        .toSorted(),
+    );
+    for (const command of commands) {
+      const service = of('Deployment').find(({ metadata }) => `${metadata.name}-command` === command.metadata.name)!;
+      const [own, its] = [podsOf(service)[0]!, podsOf(command)[0]!];
+      expect(command.spec['suspend']).toBe(true);
+      expect(its.volumes).toEqual(own.volumes);
+      for (const same of ['image', 'env', 'envFrom', 'volumeMounts'])
+        expect(its.containers[0]![same]).toEqual(own.containers[0]![same]);
+    }
+  });
+
+  it('keeps who was erased where neither a restart of the pods nor a restore of the database reaches', () => {
+    const pod = podsOf(of('Deployment').find(({ metadata }) => metadata.name === 'survey-delivery')!)[0]!;
+    const { env, volumeMounts } = pod.containers[0]! as unknown as {
+      env: { name: string; value: string }[];
+      volumeMounts: { name: string; mountPath: string }[];
+    };
+    const file = env.find(({ name }) => name === 'ERASURE_LIST_FILE')!.value;
+    const { name } = volumeMounts.find(({ mountPath }) => file.startsWith(`${mountPath}/`))!;
+    const volumes = pod.volumes as { name: string; persistentVolumeClaim?: { claimName: string } }[];
+    expect(volumes.find((volume) => volume.name === name)!.persistentVolumeClaim!.claimName).toBe('erased');
   });
 
   it('asks every service whether it is alive and whether it is ready, and lets one at a time go', () => {
@@ -286,6 +238,8 @@ describe.skipIf(!hasHelm)('what the chart renders to', () => {
         ...jobs.map((job) => `${job} > postgres:5432`),
         'provision > keycloak:8080',
         'backup > postgres:5432',
+        'command > postgres:5432',
+        'command > kafka:9093',
         ...['*', 'provision', ...jobs].map((name) => `${name} > kube-system:53`),
       ].toSorted(),
     );

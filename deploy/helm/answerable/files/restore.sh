@@ -4,7 +4,8 @@
 # drop the keys of partitions.
 set -eu
 umask 077
-script=$(mktemp)
+# Beside the backup: nowhere else is there room for it, and the next backups remove what a killed one leaves.
+script=$(mktemp "$1.XXXXXX")
 trap 'rm -f "$script"' EXIT
 # Read to its end before anything is dropped.
 pg_restore --no-owner --file "$script" "$1"

@@ -24,6 +24,43 @@ readOnlyRootFilesystem: true
 capabilities: { drop: [ALL] }
 {{- end }}
 
+{{/* A service's pod, serving or doing one thing. */}}
+{{- define "answerable.servicePod" -}}
+serviceAccountName: {{ .name }}
+automountServiceAccountToken: false
+enableServiceLinks: false
+securityContext: {{- include "answerable.podSecurity" .root | nindent 2 }}
+{{- with .root.Values.image.pullSecrets }}
+imagePullSecrets: {{- toYaml . | nindent 2 }}
+{{- end }}
+volumes:
+  - { name: tmp, emptyDir: { medium: Memory, sizeLimit: 64Mi } }
+  {{- with .service.claim }}
+  - { name: kept, persistentVolumeClaim: { claimName: {{ . }} } }
+  {{- end }}
+  {{- if and .service.kafka .root.Values.kafka.caSecret }}
+  - { name: kafka-ca, secret: { secretName: {{ .root.Values.kafka.caSecret }}, items: [{ key: ca.crt, path: ca.crt }] } }
+  {{- end }}
+{{- end }}
+
+{{- define "answerable.serviceContainer" -}}
+name: {{ .service.app }}
+image: {{ include "answerable.image" (dict "root" .root "app" .service.app) }}
+imagePullPolicy: {{ .root.Values.image.pullPolicy }}
+securityContext: {{- include "answerable.containerSecurity" .root | nindent 2 }}
+env: {{- include "answerable.env" . | nindent 2 }}
+envFrom:
+  - secretRef: { name: {{ .service.secret }} }
+volumeMounts:
+  - { name: tmp, mountPath: /tmp }
+  {{- if .service.claim }}
+  - { name: kept, mountPath: /var/lib/answerable }
+  {{- end }}
+  {{- if and .service.kafka .root.Values.kafka.caSecret }}
+  - { name: kafka-ca, mountPath: /etc/kafka-ca, readOnly: true }
+  {{- end }}
+{{- end }}
+
 {{/* What every service is told; the secret tells the rest. */}}
 {{- define "answerable.env" -}}
 - { name: MODE, value: {{ .root.Values.mode | quote }} }

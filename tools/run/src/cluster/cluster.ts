@@ -4,9 +4,11 @@ import { parseArgs } from 'node:util';
 import { checkout } from '@answerable/stack';
 import { parse } from 'yaml';
 import { Progress } from '../progress.js';
+import { closedWays } from './closed-ways.js';
+import type { Findings } from './findings.js';
 import { buildImages, deliverImages, imageOf, type ImageOptions, removeImages } from './images.js';
 import { Shell } from './shell.js';
-import { type Findings, Trial } from './trial.js';
+import { Trial } from './trial.js';
 
 /**
  * `npm run cluster`: the chart on a real cluster, with everything it needs beside it in a namespace of its own, and the whole way on it.
@@ -69,27 +71,33 @@ const trial = new Trial(shell, {
 });
 
 let broken = 0;
+let delivered = false;
 let cleaning: Promise<void> | undefined;
+const byHand = `kubectl delete namespace ${options.namespace}`;
 
 function cleanUp(): Promise<void> {
   cleaning ??= (async () => {
     shell.endAll();
-    if (options.keep)
-      return say(`everything stays in namespace ${options.namespace}: kubectl delete namespace ${options.namespace}`);
+    if (options.keep) return say(`everything stays; ${byHand}`);
     await trial.remove();
     if (!options.tag) await removeImages(shell, images).catch(() => undefined);
-    say('everything that was started is gone');
+    say(`everything that was started is gone${delivered ? `, but for images in the cluster: ${images.tag}` : ''}`);
   })();
   return cleaning;
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.once(signal, () => {
+  process.on(signal, () => {
     progress.end();
+    // Whoever asks a second time does not want to wait.
+    if (cleaning) {
+      say(`Not cleaned up; ${byHand}`);
+      process.exit(130);
+    }
     say('Cleaning up ...');
     void cleanUp().then(
       () => process.exit(130),
       (error: unknown) => {
-        say(String(error));
+        say(`Not cleaned up; ${byHand}\n${String(error)}`);
         process.exit(130);
       },
     );
@@ -102,17 +110,26 @@ const steps: readonly Step[] = [
     ? []
     : ([
         ['images', async () => (await buildImages(shell, images, say), 'built')],
-        ['images to the cluster', () => deliverImages(shell, images)],
+        [
+          'images to the cluster',
+          () => {
+            // Also where it is cut short: some of them are there then.
+            delivered = Boolean(images.registry || images.load);
+            return deliverImages(shell, images);
+          },
+        ],
       ] as const)),
   ['namespace with Pod Security "restricted"', () => trial.makeNamespace()],
   ['PostgreSQL, Kafka and Keycloak', () => trial.startParts()],
   ['helm install', () => trial.install()],
+  ['what the cluster makes of the network policies', () => closedWays(shell)],
   ['a month, from police events to the sealed report', () => trial.live()],
   ['the report and its seal', () => trial.checkReport()],
   ['a rollout under load', () => trial.rollOut()],
   ['an upgrade under load', () => trial.upgrade()],
   ['a rollback under load', () => trial.rollBack()],
   ['all pods of a node killed', () => trial.killNode()],
+  ['every database backed up and put back', () => trial.recover()],
   ['helm uninstall', () => trial.uninstall()],
   ['the parts, the secrets and the claims', () => trial.removeParts()],
 ];
@@ -124,6 +141,7 @@ try {
     progress.say(`\n${name}`);
     const result = await run();
     progress.end();
+    if (cleaning) break;
     const lines: Findings = typeof result === 'string' ? [[true, result]] : result;
     for (const [holds, what] of lines) progress.say(`${holds ? '  holds ' : '  BROKEN'}  ${what}`);
     broken += lines.filter(([holds]) => !holds).length;

@@ -1,5 +1,5 @@
 import type { ClusterSettings } from '@answerable/stack';
-import { ours, restricted, secret, service } from './parts.js';
+import { ours, restricted, secret, service, share } from './parts.js';
 
 /** The services whose clocks the simulator moves; the portals keep the machine's time. */
 export const withClock = ['case-intake', 'survey-delivery', 'response-collection', 'reporting'] as const;
@@ -43,6 +43,7 @@ export function outsideManifests(
             command: ['node', '--eval', 'setInterval(() => {}, 2 ** 30)'],
             env: Object.entries(environment).map(([name, value]) => ({ name, value: String(value) })),
             envFrom: [{ secretRef: { name: 'outside' } }],
+            resources: share(150),
             securityContext: { ...restricted.container, readOnlyRootFilesystem: true },
             volumeMounts: [
               { name: 'tmp', mountPath: '/tmp' },

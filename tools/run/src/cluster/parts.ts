@@ -28,6 +28,12 @@ const shapes: Readonly<Record<PartName, Shape>> = {
   },
 };
 
+/**
+ * A share of the processor, in thousandths, that services under load leave alone. A pod that asks for none gets next to none on a busy node, and
+ * every service waits for the parts.
+ */
+export const share = (cpu: number) => ({ requests: { cpu: `${cpu}m` } });
+
 /** Whatever this try-out makes itself, and nothing of the chart. */
 export const ours = { 'app.kubernetes.io/part-of': 'answerable-outside' };
 
@@ -47,6 +53,12 @@ export const restricted = {
 
 export function secret(name: string, stringData: Readonly<Record<string, string>>): object {
   return { apiVersion: 'v1', kind: 'Secret', metadata: { name, labels: ours }, type: 'Opaque', stringData };
+}
+
+const wanted = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '2Gi' } } };
+
+export function claim(name: string): object {
+  return { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name, labels: ours }, spec: wanted };
 }
 
 export function service(name: string, selector: object, ports: readonly number[], more: object = {}): object {
@@ -87,6 +99,7 @@ function statefulSet(name: PartName, compose: ComposeFile): object {
     envFrom: [{ secretRef: { name } }],
     ports: [{ containerPort: port }],
     securityContext: restricted.container,
+    resources: share(250),
     // Slow is not gone: there is nobody else to take over, and its address must not vanish while the machine is busy.
     readinessProbe: {
       ...(readyAt ? { httpGet: { path: readyAt, port } } : { tcpSocket: { port } }),
@@ -101,10 +114,6 @@ function statefulSet(name: PartName, compose: ComposeFile): object {
       ...(themesAt ? [{ name: 'themes', mountPath: themesAt, readOnly: true }] : []),
     ],
   };
-  const claim = {
-    metadata: { name: 'data' },
-    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '2Gi' } } },
-  };
   return {
     apiVersion: 'apps/v1',
     kind: 'StatefulSet',
@@ -113,7 +122,7 @@ function statefulSet(name: PartName, compose: ComposeFile): object {
       serviceName: name,
       selector: { matchLabels: { 'answerable.part': name } },
       persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete', whenScaled: 'Retain' },
-      volumeClaimTemplates: data ? [claim] : [],
+      volumeClaimTemplates: data ? [{ metadata: { name: 'data' }, spec: wanted }] : [],
       template: {
         metadata: { labels },
         spec: {

@@ -16,6 +16,12 @@ export class Shell {
     return this.run('kubectl', [...this.at('--context'), '--namespace', this.namespace, ...args], input);
   }
 
+  /** A script of the project's own that calls kubectl. */
+  script(file: string, args: readonly string[]): Promise<string> {
+    const kubectl = ['kubectl', ...this.at('--context'), '--namespace', this.namespace].join(' ');
+    return this.run('env', [`KUBECTL=${kubectl}`, 'sh', file, ...args]);
+  }
+
   helm(args: readonly string[]): Promise<string> {
     return this.run('helm', [...this.at('--kube-context'), '--namespace', this.namespace, ...args]);
   }

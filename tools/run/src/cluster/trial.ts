@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { organisations } from '@answerable/contracts';
 import type { Lived, LoadResult, Seen } from '@answerable/simulate';
 import { clusterSettings } from '@answerable/stack';
 import { type TrustedKey, verifyReport } from '@answerable/verify';
+import type { Findings } from './findings.js';
 import { outsideManifests, withClock } from './outside.js';
-import { ours, partsManifests, secret } from './parts.js';
+import { claim, ours, partsManifests, secret } from './parts.js';
+import { Recovery } from './recovery.js';
 import type { Shell } from './shell.js';
 import { type PodList, WhatIsThere } from './what-is-there.js';
 
@@ -20,9 +23,6 @@ export interface TrialOptions {
   readonly bar: (done: number, what: string) => void;
 }
 
-/** What was looked at, each with whether it holds. */
-export type Findings = [holds: boolean, what: string][];
-
 const release = 'answerable';
 const ofRelease = `app.kubernetes.io/instance=${release}`;
 const program = ['node', 'tools/simulate/dist/src/in-cluster/main.js'];
@@ -36,7 +36,9 @@ export class Trial {
   private readonly month = organisations[0]!.goLive.slice(0, 7);
   private readonly lastDay = `${nextMonth(this.month)}-${lastReleaseDay}`;
   private readonly there: WhatIsThere;
-  private namespaceMade = false;
+  /** Only a namespace that carries it is this try-out's own. */
+  private readonly mark = { 'answerable.trial': randomUUID() };
+  private namespaceAsked = false;
   private lived: Lived | undefined;
   private seen: Seen | undefined;
   private readonly loads = new Map<string, LoadResult>();
@@ -50,10 +52,10 @@ export class Trial {
 
   async makeNamespace(): Promise<string> {
     const { namespace } = this.shell;
-    const labels = { ...ours, 'pod-security.kubernetes.io/enforce': 'restricted' };
+    const labels = { ...ours, ...this.mark, 'pod-security.kubernetes.io/enforce': 'restricted' };
     // `create` refuses one that is there already: nothing of anybody else's is touched, or removed later.
+    this.namespaceAsked = true;
     await this.shell.create([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels } }]);
-    this.namespaceMade = true;
     return `${namespace} refuses every pod that may do more than it needs`;
   }
 
@@ -61,6 +63,7 @@ export class Trial {
     const { secrets } = this.settings;
     await this.shell.create([
       ...Object.entries(secrets).map(([name, variables]) => secret(name, variables)),
+      ...['backups', 'erased'].map(claim),
       ...partsManifests(this.settings.parts),
       ...outsideManifests(this.settings, this.options.toolsImage, this.options.templates),
     ]);
@@ -152,6 +155,11 @@ export class Trial {
     ];
   }
 
+  async recover(): Promise<Findings> {
+    const findings = await new Recovery(this.shell, this.there).backUpAndRestore(this.options.say);
+    return [...findings, ...(await this.nothingLost())];
+  }
+
   async uninstall(): Promise<Findings> {
     await this.shell.helm(['uninstall', release, '--wait', '--cascade', 'foreground', '--timeout', '10m']);
     const left = await this.there.left([ofRelease, 'owner=helm']);
@@ -160,7 +168,7 @@ export class Trial {
 
   async removeParts(): Promise<Findings> {
     const selector = Object.entries(ours).map(([name, value]) => `${name}=${value}`)[0]!;
-    const kinds = 'statefulsets,pods,services,networkpolicies,configmaps,secrets';
+    const kinds = 'statefulsets,pods,services,networkpolicies,configmaps,secrets,persistentvolumeclaims';
     await this.shell.kubectl(['delete', kinds, '--selector', selector, '--wait']);
     const left = await this.there.left(['']);
     return [[left.length === 0, left.length === 0 ? 'no secret, job, policy, claim or pod is left' : left.join(', ')]];
@@ -168,14 +176,14 @@ export class Trial {
 
   /** Whatever is still there; nothing where the namespace was never this try-out's own. */
   async remove(): Promise<void> {
-    if (!this.namespaceMade) return;
-    this.namespaceMade = false;
-    await this.shell.kubectl(['delete', 'namespace', this.shell.namespace, '--wait', '--timeout', '5m']);
+    if (!this.namespaceAsked) return;
+    const selector = Object.entries(this.mark)[0]!.join('=');
+    await this.shell.kubectl(['delete', 'namespaces', '--selector', selector, '--wait', '--timeout', '5m']);
   }
 
   /** What a person would look at first, where a step failed. */
   async diagnosis(): Promise<string> {
-    if (!this.namespaceMade) return '';
+    if (!this.namespaceAsked) return '';
     const asked = await Promise.all(
       [
         ['get', 'pods,jobs'],

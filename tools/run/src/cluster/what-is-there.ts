@@ -32,8 +32,8 @@ export class WhatIsThere {
       const wanted = sets.reduce((sum, { spec }) => sum + spec.replicas!, 0);
       const waiting = sets.filter(
         ({ spec, status, metadata }) =>
-          status.readyReplicas !== spec.replicas ||
-          status.updatedReplicas !== spec.replicas ||
+          (status.readyReplicas ?? 0) !== spec.replicas ||
+          (status.updatedReplicas ?? 0) !== spec.replicas ||
           status.observedGeneration !== metadata.generation,
       );
       // All of theirs, and the one that is everybody outside.
