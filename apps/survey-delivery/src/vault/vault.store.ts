@@ -96,12 +96,17 @@ export class VaultStore {
     );
   }
 
-  /** Those of the people named who share a number or address with somebody else. */
+  /**
+   * Those of the people named who share a number or address with somebody else. `limit` makes it one look by index for each of
+   * theirs: while a migration fills the table faster than it is analysed, PostgreSQL would else read everybody's for each batch.
+   */
   async sharing(tx: Tx, subjectKeys: readonly string[]): Promise<Set<string>> {
     const rows = await tx.query<{ subjectKey: string }>(
-      `select distinct a.subject_key as "subjectKey" from contact_hashes a
-        where a.subject_key = any($1)
-          and exists (select 1 from contact_hashes b where b.way_hash = a.way_hash and b.subject_key <> a.subject_key)`,
+      `select distinct a.subject_key as "subjectKey"
+         from contact_hashes a,
+              lateral (select from contact_hashes b
+                        where b.way_hash = a.way_hash and b.subject_key <> a.subject_key limit 1) other
+        where a.subject_key = any($1)`,
       [subjectKeys],
     );
     return new Set(rows.map((r) => r.subjectKey));
