@@ -3,7 +3,7 @@ import { events, forceTopic, topics, type EventDefinition, type EventType } from
 import { Tx } from '@answerable/persistence';
 import { currentTrace, newTrace } from '@answerable/service';
 import { Injectable } from '@nestjs/common';
-import { v5 as uuid5 } from 'uuid';
+import { parse, v5 as uuid5 } from 'uuid';
 import type { z } from 'zod';
 import { OutboxRelay } from './relay.js';
 import type { ReceivedEvent } from './wire.js';
@@ -29,7 +29,7 @@ export interface Announcement<T extends EventType> {
 export type OutboxMessage = { [T in EventType]: Announcement<T> }[EventType];
 
 /** Namespace of event ids; changing it makes every redo a new event. */
-const EVENT_IDS = '6f0a2d52-3c0e-4c5b-9a55-0c7d3b1c9f10';
+const EVENT_IDS = parse('6f0a2d52-3c0e-4c5b-9a55-0c7d3b1c9f10');
 /** The broker takes 1 MB; what can never be sent must be refused here, or it would block every row behind it. */
 const MAX_BYTES = 900_000;
 const ROWS_PER_INSERT = 1000;
@@ -109,7 +109,7 @@ function topicOf(message: OutboxMessage, { topic }: EventDefinition, data: unkno
 }
 
 function eventId(type: EventType, key: string, version: number | string | undefined): string {
-  return version === undefined ? randomUUID() : uuid5(`${type}\n${key}\n${version}`, EVENT_IDS);
+  return version === undefined ? randomUUID() : uuid5(Buffer.from(`${type}\n${key}\n${version}`), EVENT_IDS);
 }
 
 function traceOf(message: OutboxMessage, { trace }: EventDefinition): string | null {

@@ -101,7 +101,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
 
   /** Sends up to one batch; returns how many rows it sent. */
   private async relay(runner: QueryRunner): Promise<number> {
-    const waiting = (await runner.query('select from outbox limit 1')) as unknown[];
+    const waiting = (await runner.query('select from outbox order by position limit 1')) as unknown[];
     if (waiting.length === 0) return 0;
     await runner.query('begin');
     try {

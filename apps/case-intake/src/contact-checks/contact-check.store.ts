@@ -23,7 +23,7 @@ export async function recordContactChecks(tx: Tx, checks: readonly ContactCheck[
     `update cases c set contact_malformed = k.malformed
        from (select case_key, array(select json_array_elements_text(malformed)) as malformed
                from json_to_recordset($1::json) as k (case_key text, malformed json)) k
-      where c.case_key = k.case_key and coalesce(c.contact_malformed, '{}') <> k.malformed
+      where c.case_key = any($2) and c.case_key = k.case_key and coalesce(c.contact_malformed, '{}') <> k.malformed
      returning c.source_id, c.contact_event_id as event_id, c.case_key, c.unit, c.contact_malformed as malformed`,
     [
       JSON.stringify(
@@ -32,6 +32,8 @@ export async function recordContactChecks(tx: Tx, checks: readonly ContactCheck[
           malformed: check.readable ? check.malformedFields : [...check.malformedFields, 'the whole'].slice(0, 10),
         })),
       ),
+      // Named again, so that cases are found by their key also while the table grows faster than it is analysed.
+      checks.map((check) => check.caseKey),
     ],
   );
   if (rows.length === 0) return [];

@@ -45,7 +45,7 @@ export class MessageStore {
     await tx.query(
       `insert into messages (id, episode_id, channel, step, template, template_version, language, status, next_attempt_at, created_at)
        select id, "episodeId", channel, step, template, "templateVersion", language, 'created', "nextAttemptAt", "createdAt"
-         from jsonb_to_recordset($1::jsonb) as row (id uuid, "episodeId" uuid, channel text, step integer, template text,
+         from json_to_recordset($1::json) as row (id uuid, "episodeId" uuid, channel text, step integer, template text,
               "templateVersion" integer, language text, "nextAttemptAt" timestamptz, "createdAt" timestamptz)`,
       [JSON.stringify(messages)],
     );

@@ -4,7 +4,8 @@ import type { Tx } from '@answerable/persistence';
 import { DueWork, IdleChecks } from '@answerable/service';
 import { Vault } from '../vault/vault.js';
 
-const BATCH = 200;
+/** Also of those that are opened: were these told of faster, their notices would tell who is asked. */
+export const CONTACTS_AT_ONCE = 500;
 /** More wait only in a migration of old cases; what is turned away then is told when it is opened, if ever. */
 const MOST = 20_000;
 
@@ -41,7 +42,7 @@ export class CheckContacts {
   /** As often as contacts are opened, so that the time of the notice tells nothing either. */
   @DueWork({ name: 'check-contacts', everyMs: 500 })
   async run(): Promise<number> {
-    const some = this.waiting.slice(0, BATCH);
+    const some = this.waiting.slice(0, CONTACTS_AT_ONCE);
     if (some.length === 0) return 0;
     await this.vault.transaction(async (tx) => {
       const faults = await this.vault.faultsOf(

@@ -69,7 +69,7 @@ export class ClosureStore {
       return row;
     });
     await tx.query(
-      `insert into closures (${names}) select ${names} from jsonb_to_recordset($1::jsonb) as row (${typed})
+      `insert into closures (${names}) select ${names} from json_to_recordset($1::json) as row (${typed})
        on conflict (case_key) do update set (${names}) = (select ${columns.map(([, name]) => `excluded.${name}`).join(', ')})`,
       [JSON.stringify(rows)],
     );
@@ -80,7 +80,7 @@ export class ClosureStore {
     if (changed.length === 0) return;
     await tx.query(
       `insert into disposition_changes (case_key, version, disposition, reason, changed_at)
-       select case_key, version, disposition, reason, $2 from jsonb_to_recordset($1::jsonb)
+       select case_key, version, disposition, reason, $2 from json_to_recordset($1::json)
          as row (case_key text, version integer, disposition text, reason text)`,
       [
         JSON.stringify(
@@ -100,7 +100,7 @@ export class ClosureStore {
   async sourcesMet(tx: Tx, sources: readonly { force: string; sourceSystem: string; on: string }[]): Promise<void> {
     await tx.query(
       `insert into sources (force, source_system, last_heard_on)
-       select distinct force, source_system, last_heard_on from jsonb_to_recordset($1::jsonb)
+       select distinct force, source_system, last_heard_on from json_to_recordset($1::json)
          as row (force text, source_system text, last_heard_on date)
         order by force, source_system
        on conflict (force, source_system) do nothing`,
@@ -111,7 +111,7 @@ export class ClosureStore {
   async sourcesSeen(tx: Tx, sources: readonly { force: string; sourceSystem: string; on: string }[]): Promise<void> {
     await tx.query(
       `insert into sources (force, source_system, last_heard_on)
-       select force, source_system, max(last_heard_on) from jsonb_to_recordset($1::jsonb)
+       select force, source_system, max(last_heard_on) from json_to_recordset($1::json)
          as row (force text, source_system text, last_heard_on date)
         group by force, source_system order by force, source_system
        on conflict (force, source_system) do update

@@ -60,7 +60,7 @@ export class EpisodeStore {
   async insertMany(tx: Tx, episodes: readonly Episode[]): Promise<void> {
     if (episodes.length === 0) return;
     await tx.query(
-      `insert into episodes (${names}) select ${names} from jsonb_to_recordset($1::jsonb) as row (${typed})`,
+      `insert into episodes (${names}) select ${names} from json_to_recordset($1::json) as row (${typed})`,
       [asJson(episodes)],
     );
   }
@@ -70,7 +70,7 @@ export class EpisodeStore {
     if (episodes.length === 0) return;
     await tx.query(
       `update episodes set (${names}) = (select ${columns.map(([, name]) => `row.${name}`).join(', ')})
-         from jsonb_to_recordset($1::jsonb) as row (${typed})
+         from json_to_recordset($1::json) as row (${typed})
         where episodes.id = row.id`,
       [asJson(episodes)],
     );
@@ -89,7 +89,7 @@ export class EpisodeStore {
     });
     await tx.query(
       `with wanted as (
-         select * from jsonb_to_recordset($1::jsonb) as row (episode_id uuid, disposition text, reason text)
+         select * from json_to_recordset($1::json) as row (episode_id uuid, disposition text, reason text)
        ), changed as (
          update closures c set disposition = w.disposition, reason = w.reason
            from wanted w
@@ -183,7 +183,7 @@ export class EpisodeStore {
     if (entries.length === 0) return;
     await tx.query(
       `insert into story_entries (episode_id, at, kind, detail, by_name, by_subject)
-       select episode_id, at, kind, detail, by_name, by_subject from jsonb_to_recordset($1::jsonb)
+       select episode_id, at, kind, detail, by_name, by_subject from json_to_recordset($1::json)
          as row (episode_id uuid, at timestamptz, kind text, detail jsonb, by_name text, by_subject text)`,
       [
         JSON.stringify(

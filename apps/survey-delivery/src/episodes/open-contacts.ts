@@ -7,6 +7,7 @@ import { LinkKeys } from '../surveys/link-keys.js';
 import { Vault, type Opened } from '../vault/vault.js';
 import { DailyWave } from '../work/daily-wave.js';
 import { TaskStore, type NewTask } from '../work/task.store.js';
+import { CONTACTS_AT_ONCE } from './check-contacts.js';
 import type { Closure } from './closure.js';
 import { ClosureStore } from './closure.store.js';
 import { assessContact } from './contact-assessment.js';
@@ -15,7 +16,6 @@ import { EpisodeStore, type StoryLine } from './episode.store.js';
 import { Inflow } from './inflow.js';
 import { inviteOn, planEpisode } from './plan-episode.js';
 
-const BATCH = 200;
 const WAVE_KEPT_MS = 5000;
 
 /** Opens the contacts of new episodes, away from the consumer, and plans what comes first: a message, a call, or a look. */
@@ -48,7 +48,7 @@ export class OpenContacts {
   @DueWork({ name: 'open-contacts', everyMs: 500 })
   async run(): Promise<number> {
     const opened = await this.database.transaction(async (tx) => {
-      const episodes = await this.episodes.claimOpening(tx, this.clock.now(), BATCH);
+      const episodes = await this.episodes.claimOpening(tx, this.clock.now(), CONTACTS_AT_ONCE);
       if (episodes.length > 0) await this.plan(tx, episodes);
       return episodes.length;
     });
@@ -76,7 +76,7 @@ export class OpenContacts {
       (c) => c.episodeId!,
     );
     const settings = await this.settings.settings(tx, this.vault.organisationId);
-    const wave = await this.waveOf(tx, today, settings.tasksPerDay, episodes.length === BATCH);
+    const wave = await this.waveOf(tx, today, settings.tasksPerDay, episodes.length === CONTACTS_AT_ONCE);
     const tasks: NewTask[] = [];
     const story: StoryLine[] = [];
     for (const episode of episodes) {

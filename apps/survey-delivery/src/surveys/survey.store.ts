@@ -24,7 +24,7 @@ export class SurveyStore {
                             cue_month, questionnaire_version, opens_at, expires_at, bundles)
        select "surveyId", "episodeId", version, epoch, cancelled, "withLink", "withCode", "checkWordHash", language,
               "cueMonth", "questionnaireVersion", "opensAt", "expiresAt", bundles
-         from jsonb_to_recordset($1::jsonb) as row ("surveyId" uuid, "episodeId" uuid, version integer, epoch integer,
+         from json_to_recordset($1::json) as row ("surveyId" uuid, "episodeId" uuid, version integer, epoch integer,
               cancelled boolean, "withLink" boolean, "withCode" boolean, "checkWordHash" text, language text, "cueMonth" text,
               "questionnaireVersion" text, "opensAt" timestamptz, "expiresAt" timestamptz, bundles jsonb)
        on conflict (survey_id) do update set version = excluded.version, epoch = excluded.epoch, cancelled = excluded.cancelled,

@@ -60,7 +60,7 @@ export class VaultKeyStore {
     if (rows.length === 0) return;
     await tx.query(
       `update ${table} t set kid = r.kid, sealed = r.sealed
-         from jsonb_to_recordset($1::jsonb) as r (id uuid, kid text, sealed text) where t.id = r.id`,
+         from json_to_recordset($1::json) as r (id uuid, kid text, sealed text) where t.id = r.id`,
       [JSON.stringify(rows)],
     );
   }

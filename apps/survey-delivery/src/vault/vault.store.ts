@@ -49,7 +49,7 @@ export class VaultStore {
     if (rows.length === 0) return;
     await tx.query(
       `insert into contacts (id, organisation_id, subject_key, case_key, source, kid, sealed, received_on, version)
-       select id, $2, subject_key, case_key, source, kid, sealed, received_on, version from jsonb_to_recordset($1::jsonb)
+       select id, $2, subject_key, case_key, source, kid, sealed, received_on, version from json_to_recordset($1::json)
          as row (id uuid, subject_key text, case_key text, source text, kid text, sealed text, received_on date, version integer)
        on conflict (organisation_id, subject_key, case_key) do update
          set kid = excluded.kid, sealed = excluded.sealed, received_on = excluded.received_on, version = excluded.version, checked = false`,
@@ -90,18 +90,23 @@ export class VaultStore {
     if (rows.length === 0) return;
     await tx.query(
       `insert into contact_hashes (organisation_id, subject_key, way_hash)
-       select distinct $2, subject_key, way_hash from jsonb_to_recordset($1::jsonb) as row (subject_key text, way_hash text)
+       select distinct $2, subject_key, way_hash from json_to_recordset($1::json) as row (subject_key text, way_hash text)
        on conflict do nothing`,
       [JSON.stringify(rows.map((r) => ({ subject_key: r.subjectKey, way_hash: r.wayHash }))), organisationId],
     );
   }
 
-  /** Those of the people named who share a number or address with somebody else. */
+  /**
+   * Those of the people named who share a number or address with somebody else. `limit` makes it one look by index for each of
+   * theirs: while a migration fills the table faster than it is analysed, PostgreSQL would else read everybody's for each batch.
+   */
   async sharing(tx: Tx, subjectKeys: readonly string[]): Promise<Set<string>> {
     const rows = await tx.query<{ subjectKey: string }>(
-      `select distinct a.subject_key as "subjectKey" from contact_hashes a
-        where a.subject_key = any($1)
-          and exists (select 1 from contact_hashes b where b.way_hash = a.way_hash and b.subject_key <> a.subject_key)`,
+      `select distinct a.subject_key as "subjectKey"
+         from contact_hashes a,
+              lateral (select from contact_hashes b
+                        where b.way_hash = a.way_hash and b.subject_key <> a.subject_key limit 1) other
+        where a.subject_key = any($1)`,
       [subjectKeys],
     );
     return new Set(rows.map((r) => r.subjectKey));
@@ -188,7 +193,7 @@ export class VaultStore {
     if (reads.length === 0) return;
     await tx.query(
       `insert into vault_reads (organisation_id, person_subject, person_name, purpose, episode_id, reference, read_at)
-       select $2, subject, name, purpose, episode_id, reference, at from jsonb_to_recordset($1::jsonb)
+       select $2, subject, name, purpose, episode_id, reference, at from json_to_recordset($1::json)
          as row (subject text, name text, purpose text, episode_id uuid, reference text, at timestamptz)`,
       [JSON.stringify(reads.map((r) => ({ ...r, episode_id: r.episodeId }))), organisationId],
     );

@@ -34,7 +34,7 @@ export class TaskStore {
     if (tasks.length === 0) return;
     await tx.query(
       `insert into tasks (id, organisation_id, kind, episode_id, case_key, note_id, due_at, created_at)
-       select id, organisation_id, kind, episode_id, case_key, note_id, due_at, $2 from jsonb_to_recordset($1::jsonb)
+       select id, organisation_id, kind, episode_id, case_key, note_id, due_at, $2 from json_to_recordset($1::json)
          as row (id uuid, organisation_id text, kind text, episode_id uuid, case_key text, note_id uuid, due_at timestamptz)
        on conflict (kind, coalesce(episode_id::text, case_key), coalesce(note_id::text, '')) where done_at is null
        do update set due_at = least(tasks.due_at, excluded.due_at)`,
