@@ -105,7 +105,7 @@ export const reportDefinition = z.strictObject({
   measure: z.string().describe('id of the measure, or of the count, in the tables'),
   label: z.string(),
   counts: z.string().describe('what is counted, in words'),
-  base: z.string().nullable().describe('who is asked, and of whom the share is; null: a count, not a share'),
+  shareOf: z.string().nullable().describe('who is asked, and of whom the share is; null: a count, not a share'),
   answers: z
     .array(
       z.strictObject({

@@ -10,8 +10,8 @@ export function sourceOf({ measure, answers, queries }: ReportDefinition): strin
 }
 
 /** A sentence or two on what a figure counts and of whom. */
-export const meaningOf = ({ counts, base }: ReportDefinition): string =>
-  [counts.replace(/\.$/, ''), base]
+export const meaningOf = ({ counts, shareOf }: ReportDefinition): string =>
+  [counts.replace(/\.$/, ''), shareOf]
     .filter((each) => each !== null)
     .join('. ')
     .replace(/\.?$/, '.');

@@ -56,8 +56,8 @@ function textsIn(content: ReportContent, other: ReportContent): Line[] {
       ...counts.map((count) => line(`${id}, name of a row`, count.label, `${id}/${count.id}`)),
     ]),
     ...content.terms.map(({ term, meaning }) => line(`Words used, ${term}`, meaning)),
-    ...(other.definitions ? (content.definitions ?? []) : []).map(({ measure, label, counts, base }) =>
-      line(`What each figure counts, ${label}`, [counts, base ?? ''].join(' ').trim(), `definition/${measure}`),
+    ...(other.definitions ? (content.definitions ?? []) : []).map(({ measure, label, counts, shareOf }) =>
+      line(`What each figure counts, ${label}`, [counts, shareOf ?? ''].join(' ').trim(), `definition/${measure}`),
     ),
   ];
 }

@@ -63,13 +63,13 @@ describe('a definition', () => {
       counts: 'Who answered “No” to “Did you have a chance to say if what they wrote down was wrong?”',
       base: 'Asked of everyone; the share is of all who answered “Yes” or “No”.',
     });
-    expect(of('pressure-strength').base).toMatch(
+    expect(of('pressure-strength').shareOf).toMatch(
       /^Asked of those who answered “That I should stop” or “Both: carry on and stop” to “Did anything .*”; the share is of all who answered that question\.$/,
     );
-    expect(of('discordance-b').base).toBe(
+    expect(of('discordance-b').shareOf).toBe(
       'Asked of everyone; the share is of all who answered, in cases recorded as ended because the person did not support action.',
     );
-    expect(of('pressure').base).toBe(
+    expect(of('pressure').shareOf).toBe(
       'Asked of everyone; the share is of all who answered; in T5 in cases closed within 30 days of the report.',
     );
   });

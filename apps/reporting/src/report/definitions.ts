@@ -37,13 +37,13 @@ export function definitionsOf(
 
 function definitionOf(id: string): Omit<ReportDefinition, 'measure' | 'label'> {
   const count = countDefinitions[id];
-  if (count) return { ...count, base: null };
+  if (count) return { ...count, shareOf: null };
   const asked = askedFor(id);
   const newest = asked.at(-1);
   if (!newest) throw new Error(`the report has no definition of ${id}`);
   return {
     counts: `Who answered ${quoted(newest.item.id, newest.measure.positive)} to “${questionOf(newest.item.id)}”`,
-    base: baseOf(newest, asked),
+    shareOf: baseOf(newest, asked),
     answers: byContent(asked.map(answersOf)),
     queries: byContent(
       asked.flatMap(({ measure }) => measure.tables).map((of) => ({ table: passes[of].table, query: passes[of].pass })),
