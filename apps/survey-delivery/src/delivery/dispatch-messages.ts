@@ -62,6 +62,11 @@ export class DispatchMessages {
       return { kind: 'later', afterSeconds: 600, reason: 'preparation' };
     });
     this.results.inc({ channel: message.channel, result: result.kind });
+    if (result.kind === 'wrongly-set-up')
+      this.log.error(
+        { channel: message.channel, reason: result.reason },
+        'provider refused us and the channel was closed',
+      );
     await this.settle.provider(message, result, adapter.acceptedMeansReached);
   }
 

@@ -44,7 +44,7 @@ export class SettleMessage {
       if (!episode || held?.status !== 'sending') return;
       if (result.kind === 'later')
         return this.messages.retry(tx, message.id, new Date(now.getTime() + result.afterSeconds * 1000));
-      if (result.kind === 'channel-closed') {
+      if (result.kind === 'channel-closed' || result.kind === 'wrongly-set-up') {
         const until = reopening(result, now);
         await this.messages.closeChannel(tx, message.channel, until, result.reason);
         return this.messages.retry(tx, message.id, until);
