@@ -32,13 +32,17 @@ export interface ChannelAdapter {
   send(message: OutgoingMessage): Promise<SendResult>;
   /** Whether the provider has a message of ours: asked before anything is sent a second time. */
   find(reference: string): Promise<Found>;
-  /** Whether acceptance already means that it reached her, because no receipt will come. */
+  /** Whether acceptance means that it reached her unless it comes back, because no receipt will come. */
   readonly acceptedMeansReached: boolean;
 }
 
 /** The channels that are connected; a channel without an adapter is not offered to anybody. */
 export type Channels = Readonly<Partial<Record<MessageChannel, ChannelAdapter>>>;
 export const CHANNELS = Symbol('channels');
+
+/** Channels without receipts: what was accepted there and did not come back has reached her. */
+export const withoutReceipts = (channels: Channels): MessageChannel[] =>
+  messageChannels.filter((channel) => channels[channel]?.acceptedMeansReached);
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;

@@ -56,7 +56,7 @@ export class DispatchMessages {
 
   private async dispatch(message: Message): Promise<void> {
     const adapter = this.channels[message.channel];
-    if (!adapter) return this.settle.provider(message, { kind: 'refused', reason: 'channel not connected' }, false);
+    if (!adapter) return this.settle.provider(message, { kind: 'refused', reason: 'channel not connected' });
     const result = await this.attempt(adapter, message).catch((error: unknown): SendResult => {
       this.log.error({ error, messageId: message.id, channel: message.channel }, 'message could not be prepared');
       return { kind: 'later', afterSeconds: 600, reason: 'preparation' };
@@ -67,7 +67,7 @@ export class DispatchMessages {
         { channel: message.channel, reason: result.reason },
         'provider refused us and the channel was closed',
       );
-    await this.settle.provider(message, result, adapter.acceptedMeansReached);
+    await this.settle.provider(message, result);
   }
 
   private async attempt(adapter: ChannelAdapter, message: Message): Promise<SendResult> {

@@ -181,6 +181,7 @@ export const attemptOutcomes = [
   'someone-else',
   'call-later',
   'agreed-to-link',
+  'letter-returned',
   'interviewed',
   'declined',
   'never-ask-again',
