@@ -11,7 +11,7 @@ const origin = z.url().transform((url) => url.replace(/\/+$/, ''));
 const neutral = (text: string): boolean => tellingWordsIn(text).length === 0;
 const secret = z.string().min(16);
 
-export const configSchema = z.object({
+const settings = z.object({
   ...baseConfig,
   /** Encrypts the private halves of the vault's keys at rest. */
   VAULT_KEY_ENCRYPTION_KEY: key32,
@@ -58,5 +58,9 @@ export const configSchema = z.object({
   /** Seconds after which the last proof of identity is too old to see a contact. */
   STEP_UP_SECONDS: z.coerce.number().int().min(60).max(86_400).default(900),
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+});
+export const configSchema = settings.refine((c) => c.MODE !== 'production' || c.ERASURE_LIST_FILE, {
+  path: ['ERASURE_LIST_FILE'],
+  error: 'needed in production',
 });
 export type Config = z.infer<typeof configSchema>;

@@ -22,6 +22,7 @@ interface Values {
       kafka: boolean;
       outside?: boolean;
       public: boolean;
+      claim?: { name: string; mountPath: string };
       env: Record<string, unknown>;
     }
   >;
@@ -54,6 +55,7 @@ describe('values of the chart', () => {
     ['an image that changes under its name', (v: Values) => (v.image.tag = 'latest')],
     ['a setting nobody reads', (v: Values) => Object.assign(v, { setings: {} })],
     ['a service without a secret', (v: Values) => Object.assign(v.services['reporting']!, { secret: '' })],
+    ['an erasure list that lies nowhere', (v: Values) => Object.assign(v.services['survey-delivery']!, { claim: {} })],
     ['contacts kept for longer than a week', (v: Values) => (v.backup.databases['survey_delivery']!.keepDays = 8)],
   ])('%s is refused', (_name, spoil) => {
     const spoilt = structuredClone(values);
@@ -73,6 +75,12 @@ describe('values of the chart', () => {
       expect(Object.keys(secrets[name]!), name).toContain(
         app === 'portal' ? 'KEYCLOAK_CLIENT_SECRET' : 'KAFKA_PASSWORD',
       );
+  });
+
+  it('keep the erasure list on a claim, where all replicas write and no restore of the database reaches', () => {
+    const { claim, env } = values.services['survey-delivery']!;
+    expect(claim?.name).toBeTruthy();
+    expect(String(env['ERASURE_LIST_FILE']).startsWith(`${claim!.mountPath}/`)).toBe(true);
   });
 
   it('let a service call exactly those whose addresses it is given', () => {
