@@ -82,7 +82,13 @@ beforeAll(async () => {
       },
       candidates: [{ episodeId, reference: 'K7Q2-M94A', state: 'undeliverable', cueMonth: '2026-03' }],
     }))
+    .on('searchOwnRoute', () => ({
+      cases: [{ caseKey: 'c0ffee', reference: null, disposition: 'deferred', unit: 'AS BCU', cueMonth: '2026-03' }],
+    }))
     .on('verifyOwnRoute', () => undefined)
+    .on('findEpisodes', () => ({
+      episodes: [{ episodeId, reference: 'K7Q2-M94A', state: 'held', unit: 'AS BCU', cueMonth: '2026-03' }],
+    }))
     .on('supervise', () => ({
       dispositions: [
         {
@@ -302,6 +308,32 @@ test('who told us that nobody asked her is matched by a person to an episode', a
   await lead.click('button:has-text("Record it")');
   await lead.waitForURL(/done=own-route/);
   expect(portal.surveyDelivery.last('verifyOwnRoute')!.body).toEqual({ result: 'matched', episodeId });
+
+  await lead.click('button:has-text("Open")');
+  await lead.fill('#search', 'March 2026');
+  await lead.click('button:has-text("Look")');
+  expect(portal.surveyDelivery.last('searchOwnRoute')!.body).toEqual({ search: 'March 2026' });
+  expect(await accessibilityFaults(lead)).toEqual([]);
+  await lead.check('text=a case nobody was asked about');
+  await lead.click('button:has-text("Record it")');
+  await lead.waitForURL(/done=own-route/);
+  expect(portal.surveyDelivery.last('verifyOwnRoute')!.body).toEqual({ result: 'matched-case', caseKey: 'c0ffee' });
+});
+
+test('who rings us is found by what she says, and nothing of it stands in the address', async () => {
+  await lead.goto('/find');
+  for (const [said, body] of [
+    ['07700 900123', { telephone: '07700 900123' }],
+    ['ana@example.org', { email: 'ana@example.org' }],
+    ['K7Q2-M94A', { reference: 'K7Q2-M94A' }],
+  ] as const) {
+    await lead.fill('#sought', said);
+    await lead.click('button:has-text("Find")');
+    expect(portal.surveyDelivery.last('findEpisodes')!.body).toEqual(body);
+  }
+  expect(new URL(lead.url()).search).toBe('');
+  expect(await accessibilityFaults(lead)).toEqual([]);
+  await lead.waitForSelector(`a[href="/episodes/${episodeId}"]`);
 });
 
 test('pausing everything needs a reason', async () => {

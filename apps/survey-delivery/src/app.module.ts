@@ -49,6 +49,7 @@ import { ClosureDesk } from './episodes/closure-desk.js';
 import { ClosureStore } from './episodes/closure.store.js';
 import { EpisodeStore } from './episodes/episode.store.js';
 import { FollowProgress } from './episodes/follow-progress.js';
+import { FindEpisodes } from './episodes/find-episodes.js';
 import { Inflow } from './episodes/inflow.js';
 import { CheckContacts } from './episodes/check-contacts.js';
 import { OpenContacts } from './episodes/open-contacts.js';
@@ -82,6 +83,7 @@ const episodes = [
   Episodes,
   StoryStore,
   ReadEpisode,
+  FindEpisodes,
   UpdateSafeContact,
   RecordAttempt,
   ExcludeEpisode,

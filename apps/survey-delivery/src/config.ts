@@ -1,14 +1,17 @@
 import { baseConfig } from '@answerable/service';
 import { z } from 'zod';
+import { tellingWordsIn } from './delivery/template-linter.js';
 
 const key32 = z
   .string()
   .regex(/^[\w-]{43}$/, 'expected 32 bytes as base64url')
   .transform((text) => new Uint8Array(Buffer.from(text, 'base64url')));
 const origin = z.url().transform((url) => url.replace(/\/+$/, ''));
+/** Seen on her screen with every message: held to the same list of words as the messages themselves. */
+const neutral = (text: string): boolean => tellingWordsIn(text).length === 0;
 const secret = z.string().min(16);
 
-export const configSchema = z.object({
+const settings = z.object({
   ...baseConfig,
   /** Encrypts the private halves of the vault's keys at rest. */
   VAULT_KEY_ENCRYPTION_KEY: key32,
@@ -27,12 +30,12 @@ export const configSchema = z.object({
   /** Public key set of response-collection: the outer seal of those bundles. */
   COLLECTION_KEYS_URL: z.url(),
   /** Origin of the public survey. */
-  SURVEY_URL: origin,
-  /** Kept outside the database and outside its backups; replayed at every start. */
+  SURVEY_URL: origin.refine(neutral),
+  /** Kept outside the database and outside its backups, one for all replicas; replayed at every start. Production needs it. */
   ERASURE_LIST_FILE: z.string().optional(),
   /** smtp://host:port; where absent, e-mail goes through Notify. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-  SMTP_FROM: z.string().default('Answerable <hello@answerable.example>'),
+  SMTP_FROM: z.string().refine(neutral).default('Answerable <hello@answerable.example>'),
   SMTP_DOMAIN: z.string().default('answerable.example'),
   /** GOV.UK Notify: without a key no text message and no letter is offered. */
   NOTIFY_URL: origin.default('https://api.notifications.service.gov.uk'),
@@ -50,10 +53,14 @@ export const configSchema = z.object({
   TELEPHONY_URL: z.url().optional(),
   TELEPHONY_TOKEN: secret.optional(),
   /** How messages are signed and where she can call: neutral. */
-  MESSAGE_SENDER: z.string().min(1).max(40).default('Sam, 0808 000 0000'),
+  MESSAGE_SENDER: z.string().min(1).max(40).refine(neutral).default('Sam, 0808 000 0000'),
   MESSAGE_TELEPHONE: z.string().min(1).max(20).default('0808 000 0000'),
   /** Seconds after which the last proof of identity is too old to see a contact. */
   STEP_UP_SECONDS: z.coerce.number().int().min(60).max(86_400).default(900),
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+});
+export const configSchema = settings.refine((c) => c.MODE !== 'production' || c.ERASURE_LIST_FILE, {
+  path: ['ERASURE_LIST_FILE'],
+  error: 'needed in production',
 });
 export type Config = z.infer<typeof configSchema>;

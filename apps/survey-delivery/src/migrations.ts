@@ -6,6 +6,8 @@ import { dueEpisodes } from './migrations/0007-due-episodes.js';
 import { delivery } from './migrations/0003-delivery.js';
 import { episodes } from './migrations/0001-episodes.js';
 import { oversight } from './migrations/0005-oversight.js';
+import { ownRouteCases } from './migrations/0010-own-route-cases.js';
+import { stateChanges } from './migrations/0011-state-changes.js';
 import { replies } from './migrations/0006-replies.js';
 import { vault } from './migrations/0002-vault.js';
 import { work } from './migrations/0004-work.js';
@@ -21,11 +23,14 @@ export const migrations: Migration[] = [
   dueEpisodes,
   backups,
   contactsOfAPerson,
+  ownRouteCases,
+  stateChanges,
 ];
 
 /** What the service may add and read, and never change: history, audit and proofs. */
 export const appendOnly: readonly string[] = [
   'disposition_changes',
+  'delivery_state_changes',
   'story_entries',
   'vault_reads',
   'vault_key_proofs',

@@ -1,5 +1,5 @@
 import type { ContactBlock } from '@answerable/contracts';
-import { eventually } from '@answerable/stack';
+import { eventually, tokenFor } from '@answerable/stack';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startNotify, webhookToken } from './notify.js';
 import { agreeWith, closure, contact, openWorkplace, recorded, type Workplace } from './workplace.js';
@@ -12,7 +12,8 @@ beforeAll(async () => {
   const started = await startNotify(() => place.service.url);
   notify = started.notify;
   // Tuesday 14 July 2026, eleven in London.
-  place = await openWorkplace({ now: '2026-07-14T10:00:00Z', env: started.env });
+  // Without a mail server: e-mail goes through Notify too.
+  place = await openWorkplace({ now: '2026-07-14T10:00:00Z', env: { ...started.env, SMTP_URL: '' } });
 }, 120_000);
 afterAll(async () => {
   await place?.close();
@@ -90,6 +91,88 @@ test('a number that fails for good is left for the next safe channel, and a lett
     ['sms', 'permanent-failure'],
     ['letter', 'accepted'],
   ]);
+
+  const [episode] = await place.rows<{ id: string }>('select episode_id as id from closures where unit = $1', [
+    unitOf('jo'),
+  ]);
+  const { id } = episode!;
+  const letterCameBack = async () =>
+    (
+      await fetch(`${place.service.url}/v1/episodes/${id}/attempts`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${await tokenFor('caseworker-1')}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ outcome: 'letter-returned' }),
+      })
+    ).status;
+  expect(await letterCameBack()).toBe(204);
+  expect((await messagesOf('jo')).at(-1)).toMatchObject({ channel: 'letter', status: 'permanent-failure' });
+  expect(await letterCameBack(), 'it can come back once').toBe(409);
+  await place.settled(async () =>
+    expect(await place.rows(`select kind from tasks where episode_id = $1 and done_at is null`, [id])).toEqual([
+      { kind: 'telephone' },
+    ]),
+  );
+  expect(await place.rows('select reached, phone_attempts as calls from episodes where id = $1', [id])).toEqual([
+    { reached: false, calls: 0 },
+  ]);
+});
+
+test('each status of Notify counts as what it says, and those that say nothing yet change nothing', async () => {
+  const table = [
+    ['created', 'accepted'],
+    ['sending', 'accepted'],
+    ['pending', 'accepted'],
+    ['sent', 'accepted'],
+    ['received', 'delivered'],
+    ['delivered', 'delivered'],
+    ['permanent-failure', 'permanent-failure'],
+    ['validation-failed', 'permanent-failure'],
+    ['temporary-failure', 'temporary-failure'],
+    ['technical-failure', 'technical-failure'],
+    ['cancelled', 'technical-failure'],
+  ] as const;
+  const people = await Promise.all(table.map(async ([status]) => [status, await textable(`of ${status}`)] as const));
+  await eventually(() => expect(people.flatMap(([, number]) => sentTo(number))).toHaveLength(table.length));
+  await place.settled();
+  // Whose answer took too long is asked for again.
+  place.setClock(new Date(place.clock().getTime() + 120_000).toISOString());
+  await place.settled();
+  for (const [status, number] of people) expect(await notify.receipt(sentTo(number)[0]!.id, status)).toBe(204);
+  await place.settled();
+  const became = await Promise.all(
+    table.map(async ([status]) => [status, (await messagesOf(`of ${status}`))[0]!.status] as const),
+  );
+  expect(became).toEqual(table);
+  const again = await place.rows<{ unit: string; due: Date; failed: string[] }>(
+    `select unit, due_at as due, failed_channels as failed from episodes where unit in ($1, $2)`,
+    [unitOf('of temporary-failure'), unitOf('of technical-failure')],
+  );
+  const now = place.clock().getTime();
+  const due = (status: string) => again.find((a) => a.unit === unitOf(`of ${status}`))!;
+  const hours = (status: string) => Math.round((due(status).due.getTime() - now) / 3_600_000);
+  expect([hours('temporary-failure'), hours('technical-failure')]).toEqual([24, 1]);
+  expect([due('temporary-failure').failed, due('technical-failure').failed]).toEqual([[], []]);
+});
+
+test('an e-mail that Notify took has reached her when its receipt says so', async () => {
+  const sealed = await place.sealContact(contact('joy', '2026-07-01'));
+  await place.intake.announce(
+    recorded(
+      closure('joy', { unit: unitOf('joy'), closedOn: '2026-06-20', reportedOn: '2026-06-01', contact: sealed }),
+    ),
+  );
+  await agreeWith(place.service.url, unitOf('joy'), { email: 'joy@canary.example', emailSafe: 'safe' });
+  const [mail] = await eventually(() => {
+    const found = sentTo('joy@canary.example');
+    expect(found).toHaveLength(1);
+    return found;
+  });
+  expect(mail!.type).toBe('email');
+  const reached = () => place.rows('select reached from episodes where unit = $1', [unitOf('joy')]);
+  await place.settled();
+  expect(await reached()).toEqual([{ reached: false }]);
+  await notify.receipt(mail!.id, 'delivered');
+  expect(await reached()).toEqual([{ reached: true }]);
 });
 
 test.each([
@@ -174,6 +257,14 @@ test('a text that says STOP ends everything at once, from her number and from no
     ),
   ).toBe(204);
   expect(await dispositionOf('lea')).toBe('declined');
+  expect(await notify.reply('447700900992', 'STOP', replies), 'a replayed one').toBe(204);
+  expect(
+    await place.rows(
+      `select 1 from story_entries s join closures c on c.episode_id = s.episode_id where c.unit = $1 and s.kind = 'declined'`,
+      [unitOf('lea')],
+    ),
+    'she said it once',
+  ).toHaveLength(1);
 });
 
 test('a forged webhook is refused', async () => {
@@ -224,11 +315,14 @@ test('nothing is sent at night, at the weekend or on a bank holiday, nor to a nu
   await place.intake.announce(
     recorded(closure('nia', { unit: unitOf('nia'), closedOn: '2026-08-01', contact: sealed })),
   );
-  await place.settled(async () =>
-    expect(
-      await place.rows(`select 1 from tasks t join closures c on c.episode_id = t.episode_id where c.unit = $1`, [
-        unitOf('nia'),
-      ]),
-    ).toHaveLength(1),
-  );
+  const reasonsOf = (name: string) =>
+    place.rows<{ reasons: string[] }>('select reasons from episodes where unit = $1', [unitOf(name)]);
+  await place.settled(async () => {
+    const [nia] = await reasonsOf('nia');
+    expect(nia?.reasons).toContain('shared-number');
+  });
+  await agreeWith(place.service.url, unitOf('nia'), { textSafe: 'safe', telephoneSafe: 'safe' });
+  place.setClock('2026-09-01T10:00:00Z');
+  await place.settled();
+  expect(sentTo(number), 'neither to the one nor to the other').toHaveLength(0);
 });

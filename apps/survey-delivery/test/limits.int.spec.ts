@@ -83,6 +83,20 @@ test('a mailbox that does not exist is left at once for the next safe channel', 
   ]);
 });
 
+test('while the mail server is down nothing counts as sent, and once it is back one e-mail goes', async () => {
+  await place.mail.close();
+  await arrives('aya');
+  await eventually(async () => expect(await messagesOf('aya')).toEqual([{ channel: 'email', status: 'sending' }]));
+  await place.settled();
+  expect(
+    await place.rows(`select first_invited_at, reached from episodes where id = $1`, [(await episodeOf('aya')).id]),
+  ).toEqual([{ first_invited_at: null, reached: false }]);
+  await place.mail.open();
+  place.setClock('2026-10-13T10:02:00Z');
+  await place.settled(async () => expect(await messagesOf('aya')).toEqual([{ channel: 'email', status: 'accepted' }]));
+  expect(place.mail.mails.filter((m) => JSON.stringify(m.to).includes('aya@'))).toHaveLength(1);
+});
+
 test('STOP in answer to an e-mail ends everything at once, and other answers end nothing', async () => {
   await arrives('ann');
   const reference = await eventually(async () => {
@@ -173,6 +187,43 @@ test('while everything is paused nothing leaves; going on spreads what fell due 
   const due = [await episodeOf('cia'), await episodeOf('cid')].map((e) => e.due_at!.getTime());
   expect(Math.abs(due[0]! - due[1]!), 'at 5,000 an hour: 720 milliseconds apart').toBe(720);
   await eventually(() => expect(place.mail.mails.filter((m) => JSON.stringify(m.to).includes('ci'))).toHaveLength(2));
+});
+
+test('an e-mail that came back did not reach her; one that may still arrive is sent again, once, a day later', async () => {
+  const bounce = async (name: string, kind: 'permanent' | 'temporary', token = 'bounce-webhook-token-for-tests') => {
+    const [message] = await place.rows<{ id: string }>(
+      `select id from messages where episode_id = $1 order by created_at desc limit 1`,
+      [(await episodeOf(name)).id],
+    );
+    const response = await fetch(`${place.service.url}/v1/webhooks/email/bounces`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ reference: message!.id, kind }),
+    });
+    return response.status;
+  };
+  const states = async (name: string) => (await messagesOf(name)).map((m) => m.status);
+  const callsFail = { telephones: [] };
+  await Promise.all([arrives('ada', callsFail), arrives('aga', callsFail)]);
+  await place.settled(async () => {
+    expect(await states('ada')).toEqual(['accepted']);
+    expect(await states('aga')).toEqual(['accepted']);
+  });
+  expect(await bounce('ada', 'permanent', 'forged')).toBe(401);
+  expect(await states('ada')).toEqual(['accepted']);
+
+  expect(await bounce('ada', 'permanent')).toBe(204);
+  expect(await bounce('ada', 'permanent'), 'a replayed one').toBe(204);
+  await place.settled(async () => expect((await episodeOf('ada')).state, 'no way is left').toBe('undeliverable'));
+  expect(await states('ada')).toEqual(['permanent-failure']);
+
+  expect(await bounce('aga', 'temporary')).toBe(204);
+  const { due_at, state } = await episodeOf('aga');
+  expect({ on: due_at!.toISOString().slice(0, 13), state }).toEqual({ on: '2026-10-15T10', state: 'inviting' });
+  place.setClock(new Date(due_at!.getTime() + 1000).toISOString());
+  await place.settled(async () => expect(await states('aga')).toEqual(['temporary-failure', 'accepted']));
+  expect(await bounce('aga', 'temporary')).toBe(204);
+  await place.settled(async () => expect((await episodeOf('aga')).state, 'twice is enough').toBe('undeliverable'));
 });
 
 test('messages of a source that has been silent for seven days are held until it is heard again', async () => {
@@ -343,4 +394,70 @@ test('a number that is none is refused, and an episode that does not exist is no
     ).status,
   ).toBe(404);
   expect((await call('caseworker-1', 'GET', '/v1/episodes/not-an-id')).status).toBe(400);
+});
+
+const sourceIsHeard = async (on: string) => {
+  await place.intake.announce({
+    type: 'cases.source.heard.v1',
+    data: { force: '01', sourceSystem: 'connect', lastHeardOn: on },
+  });
+  await place.settled(async () =>
+    expect(await place.rows(`select 1 from sources where force = '01' and last_heard_on = $1`, [on])).toHaveLength(1),
+  );
+};
+
+test('she is reminded twice, ten and twenty days after, with the same link and once another way; then it ends by itself', async () => {
+  const number = await arrives('rea', {}, '2026-10-01');
+  await place.settled(async () => expect(await messagesOf('rea')).toHaveLength(1));
+  const day = async (on: string, messages: number) => {
+    await sourceIsHeard(on);
+    place.setClock(`${on}T11:00:00Z`);
+    await place.settled(async () => expect(await messagesOf('rea')).toHaveLength(messages));
+  };
+  // Invited on Tuesday 27 October 2026: Friday and Monday are working days too.
+  await day('2026-11-05', 1);
+  await day('2026-11-06', 2);
+  await day('2026-11-13', 2);
+  await day('2026-11-16', 3);
+  const sent = await place.rows(
+    `select channel, template, step, (created_at at time zone 'Europe/London')::date::text as on from messages
+      where episode_id = $1 order by step`,
+    [(await episodeOf('rea')).id],
+  );
+  expect(sent).toEqual([
+    { channel: 'email', template: 'invitation', step: 0, on: '2026-10-27' },
+    { channel: 'email', template: 'reminder', step: 1, on: '2026-11-06' },
+    { channel: 'sms', template: 'reminder', step: 2, on: '2026-11-16' },
+  ]);
+  const texts = [
+    ...place.mail.mails.filter((m) => JSON.stringify(m.to).includes('rea@')).map((m) => m.text!),
+    ...notify.deliveries.filter((d) => d.to === number).map((d) => d.body),
+  ];
+  const links = texts.map((text) => /\/l\/([\w-]{22})/.exec(text)?.[1]);
+  expect(links).toHaveLength(3);
+  expect(new Set(links).size, 'one link').toBe(1);
+  await day('2026-12-21', 3);
+  expect((await episodeOf('rea')).state, 'until the last evening').toBe('inviting');
+  await day('2026-12-23', 3);
+  expect((await episodeOf('rea')).state).toBe('not-answered');
+});
+
+test('whatever the system opens by itself, and whoever looks, is written down with what it was for', async () => {
+  const purposes = await place.service.app
+    .get(Vault)
+    .transaction((tx) =>
+      tx.query<{ p: string; who: string }>(
+        `select distinct purpose as p, case when person_subject = 'system' then 'system' else 'person' end as who from vault_reads`,
+      ),
+    );
+  expect(purposes.map(({ p, who }) => `${who} ${p}`).toSorted()).toEqual([
+    'person call-back',
+    'person data-subject-request',
+    'person safe-contact-update',
+    'system count-wishes',
+    'system not-safe-now',
+    'system plan',
+    'system send-email',
+    'system send-sms',
+  ]);
 });

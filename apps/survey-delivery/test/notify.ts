@@ -15,6 +15,7 @@ export async function startNotify(serviceUrl: () => string) {
   const env = {
     NOTIFY_URL: notify.url,
     NOTIFY_API_KEY: notifyKey,
+    NOTIFY_EMAIL_TEMPLATE_ID: notifyTemplates.email,
     NOTIFY_SMS_TEMPLATE_ID: notifyTemplates.sms,
     NOTIFY_LETTER_TEMPLATE_ID: notifyTemplates.letter,
     NOTIFY_WEBHOOK_TOKEN: webhookToken,

@@ -65,13 +65,18 @@ const dispositionOf = async (name: string) =>
 const episodeIdOf = async (name: string) =>
   (await place.rows<{ id: string }>('select episode_id as id from closures where unit = $1', [`Unit of ${name}`]))[0]!
     .id;
+const numbers = new Map<string, string>();
+const numberOf = (name: string) => {
+  if (!numbers.has(name)) numbers.set(name, `07700 900${600 + numbers.size}`);
+  return numbers.get(name)!;
+};
 const telephoneOnly = (name: string) =>
   contact(name, '2026-05-19', {
     linksSafeConfirmedOn: null,
     checkWord: null,
     telephones: [
       {
-        number: '07700 900456',
+        number: numberOf(name),
         belongsTo: 'her',
         safe: 'safe',
         textSafe: 'unknown',
@@ -95,6 +100,15 @@ test('somebody whose links are not confirmed is called first; the list shows no 
   expect((await call<{ code: string }>('caseworker-2', 'POST', `/v1/tasks/${task.taskId}/claim`)).body.code).toBe(
     'claimed-by-another',
   );
+  await call('caseworker-1', 'POST', `/v1/tasks/${task.taskId}/release`);
+  const race = await Promise.all(
+    ['caseworker-1', 'caseworker-2', 'vs-lead-1', 'interviewer-1'].map(async (who) => ({
+      who,
+      status: (await call(who, 'POST', `/v1/tasks/${task.taskId}/claim`)).status,
+    })),
+  );
+  expect(race.map((r) => r.status).toSorted(), 'of four at once, one has it').toEqual([200, 409, 409, 409]);
+  await call(race.find((r) => r.status === 200)!.who, 'POST', `/v1/tasks/${task.taskId}/release`);
 
   const update = { taskId: task.taskId, emailSafe: 'safe', linksSafe: true, checkWord: 'Heron', telephoneSafe: 'safe' };
   const save = (said: object) =>
@@ -132,6 +146,43 @@ test('contact details need a purpose and are audited; nobody without the role se
   expect(reads.body.reads).toContainEqual(
     expect.objectContaining({ purpose: 'telephone-call', reference: task.reference }),
   );
+});
+
+test('who rings us is found by her number, her address or her reference, in every state; who searched is written down', async () => {
+  const find = async (sought: object, who = 'caseworker-1') =>
+    (await call<{ episodes: { reference: string; state: string }[] }>(who, 'POST', '/v1/episodes/find', sought)).body
+      .episodes;
+  const cleo = await arrives('cora', {
+    ...telephoneOnly('cora'),
+    telephones: [{ ...telephoneOnly('cora').telephones[0]!, number: '07700 900498' }],
+  });
+  await call('caseworker-1', 'POST', `/v1/episodes/${cleo.episodeId}/hold`, {
+    reason: 'abroad',
+    reviewOn: '2026-06-20',
+  });
+  for (const sought of [
+    { telephone: '+44 7700 900498' },
+    { email: 'Cora@canary.example' },
+    { reference: cleo.reference!.replace('-', '').toLowerCase() },
+  ])
+    expect(await find(sought), JSON.stringify(sought)).toEqual([
+      expect.objectContaining({ episodeId: cleo.episodeId, reference: cleo.reference, state: 'held' }),
+    ]);
+  expect(await find({ telephone: '07700 900499' })).toEqual([]);
+  const { reads } = (
+    await call<{ reads: { purpose: string; reference: string | null }[] }>(
+      'auditor-1',
+      'GET',
+      '/v1/vault/reads?limit=4',
+    )
+  ).body;
+  expect(reads.map((r) => [r.purpose, r.reference])).toEqual([
+    ['search', null],
+    ['search', cleo.reference],
+    ['search', cleo.reference],
+    ['search', cleo.reference],
+  ]);
+  expect((await call('interviewer-1', 'POST', '/v1/episodes/find', { reference: cleo.reference })).status).toBe(403);
 });
 
 test('an interviewer who supported her does not interview her; another one gets sixty seconds', async () => {
@@ -184,6 +235,29 @@ test('she says no on the telephone: everything stops, her details are gone in th
   await place.settled(async () =>
     expect(await dispositionOf('eva again')).toEqual({ disposition: 'excluded', reason: 'declined-by-her' }),
   );
+});
+
+test('who said never is not asked about by another system either: her number with her date of birth is known again', async () => {
+  const numbered = (name: string, number: string) => {
+    const block = telephoneOnly(name);
+    return { ...block, telephones: [{ ...block.telephones[0]!, number }] };
+  };
+  const task = await arrives('eda', numbered('eda', '07700 900470'));
+  await call('caseworker-1', 'POST', `/v1/episodes/${task.episodeId}/decline`, { never: true });
+  const elsewhere = await place.sealContact(numbered('eda', '+44 7700 900470'));
+  await place.intake.announce(
+    recorded(closure('eda elsewhere', { closedOn: '2026-05-20', unit: 'Unit of eda elsewhere', contact: elsewhere })),
+  );
+  await place.settled(async () =>
+    expect(await dispositionOf('eda elsewhere')).toEqual({ disposition: 'excluded', reason: 'declined-by-her' }),
+  );
+  const reveal = `/v1/episodes/${await episodeIdOf('eda elsewhere')}/contact/reveal`;
+  expect(
+    (await call<{ code: string }>('caseworker-1', 'POST', reveal, { purpose: 'telephone-call' })).body.code,
+    'nothing of her is kept',
+  ).toBe('no-contact-kept');
+  const daughter = await arrives('eda daughter', { ...numbered('eda', '07700 900470'), dateOfBirth: '2004-01-01' });
+  expect(daughter.kind, 'somebody else with the same number may be asked').toMatch(/safe-contact-check|telephone/);
 });
 
 test('without a contact block a person looks, and says what was found; the reason is published as the police’s', async () => {
@@ -283,6 +357,16 @@ test('settings change only by two people; one switch stops everything, and going
     'nobody begins an interview',
   ).toBe('Everything is paused: a leak');
   expect((await call<{ paused: boolean }>('vs-lead-1', 'POST', '/v1/delivery-state/resume')).body.paused).toBe(false);
+  await call('safeguarding-1', 'POST', '/v1/delivery-state/pause', { reason: 'another leak' });
+  await call('vs-lead-1', 'POST', '/v1/delivery-state/resume');
+  const uses = await call<{ changes: object[] }>('auditor-1', 'GET', '/v1/delivery-state/changes');
+  expect(uses.body.changes, 'each use of the switch, and who let it go on').toMatchObject([
+    { paused: false, reason: null },
+    { paused: true, reason: 'another leak' },
+    { paused: false, reason: null },
+    { paused: true, reason: 'a leak' },
+  ]);
+  expect(new Set(uses.body.changes.map((c) => (c as { person: { subject: string } }).person.subject)).size).toBe(2);
 });
 
 test('the supervisor sees that the dispositions add up, and reporting gets each month once it has ended, frozen', async () => {
@@ -333,6 +417,33 @@ test('whoever comes by herself and belongs to an episode is called on the number
   });
   expect(again.episodeId).toBe(task.episodeId);
   expect(await dispositionOf('ivy')).toEqual({ disposition: 'to-check', reason: null });
+});
+
+test('no day holds more work than staff can do, what is overdue and what is put off counted in', async () => {
+  const proposed = await call<{ proposalId: string }>('vs-lead-1', 'POST', '/v1/settings/proposals', {
+    changes: { tasksPerDay: 3 },
+    reason: 'fewer of us',
+  });
+  await call('safeguarding-1', 'POST', `/v1/settings/proposals/${proposed.body.proposalId}/approve`);
+  const tasks = [];
+  for (const name of ['kat', 'kay', 'kia', 'kim', 'kit'])
+    tasks.push(
+      await arrives(name, {
+        ...telephoneOnly(name),
+        telephones: [{ ...telephoneOnly(name).telephones[0]!, number: `07700 9005${10 + tasks.length}` }],
+      }),
+    );
+  for (const { episodeId } of tasks)
+    expect(
+      (await call('caseworker-1', 'POST', `/v1/episodes/${episodeId}/attempts`, { outcome: 'no-answer' })).status,
+    ).toBe(204);
+  const days = await place.rows<{ day: string; n: number }>(
+    `select (due_at at time zone 'Europe/London')::date::text as day, count(*)::int as n from tasks
+      where done_at is null and due_at >= $1::date + 1 group by 1 order by 1`,
+    [place.clock()],
+  );
+  expect(days.length, 'five calls put off need two days at least').toBeGreaterThan(1);
+  expect(days.filter(({ n }) => n > 3)).toEqual([]);
 });
 
 test('an episode tells its story without a contact detail', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database } from '@answerable/persistence';
@@ -14,7 +14,7 @@ beforeAll(async () => {
   // Monday 2 March 2026, ten in London.
   place = await openWorkplace({
     now: '2026-03-02T10:00:00Z',
-    env: { ERASURE_LIST_FILE: erasures },
+    env: { ERASURE_LIST_FILE: erasures, TRUST_PROXY: '1' },
     hears: { surveys: true, checks: true, coverage: true },
   });
 }, 120_000);
@@ -136,8 +136,22 @@ test('a refusal deletes the row at once and is remembered by a keyed hash outsid
         [row['id'], row['subject_key'], row['case_key'], row['kid'], row['sealed']],
       ),
     );
+  // As an older backup has it: nothing was refused, and she is being asked. Its last line was cut short by the crash.
+  await vaultRows('delete from refusals');
+  await place.rows(`update episodes set state = 'inviting', closed_at = null where subject_key = $1`, [
+    keyOf('victim tess'),
+  ]);
+  await place.rows(`update surveys set cancelled = false`);
+  appendFileSync(erasures, '\n{"subject":"cut sh');
   await place.restart();
   expect(await vaultRows(`select 1 from contacts where subject_key = '${keyOf('victim tess')}'`)).toEqual([]);
+  expect(await vaultRows('select 1 from refusals')).not.toEqual([]);
+  expect(await place.rows(`select state from episodes where subject_key = $1`, [keyOf('victim tess')])).toEqual([
+    { state: 'declined' },
+  ]);
+  expect(
+    await place.rows(`select 1 from surveys where survey_id = $1 and cancelled`, [survey!.survey_id]),
+  ).toHaveLength(1);
 });
 
 test('whether a contact could be read is told of everybody alike, also of her who declined, and then nothing of it is kept', async () => {
@@ -160,10 +174,10 @@ test('the public page says the same to everybody, and what it takes is sealed an
   expect(html).not.toMatch(/police|rape|victim(?! support)/i);
   const token = /name="_csrf" value="([^"]+)"/.exec(html)![1]!;
   const cookie = page.headers.getSetCookie()[0]!.split(';')[0]!;
-  const send = (fields: Record<string, string>) =>
+  const send = (fields: Record<string, string>, from = '203.0.113.1') =>
     fetch(`${place.service.url}/nobody-asked-me`, {
       method: 'POST',
-      headers: { cookie },
+      headers: { cookie, 'x-forwarded-for': from },
       body: new URLSearchParams({ _csrf: token, ...fields }),
     });
   expect((await send({ firstName: '', telephone: 'canary' })).status).toBe(400);
@@ -197,7 +211,50 @@ test('the public page says the same to everybody, and what it takes is sealed an
     form: { firstName: expect.stringMatching(/Una|Vera/) },
     candidates: [],
   });
-  await as('POST', `/v1/own-route/${entries[0].entryId}/verify`, { result: 'not-told-about' });
+  const verify = (result: object) => as('POST', `/v1/own-route/${entries[0].entryId}/verify`, result);
+  expect(await verify({ result: 'not-told-about' }), 'nobody has looked for a case yet').toMatchObject({
+    code: 'not-possible-now',
+  });
+  expect(await as('POST', `/v1/own-route/${entries[0].entryId}/search`, { search: 'June 2011' })).toEqual({
+    cases: [],
+  });
+  expect(await verify({ result: 'not-told-about' })).toBeNull();
+
+  await place.intake.announce(
+    recorded(
+      closure('wyn', { unit: unitOf('wyn'), closedOn: '2026-03-30', outcomeClass: 'CHARGED', proceedingsLive: true }),
+    ),
+  );
+  await place.settled(async () => expect(await dispositionOf('wyn')).toBe('deferred'));
+  const hers = `/v1/own-route/${entries[1].entryId}`;
+  const { cases } = await as('POST', `${hers}/search`, { search: 'Unit of wyn' });
+  expect(cases, 'it waits for the court and came without a contact').toEqual([
+    { caseKey: keyOf('case wyn'), reference: null, disposition: 'deferred', unit: unitOf('wyn'), cueMonth: '2026-03' },
+  ]);
+  expect(await as('POST', `${hers}/verify`, { result: 'matched-case', caseKey: cases[0].caseKey })).toBeNull();
+  expect(
+    await vaultRows(`select source from contacts where subject_key = '${keyOf('victim wyn')}'`),
+    'the number she gave is there when the court has done',
+  ).toEqual([{ source: 'staff' }]);
+
+  const flood = [];
+  for (let i = 0; i < 5; i++) flood.push(await send({ firstName: 'Zoe', telephone: '07700 900666' }, '203.0.113.2'));
+  expect(
+    flood.map((r) => r.status),
+    'a number that waits three times already gets the same page',
+  ).toEqual([200, 200, 200, 200, 200]);
+  const refused = await send({ firstName: 'Zoe', telephone: '07700 900667' }, '203.0.113.2');
+  expect(refused.status, 'the sixth form of one address within an hour').toBe(429);
+  expect(await refused.text(), 'and there is another way').toContain('0808 000 0000');
+  expect((await send({ firstName: 'Yan', telephone: '07700 900668' }, '203.0.113.3')).status, 'somebody else').toBe(
+    200,
+  );
+  const waiting = ((await as('GET', '/v1/own-route')).entries as { entryId: string; state: string }[]).filter(
+    (e) => e.state === 'new',
+  );
+  expect(waiting, 'three of the flood, and one').toHaveLength(4);
+  for (const { entryId } of waiting) await as('POST', `/v1/own-route/${entryId}/verify`, { result: 'abuse' });
+
   place.setClock('2026-05-04T10:00:00Z');
   await eventually(() => {
     const april = place
@@ -216,12 +273,51 @@ test('no contact detail stands in any table, topic or log; after retention nothi
     type: 'cases.source.heard.v1',
     data: { force: '01', sourceSystem: 'connect', lastHeardOn: '2026-06-01' },
   });
+  const as = async (who: string, path: string, body: object) =>
+    fetch(place.service.url + path, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${await tokenFor(who)}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const [{ id: sara }] = (await place.rows<{ id: string }>('select episode_id as id from closures where unit = $1', [
+    unitOf('sara'),
+  ])) as [{ id: string }];
+  const note = { episodeId: sara, risk: 'other', note: 'canary: her brother rang' };
+  expect((await as('caseworker-1', '/v1/safeguarding', note)).status).toBe(201);
+  const legalHold = (hold: boolean) =>
+    as('vs-lead-1', `/v1/episodes/${sara}/legal-hold`, { hold, reason: 'order of a court' });
+  expect((await legalHold(true)).status).toBe(204);
+
   place.setClock('2026-06-01T10:00:00Z');
   await place.settled(async () => expect(['not-answered', 'undeliverable']).toContain(await dispositionOf('rosa')));
-  place.setClock('2026-10-05T10:00:00Z');
-  await eventually(async () =>
-    expect(await vaultRows(`select 1 from contacts where subject_key = '${keyOf('victim rosa')}'`)).toEqual([]),
-  );
+  const [{ ended }] = (await place.rows<{ ended: Date }>(
+    'select closed_at as ended from episodes where subject_key = $1',
+    [keyOf('victim rosa')],
+  )) as [{ ended: Date }];
+  const onDay = async (from: Date, days: number) => {
+    place.setClock(new Date(from.getTime() + days * 86_400_000).toISOString());
+    await place.run('forget-contacts');
+  };
+  const contactsOf = (name: string) =>
+    vaultRows(`select 1 from contacts where subject_key = '${keyOf(`victim ${name}`)}'`);
+  await onDay(ended, 90);
+  expect(await contactsOf('rosa'), 'ninety days after fieldwork ended they are still there').not.toEqual([]);
+  await onDay(ended, 91);
+  await eventually(async () => expect(await contactsOf('rosa')).toEqual([]));
+  expect(await contactsOf('sara'), 'a legal hold keeps them').not.toEqual([]);
+
+  const notes = async () =>
+    (await vaultRows<{ kind: string }>('select distinct kind from sealed_notes order by kind')).map((n) => n.kind);
+  const formReceived = new Date('2026-04-10T10:00:00Z');
+  await onDay(formReceived, 180);
+  expect(await notes()).toEqual(['concern', 'own-route']);
+  await onDay(formReceived, 181);
+  await eventually(async () => expect(await notes(), 'what she wrote goes after 180 days').toEqual(['concern']));
+  await onDay(new Date('2026-05-04T10:00:00Z'), 200);
+  expect(await notes(), 'a legal hold keeps notes too').toEqual(['concern']);
+  await legalHold(false);
+  await onDay(new Date('2026-05-04T10:00:00Z'), 201);
+  await eventually(async () => expect(await notes()).toEqual([]));
   await check();
 });
 

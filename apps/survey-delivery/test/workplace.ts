@@ -49,24 +49,30 @@ async function startMailServer() {
     mails: [] as ParsedMail[],
     refuse: new Set<string>(),
     holdAnswers: false,
+    open: async (): Promise<void> => {},
     close: async (): Promise<void> => {},
   };
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
-    closeTimeout: 100,
-    onRcptTo: ({ address }, _session, done) =>
-      done(mail.refuse.has(address) ? Object.assign(new Error('no such mailbox'), { responseCode: 550 }) : undefined),
-    onData: (stream, _session, done) => {
-      const keep = async () => {
-        mail.mails.push(await simpleParser(stream));
-        if (!mail.holdAnswers) done();
-      };
-      void keep();
-    },
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  mail.url = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+  const serve = () =>
+    new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS', 'AUTH'],
+      closeTimeout: 100,
+      onRcptTo: ({ address }, _session, done) =>
+        done(mail.refuse.has(address) ? Object.assign(new Error('no such mailbox'), { responseCode: 550 }) : undefined),
+      onData: (stream, _session, done) => {
+        const keep = async () => {
+          mail.mails.push(await simpleParser(stream));
+          if (!mail.holdAnswers) done();
+        };
+        void keep();
+      },
+    });
+  let server = serve();
+  const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await listen(0);
+  const { port } = server.server.address() as AddressInfo;
+  mail.url = `smtp://127.0.0.1:${port}`;
+  mail.open = () => ((server = serve()), listen(port));
   mail.close = () => new Promise((resolve) => server.close(() => resolve()));
   return mail;
 }
@@ -231,6 +237,7 @@ export async function openWorkplace(options: WorkplaceOptions) {
       return service;
     },
     setClock,
+    clock: () => clock().now(),
     restart: async () => {
       const now = clock().now();
       await service.close();

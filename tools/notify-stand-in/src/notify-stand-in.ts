@@ -34,7 +34,7 @@ export interface StandInOptions {
 /** What the next requests are to meet; each is used once, in this order. */
 export type Trouble =
   | { kind: 'hang' }
-  | { kind: 'error'; status: number }
+  | { kind: 'error'; status: number; error?: string; message?: string }
   /** 429: too many in a minute, or in a day. */
   | { kind: 'limit'; error: 'RateLimitError' | 'TooManyRequestsError' }
   /** Takes the message, then breaks off, or never answers. */
@@ -110,7 +110,11 @@ export async function startNotifyStandIn(options: StandInOptions): Promise<Notif
     if (trouble?.kind === 'hang') return;
     if (trouble?.kind === 'limit') return json(response, 429, errorBody(429, trouble.error, 'Exceeded limit'));
     if (trouble?.kind === 'error')
-      return json(response, trouble.status, errorBody(trouble.status, 'Exception', 'Internal server error'));
+      return json(
+        response,
+        trouble.status,
+        errorBody(trouble.status, trouble.error ?? 'Exception', trouble.message ?? 'Internal server error'),
+      );
     const parsed = sendRequest(type).safeParse(await body(request));
     if (!parsed.success) {
       const message = parsed.error.issues.map((i) => `${i.path.join('.')} ${i.message}`).join(', ');

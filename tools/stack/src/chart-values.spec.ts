@@ -18,6 +18,7 @@ interface Values {
       secret: string;
       migrationSecret: string;
       calls: string[];
+      claim?: string;
       kafka: boolean;
       outside?: boolean;
       public: boolean;
@@ -72,6 +73,12 @@ describe('values of the chart', () => {
       expect(Object.keys(secrets[name]!), name).toContain(
         app === 'portal' ? 'KEYCLOAK_CLIENT_SECRET' : 'KAFKA_PASSWORD',
       );
+  });
+
+  it('keep the erasure list on a claim, where all replicas write and no restore of the database reaches', () => {
+    const { claim, env } = values.services['survey-delivery']!;
+    expect(claim).toBe('erased');
+    expect(env['ERASURE_LIST_FILE']).toMatch(/^\/var\/lib\/answerable\//);
   });
 
   it('let a service call exactly those whose addresses it is given', () => {

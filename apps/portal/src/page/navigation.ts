@@ -13,6 +13,7 @@ const people = ['caseworker', 'interviewer', 'vs-lead', 'safeguarding-lead'] as 
 export const navigation: Record<'staff' | 'readers', readonly NavigationItem[]> = {
   staff: [
     { text: 'Worklist', href: '/worklist', roles: people },
+    { text: 'Find', href: '/find', roles: ['caseworker', 'vs-lead', 'safeguarding-lead'] },
     { text: 'Call-backs', href: '/call-backs', roles: people },
     { text: 'Safeguarding', href: '/safeguarding', roles: ['safeguarding-lead', 'vs-lead'] },
     { text: 'Nobody asked me', href: '/nobody-asked-me', roles: ['caseworker', 'vs-lead'] },
@@ -25,6 +26,7 @@ export const navigation: Record<'staff' | 'readers', readonly NavigationItem[]> 
     { text: 'Templates', href: '/templates', roles: [...people, 'auditor'] },
     { text: 'Settings', href: '/settings', roles: ['vs-lead', 'safeguarding-lead'] },
     { text: 'Pause', href: '/pause', roles: [...people, 'operator'] },
+    { text: 'Pauses so far', href: '/pauses', roles: ['auditor'] },
   ],
   readers: [
     { text: 'This month', href: '/reports/latest', roles: ['mp-office', 'police-lead', 'auditor'] },

@@ -3,6 +3,7 @@ import { ApprovalController } from './approval/approval.controller.js';
 import { CallBacksController } from './call-backs/call-backs.controller.js';
 import { ContactController } from './contact/contact.controller.js';
 import { EpisodeController } from './episode/episode.controller.js';
+import { FindController } from './find/find.controller.js';
 import { InterviewController } from './interview/interview.controller.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { OversightController } from './oversight/oversight.controller.js';
@@ -17,6 +18,7 @@ import { WorklistController } from './worklist/worklist.controller.js';
 /** The journeys of Victim Support. */
 export const staffControllers: Type[] = [
   WorklistController,
+  FindController,
   EpisodeController,
   ContactController,
   InterviewController,

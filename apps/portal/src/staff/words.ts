@@ -77,6 +77,7 @@ export const attemptOutcomes: Record<AttemptOutcome, string> = {
   'someone-else': 'Somebody else answered; I said nothing about why',
   'call-later': 'She asked to be called later',
   'agreed-to-link': 'She wants the link',
+  'letter-returned': 'Her letter came back',
   interviewed: 'Interviewed',
   declined: 'She says no, this time',
   'never-ask-again': 'She says no, never ask again',

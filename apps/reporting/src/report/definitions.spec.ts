@@ -61,7 +61,7 @@ describe('a definition', () => {
   it('says who was asked, and of whom the share is', () => {
     expect(of('recorded-right')).toMatchObject({
       counts: 'Who answered “No” to “Did you have a chance to say if what they wrote down was wrong?”',
-      base: 'Asked of everyone; the share is of all who answered “Yes” or “No”.',
+      shareOf: 'Asked of everyone; the share is of all who answered “Yes” or “No”.',
     });
     expect(of('pressure-strength').shareOf).toMatch(
       /^Asked of those who answered “That I should stop” or “Both: carry on and stop” to “Did anything .*”; the share is of all who answered that question\.$/,

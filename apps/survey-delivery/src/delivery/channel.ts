@@ -18,6 +18,8 @@ export type SendResult =
   | { kind: 'later'; afterSeconds: number; reason: string }
   /** Nothing goes by this channel until then. */
   | { kind: 'channel-closed'; until: 'in-a-minute' | 'tomorrow'; reason: string }
+  /** The provider refuses us, whoever it is for: nothing goes by this channel for an hour, and somebody is told. */
+  | { kind: 'wrongly-set-up'; reason: string }
   /** Never by this channel to this address. */
   | { kind: 'refused'; reason: string }
   /** The provider may or may not have taken it, and cannot be asked. */
@@ -30,7 +32,7 @@ export interface ChannelAdapter {
   send(message: OutgoingMessage): Promise<SendResult>;
   /** Whether the provider has a message of ours: asked before anything is sent a second time. */
   find(reference: string): Promise<Found>;
-  /** Whether acceptance already means that it reached her, because no receipt will come. */
+  /** Whether acceptance means that it reached her unless it comes back, because no receipt will come. */
   readonly acceptedMeansReached: boolean;
 }
 
@@ -38,10 +40,16 @@ export interface ChannelAdapter {
 export type Channels = Readonly<Partial<Record<MessageChannel, ChannelAdapter>>>;
 export const CHANNELS = Symbol('channels');
 
+/** Channels without receipts: what was accepted there and did not come back has reached her. */
+export const withoutReceipts = (channels: Channels): MessageChannel[] =>
+  messageChannels.filter((channel) => channels[channel]?.acceptedMeansReached);
+
+const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
-/** When a closed channel opens again: in a minute, or when the provider's day begins (midnight UTC). */
-export function reopening(result: Extract<SendResult, { kind: 'channel-closed' }>, now: Date): Date {
+/** When a closed channel opens again: in a minute, in an hour, or when the provider's day begins (midnight UTC). */
+export function reopening(result: Extract<SendResult, { kind: 'channel-closed' | 'wrongly-set-up' }>, now: Date): Date {
+  if (result.kind === 'wrongly-set-up') return new Date(now.getTime() + HOUR_MS);
   if (result.until === 'in-a-minute') return new Date(now.getTime() + 60_000);
   return new Date((Math.floor(now.getTime() / DAY_MS) + 1) * DAY_MS);
 }

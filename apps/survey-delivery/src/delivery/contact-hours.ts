@@ -3,6 +3,9 @@ import { london } from '@answerable/service';
 
 const holidays: ReadonlySet<string> = new Set(bankHolidays);
 
+/** The last day for which it is known whether it is a bank holiday: the table names whole years. Later ones would count as none. */
+export const holidaysKnownUntil = `${bankHolidays.toSorted().at(-1)!.slice(0, 4)}-12-31`;
+
 /** Europe/London, from and until as HH:MM; until is not included. */
 interface Window {
   from: string;

@@ -56,13 +56,18 @@ export class DispatchMessages {
 
   private async dispatch(message: Message): Promise<void> {
     const adapter = this.channels[message.channel];
-    if (!adapter) return this.settle.provider(message, { kind: 'refused', reason: 'channel not connected' }, false);
+    if (!adapter) return this.settle.provider(message, { kind: 'refused', reason: 'channel not connected' });
     const result = await this.attempt(adapter, message).catch((error: unknown): SendResult => {
       this.log.error({ error, messageId: message.id, channel: message.channel }, 'message could not be prepared');
       return { kind: 'later', afterSeconds: 600, reason: 'preparation' };
     });
     this.results.inc({ channel: message.channel, result: result.kind });
-    await this.settle.provider(message, result, adapter.acceptedMeansReached);
+    if (result.kind === 'wrongly-set-up')
+      this.log.error(
+        { channel: message.channel, reason: result.reason },
+        'provider refused us and the channel was closed',
+      );
+    await this.settle.provider(message, result);
   }
 
   private async attempt(adapter: ChannelAdapter, message: Message): Promise<SendResult> {

@@ -83,6 +83,15 @@ export class MessageStore {
     );
   }
 
+  /** The newest message of that channel that a provider took and of which nothing was heard. */
+  async lastTaken(tx: Tx, episodeId: string, channel: MessageChannel): Promise<Message | undefined> {
+    return tx.one<Message>(
+      `select ${columns} from messages where episode_id = $1 and channel = $2 and status = 'accepted'
+        order by created_at desc limit 1 for update`,
+      [episodeId, channel],
+    );
+  }
+
   async settle(tx: Tx, message: Pick<Message, 'id' | 'status' | 'providerId' | 'sentAt'>, now: Date): Promise<void> {
     await tx.query(
       `update messages set status = $2, provider_id = $3, sent_at = $4, settled_at = $5, leased_until = null where id = $1`,
@@ -101,6 +110,16 @@ export class MessageStore {
       [episodeId, channel, status],
     );
     return row!.n;
+  }
+
+  /** Those of the episodes of which such a channel took a message that has not come back. */
+  async tookFor(tx: Tx, episodeIds: readonly string[], channels: readonly MessageChannel[]): Promise<Set<string>> {
+    const rows = await tx.query<{ id: string }>(
+      `select distinct episode_id as id from messages
+        where episode_id = any($1) and channel = any($2) and status = 'accepted'`,
+      [episodeIds, channels],
+    );
+    return new Set(rows.map((r) => r.id));
   }
 
   async closeChannel(tx: Tx, channel: MessageChannel, until: Date, reason: string): Promise<void> {

@@ -23,6 +23,7 @@ class NotifyFailure extends Error {
   constructor(
     readonly status: number,
     readonly kind: string,
+    readonly detail: string,
   ) {
     super(`notify ${status} ${kind}`);
   }
@@ -37,7 +38,10 @@ const restClient = (timeoutMs: number) => async (options: RestOptions) => {
     signal: AbortSignal.timeout(timeoutMs),
   });
   const data: unknown = await response.json().catch(() => ({}));
-  if (!response.ok) throw new NotifyFailure(response.status, (data as NotifyErrorBody).errors?.[0]?.error ?? 'unknown');
+  if (!response.ok) {
+    const [first] = (data as NotifyErrorBody).errors ?? [];
+    throw new NotifyFailure(response.status, first?.error ?? 'unknown', first?.message ?? '');
+  }
   return { status: response.status, data };
 };
 
@@ -93,7 +97,9 @@ const byKind: Readonly<Record<string, SendResult>> = {
   RateLimitError: { kind: 'channel-closed', until: 'in-a-minute', reason: 'rate limit' },
   TooManyRequestsError: { kind: 'channel-closed', until: 'tomorrow', reason: 'daily limit' },
   ValidationError: { kind: 'refused', reason: 'address not valid' },
-  BadRequestError: { kind: 'refused', reason: 'not accepted' },
+  // A template that is none, a missing placeholder, a key of a team or a trial: nobody's address is to blame.
+  BadRequestError: { kind: 'wrongly-set-up', reason: 'request not accepted' },
+  AuthError: { kind: 'wrongly-set-up', reason: 'key not accepted' },
 };
 
 function resultOf(error: unknown): SendResult {
@@ -102,5 +108,7 @@ function resultOf(error: unknown): SendResult {
     return { kind: 'later', afterSeconds: 60, reason: error instanceof Error ? error.name : 'network' };
   }
   if (error.status >= 500) return { kind: 'later', afterSeconds: 300, reason: `notify ${error.status}` };
+  if (error.kind === 'BadRequestError' && /international/i.test(error.detail))
+    return { kind: 'refused', reason: 'number abroad' };
   return byKind[error.kind] ?? { kind: 'later', afterSeconds: 3600, reason: `notify ${error.status}` };
 }

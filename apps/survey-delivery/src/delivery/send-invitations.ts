@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { DeliverySettings } from '@answerable/contracts';
+import type { CheckReason, DeliverySettings } from '@answerable/contracts';
 import { Database, type Tx } from '@answerable/persistence';
 import { Clock, DueWork, IdleChecks, london, Metrics } from '@answerable/service';
 import { v7 as uuid } from 'uuid';
@@ -12,9 +12,9 @@ import { SealingKeys } from '../surveys/sealing-keys.js';
 import { Vault } from '../vault/vault.js';
 import { DailyWave } from '../work/daily-wave.js';
 import { TaskStore, type NewTask } from '../work/task.store.js';
-import { CHANNELS, messageChannels, type Channels } from './channel.js';
+import { CHANNELS, messageChannels, withoutReceipts, type Channels } from './channel.js';
 import { chooseChannel } from './channel-choice.js';
-import { nextContactMoment } from './contact-hours.js';
+import { holidaysKnownUntil, nextContactMoment } from './contact-hours.js';
 import { MessageStore, type Message } from './message.store.js';
 import { nextMoment, SILENT_AFTER_DAYS } from './next-moment.js';
 import { templateFor } from './templates.js';
@@ -28,6 +28,8 @@ interface Run {
   settings: DeliverySettings;
   silent: ReadonlySet<string>;
   wave: DailyWave;
+  /** Who has a message that was taken, of a channel that sends no receipts. */
+  took: ReadonlySet<string>;
   messages: Message[];
   tasks: NewTask[];
   surveys: SurveyChange[];
@@ -61,6 +63,9 @@ export class SendInvitations {
       return row!;
     };
     idle.add('invitations-due', async () => (await due()).n);
+    metrics.gauge('bank_holidays_days_left', 'Days for which bank holidays are known', [], (g) =>
+      g.set(london.daysBetween(clock.today(), holidaysKnownUntil)),
+    );
     metrics.gauge('invitations_due', 'Episodes whose next message is due', [], async (g) => g.set((await due()).n));
     metrics.gauge('invitations_due_age_seconds', 'Age of the oldest message due', [], async (g) =>
       g.set((await due()).age),
@@ -88,12 +93,23 @@ export class SendInvitations {
     const episodes = await this.episodes.claimDue(tx, organisation, now, Math.min(BATCH, left));
     if (episodes.length === 0) return 0;
     const today = london.today(now);
+    await this.vault.enter(tx);
+    const sharing = await this.vault.store.sharing(
+      tx,
+      episodes.map((e) => e.subjectKey),
+    );
+    for (const episode of episodes) if (sharing.has(episode.subjectKey)) sharesNumber(episode);
     const run: Run = {
       now,
       today,
       settings,
       silent: await this.closures.silentSources(tx, london.addDays(today, -SILENT_AFTER_DAYS)),
       wave: new DailyWave(await this.tasks.loadByDay(tx, organisation, today), settings.tasksPerDay),
+      took: await this.messages.tookFor(
+        tx,
+        episodes.map((e) => e.id),
+        withoutReceipts(this.channels),
+      ),
       messages: [],
       tasks: [],
       surveys: [],
@@ -188,7 +204,7 @@ export class SendInvitations {
   }
 
   private giveUp(run: Run, episode: Episode): void {
-    if (episode.reached) {
+    if (episode.reached || run.took.has(episode.id)) {
       episode.dueAt = episode.expiresAt;
       return;
     }
@@ -198,8 +214,16 @@ export class SendInvitations {
   }
 
   private expire(run: Run, episode: Episode): void {
-    move(episode, episode.reached ? 'not-answered' : 'undeliverable', run.now);
+    const reached = episode.reached || run.took.has(episode.id);
+    move(episode, reached ? 'not-answered' : 'undeliverable', run.now);
     run.surveys.push({ episode, cancel: true });
     run.story.push({ episodeId: episode.id, at: run.now, kind: 'expired' });
   }
+}
+
+/** Somebody else may have come with her number since her contact was looked at: no link goes there any more. */
+function sharesNumber(episode: Episode): void {
+  if (!episode.safe || episode.safe.sharedNumber) return;
+  episode.safe = { ...episode.safe, sharedNumber: true };
+  episode.reasons = [...new Set<CheckReason>([...episode.reasons, 'shared-number'])];
 }

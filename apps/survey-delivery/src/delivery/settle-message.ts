@@ -36,7 +36,7 @@ export class SettleMessage {
   ) {}
 
   /** The provider's answer to a try. */
-  async provider(message: Message, result: SendResult, acceptedMeansReached: boolean): Promise<void> {
+  async provider(message: Message, result: SendResult): Promise<void> {
     const now = this.clock.now();
     await this.database.transaction(async (tx) => {
       const episode = await this.episodes.byIdLocked(tx, message.episodeId);
@@ -44,7 +44,7 @@ export class SettleMessage {
       if (!episode || held?.status !== 'sending') return;
       if (result.kind === 'later')
         return this.messages.retry(tx, message.id, new Date(now.getTime() + result.afterSeconds * 1000));
-      if (result.kind === 'channel-closed') {
+      if (result.kind === 'channel-closed' || result.kind === 'wrongly-set-up') {
         const until = reopening(result, now);
         await this.messages.closeChannel(tx, message.channel, until, result.reason);
         return this.messages.retry(tx, message.id, until);
@@ -57,7 +57,6 @@ export class SettleMessage {
       const providerId = result.kind === 'accepted' ? result.providerId : null;
       await this.messages.settle(tx, { id: message.id, status, providerId, sentAt: now }, now);
       episode.firstInvitedAt ??= now;
-      if (result.kind === 'accepted' && acceptedMeansReached) episode.reached = true;
       await this.episodes.save(tx, episode, now);
       await this.episodes.tell(tx, [
         {
@@ -91,7 +90,8 @@ export class SettleMessage {
     });
   }
 
-  private async fail(
+  /** Call with the episode and the message locked. The same step is tried again, by another channel where this one has failed. */
+  async fail(
     tx: Tx,
     episode: Episode,
     message: Message,

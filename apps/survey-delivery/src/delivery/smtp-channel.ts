@@ -1,40 +1,47 @@
+import type { Readable } from 'node:stream';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { ChannelAdapter, Found, OutgoingMessage, SendResult } from './channel.js';
 
 const TIMEOUT_MS = 15_000;
-/** Codes of nodemailer that say the message never left: no server was there to take it. */
-const neverLeft = new Set(['ECONNECTION', 'ECONNREFUSED', 'EDNS', 'EAUTH', 'ETLS', 'EPROTOCOL']);
+/** Replies to these commands judge her address or this text; a refusal of any other judges how we are set up. */
+const aboutThisMessage = new Set(['RCPT TO', 'DATA']);
+/** What nodemailer itself refuses, whoever the server is: an address that is none. */
+const notWellFormed = new Set(['EENVELOPE', 'EMESSAGE']);
 
 interface SmtpError {
   code?: string;
   responseCode?: number;
   command?: string;
-  message?: string;
 }
 
 /** E-mail over SMTP. A mail server cannot be asked what it took: what is not known stays unknown and is not sent again. */
 export class SmtpChannel implements ChannelAdapter {
   readonly acceptedMeansReached = true;
   private readonly transport: Transporter;
+  /** Texts on their way. Nodemailer gives the same error for a connection lost before and after DATA; whether any of it was read tells. */
+  private readonly texts = new Map<string, Readable>();
 
   constructor(
     url: string,
     private readonly from: string,
     private readonly domain: string,
   ) {
-    this.transport = createTransport(url, { from });
-    const options = this.transport.options as unknown as Record<string, unknown>;
-    Object.assign(options, {
-      pool: true,
-      maxConnections: 8,
-      connectionTimeout: TIMEOUT_MS,
-      greetingTimeout: TIMEOUT_MS,
-      socketTimeout: TIMEOUT_MS,
+    const timeouts = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
+    this.transport = createTransport({ url, ...timeouts });
+    this.transport.use('stream', (mail, done) => {
+      const create = mail.message.createReadStream.bind(mail.message);
+      mail.message.createReadStream = (options) => {
+        const stream = create(options);
+        this.texts.set(mail.data.messageId!, stream);
+        return stream;
+      };
+      done();
     });
   }
 
   async send(message: OutgoingMessage): Promise<SendResult> {
     if (message.to.kind !== 'email') throw new Error('an e-mail needs an e-mail address');
+    const messageId = `<${message.reference}@${this.domain}>`;
     try {
       await this.transport.sendMail({
         from: this.from,
@@ -42,13 +49,15 @@ export class SmtpChannel implements ChannelAdapter {
         replyTo: `replies+${message.reference}@${this.domain}`,
         subject: message.subject,
         text: message.body,
-        messageId: `<${message.reference}@${this.domain}>`,
+        messageId,
         envelope: { from: `bounces+${message.reference}@${this.domain}`, to: message.to.address },
         headers: { 'Auto-Submitted': 'auto-generated' },
       });
       return { kind: 'accepted', providerId: null };
     } catch (error) {
-      return resultOf(error as SmtpError);
+      return resultOf(error as SmtpError, this.texts.get(messageId)?.readableDidRead ?? false);
+    } finally {
+      this.texts.delete(messageId);
     }
   }
 
@@ -57,10 +66,12 @@ export class SmtpChannel implements ChannelAdapter {
   }
 }
 
-function resultOf(error: SmtpError): SendResult {
-  const reason = error.responseCode ? `smtp ${error.responseCode}` : (error.code ?? 'smtp');
-  if (error.responseCode && error.responseCode >= 500) return { kind: 'refused', reason };
-  if (error.responseCode && error.responseCode >= 400) return { kind: 'later', afterSeconds: 900, reason };
-  if (error.code && neverLeft.has(error.code)) return { kind: 'later', afterSeconds: 60, reason };
-  return { kind: 'unknown', reason };
+function resultOf({ code, responseCode, command }: SmtpError, begun: boolean): SendResult {
+  const reason = responseCode ? `smtp ${responseCode}` : (code ?? 'smtp');
+  if (responseCode && responseCode >= 500)
+    return { kind: aboutThisMessage.has(command ?? '') ? 'refused' : 'wrongly-set-up', reason };
+  if (responseCode && responseCode >= 400) return { kind: 'later', afterSeconds: 900, reason };
+  if (begun) return { kind: 'unknown', reason };
+  if (notWellFormed.has(code ?? '')) return { kind: 'refused', reason };
+  return { kind: 'later', afterSeconds: 60, reason };
 }

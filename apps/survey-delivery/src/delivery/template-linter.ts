@@ -62,6 +62,10 @@ const LONGEST_UNICODE_TEXT = 201;
 /** What a link and the name below take of it. */
 const MOST_FOR_VALUES = 80;
 
+/** Words in a setting that every message shows, such as who signs it, that would tell. */
+export const tellingWordsIn = (text: string): string[] =>
+  [...forbiddenWords, ...promotional].filter((w) => wordPattern(w).test(text));
+
 /** What is wrong with a template, in words for the person who writes it; empty: it may be used. */
 export function faultsOf(
   template: TemplateText,

@@ -1,20 +1,25 @@
-import { Controller } from '@nestjs/common';
+import { CONFIG } from '@answerable/service';
+import { Controller, Inject } from '@nestjs/common';
 import { ApiRoute } from '../api-route.js';
+import type { Config } from '../config.js';
 import { lockScreen, templates } from './templates.js';
-
-const shownValues = {
-  link: 'https://…/l/…',
-  code: 'ABCD-EFGH-JKMN',
-  sender: 'Sam',
-  site: 'https://…',
-  telephone: '0808 000 0000',
-};
 
 /** Every message in use, as it looks on a lock screen. */
 @Controller()
 export class TemplatesController {
+  constructor(@Inject(CONFIG) private readonly config: Config) {}
+
   @ApiRoute('listTemplates')
   list() {
+    const { SURVEY_URL, SMTP_FROM, MESSAGE_SENDER, MESSAGE_TELEPHONE } = this.config;
+    const shownValues = {
+      from: SMTP_FROM,
+      link: `${SURVEY_URL}/l/…`,
+      code: 'ABCD-EFGH-JKMN',
+      sender: MESSAGE_SENDER,
+      site: SURVEY_URL,
+      telephone: MESSAGE_TELEPHONE,
+    };
     return {
       templates: templates.map((t) => ({
         template: t.name,

@@ -1,8 +1,25 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { faultsOf, fill } from './template-linter.js';
 import { languages } from '@answerable/contracts';
 import { messageChannels } from './channel.js';
-import { templates, templateFor, textsOf, variablesOf } from './templates.js';
+import { configSchema } from '../config.js';
+import { lockScreen, templates, templateFor, textsOf, variablesOf } from './templates.js';
+
+/** Every version that may have been sent: lines are added, never changed. */
+const frozen = new Map([
+  ['en v1', '1139e868b8db3a9b'],
+  ['en-easy v1', '228d1f53945b1f17'],
+  ['cy v1', '4715aebdc07c2e19'],
+  ['es v1', 'd2d4cc7a25694232'],
+  ['pt v1', '965a17a8aa9193d2'],
+  ['fr v1', '6f57cec13779d2ef'],
+  ['so v1', 'b99ba5e7cc9435b0'],
+  ['ar v1', '14da6456372e5305'],
+  ['pl v1', '1089d6fc86ecf7d8'],
+  ['it v1', '04a7ce592a6ab405'],
+  ['tr v1', '4255703c8edcd405'],
+]);
 
 test.each(templates.map((t) => [`${t.channel} ${t.name} ${t.language} v${t.version}`, t] as const))(
   '%s tells nothing to whoever sees the screen',
@@ -50,6 +67,35 @@ test('a template that is too long, has an open bracket or an unknown variable is
   expect(faultsOf({ channel: 'sms', subject: '', body: 'a'.repeat(400) }, [])).toHaveLength(1);
   expect(faultsOf({ channel: 'sms', subject: '', body: 'go to {{lin' }, ['link'])).toHaveLength(1);
   expect(faultsOf({ channel: 'sms', subject: '', body: 'for {{name}}' }, ['link'])).toHaveLength(1);
+});
+
+test('a text that changes gets a new version: a message keeps the version that was sent, and that must say which words', () => {
+  for (const [language, { version, reviewed: _, tellingWords: __, ...texts }] of Object.entries(textsOf)) {
+    const digest = createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 16);
+    expect(digest, `${language}: raise the version in languages/, then add a line above`).toBe(
+      frozen.get(`${language} v${version}`),
+    );
+  }
+});
+
+test.each(['MESSAGE_SENDER', 'SMTP_FROM', 'SURVEY_URL'])(
+  'nothing starts with a %s that tells: she is shown it with every message',
+  (name) => {
+    const told = {
+      MESSAGE_SENDER: 'The police',
+      SMTP_FROM: 'Victims <a@b.example>',
+      SURVEY_URL: 'https://case.example',
+    };
+    const faults = (env: object) =>
+      configSchema.safeParse(env).error?.issues.map((issue) => String(issue.path[0])) ?? [];
+    expect(faults({ SURVEY_URL: 'https://s.answerable.example' })).not.toContain(name);
+    expect(faults(told)).toContain(name);
+  },
+);
+
+test('the preview of an e-mail begins with whom it is from', () => {
+  const shown = lockScreen(templateFor('invitation', 'email', 'en'), { from: 'Sam <sam@answerable.example>' });
+  expect(shown.startsWith('Sam <sam@answerable.example>\n')).toBe(true);
 });
 
 test('a message with a gap is never made', () => {

@@ -66,8 +66,8 @@ export function templateFor(name: TemplateName, channel: MessageChannel, languag
   return templates.find((t) => t.name === name && t.channel === channel && t.language === language)!;
 }
 
-/** The first lines as a locked phone shows them. */
+/** The first lines as a locked phone shows them; of an e-mail, whom it is from comes first. */
 export function lockScreen(template: MessageTemplate, values: Readonly<Record<string, string>>): string {
-  const shown = template.channel === 'sms' ? template.body : `${template.subject}\n${template.body}`;
+  const shown = template.channel === 'sms' ? template.body : `{{from}}\n${template.subject}\n${template.body}`;
   return shown.replace(/\{\{(\w+)\}\}/g, (_, v: string) => values[v] ?? '').slice(0, 120);
 }

@@ -7,6 +7,7 @@ export interface AttemptRule {
   next:
     | { kind: 'call-again'; afterWorkingDays: number }
     | { kind: 'another-channel' }
+    | { kind: 'letter-failed' }
     | { kind: 'done' }
     | { kind: 'stop'; never: boolean }
     | { kind: 'exclude'; reason: ExclusionReason }
@@ -18,6 +19,7 @@ export const attemptRules: Readonly<Record<AttemptOutcome, AttemptRule>> = {
   'neutral-voicemail': { spoke: false, next: { kind: 'call-again', afterWorkingDays: 2 } },
   'someone-else': { spoke: false, next: { kind: 'call-again', afterWorkingDays: 2 } },
   'wrong-number': { spoke: false, next: { kind: 'another-channel' } },
+  'letter-returned': { spoke: false, next: { kind: 'letter-failed' } },
   'call-later': { spoke: true, next: { kind: 'call-again', afterWorkingDays: 1 } },
   'agreed-to-link': { spoke: true, next: { kind: 'done' } },
   interviewed: { spoke: true, next: { kind: 'done' } },

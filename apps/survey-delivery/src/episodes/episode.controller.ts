@@ -12,6 +12,7 @@ import type { Update } from './apply-safe-contact.js';
 import { EpisodeStore } from './episode.store.js';
 import { Episodes } from './episodes.js';
 import { ExcludeEpisode } from './exclude-episode.js';
+import { FindEpisodes, type Sought } from './find-episodes.js';
 import { HandOver } from './hand-over.js';
 import { HoldEpisode } from './hold-episode.js';
 import { ReadEpisode } from './read-episode.js';
@@ -29,6 +30,7 @@ const params = paramsOf('readEpisode');
 export class EpisodeController {
   constructor(
     private readonly read: ReadEpisode,
+    private readonly find: FindEpisodes,
     private readonly reveal: RevealContact,
     private readonly safeContact: UpdateSafeContact,
     private readonly attempt: RecordAttempt,
@@ -46,6 +48,11 @@ export class EpisodeController {
   @ApiRoute('readEpisode')
   async readEpisode(@CurrentPrincipal() who: Principal, @Param(params) { episodeId }: ById): Promise<EpisodeView> {
     return this.read.execute(episodeId, who);
+  }
+
+  @ApiRoute('findEpisodes')
+  async findEpisodes(@CurrentPrincipal() who: Principal, @Body(bodyOf('findEpisodes')) sought: Sought) {
+    return { episodes: await this.find.execute(sought, who) };
   }
 
   @ApiRoute('revealContact')

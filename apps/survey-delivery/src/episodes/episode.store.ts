@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@answerable/persistence';
+import type { FoundEpisode } from '@answerable/contracts';
 import { dispositionOf, hasEnded, type Episode } from './episode.js';
 
 /** Column, its type, and the property it is read into. */
@@ -54,6 +55,8 @@ const asJson = (episodes: readonly Episode[]): string =>
       return row;
     }),
   );
+
+const found = `e.id as "episodeId", e.reference, e.state, e.unit, to_char(e.closed_on, 'YYYY-MM') as "cueMonth"`;
 
 @Injectable()
 export class EpisodeStore {
@@ -120,6 +123,27 @@ export class EpisodeStore {
 
   async byIdLocked(tx: Tx, id: string): Promise<Episode | undefined> {
     return tx.one<Episode>(`select ${read} from episodes where id = $1 for update`, [id]);
+  }
+
+  async byReference(tx: Tx, organisationId: string, reference: string): Promise<FoundEpisode[]> {
+    return tx.query<FoundEpisode>(
+      `select ${found} from episodes e
+        where e.organisation_id = $1 and replace(e.reference, '-', '') = upper(replace($2, '-', ''))`,
+      [organisationId, reference.trim()],
+    );
+  }
+
+  /** By the keyed hash of a number or address in the vault; call it there. */
+  async byWay(tx: Tx, organisationId: string, wayHash: string): Promise<FoundEpisode[]> {
+    return tx.query<FoundEpisode>(
+      `select ${found} from contact_hashes h join episodes e on e.subject_key = h.subject_key
+        where e.organisation_id = $1 and h.way_hash = $2 order by e.closed_on desc limit 20`,
+      [organisationId, wayHash],
+    );
+  }
+
+  async open(tx: Tx): Promise<{ id: string; subjectKey: string }[]> {
+    return tx.query(`select id, subject_key as "subjectKey" from episodes where closed_at is null`);
   }
 
   async manyLocked(tx: Tx, ids: readonly string[]): Promise<Episode[]> {

@@ -45,7 +45,7 @@ export interface Episode {
   dueAt: Date | null;
   messagesSent: number;
   phoneAttempts: number;
-  /** Something reached her: a message was delivered, or somebody spoke with her. */
+  /** Something surely reached her: a receipt says so, she opened it, or somebody spoke with her. */
   reached: boolean;
   firstInvitedAt: Date | null;
   openedOn: string | null;

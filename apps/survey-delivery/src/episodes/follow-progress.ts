@@ -82,6 +82,7 @@ export class FollowProgress {
     await this.vault.enter(tx);
     for (const episode of episodes) {
       await this.vault.linksNoLongerSafe(tx, episode.subjectKey);
+      await this.vault.noteOwnReads(tx, 'not-safe-now', [{ episodeId: episode.id, reference: episode.reference }]);
       if (episode.safe) episode.safe = { ...episode.safe, linksSafeUntil: null };
       episode.reasons = [...new Set<CheckReason>([...episode.reasons, 'not-safe-now'])];
       if (episode.state === 'inviting') episode.dueAt = episode.expiresAt;
@@ -107,6 +108,7 @@ export class FollowProgress {
       if (!episode) continue;
       const noteId = await this.vault.keepNote(tx, 'wish', data.sealed, uuid5(data.surveyId, WISH_IDS));
       await this.countWishes(tx, episode.organisationId, data.sealed);
+      await this.vault.noteOwnReads(tx, 'count-wishes', [{ episodeId: episode.id, reference: episode.reference }]);
       const dueAt = endOfWorkingDay(this.clock.today(), 1);
       await this.tasks.addMany(
         tx,

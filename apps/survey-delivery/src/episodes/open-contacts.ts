@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { KeptContact } from '@answerable/contracts';
 import { Outbox, type OutboxMessage } from '@answerable/messaging';
 import { Database, type Tx } from '@answerable/persistence';
 import { Clock, DueWork, IdleChecks, london } from '@answerable/service';
@@ -11,7 +12,7 @@ import { CONTACTS_AT_ONCE } from './check-contacts.js';
 import type { Closure } from './closure.js';
 import { ClosureStore } from './closure.store.js';
 import { assessContact } from './contact-assessment.js';
-import type { Episode } from './episode.js';
+import { exclude, type Episode } from './episode.js';
 import { EpisodeStore, type StoryLine } from './episode.store.js';
 import { Inflow } from './inflow.js';
 import { inviteOn, planEpisode } from './plan-episode.js';
@@ -67,6 +68,7 @@ export class OpenContacts {
       .flat()
       .flatMap((o) => (o.block ? [{ subjectKey: o.subjectKey, block: o.block }] : []));
     await this.vault.rememberWays(tx, readable);
+    const saidNever = await this.saidNever(tx, readable);
     const sharing = await this.vault.store.sharing(tx, subjects);
     const closures = Map.groupBy(
       await this.closures.ofEpisodes(
@@ -80,6 +82,11 @@ export class OpenContacts {
     const tasks: NewTask[] = [];
     const story: StoryLine[] = [];
     for (const episode of episodes) {
+      if (saidNever.has(episode.subjectKey)) {
+        exclude(episode, 'declined-by-her', now);
+        story.push({ episodeId: episode.id, at: now, kind: 'said-never-elsewhere' });
+        continue;
+      }
       const contacts = (opened.get(episode.subjectKey) ?? []).filter((o) => belongs(o, closures.get(episode.id) ?? []));
       const day = inviteOn(episode, settings);
       const assessment = assessContact(contacts, {
@@ -104,10 +111,31 @@ export class OpenContacts {
         detail: { next: task?.kind ?? 'message', reasons: episode.reasons.join(' ') },
       });
     }
+    await this.vault.store.deleteContacts(tx, [...saidNever]);
     await this.tasks.addMany(tx, tasks, now);
     await this.episodes.saveMany(tx, episodes, now);
     await this.episodes.tell(tx, story);
+    await this.vault.noteOwnReads(
+      tx,
+      'plan',
+      episodes.filter((e) => opened.has(e.subjectKey)).map(({ id, reference }) => ({ episodeId: id, reference })),
+    );
     await this.announceChecks(tx, [...opened.values()].flat());
+  }
+
+  /** Whoever said never, and is known again by her number and date of birth in the record of another system. */
+  private async saidNever(
+    tx: Tx,
+    readable: readonly { subjectKey: string; block: KeptContact }[],
+  ): Promise<Set<string>> {
+    const names = readable.flatMap(({ subjectKey, block }) =>
+      this.vault.personKeys(block).map((key) => ({ subjectKey, hash: this.vault.hashes.refusal(key) })),
+    );
+    const refused = await this.vault.store.refusalsAmong(
+      tx,
+      names.map((n) => n.hash),
+    );
+    return new Set(names.filter((n) => refused.has(n.hash)).map((n) => n.subjectKey));
   }
 
   /** Counting all open tasks for each batch of a migration would cost more than the batch: one count serves for some seconds. */

@@ -3,13 +3,16 @@ import type { attemptRequest, DeliverySettings } from '@answerable/contracts';
 import type { Tx } from '@answerable/persistence';
 import { Clock, london } from '@answerable/service';
 import type { z } from 'zod';
-import { CHANNELS, messageChannels, type Channels } from '../delivery/channel.js';
+import { CHANNELS, messageChannels, withoutReceipts, type Channels } from '../delivery/channel.js';
 import { chooseChannel } from '../delivery/channel-choice.js';
+import { MessageStore } from '../delivery/message.store.js';
 import { endOfWorkingDay, nextContactMoment } from '../delivery/contact-hours.js';
+import { SettleMessage } from '../delivery/settle-message.js';
 import { SettingsStore } from '../oversight/settings.store.js';
 import type { Person } from '../person.js';
 import { deliveryProblem } from '../problems.js';
 import { IssueSurveys } from '../surveys/issue-surveys.js';
+import { DailyWave } from '../work/daily-wave.js';
 import { TaskStore, type Task } from '../work/task.store.js';
 import { Tasks } from '../work/tasks.js';
 import { attemptRules } from './attempt.js';
@@ -32,6 +35,8 @@ export class RecordAttempt {
     private readonly tasks: Tasks,
     private readonly taskStore: TaskStore,
     private readonly settings: SettingsStore,
+    private readonly messages: MessageStore,
+    private readonly settle: SettleMessage,
     private readonly surveys: IssueSurveys,
     private readonly stop: StopAsking,
     private readonly excludeEpisode: ExcludeEpisode,
@@ -52,7 +57,7 @@ export class RecordAttempt {
         { episodeId, at: now, kind: 'attempt', detail: { outcome: attempt.outcome }, by: person },
       ]);
       if (rule.spoke) this.asked(episode, settings, now);
-      else episode.phoneAttempts += 1;
+      else if (rule.next.kind !== 'letter-failed') episode.phoneAttempts += 1;
       await this.follow(tx, episode, attempt, calls, settings, person);
     });
   }
@@ -74,18 +79,28 @@ export class RecordAttempt {
       const reviewOn = london.addDays(this.clock.today(), next.reviewAfterDays);
       return this.holdEpisode.within(tx, episode, 'staff', next.note, reviewOn, person);
     }
+    if (next.kind === 'letter-failed') {
+      const letter = await this.messages.lastTaken(tx, episode.id, 'letter');
+      if (!letter) throw deliveryProblem('not-possible-now', 'No letter is on its way to her.');
+      return this.settle.fail(tx, episode, letter, 'permanent-failure', now);
+    }
     const givenUp =
       next.kind === 'call-again' &&
       attempt.outcome !== 'call-later' &&
       episode.phoneAttempts >= settings.telephoneAttempts;
     if (next.kind === 'call-again' && !givenUp) {
-      const on = attempt.callAgainOn ?? this.clock.today();
-      const dueAt = attempt.callAgainOn ? endOfWorkingDay(on, 0) : endOfWorkingDay(on, next.afterWorkingDays);
-      for (const id of ids) await this.taskStore.postpone(tx, id, dueAt);
+      const today = this.clock.today();
+      // The day she asked for is kept; any other is one with room.
+      const wave = new DailyWave(
+        await this.taskStore.loadByDay(tx, episode.organisationId, today),
+        attempt.callAgainOn ? Infinity : settings.tasksPerDay,
+      );
+      const earliest = attempt.callAgainOn ?? london.today(endOfWorkingDay(today, next.afterWorkingDays));
+      for (const id of ids) await this.taskStore.postpone(tx, id, wave.take(earliest));
       return this.store.save(tx, episode, now);
     }
     await this.taskStore.finish(tx, ids, person.subject, attempt.outcome, now);
-    if (next.kind !== 'done') this.another(episode);
+    if (next.kind !== 'done') await this.another(tx, episode);
     await this.store.save(tx, episode, now);
     if (episode.state === 'undeliverable') await this.surveys.execute(tx, [{ episode, cancel: true }]);
   }
@@ -101,7 +116,7 @@ export class RecordAttempt {
   }
 
   /** The telephone leads nowhere: by another safe channel, or not at all. */
-  private another(episode: Episode): void {
+  private async another(tx: Tx, episode: Episode): Promise<void> {
     const now = this.clock.now();
     if (!episode.failedChannels.includes('telephone'))
       episode.failedChannels = [...episode.failedChannels, 'telephone'];
@@ -121,7 +136,8 @@ export class RecordAttempt {
       move(episode, 'scheduled', now);
       episode.dueAt = nextContactMoment(now, episode.safe?.times);
     } else if (!channel && !episode.reached) {
-      move(episode, 'undeliverable', now);
+      const took = await this.messages.tookFor(tx, [episode.id], withoutReceipts(this.channels));
+      if (!took.has(episode.id)) move(episode, 'undeliverable', now);
     }
   }
 }

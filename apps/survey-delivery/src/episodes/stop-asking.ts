@@ -26,16 +26,32 @@ export class StopAsking {
     episode: Episode,
     refusal: { never: boolean; by: { subject: string; name: string } | null },
   ): Promise<void> {
-    const now = this.clock.now();
     const closures = await this.closures.ofEpisodeLocked(tx, episode.id);
     await this.vault.enter(tx);
     const caseKeys = closures.map((c) => c.caseKey);
-    await this.vault.refuse(tx, episode.subjectKey, caseKeys, refusal.never);
+    const remembered = refusal.never ? [...caseKeys, ...(await this.everyNameOf(tx, episode.subjectKey))] : caseKeys;
+    await this.vault.refuse(tx, remembered);
     // A legal hold overrides deletion; she is still never contacted again.
     if (!episode.legalHold) {
       await this.vault.store.deleteContacts(tx, [episode.subjectKey]);
-      this.erasures.add(tx, episode.subjectKey, refusal.never ? [...caseKeys, episode.subjectKey] : caseKeys);
+      this.erasures.add(episode.subjectKey, remembered);
     }
+    await this.end(tx, episode, refusal);
+  }
+
+  private async everyNameOf(tx: Tx, subjectKey: string): Promise<string[]> {
+    const opened = (await this.vault.openAll(tx, [subjectKey])).get(subjectKey) ?? [];
+    const names = opened.flatMap(({ block }) => (block ? this.vault.personKeys(block) : []));
+    return [...new Set([subjectKey, ...names])];
+  }
+
+  /** What a refusal does to the episode itself: again, too, where a restore brought it back. */
+  async end(
+    tx: Tx,
+    episode: Episode,
+    refusal: { never: boolean; by: { subject: string; name: string } | null },
+  ): Promise<void> {
+    const now = this.clock.now();
     if (mayMove(episode, 'declined')) move(episode, 'declined', now);
     episode.safe = null;
     episode.checkWordHash = null;

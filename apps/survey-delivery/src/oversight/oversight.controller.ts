@@ -89,10 +89,24 @@ export class OversightController {
   async resume(@CurrentPrincipal() principal: Principal) {
     return this.database.transaction(async (tx) => {
       const { messagesPerHour } = await this.settings.settings(tx, this.config.ORGANISATION_ID);
-      const spread = await this.settings.resume(tx, this.config.ORGANISATION_ID, this.clock.now(), messagesPerHour);
+      const { ORGANISATION_ID } = this.config;
+      const now = this.clock.now();
+      const spread = await this.settings.resume(tx, ORGANISATION_ID, personOf(principal), now, messagesPerHour);
       this.log.warn({ by: principal.subject, spread }, 'delivery was resumed');
       return shownState(await this.settings.state(tx, this.config.ORGANISATION_ID));
     });
+  }
+
+  @ApiRoute('listDeliveryStateChanges')
+  async stateChanges() {
+    const rows = await this.database.transaction((tx) => this.settings.stateChanges(tx, this.config.ORGANISATION_ID));
+    return {
+      changes: rows.map(({ at, subject, name, ...change }) => ({
+        at: at.toISOString(),
+        person: { subject, name },
+        ...change,
+      })),
+    };
   }
 
   @ApiRoute('readSettings')

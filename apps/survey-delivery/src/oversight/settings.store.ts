@@ -23,6 +23,14 @@ export interface StateRow {
   reason: string | null;
 }
 
+export interface StateChange {
+  at: Date;
+  paused: boolean;
+  subject: string;
+  name: string;
+  reason: string | null;
+}
+
 const proposalColumns = `id, changes, reason, proposed_by as "proposedBy", proposed_name as "proposedName",
   proposed_at as "proposedAt", state, decided_by as "decidedBy", decided_name as "decidedName"`;
 
@@ -109,10 +117,38 @@ export class SettingsStore {
          paused_name = excluded.paused_name, paused_at = excluded.paused_at, reason = excluded.reason`,
       [organisationId, by.subject, by.name, at, reason],
     );
+    await this.noteChange(tx, organisationId, { paused: true, by, reason, at });
+  }
+
+  private async noteChange(
+    tx: Tx,
+    organisationId: string,
+    c: { paused: boolean; by: { subject: string; name: string }; reason: string | null; at: Date },
+  ): Promise<void> {
+    await tx.query(
+      `insert into delivery_state_changes (organisation_id, paused, person_subject, person_name, reason, changed_at)
+       values ($1, $2, $3, $4, $5, $6)`,
+      [organisationId, c.paused, c.by.subject, c.by.name, c.reason, c.at],
+    );
+  }
+
+  async stateChanges(tx: Tx, organisationId: string): Promise<StateChange[]> {
+    return tx.query<StateChange>(
+      `select changed_at as at, paused, person_subject as subject, person_name as name, reason from delivery_state_changes
+        where organisation_id = $1 order by position desc limit 200`,
+      [organisationId],
+    );
   }
 
   /** Goes on; what fell due meanwhile is spread over the time it needs at the hourly limit, in the order it was due. */
-  async resume(tx: Tx, organisationId: string, at: Date, messagesPerHour: number): Promise<number> {
+  async resume(
+    tx: Tx,
+    organisationId: string,
+    by: { subject: string; name: string },
+    at: Date,
+    messagesPerHour: number,
+  ): Promise<number> {
+    await this.noteChange(tx, organisationId, { paused: false, by, reason: null, at });
     await tx.query(`update delivery_states set paused = false, resumed_at = $2 where organisation_id = $1`, [
       organisationId,
       at,

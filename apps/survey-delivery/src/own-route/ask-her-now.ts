@@ -31,11 +31,7 @@ export class AskHerNow {
     const now = this.clock.now();
     const again = !episode.firstInvitedAt && (episode.state === 'undeliverable' || unreached.has(episode.exclusion));
     if (hasEnded(episode.state) && !again) return;
-    const before = await this.vault.currentContact(tx, episode.subjectKey);
-    const { firstName, telephone, times, voicemailSafe } = form;
-    const said = applySafeContact(before, { taskId: null, telephone, times, voicemailSafe }, this.clock.today());
-    if (!before) said.name = { first: firstName, last: '' };
-    await this.vault.putStaffContact(tx, episode.subjectKey, said);
+    await this.keep(tx, episode.subjectKey, form);
     if (again) await this.begin(tx, episode, now);
     else episode.reasons = [...new Set<CheckReason>([...episode.reasons, 'asked-by-her'])];
     episode.failedChannels = episode.failedChannels.filter((c) => c !== 'telephone' && c !== 'sms');
@@ -44,6 +40,14 @@ export class AskHerNow {
     const dueAt = endOfWorkingDay(this.clock.today(), 1);
     const { organisationId, id: episodeId } = episode;
     await this.tasks.addMany(tx, [{ kind: 'telephone', organisationId, episodeId, dueAt }], now);
+  }
+
+  /** Her case waits for the court, or nobody was to be asked about it: what she said is kept for when she may be asked. */
+  async keep(tx: Tx, subjectKey: string, { firstName, telephone, times, voicemailSafe }: Form): Promise<void> {
+    const before = await this.vault.currentContact(tx, subjectKey);
+    const said = applySafeContact(before, { taskId: null, telephone, times, voicemailSafe }, this.clock.today());
+    if (!before) said.name = { first: firstName, last: '' };
+    await this.vault.putStaffContact(tx, subjectKey, said);
   }
 
   private async begin(tx: Tx, episode: Episode, now: Date): Promise<void> {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { ownRouteForm } from '@answerable/contracts';
 import { Clock, CONFIG } from '@answerable/service';
 import { renderPage } from '@answerable/web';
@@ -14,7 +15,9 @@ import { OwnRouteStore } from './own-route.store.js';
 const HOUR_S = 3600;
 /** One household may need a second try; a campaign does not get far. Whoever is refused is given the telephone number. */
 const PER_ADDRESS = 5;
+/** Beyond that everybody waits, and nobody is turned away: else one campaign would close the page for all. */
 const IN_ALL = 200;
+const SLOWED_MS = 3000;
 /** Further forms of a number that already waits add nothing: they get the same answer and are not kept. */
 const WAITING_PER_NUMBER = 3;
 
@@ -69,13 +72,13 @@ export class OwnRoutePageController {
   private async limit(address: string): Promise<void> {
     try {
       await this.perAddress.consume(address);
-      await this.inAll.consume('all');
     } catch {
       throw deliveryProblem(
         'too-many',
         `Too many forms were sent from here. You can call ${this.config.MESSAGE_TELEPHONE}.`,
       );
     }
+    await this.inAll.consume('all').catch(() => wait(SLOWED_MS));
   }
 
   private model(values: Record<string, unknown>, errors: Record<string, string>) {

@@ -1,21 +1,27 @@
 import { CurrentPrincipal, type Principal } from '@answerable/access';
 import { ownRouteForm } from '@answerable/contracts';
+import type { Tx } from '@answerable/persistence';
 import { Clock, CONFIG } from '@answerable/service';
 import { Body, Controller, Inject, Param, Query } from '@nestjs/common';
 import { ApiRoute, bodyOf, paramsOf, queryOf } from '../api-route.js';
 import type { Config } from '../config.js';
+import type { Closure } from '../episodes/closure.js';
+import { ClosureStore } from '../episodes/closure.store.js';
 import { EpisodeStore } from '../episodes/episode.store.js';
 import { RevealContact } from '../episodes/reveal-contact.js';
 import { personOf } from '../person.js';
 import { deliveryProblem } from '../problems.js';
 import { Vault } from '../vault/vault.js';
 import { AskHerNow } from './ask-her-now.js';
-import { OwnRouteStore } from './own-route.store.js';
+import { OwnRouteStore, SEARCH } from './own-route.store.js';
 
 interface ById {
   id: string;
 }
-type Verification = { result: 'matched'; episodeId: string } | { result: 'not-told-about' | 'not-verified' | 'abuse' };
+type Verification =
+  | { result: 'matched'; episodeId: string }
+  | { result: 'matched-case'; caseKey: string }
+  | { result: 'not-told-about' | 'not-verified' | 'abuse' };
 
 /** What staff do with entries of the public page: look, find whom it may be, verify. Counted only once verified. */
 @Controller()
@@ -25,6 +31,7 @@ export class OwnRouteController {
     private readonly vault: Vault,
     private readonly reveal: RevealContact,
     private readonly episodes: EpisodeStore,
+    private readonly closures: ClosureStore,
     private readonly askHer: AskHerNow,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
@@ -50,6 +57,19 @@ export class OwnRouteController {
     });
   }
 
+  @ApiRoute('searchOwnRoute')
+  async search(
+    @CurrentPrincipal() principal: Principal,
+    @Param(paramsOf('searchOwnRoute')) { id }: ById,
+    @Body(bodyOf('searchOwnRoute')) { search }: { search: string },
+  ) {
+    return this.vault.transaction(async (tx) => {
+      if (!(await this.store.locked(tx, id))) throw deliveryProblem('no-such-entry');
+      await this.vault.noteRead(tx, { ...personOf(principal), purpose: SEARCH, episodeId: null, reference: id });
+      return { cases: await this.store.cases(tx, this.config.ORGANISATION_ID, search) };
+    });
+  }
+
   @ApiRoute('verifyOwnRoute')
   async verify(
     @CurrentPrincipal() principal: Principal,
@@ -61,20 +81,40 @@ export class OwnRouteController {
       const entry = await this.store.locked(tx, id);
       if (!entry) throw deliveryProblem('no-such-entry');
       if (entry.state !== 'new') throw deliveryProblem('not-possible-now', 'This entry has been dealt with.');
-      const episodeId = verification.result === 'matched' ? verification.episodeId : null;
+      const { result } = verification;
+      if (result === 'not-told-about' && !(await this.store.wasSearchedFor(tx, id)))
+        throw deliveryProblem(
+          'not-possible-now',
+          'Look for her case by unit or month first: it may have come without her number, or wait for the court.',
+        );
+      const closure = result === 'matched-case' ? await this.closure(tx, verification.caseKey) : null;
+      const episodeId = result === 'matched' ? verification.episodeId : (closure?.episodeId ?? null);
+      if (closure && !episodeId) {
+        const text = await this.vault.openNote(tx, 'own-route', id);
+        await this.vault.noteRead(tx, { ...person, purpose: 'own-route-matched', episodeId: null, reference: id });
+        if (text) await this.askHer.keep(tx, closure.subjectKey, ownRouteForm.parse(JSON.parse(text)));
+      }
       if (episodeId) {
         const episode = await this.episodes.byIdLocked(tx, episodeId);
         if (!episode) throw deliveryProblem('no-such-episode');
         await this.episodes.tell(tx, [{ episodeId, at: this.clock.now(), kind: 'came-by-herself', by: person }]);
         const text = await this.vault.openNote(tx, 'own-route', id);
+        await this.vault.noteRead(tx, { ...person, purpose: 'own-route-matched', episodeId, reference: id });
         if (text) await this.askHer.execute(tx, episode, ownRouteForm.parse(JSON.parse(text)));
       }
       await this.store.verify(tx, id, {
-        state: verification.result,
+        state: result === 'matched-case' ? 'matched' : result,
         episodeId,
+        caseKey: closure?.caseKey ?? null,
         on: this.clock.today(),
         by: person.subject,
       });
     });
+  }
+
+  private async closure(tx: Tx, caseKey: string): Promise<Closure> {
+    const found = (await this.closures.locked(tx, [caseKey], [])).find((c) => c.caseKey === caseKey);
+    if (!found) throw deliveryProblem('no-such-entry');
+    return found;
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { EpisodeState } from '@answerable/contracts';
+import type { EpisodeState, possibleCase } from '@answerable/contracts';
 import type { Tx } from '@answerable/persistence';
+import type { z } from 'zod';
 
 export interface Entry {
   id: string;
@@ -8,6 +9,9 @@ export interface Entry {
   state: 'new' | 'matched' | 'not-told-about' | 'not-verified' | 'abuse';
   wayHash: string;
 }
+
+/** How a search is written down: nobody says "the police did not tell us" without one. */
+export const SEARCH = 'own-route-search';
 
 const columns = `id, received_on::text as "receivedOn", state, way_hash as "wayHash"`;
 
@@ -53,14 +57,35 @@ export class OwnRouteStore {
     );
   }
 
+  async wasSearchedFor(tx: Tx, id: string): Promise<boolean> {
+    return (
+      (await tx.query(`select 1 from vault_reads where purpose = $2 and reference = $1 limit 1`, [id, SEARCH])).length >
+      0
+    );
+  }
+
+  /** Closures by what she may say, with or without an episode. */
+  async cases(tx: Tx, organisationId: string, search: string): Promise<z.infer<typeof possibleCase>[]> {
+    return tx.query(
+      `select c.case_key as "caseKey", e.reference, c.disposition, c.unit, c.closure_month as "cueMonth"
+         from closures c left join episodes e on e.id = c.episode_id
+        where c.organisation_id = $1 and c.state = 'closed'
+          and (replace(e.reference, '-', '') ilike replace($2, '-', '') || '%' or c.unit ilike '%' || $2 || '%'
+               or to_char(c.closed_on, 'FMMonth YYYY') ilike $2 || '%')
+        order by c.closed_on desc, c.case_key limit 50`,
+      [organisationId, search],
+    );
+  }
+
   async verify(
     tx: Tx,
     id: string,
-    v: { state: Entry['state']; episodeId: string | null; on: string; by: string },
+    v: { state: Entry['state']; episodeId: string | null; caseKey: string | null; on: string; by: string },
   ): Promise<void> {
     await tx.query(
-      `update own_route_entries set state = $2, episode_id = $3, verified_on = $4, verified_by = $5 where id = $1`,
-      [id, v.state, v.episodeId, v.on, v.by],
+      `update own_route_entries set state = $2, episode_id = $3, verified_on = $4, verified_by = $5, case_key = $6
+        where id = $1`,
+      [id, v.state, v.episodeId, v.on, v.by, v.caseKey],
     );
   }
 }

@@ -81,14 +81,9 @@ export class SafeguardingController {
         const note = row.closedAt ? null : await this.vault.openNote(tx, 'concern', row.noteId);
         concerns.push(this.shown(row, note));
       }
-      if (rows.some((r) => !r.closedAt)) {
-        await this.vault.noteRead(tx, {
-          ...personOf(principal),
-          purpose: 'safeguarding-queue',
-          episodeId: null,
-          reference: null,
-        });
-      }
+      const shown = rows.filter((r) => !r.closedAt);
+      for (const { episodeId, reference } of shown)
+        await this.vault.noteRead(tx, { ...personOf(principal), purpose: 'safeguarding-queue', episodeId, reference });
       return { concerns };
     });
   }

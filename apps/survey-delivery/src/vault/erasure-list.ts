@@ -1,6 +1,5 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import type { Tx } from '@answerable/persistence';
 import { Clock } from '@answerable/service';
 import { z } from 'zod';
 
@@ -18,23 +17,27 @@ export class ErasureList {
     private readonly clock: Clock,
   ) {}
 
-  /** Written once the erasure is committed; a line too many does no harm, a line too few is found by the replay's count. */
-  add(tx: Tx, subjectKey: string, refusedKeys: readonly string[]): void {
-    const file = this.file;
-    if (!file) return;
+  /**
+   * Written, to the disk, before the erasure is committed: a line too many does no harm, for she did say no; a line too few would
+   * bring her back. The line break comes first, so that a line cut short by a crash spoils no other.
+   */
+  add(subjectKey: string, refusedKeys: readonly string[]): void {
+    if (!this.file) return;
     const entry: Erasure = {
       subject: erasureName(subjectKey),
       refusals: refusedKeys.map((k) => this.hash(k)),
       on: this.clock.today(),
     };
-    tx.afterCommit(() => appendFileSync(file, `${JSON.stringify(entry)}\n`, { mode: 0o600 }));
+    appendFileSync(this.file, `\n${JSON.stringify(entry)}\n`, { mode: 0o600, flush: true });
   }
 
+  /** Fails where the list cannot be written: then nobody could be forgotten for good. A line cut short was of nobody erased. */
   all(): Erasure[] {
-    if (!this.file || !existsSync(this.file)) return [];
+    if (!this.file) return [];
+    appendFileSync(this.file, '', { mode: 0o600 });
     return readFileSync(this.file, 'utf8')
       .split('\n')
-      .filter(Boolean)
+      .filter((text) => text.endsWith('}'))
       .map((text) => line.parse(JSON.parse(text)));
   }
 }

@@ -153,7 +153,16 @@ export class VaultStore {
   }
 
   async deleteOldNotes(tx: Tx, today: string): Promise<number> {
-    const gone = await tx.query(`delete from sealed_notes where delete_after < $1 returning id`, [today]);
+    const gone = await tx.query(
+      `delete from sealed_notes n where delete_after < $1
+          and not exists (
+            select 1 from episodes e where e.legal_hold and e.id in (
+              select episode_id from tasks where note_id = n.id
+              union select episode_id from own_route_entries where id = n.id
+              union select episode_id from concerns where note_id = n.id))
+       returning id`,
+      [today],
+    );
     return gone.length;
   }
 

@@ -168,9 +168,31 @@ export class Vault {
     await this.store.noteReads(tx, this.config.ORGANISATION_ID, [{ ...read, at: this.clock.now() }]);
   }
 
+  /** What the system opened by itself, for whom and what for. */
+  async noteOwnReads(tx: Tx, purpose: string, of: readonly { episodeId: string; reference: string }[]): Promise<void> {
+    const at = this.clock.now();
+    await this.store.noteReads(
+      tx,
+      this.config.ORGANISATION_ID,
+      of.map(({ episodeId, reference }) => ({ subject: 'system', name: 'system', purpose, episodeId, reference, at })),
+    );
+  }
+
+  /**
+   * Names under which somebody who said never is known again in another system's record: her number or address together with her
+   * date of birth, for a number alone may be shared.
+   */
+  personKeys(block: KeptContact): string[] {
+    if (!block.dateOfBirth) return [];
+    const ways = [
+      ...block.telephones.map((t) => this.hashes.telephone(t.number)),
+      ...block.emails.map((e) => this.hashes.email(e.address)),
+    ];
+    return ways.map((way) => `person ${way} ${block.dateOfBirth}`);
+  }
+
   /** She says no: only a keyed hash remembers not to ask again. */
-  async refuse(tx: Tx, subjectKey: string, caseKeys: readonly string[], never: boolean): Promise<void> {
-    const remembered = never ? [...caseKeys, subjectKey] : caseKeys;
+  async refuse(tx: Tx, remembered: readonly string[]): Promise<void> {
     await this.store.addRefusals(
       tx,
       this.config.ORGANISATION_ID,

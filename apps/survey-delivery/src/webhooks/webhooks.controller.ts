@@ -11,6 +11,7 @@ import { EpisodeStore } from '../episodes/episode.store.js';
 import { StopAsking } from '../episodes/stop-asking.js';
 import { deliveryProblem } from '../problems.js';
 import { Vault } from '../vault/vault.js';
+import { saysStop } from './stop-words.js';
 
 /** Notify's statuses that settle a message; the others (created, sending, pending, sent) say nothing yet. */
 const receipts: Readonly<Record<string, Receipt>> = {
@@ -23,32 +24,6 @@ const receipts: Readonly<Record<string, Receipt>> = {
   cancelled: 'technical-failure',
 };
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-/** Words that mean no, in the languages in which we write; the whole message or its first word. */
-const stopWords = new Set([
-  'stop',
-  'stopall',
-  'unsubscribe',
-  'end',
-  'quit',
-  'cancel',
-  'no',
-  'parar',
-  'pare',
-  'alto',
-  'basta',
-  'arrêt',
-  'arret',
-  'peidio',
-  'توقف',
-]);
-
-const saysStop = (message: string): boolean =>
-  stopWords.has(
-    message
-      .trim()
-      .toLowerCase()
-      .split(/[^\p{L}]+/u)[0] ?? '',
-  );
 /** Nothing more would be sent, but her no is remembered and her details go. */
 const mayStillStop: ReadonlySet<EpisodeState> = new Set(['not-answered', 'undeliverable']);
 

@@ -55,12 +55,11 @@ export class TaskStore {
     );
   }
 
-  /** How many open tasks fall due on each day from that day on. */
+  /** How much is to be done on each day from that day on: work of every kind, and what is overdue counts as that day's. */
   async loadByDay(tx: Tx, organisationId: string, from: string): Promise<Map<string, number>> {
     const rows = await tx.query<{ day: string; n: number }>(
-      `select (due_at at time zone 'Europe/London')::date::text as day, count(*)::int as n from tasks
-        where organisation_id = $1 and done_at is null and kind in ('safe-contact-check', 'telephone') and due_at >= $2::date
-        group by 1`,
+      `select greatest((due_at at time zone 'Europe/London')::date, $2::date)::text as day, count(*)::int as n from tasks
+        where organisation_id = $1 and done_at is null group by 1`,
       [organisationId, from],
     );
     return new Map(rows.map((r) => [r.day, r.n]));

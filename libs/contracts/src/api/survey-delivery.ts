@@ -181,6 +181,7 @@ export const attemptOutcomes = [
   'someone-else',
   'call-later',
   'agreed-to-link',
+  'letter-returned',
   'interviewed',
   'declined',
   'never-ask-again',
@@ -285,6 +286,13 @@ export const settingsProposal = z.strictObject({
   decidedBy: person.nullable(),
 });
 
+/** Each use of the one switch. */
+export const deliveryStateChange = z.strictObject({
+  at: instant,
+  paused: z.boolean(),
+  person,
+  reason: z.string().nullable(),
+});
 export const deliveryState = z.strictObject({
   paused: z.boolean(),
   pausedBy: person.nullable(),
@@ -342,6 +350,25 @@ export const dataSubjectRequest = z.strictObject({
   dueOn: date.describe('one month after receipt (UK GDPR Art. 12(3))'),
   state: z.enum(['open', 'done', 'refused']),
   handledBy: person.nullable(),
+});
+
+/** An episode as a search shows it: enough to choose by, no contact detail. */
+export const foundEpisode = z.strictObject({
+  episodeId: z.uuid(),
+  reference: z.string(),
+  state: episodeState,
+  unit,
+  cueMonth: month,
+});
+export type FoundEpisode = z.infer<typeof foundEpisode>;
+
+/** A case that somebody who came by herself may mean, with or without an episode. */
+export const possibleCase = z.strictObject({
+  caseKey: z.string(),
+  reference: z.string().nullable().describe('of its episode; null: nobody has been asked about it'),
+  disposition,
+  unit,
+  cueMonth: month,
 });
 
 const caseworkers = ['caseworker', 'vs-lead'] as const;
@@ -496,6 +523,19 @@ export const surveyDeliveryApi = defineApi({
       params: byEpisode,
       response: episodeView,
       problems: ['no-such-episode'],
+    },
+    {
+      id: 'findEpisodes',
+      method: 'POST',
+      path: '/v1/episodes/find',
+      access: ['caseworker', 'vs-lead', 'safeguarding-lead'],
+      summary: 'Who rings us: by number, e-mail or reference, whatever the state; audited',
+      request: z.union([
+        z.strictObject({ telephone: telephoneNumber }),
+        z.strictObject({ email: z.email() }),
+        z.strictObject({ reference: text(12) }),
+      ]),
+      response: z.strictObject({ episodes: z.array(foundEpisode) }),
     },
     {
       ...episodeAction(
@@ -699,14 +739,26 @@ export const surveyDeliveryApi = defineApi({
       problems: ['no-such-entry', 'step-up-required', 'reveal-limit'],
     },
     {
+      id: 'searchOwnRoute',
+      method: 'POST',
+      path: '/v1/own-route/:id/search',
+      access: caseworkers,
+      summary: 'Cases she may mean, by reference, unit or month, also those nobody was asked about; audited',
+      params: byId,
+      request: z.strictObject({ search: text(60) }),
+      response: z.strictObject({ cases: z.array(possibleCase) }),
+      problems: ['no-such-entry'],
+    },
+    {
       id: 'verifyOwnRoute',
       method: 'POST',
       path: '/v1/own-route/:id/verify',
       access: caseworkers,
-      summary: 'What a person found out',
+      summary: 'What a person found out; that the police did not tell us, only after a search',
       params: byId,
       request: z.discriminatedUnion('result', [
         z.strictObject({ result: z.literal('matched'), episodeId: z.uuid() }),
+        z.strictObject({ result: z.literal('matched-case'), caseKey: text(200) }),
         z.strictObject({ result: z.enum(['not-told-about', 'not-verified', 'abuse']) }),
       ]),
       problems: ['no-such-entry', 'no-such-episode', 'not-possible-now'],
@@ -727,6 +779,14 @@ export const surveyDeliveryApi = defineApi({
       access: [...anyStaff, 'auditor', 'operator'],
       summary: 'Whether everything is paused',
       response: deliveryState,
+    },
+    {
+      id: 'listDeliveryStateChanges',
+      method: 'GET',
+      path: '/v1/delivery-state/changes',
+      access: [...leads, 'auditor'],
+      summary: 'Who paused everything and who let it go on, the newest first',
+      response: z.strictObject({ changes: z.array(deliveryStateChange) }),
     },
     {
       id: 'pauseAll',

@@ -1,8 +1,9 @@
 import { Access } from '@answerable/access';
-import type { DeliveryChannel, Language } from '@answerable/contracts';
+import type { deliveryStateChange, DeliveryChannel, Language } from '@answerable/contracts';
 import { renderPage } from '@answerable/web';
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import type { z } from 'zod';
 import { Apis } from '../../api/apis.js';
 import { CurrentSession, type Session } from '../../sign-in/session.js';
 
@@ -18,6 +19,9 @@ interface Template {
 interface Reads {
   reads: { at: string; person: { name: string }; purpose: string; reference: string | null }[];
   next: string | null;
+}
+interface Changes {
+  changes: z.infer<typeof deliveryStateChange>[];
 }
 interface Keys {
   keys: {
@@ -56,6 +60,13 @@ export class OversightController {
       query: { after: typeof after === 'string' ? after : undefined, limit: 50 },
     });
     renderPage(response, 'staff/vault-reads.njk', { title: 'Who opened contact details', ...page });
+  }
+
+  @Get('pauses')
+  @Access('vs-lead', 'safeguarding-lead', 'auditor')
+  async pauses(@CurrentSession() session: Session, @Res() response: Response) {
+    const { changes } = await this.apis.call<Changes>(session, 'survey-delivery', 'listDeliveryStateChanges');
+    renderPage(response, 'staff/pauses.njk', { title: 'Who paused everything', changes });
   }
 
   @Get('vault-keys')
