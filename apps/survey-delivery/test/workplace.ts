@@ -231,6 +231,7 @@ export async function openWorkplace(options: WorkplaceOptions) {
       return service;
     },
     setClock,
+    today: () => clock().today(),
     restart: async () => {
       const now = clock().now();
       await service.close();

@@ -7,6 +7,7 @@ export interface AttemptRule {
   next:
     | { kind: 'call-again'; afterWorkingDays: number }
     | { kind: 'another-channel' }
+    | { kind: 'send' }
     | { kind: 'done' }
     | { kind: 'stop'; never: boolean }
     | { kind: 'exclude'; reason: ExclusionReason }
@@ -19,7 +20,7 @@ export const attemptRules: Readonly<Record<AttemptOutcome, AttemptRule>> = {
   'someone-else': { spoke: false, next: { kind: 'call-again', afterWorkingDays: 2 } },
   'wrong-number': { spoke: false, next: { kind: 'another-channel' } },
   'call-later': { spoke: true, next: { kind: 'call-again', afterWorkingDays: 1 } },
-  'agreed-to-link': { spoke: true, next: { kind: 'done' } },
+  'agreed-to-link': { spoke: true, next: { kind: 'send' } },
   interviewed: { spoke: true, next: { kind: 'done' } },
   declined: { spoke: true, next: { kind: 'stop', never: false } },
   'never-ask-again': { spoke: true, next: { kind: 'stop', never: true } },

@@ -115,7 +115,7 @@ export class SafeguardingController {
       const episode = concern.episodeId ? await this.episodes.byIdLocked(tx, concern.episodeId) : undefined;
       if (!episode || hasEnded(episode.state) || (await this.concerns.othersOpen(tx, episode.id, id))) return;
       if (contactAgain && episode.state === 'held') await this.holds.releaseWithin(tx, episode, person);
-      if (!contactAgain) await this.exclusions.within(tx, episode, 'safeguarding-hold', null, person);
+      if (!contactAgain) await this.exclusions.within(tx, episode, 'safeguarding-hold', person);
     });
   }
 
