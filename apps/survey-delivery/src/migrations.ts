@@ -6,6 +6,7 @@ import { delivery } from './migrations/0003-delivery.js';
 import { episodes } from './migrations/0001-episodes.js';
 import { oversight } from './migrations/0005-oversight.js';
 import { replies } from './migrations/0006-replies.js';
+import { sealedOutcomes } from './migrations/0009-sealed-outcomes.js';
 import { vault } from './migrations/0002-vault.js';
 import { work } from './migrations/0004-work.js';
 
@@ -19,6 +20,7 @@ export const migrations: Migration[] = [
   replies,
   dueEpisodes,
   backups,
+  sealedOutcomes,
 ];
 
 /** What the service may add and read, and never change: history, audit and proofs. */

@@ -295,3 +295,16 @@ test('an invitation that a hold stopped on its way is sent as an invitation once
     await place.rows(`select template from messages where episode_id = $1 and status <> 'cancelled'`, [episodeId]),
   ).toEqual([{ template: 'invitation' }]);
 });
+
+test('whom to ask for and what not to say is hers to choose; whoever rings her sees it, and nobody else', async () => {
+  const whatToSay = 'Ask for Pia, say it is the library';
+  await announceHer(place, 'pia', {}, ended);
+  const { episodeId } = await taskOf(place, 'pia');
+  const dial = async () => (await call<object>(place, 'caseworker-1', 'POST', `/v1/episodes/${episodeId}/dial`)).body;
+  expect(await dial()).toMatchObject({ firstName: 'pia', whatToSay: null });
+  await agree('pia', { whatToSay });
+  expect(await dial()).toMatchObject({ whatToSay });
+  const view = await call<object>(place, 'caseworker-1', 'GET', `/v1/episodes/${episodeId}`);
+  expect(JSON.stringify(view.body)).not.toContain('library');
+  expect(JSON.stringify(await place.rows('select * from episodes'))).not.toContain('library');
+});

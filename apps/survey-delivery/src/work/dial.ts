@@ -53,6 +53,7 @@ export class Dial {
         number: normaliseNumber(telephone.number),
         shown: {
           firstName: contact.name.first,
+          whatToSay: contact.whatToSay,
           voicemailSafe: telephone.voicemailSafe,
           language: contact.language,
           interpreter: contact.interpreter,
