@@ -32,6 +32,7 @@ import { OwnRoutePageController } from './own-route/own-route-page.controller.js
 import { AskHerNow } from './own-route/ask-her-now.js';
 import { OwnRouteStore } from './own-route/own-route.store.js';
 import { ConcernStore } from './safeguarding/concern.store.js';
+import { RaiseConcern } from './safeguarding/raise-concern.js';
 import { SafeguardingController } from './safeguarding/safeguarding.controller.js';
 import { DataRequestStore } from './vault/data-request.store.js';
 import { ForgetContacts } from './vault/forget-contacts.js';
@@ -95,7 +96,7 @@ const surveys = [SurveyStore, IssueSurveys];
 const vault = [VaultStore, VaultKeyStore, Vault, RotateVaultKeys, ReplayErasures, ForgetContacts, DataRequestStore];
 const work = [TaskStore, HandoverKeys, Tasks, WorklistStore, CallBackStore, DecideOnChild, RecheckProceedings, Dial];
 const oversight = [SettingsStore, CoverageStore, SupervisorStore, CountCoverage, CheckSum];
-const rest = [ConcernStore, OwnRouteStore, AskHerNow];
+const rest = [ConcernStore, RaiseConcern, OwnRouteStore, AskHerNow];
 const delivery = [MessageStore, SendInvitations, DispatchMessages, SettleMessage];
 
 const fromConfig = (config: Config): Provider[] => [

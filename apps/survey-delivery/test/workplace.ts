@@ -238,6 +238,7 @@ export async function openWorkplace(options: WorkplaceOptions) {
     },
     setClock,
     clock: () => clock().now(),
+    today: () => clock().today(),
     restart: async () => {
       const now = clock().now();
       await service.close();

@@ -89,6 +89,13 @@ export const keptContact = contactBlock.extend({
   telephones: z.array(contactTelephone.extend({ namedBy })).default([]),
   emails: z.array(contactEmail.extend({ namedBy })).default([]),
   address: contactAddress.extend({ namedBy }).nullable().default(null),
+  whatToSay: z
+    .string()
+    .trim()
+    .max(200)
+    .nullable()
+    .default(null)
+    .describe('as she wants it: whom to ask for, who to say that one is, what not to mention'),
 });
 export type KeptContact = z.infer<typeof keptContact>;
 

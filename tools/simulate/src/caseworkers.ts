@@ -74,6 +74,9 @@ export class Caseworkers {
   /** First contact: who is there, is it safe, how would she like to be reached? */
   private async check(task: WorkTask, episode: string, day: string): Promise<void> {
     await this.claim(this.caseworker, task);
+    // That she died or is too ill is found out without ringing her; here the police are always wrong.
+    if (task.reasons.includes('dead-or-ill') && !hasNoContact(task))
+      return this.caseworker.post(`${episode}/safe-contact`, { taskId: task.taskId });
     const life = await this.ring(this.caseworker, episode, task);
     if (!life) return this.caseworker.post(`${episode}/exclude`, { reason: 'no-usable-contact' });
     if (life.person.onTelephone === 'no-answer' && task.attempts < 2)
@@ -167,7 +170,7 @@ export class Caseworkers {
 
   /** The system dials; who answers is whoever really has that number. */
   private async ring(who: Caller, episode: string, task: WorkTask): Promise<Life | undefined> {
-    if (task.reasons.includes('no-contact-block') || task.reasons.includes('no-usable-contact')) return undefined;
+    if (hasNoContact(task)) return undefined;
     try {
       await who.post(`${episode}/dial`);
       return this.people.at(this.telephoneSystem.lastRungFor(task.episodeId));
@@ -181,3 +184,6 @@ export class Caseworkers {
     return this.caseworker.get(`/v1/episodes/${episodeId}`);
   }
 }
+
+const hasNoContact = ({ reasons }: WorkTask): boolean =>
+  reasons.includes('no-contact-block') || reasons.includes('no-usable-contact');

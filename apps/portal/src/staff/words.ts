@@ -266,6 +266,7 @@ const story: Record<string, string> = {
   'survey-declined': 'She declined in the survey',
   'said-not-safe': 'She said on the page that it was not safe: look before anything else is sent',
   'disposition-changed': 'It counts as: {disposition}',
+  'concern-taken-over': 'Another safeguarding lead took the concern over',
   held: 'Everything was held: {reason}',
   'held-source-silent': 'Messages were held because the police source is silent',
   released: 'The hold ended',

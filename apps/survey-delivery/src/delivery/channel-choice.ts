@@ -1,5 +1,7 @@
 import type { DeliveryChannel, SafeNotes } from '@answerable/contracts';
 import { linksSafe } from '../episodes/contact-assessment.js';
+import type { Episode } from '../episodes/episode.js';
+import { messageChannels, type Channels } from './channel.js';
 
 export interface ChannelFacts {
   safe: SafeNotes;
@@ -37,4 +39,25 @@ export function chooseChannel(f: ChannelFacts): DeliveryChannel | null {
   if (f.preferred && from.includes(f.preferred)) return f.preferred;
   if (f.step === 1 && last && from.includes(last)) return last;
   return from[0] ?? null;
+}
+
+/** The channel for her next message with the providers that are connected; without notes of her she can only be rung. */
+export function nextChannel(
+  episode: Pick<
+    Episode,
+    'safe' | 'interpreter' | 'preferredChannel' | 'failedChannels' | 'usedChannels' | 'messagesSent'
+  >,
+  today: string,
+  connected: Channels,
+): DeliveryChannel | null {
+  if (!episode.safe) return 'telephone';
+  return chooseChannel({
+    safe: episode.safe,
+    today,
+    interpreter: episode.interpreter,
+    preferred: episode.preferredChannel,
+    failed: [...episode.failedChannels, ...messageChannels.filter((c) => !connected[c])],
+    used: episode.usedChannels,
+    step: episode.messagesSent,
+  });
 }

@@ -12,8 +12,8 @@ import { SealingKeys } from '../surveys/sealing-keys.js';
 import { Vault } from '../vault/vault.js';
 import { DailyWave } from '../work/daily-wave.js';
 import { TaskStore, type NewTask } from '../work/task.store.js';
-import { CHANNELS, messageChannels, withoutReceipts, type Channels } from './channel.js';
-import { chooseChannel } from './channel-choice.js';
+import { CHANNELS, withoutReceipts, type Channels } from './channel.js';
+import { nextChannel } from './channel-choice.js';
 import { holidaysKnownUntil, nextContactMoment } from './contact-hours.js';
 import { MessageStore, type Message } from './message.store.js';
 import { nextMoment, SILENT_AFTER_DAYS } from './next-moment.js';
@@ -142,18 +142,7 @@ export class SendInvitations {
 
   private contact(run: Run, episode: Episode): void {
     const { now, today, settings } = run;
-    const missing = messageChannels.filter((c) => !this.channels[c]);
-    const channel = episode.safe
-      ? chooseChannel({
-          safe: episode.safe,
-          today,
-          interpreter: episode.interpreter,
-          preferred: episode.preferredChannel,
-          failed: [...episode.failedChannels, ...missing],
-          used: episode.usedChannels,
-          step: episode.messagesSent,
-        })
-      : 'telephone';
+    const channel = nextChannel(episode, today, this.channels);
     if (channel === null) return this.giveUp(run, episode);
     // Days are counted whole: at what hour of the day a message left decides nothing.
     episode.expiresAt ??= london.at(london.addDays(today, settings.expiryDays), '23:59');

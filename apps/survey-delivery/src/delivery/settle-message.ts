@@ -50,7 +50,7 @@ export class SettleMessage {
         return this.messages.retry(tx, message.id, until);
       }
       if (result.kind === 'refused') {
-        if (result.reason === 'stopped') return this.messages.settle(tx, { ...message, status: 'cancelled' }, now);
+        if (result.reason === 'stopped') return this.cancel(tx, episode, message, now);
         return this.fail(tx, episode, message, 'permanent-failure', now);
       }
       const status = result.kind === 'accepted' ? 'accepted' : 'unconfirmed';
@@ -90,6 +90,18 @@ export class SettleMessage {
     });
   }
 
+  /**
+   * Something came between writing the message and sending it. What was lost to a hold is due when the hold ends; in any other
+   * state somebody or something else has said when she is written to next.
+   */
+  private async cancel(tx: Tx, episode: Episode, message: Message, now: Date): Promise<void> {
+    await this.messages.settle(tx, { ...message, status: 'cancelled' }, now);
+    if (hasEnded(episode.state)) return;
+    giveBackStep(episode, message);
+    if (episode.state === 'held') episode.dueAt = now;
+    await this.episodes.save(tx, episode, now);
+  }
+
   /** Call with the episode and the message locked. The same step is tried again, by another channel where this one has failed. */
   async fail(
     tx: Tx,
@@ -108,15 +120,19 @@ export class SettleMessage {
     if (failed && !episode.failedChannels.includes(message.channel)) {
       episode.failedChannels = [...episode.failedChannels, message.channel];
     }
-    // The message did not count: the same step is tried again, by the same channel later or by another one now.
-    episode.messagesSent = Math.max(0, episode.messagesSent - 1);
-    episode.usedChannels = episode.usedChannels.filter(
-      (c, i, all) => !(c === message.channel && i === all.lastIndexOf(c)),
-    );
+    giveBackStep(episode, message);
     if (episode.state === 'inviting') {
       const again = failed ? now : new Date(now.getTime() + againAfterHours * HOUR_MS);
       episode.dueAt = nextContactMoment(again, episode.safe?.times);
     }
     await this.episodes.save(tx, episode, now);
   }
+}
+
+/** The message did not count: the same step is tried again, by the same channel later or by another one now. */
+function giveBackStep(episode: Episode, message: Message): void {
+  episode.messagesSent = Math.max(0, episode.messagesSent - 1);
+  episode.usedChannels = episode.usedChannels.filter(
+    (c, i, all) => !(c === message.channel && i === all.lastIndexOf(c)),
+  );
 }

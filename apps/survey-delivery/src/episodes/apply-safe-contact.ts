@@ -15,6 +15,7 @@ const nobody: KeptContact = {
   interpreter: false,
   marks: [],
   confirmedOn: null,
+  whatToSay: null,
 };
 
 /** The block after a conversation with her: what she said stands, what was not touched stays. Pure. */
@@ -50,6 +51,7 @@ export function applySafeContact(before: KeptContact | null, update: Update, tod
   if (block.address) block.address.safe = update.letterSafe ?? block.address.safe;
   if (update.linksSafe !== undefined) block.linksSafeConfirmedOn = update.linksSafe ? today : null;
   if (update.checkWord !== undefined) block.checkWord = update.checkWord;
+  if (update.whatToSay !== undefined) block.whatToSay = update.whatToSay;
   block.dateOfBirth ??= update.birthDate ?? null;
   block.language = update.language ?? block.language;
   block.interpreter = update.interpreter ?? block.interpreter;

@@ -8,6 +8,7 @@ export interface AttemptRule {
     | { kind: 'call-again'; afterWorkingDays: number }
     | { kind: 'another-channel' }
     | { kind: 'letter-failed' }
+    | { kind: 'send' }
     | { kind: 'done' }
     | { kind: 'stop'; never: boolean }
     | { kind: 'exclude'; reason: ExclusionReason }
@@ -21,7 +22,7 @@ export const attemptRules: Readonly<Record<AttemptOutcome, AttemptRule>> = {
   'wrong-number': { spoke: false, next: { kind: 'another-channel' } },
   'letter-returned': { spoke: false, next: { kind: 'letter-failed' } },
   'call-later': { spoke: true, next: { kind: 'call-again', afterWorkingDays: 1 } },
-  'agreed-to-link': { spoke: true, next: { kind: 'done' } },
+  'agreed-to-link': { spoke: true, next: { kind: 'send' } },
   interviewed: { spoke: true, next: { kind: 'done' } },
   declined: { spoke: true, next: { kind: 'stop', never: false } },
   'never-ask-again': { spoke: true, next: { kind: 'stop', never: true } },

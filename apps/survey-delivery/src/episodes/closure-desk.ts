@@ -4,6 +4,7 @@ import { Clock } from '@answerable/service';
 import { v4 as uuid4, v7 as uuid7 } from 'uuid';
 import { IssueSurveys } from '../surveys/issue-surveys.js';
 import { Vault } from '../vault/vault.js';
+import { TaskStore } from '../work/task.store.js';
 import type { Closure } from './closure.js';
 import { ClosureStore } from './closure.store.js';
 import { INVITED_WITHIN_DAYS, type Desk } from './decide-closures.js';
@@ -19,6 +20,7 @@ export class ClosureDesk {
     private readonly episodes: EpisodeStore,
     private readonly vault: Vault,
     private readonly surveys: IssueSurveys,
+    private readonly tasks: TaskStore,
     private readonly clock: Clock,
   ) {}
 
@@ -65,6 +67,13 @@ export class ClosureDesk {
     await this.episodes.saveMany(tx, [...desk.changedEpisodes], desk.now);
     await this.episodes.insertMany(tx, [...desk.newEpisodes]);
     await this.closures.saveMany(tx, [...desk.changedClosures.values()], before, desk.now);
+    await this.tasks.dropRechecks(
+      tx,
+      [...desk.changedClosures.keys()].filter(
+        (key) => before.get(key)?.disposition === 'deferred' && desk.closures.get(key)?.disposition !== 'deferred',
+      ),
+      desk.now,
+    );
     const over = [...desk.changedEpisodes].filter((e) => hasEnded(e.state));
     await this.surveys.execute(
       tx,

@@ -113,3 +113,9 @@ test.each(['07700 900123', '+44 7700 900123', '0044 7700 900123', '447700900123'
     expect(normaliseNumber(number)).toBe('+447700900123');
   },
 );
+test('a danger that the police name after staff have spoken with her counts beside what she said', () => {
+  const hers: OpenedContact = { block: block(), source: 'staff', receivedOn: '2026-05-03' };
+  const reasons = (marks: string[]) => assess([hers, ...opened(block({ marks }))]).reasons;
+  expect(reasons([])).toEqual([]);
+  expect(reasons(['shared-custody', 'at-risk'])).toEqual(['lives-with-suspect', 'at-risk']);
+});

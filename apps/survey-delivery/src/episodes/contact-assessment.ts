@@ -59,11 +59,15 @@ const reasonsToLook: readonly [
   ['shared-number', (b, c) => c.sharedWithAnother || [...b.telephones, ...b.emails].some((x) => x.shared)],
   ['dead-or-ill', (_, c) => c.deadOrIll],
   ['interpreter', (b) => b.interpreter],
-  ['suspect-is-police-officer', (b) => b.marks.includes('suspect-is-police-officer')],
-  ['victim-is-police-employee', (b) => b.marks.includes('victim-is-police-employee')],
-  ['lives-with-suspect', (b) => b.marks.includes('lives-with-suspect') || b.marks.includes('shared-custody')],
-  ['at-risk', (b) => b.marks.includes('at-risk')],
+  ['suspect-is-police-officer', (_, __, all) => marked(all, 'suspect-is-police-officer')],
+  ['victim-is-police-employee', (_, __, all) => marked(all, 'victim-is-police-employee')],
+  ['lives-with-suspect', (_, __, all) => marked(all, 'lives-with-suspect', 'shared-custody')],
+  ['at-risk', (_, __, all) => marked(all, 'at-risk')],
 ];
+
+/** In any block: what the police send of a danger after staff have spoken with her counts beside what she said. */
+const marked = (all: readonly OpenedContact[], ...marks: KeptContact['marks']): boolean =>
+  all.some(({ block }) => block?.marks.some((mark) => marks.includes(mark)));
 
 /** Judges what the vault holds of one person; pure, and nothing of the contact itself comes out but `current`. */
 export function assessContact(opened: readonly OpenedContact[], c: Circumstances): Assessment {

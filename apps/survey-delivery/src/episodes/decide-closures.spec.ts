@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Closure } from './closure.js';
 import { newEpisode } from './closure-desk.js';
 import { takeClosure, takeProceedings, type Desk } from './decide-closures.js';
-import { dispositionOf, hasEnded, mayMove, move, transitions, type Episode } from './episode.js';
+import { dispositionOf, exclude, hasEnded, hold, mayMove, move, transitions, type Episode } from './episode.js';
 
 const start = Date.parse('2026-06-01T09:00:00Z');
 const example = events['cases.closure.recorded.v1'].example as EventData<'cases.closure.recorded.v1'>;
@@ -236,4 +236,49 @@ test('a charge revised in after the invitation ends the asking: an answer could 
   takeClosure(d, closed({ version: 2, outcomeClass: 'CHARGED', proceedingsLive: true }));
   expect(episode!.state).toBe('superseded');
   expect(standing(d, d.closures.get(keyOf(1))!)?.disposition).toBe('deferred');
+});
+test.each(['to-check', 'scheduled', 'inviting'] as const)(
+  'told that she died or is too ill while %s: what was looked at counts no more, and it is opened and judged anew',
+  (state) => {
+    const d = desk();
+    takeClosure(d, closed());
+    const [episode] = d.newEpisodes;
+    if (state === 'inviting') move(episode!, 'scheduled', d.now);
+    move(episode!, state, d.now);
+    Object.assign(episode!, { checkedOn: '2026-05-30', dueAt: null });
+    takeClosure(d, closed({ version: 2, outcomeClass: 'PREVENTED', victimDeadOrIll: true, contact: null }));
+    expect(episode).toMatchObject({ state: 'opening', deadOrIll: true, checkedOn: null, dueAt: d.now });
+    Object.assign(episode!, { state: 'to-check', checkedOn: '2026-06-02' });
+    takeClosure(d, closed({ version: 3, outcomeClass: 'PREVENTED', victimDeadOrIll: true, contact: null }));
+    expect(episode, 'told again, after somebody has looked').toMatchObject({
+      state: 'to-check',
+      checkedOn: '2026-06-02',
+    });
+  },
+);
+test('told in a case that is not asked about, or while she is held: it is heeded all the same, and the hold goes on', () => {
+  const d = desk();
+  takeClosure(d, closed());
+  const [episode] = d.newEpisodes;
+  move(episode!, 'scheduled', d.now);
+  hold(episode!, 'staff', 'away', d.now);
+  takeClosure(d, closed({ caseKey: keyOf(2), outcomeClass: 'ADMIN', victimDeadOrIll: true }));
+  expect(episode).toMatchObject({ state: 'held', heldFrom: 'opening', deadOrIll: true, checkedOn: null });
+  expect(d.changedEpisodes.has(episode!) || d.newEpisodes.has(episode!)).toBe(true);
+});
+test('a child for whom the police send another date of birth is judged again, as the same episode; a finding of staff stays', () => {
+  const d = desk();
+  takeClosure(d, closed());
+  const [episode] = d.newEpisodes;
+  move(episode!, 'to-check', d.now);
+  exclude(episode!, 'under-16', d.now);
+  takeClosure(d, closed({ version: 2, contact: null }));
+  expect(episode!.state, 'no new contact').toBe('excluded');
+  takeClosure(d, closed({ version: 3 }));
+  expect(episode).toMatchObject({ state: 'opening', exclusion: null, dueAt: d.now });
+  expect(d.newEpisodes.size).toBe(1);
+  exclude(episode!, 'deceased', d.now);
+  d.closures.get(keyOf(1))!.staffReason = 'deceased';
+  takeClosure(d, closed({ version: 4 }));
+  expect(episode!.state).toBe('excluded');
 });

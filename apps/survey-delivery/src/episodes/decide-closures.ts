@@ -33,7 +33,31 @@ export function takeClosure(desk: Desk, event: ClosureState): Closure | null {
   if (before && before.subjectKey !== closure.subjectKey) leave(desk, closure);
   desk.closures.set(closure.caseKey, closure);
   place(desk, closure, event.contact !== null);
+  if (closure.deadOrIll) heedDeath(desk, closure.subjectKey);
   return closure;
+}
+
+/**
+ * Told in whichever case of hers: whatever was planned waits until somebody has looked. A later event does not take it back;
+ * that the police were wrong is found by looking.
+ */
+function heedDeath(desk: Desk, subjectKey: string): void {
+  for (const episode of desk.episodesOf.get(subjectKey) ?? []) {
+    if (hasEnded(episode.state) || episode.deadOrIll) continue;
+    Object.assign(episode, { deadOrIll: true, checkedOn: null });
+    openAgain(desk, episode);
+    if (!desk.newEpisodes.has(episode)) desk.changedEpisodes.add(episode);
+  }
+}
+
+/** Its contact is opened and judged anew before anything else happens; where it is held, once it is released. */
+function openAgain(desk: Desk, episode: Episode): void {
+  if (episode.state === 'held') {
+    episode.heldFrom = 'opening';
+    return;
+  }
+  move(episode, 'opening', desk.now);
+  episode.dueAt = desk.now;
 }
 
 /** Proceedings started or ended. */
@@ -77,14 +101,17 @@ export function place(desk: Desk, closure: Closure, newContact: boolean): void {
     return;
   }
   closure.recheckOn = null;
-  join(desk, closure, newContact);
+  join(desk, closure, newContact, episode);
 }
+
+/** What keeps somebody out until the police send something better: a way to her, or another date of birth. */
+const untilNewContact: ReadonlySet<Episode['exclusion']> = new Set(['no-usable-contact', 'under-16']);
 
 /** What was done stays done: an ended episode keeps its closures, unless a contact opens a way that was missing. */
 function staysAsItIs(episode: Episode, closure: Closure, newContact: boolean): boolean {
   if (!hasEnded(episode.state)) return false;
   if (episode.state === 'excluded' && newContact && !closure.staffReason)
-    return episode.exclusion !== 'no-usable-contact';
+    return !untilNewContact.has(episode.exclusion);
   if (episode.state === 'undeliverable' && newContact) return episode.firstInvitedAt !== null;
   return episode.state !== 'superseded';
 }
@@ -96,8 +123,10 @@ function invitedElsewhere(desk: Desk, closure: Closure): boolean {
   );
 }
 
-function join(desk: Desk, closure: Closure, newContact: boolean): void {
+function join(desk: Desk, closure: Closure, newContact: boolean, before: Episode | undefined): void {
   const own = desk.episodesOf.get(closure.subjectKey) ?? [];
+  // A child stays the same episode: the decision on it may be open still.
+  if (before?.exclusion === 'under-16' && own.every((e) => hasEnded(e.state))) move(before, 'opening', desk.now);
   const open = own.find((e) => !hasEnded(e.state));
   if (!open) {
     const started = desk.startEpisode(closure);
@@ -110,12 +139,8 @@ function join(desk: Desk, closure: Closure, newContact: boolean): void {
   }
   closure.episodeId = open.id;
   refreshFromClosures(desk, open);
-  if (newContact && beforeInvitation.has(open.state)) {
-    move(open, 'opening', desk.now);
-    open.dueAt = desk.now;
-  } else if (newContact && open.state === 'held' && open.heldFrom && beforeInvitation.has(open.heldFrom)) {
-    open.heldFrom = 'opening';
-  }
+  const stands = open.state === 'held' ? open.heldFrom : open.state;
+  if (newContact && stands && beforeInvitation.has(stands)) openAgain(desk, open);
   if (!desk.newEpisodes.has(open)) desk.changedEpisodes.add(open);
   Object.assign(closure, dispositionOf(open));
 }
@@ -136,7 +161,6 @@ function refreshFromClosures(desk: Desk, episode: Episode, without?: string): vo
   const own = [...desk.closures.values()].filter((c) => c.episodeId === episode.id && c.caseKey !== without);
   const last = own.sort((a, b) => (a.closedOn + a.caseKey < b.closedOn + b.caseKey ? -1 : 1)).at(-1);
   if (!last) return;
-  episode.deadOrIll = own.some((c) => c.deadOrIll);
   if (invitationUnderWay.has(episode.state)) return;
   Object.assign(episode, {
     force: last.force,

@@ -134,9 +134,9 @@ export class EpisodeController {
   async exclude(
     @CurrentPrincipal() who: Principal,
     @Param(params) { episodeId }: ById,
-    @Body(bodyOf('exclude')) { reason, note }: { reason: ExclusionReason; note?: string },
+    @Body(bodyOf('exclude')) { reason }: { reason: ExclusionReason },
   ): Promise<void> {
-    await this.excludeEpisode.execute(episodeId, reason, note ?? null, personOf(who));
+    await this.excludeEpisode.execute(episodeId, reason, personOf(who));
   }
 
   @ApiRoute('setLegalHold')

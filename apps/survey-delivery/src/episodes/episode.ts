@@ -34,7 +34,7 @@ export interface Episode {
   language: Language;
   interpreter: boolean;
   reasons: CheckReason[];
-  /** Reasons somebody has looked at: they do not stop a message again. */
+  /** When somebody looked at the reasons that stand: they do not stop a message again, and a new one makes this null. */
   checkedOn: string | null;
   safe: SafeNotes | null;
   preferredChannel: DeliveryChannel | null;
@@ -58,7 +58,7 @@ export interface Episode {
 
 /** Which state may follow which. Progress of the survey may arrive late, so an answer is taken in every state. */
 export const transitions: Readonly<Record<EpisodeState, readonly EpisodeState[]>> = {
-  opening: ['to-check', 'scheduled', 'held', 'declined', 'excluded', 'superseded', 'answered'],
+  opening: ['to-check', 'scheduled', 'inviting', 'held', 'declined', 'excluded', 'superseded', 'answered'],
   'to-check': [
     'opening',
     'scheduled',
@@ -81,7 +81,17 @@ export const transitions: Readonly<Record<EpisodeState, readonly EpisodeState[]>
     'superseded',
     'answered',
   ],
-  inviting: ['to-check', 'held', 'declined', 'excluded', 'undeliverable', 'not-answered', 'superseded', 'answered'],
+  inviting: [
+    'opening',
+    'to-check',
+    'held',
+    'declined',
+    'excluded',
+    'undeliverable',
+    'not-answered',
+    'superseded',
+    'answered',
+  ],
   held: [
     'opening',
     'to-check',
@@ -137,7 +147,12 @@ export function exclude(episode: Episode, reason: ExclusionReason, now: Date): v
   episode.exclusion = reason;
 }
 
+/** What her safeguarding lead holds, or has decided to leave alone: nobody else may reach her or change that. */
+export const isForHerLead = (episode: Episode): boolean => dispositionOf(episode)?.reason === 'safeguarding-hold';
+
+/** A concern stands above a reason of staff, and is never replaced by one. */
 export function hold(episode: Episode, reason: 'safeguarding' | 'staff', note: string | null, now: Date): void {
+  if (reason === 'staff' && episode.heldReason === 'safeguarding') throw new IllegalTransition('held', 'held');
   const from = episode.state === 'held' ? episode.heldFrom : episode.state;
   move(episode, 'held', now);
   Object.assign(episode, { heldReason: reason, heldNote: note, heldFrom: from });

@@ -3,9 +3,10 @@ import type { ExclusionReason } from '@answerable/contracts';
 import type { Tx } from '@answerable/persistence';
 import { Clock } from '@answerable/service';
 import type { Person } from '../person.js';
+import { deliveryProblem } from '../problems.js';
 import { IssueSurveys } from '../surveys/issue-surveys.js';
 import { ClosureStore } from './closure.store.js';
-import { exclude, type Episode } from './episode.js';
+import { exclude, isForHerLead, type Episode } from './episode.js';
 import { EpisodeStore } from './episode.store.js';
 import { Episodes } from './episodes.js';
 
@@ -20,11 +21,15 @@ export class ExcludeEpisode {
     private readonly clock: Clock,
   ) {}
 
-  async execute(episodeId: string, reason: ExclusionReason, note: string | null, person: Person): Promise<void> {
-    await this.episodes.change(episodeId, (tx, episode) => this.within(tx, episode, reason, note, person));
+  async execute(episodeId: string, reason: ExclusionReason, person: Person): Promise<void> {
+    await this.episodes.change(episodeId, async (tx, episode) => {
+      if (isForHerLead(episode))
+        throw deliveryProblem('not-possible-now', 'Everything for her is held: her safeguarding lead decides.');
+      await this.within(tx, episode, reason, person);
+    });
   }
 
-  async within(tx: Tx, episode: Episode, reason: ExclusionReason, note: string | null, person: Person): Promise<void> {
+  async within(tx: Tx, episode: Episode, reason: ExclusionReason, person: Person): Promise<void> {
     const now = this.clock.now();
     exclude(episode, reason, now);
     const closures = await this.closures.ofEpisodeLocked(tx, episode.id);
@@ -37,8 +42,6 @@ export class ExcludeEpisode {
     );
     await this.store.save(tx, episode, now);
     await this.surveys.execute(tx, [{ episode, cancel: true }]);
-    await this.store.tell(tx, [
-      { episodeId: episode.id, at: now, kind: 'excluded', detail: { reason, note }, by: person },
-    ]);
+    await this.store.tell(tx, [{ episodeId: episode.id, at: now, kind: 'excluded', detail: { reason }, by: person }]);
   }
 }

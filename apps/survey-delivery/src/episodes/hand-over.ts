@@ -71,7 +71,7 @@ export class HandOver {
 
   private async begin(tx: Tx, episode: Episode): Promise<void> {
     const now = this.clock.now();
-    if (hasEnded(episode.state) || episode.state === 'opening')
+    if (hasEnded(episode.state) || episode.state === 'opening' || episode.state === 'held')
       throw deliveryProblem('not-possible-now', 'There is nothing to ask her now.');
     const settings = await this.settings.settings(tx, episode.organisationId);
     episode.expiresAt ??= new Date(now.getTime() + settings.expiryDays * DAY_MS);

@@ -3,6 +3,7 @@ import type { KeptContact } from '@answerable/contracts';
 import { Outbox, type OutboxMessage } from '@answerable/messaging';
 import { Database, type Tx } from '@answerable/persistence';
 import { Clock, DueWork, IdleChecks, london } from '@answerable/service';
+import { endOfWorkingDay } from '../delivery/contact-hours.js';
 import { SettingsStore } from '../oversight/settings.store.js';
 import { LinkKeys } from '../surveys/link-keys.js';
 import { Vault, type Opened } from '../vault/vault.js';
@@ -15,7 +16,7 @@ import { assessContact } from './contact-assessment.js';
 import { exclude, type Episode } from './episode.js';
 import { EpisodeStore, type StoryLine } from './episode.store.js';
 import { Inflow } from './inflow.js';
-import { inviteOn, planEpisode } from './plan-episode.js';
+import { inviteOn, planEpisode, type Plan } from './plan-episode.js';
 
 const WAVE_KEPT_MS = 5000;
 
@@ -57,8 +58,8 @@ export class OpenContacts {
     return this.inflow.isHigh() ? 0 : opened;
   }
 
-  /** Opens, judges and plans episodes that are locked; used again whenever staff have changed a contact. */
-  async plan(tx: Tx, episodes: readonly Episode[]): Promise<void> {
+  /** Opens, judges and plans episodes that are locked; used again (`seen`) whenever staff have changed a contact. */
+  async plan(tx: Tx, episodes: readonly Episode[], seen = false): Promise<void> {
     const now = this.clock.now();
     const today = this.clock.today();
     await this.vault.enter(tx);
@@ -81,6 +82,7 @@ export class OpenContacts {
     const wave = await this.waveOf(tx, today, settings.tasksPerDay, episodes.length === CONTACTS_AT_ONCE);
     const tasks: NewTask[] = [];
     const story: StoryLine[] = [];
+    const [lookFirst, grownUp]: [string[], string[]] = [[], []];
     for (const episode of episodes) {
       if (saidNever.has(episode.subjectKey)) {
         exclude(episode, 'declined-by-her', now);
@@ -99,9 +101,12 @@ export class OpenContacts {
       });
       const word = assessment.current?.checkWord;
       episode.checkWordHash = word ? this.links.checkWordHash(episode.surveyId, word) : null;
-      const { task } = planEpisode(episode, assessment, settings, now);
+      const before = { planned: episode.reasons.length > 0, child: episode.ageGroup === 'under-16' };
+      const { task } = planEpisode(episode, assessment, settings, now, seen);
+      if (before.planned && task?.kind === 'safe-contact-check') lookFirst.push(episode.id);
+      if (before.child && episode.ageGroup !== 'under-16') grownUp.push(episode.id);
       if (task) {
-        const dueAt = task.kind === 'child-decision' ? london.at(task.earliest, '17:00') : wave.take(task.earliest);
+        const dueAt = dueOf(task, wave, today);
         tasks.push({ kind: task.kind, organisationId: episode.organisationId, episodeId: episode.id, dueAt });
       }
       story.push({
@@ -112,6 +117,8 @@ export class OpenContacts {
       });
     }
     await this.vault.store.deleteContacts(tx, [...saidNever]);
+    await this.tasks.lookFirst(tx, lookFirst);
+    await this.tasks.dropChildDecisions(tx, grownUp, now);
     await this.tasks.addMany(tx, tasks, now);
     await this.episodes.saveMany(tx, episodes, now);
     await this.episodes.tell(tx, story);
@@ -163,6 +170,12 @@ export class OpenContacts {
       })),
     );
   }
+}
+
+/** A decision on a child takes its time, a death does not wait for a free place. */
+function dueOf(task: NonNullable<Plan['task']>, wave: DailyWave, today: string): Date {
+  if (task.kind === 'child-decision') return london.at(task.earliest, '17:00');
+  return task.urgent ? endOfWorkingDay(today, 1) : wave.take(task.earliest);
 }
 
 const belongs = (contact: Opened, closures: readonly Closure[]): boolean =>

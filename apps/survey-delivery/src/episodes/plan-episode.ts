@@ -6,8 +6,8 @@ import { needsLook, type Assessment } from './contact-assessment.js';
 import { exclude, move, type Episode } from './episode.js';
 
 export interface Plan {
-  /** Task to create, and the first day on which it may fall due. */
-  task: { kind: TaskKind; earliest: string } | null;
+  /** Task to create, and the first day on which it may fall due; an urgent one is done by the next working day, however full. */
+  task: { kind: TaskKind; earliest: string; urgent?: boolean } | null;
 }
 
 export const inviteOn = (episode: Pick<Episode, 'closedOn'>, settings: DeliverySettings): string =>
@@ -19,9 +19,20 @@ const unreachable: ReadonlySet<CheckReason> = new Set(['no-contact-block', 'unre
 const anyWay = (safe: SafeNotes): boolean =>
   [safe.telephone, safe.text, safe.email, safe.letter].some((mark) => mark !== 'unsafe');
 
-/** What happens next with an episode whose contact was just opened: a message, a call, or a person who looks first. */
-export function planEpisode(episode: Episode, assessment: Assessment, settings: DeliverySettings, now: Date): Plan {
+/**
+ * What happens next with an episode whose contact was just opened: a message, a call, or a person who looks first. Whoever has
+ * looked has seen the reasons that stood then; `seen` says that she sees those of now. Any other new one is looked at again.
+ */
+export function planEpisode(
+  episode: Episode,
+  assessment: Assessment,
+  settings: DeliverySettings,
+  now: Date,
+  seen = false,
+): Plan {
   const today = london.today(now);
+  const known = new Set(episode.reasons);
+  if (!seen && needsLook(assessment.reasons.filter((r) => !known.has(r)))) episode.checkedOn = null;
   Object.assign(episode, {
     ageGroup: assessment.ageGroup,
     language: assessment.language,
@@ -49,8 +60,15 @@ export function planEpisode(episode: Episode, assessment: Assessment, settings: 
       task: {
         kind: 'safe-contact-check',
         earliest: episode.reasons.some((r) => unreachable.has(r)) ? today : earliest,
+        urgent: episode.reasons.includes('dead-or-ill'),
       },
     };
+  }
+  if (episode.firstInvitedAt) {
+    // Somebody had to look after she was invited: the asking goes on where it was.
+    move(episode, 'inviting', now);
+    episode.dueAt = nextContactMoment(now, episode.safe.times);
+    return { task: null };
   }
   const facts = {
     safe: episode.safe,

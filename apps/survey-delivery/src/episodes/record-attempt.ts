@@ -3,8 +3,8 @@ import type { attemptRequest, DeliverySettings } from '@answerable/contracts';
 import type { Tx } from '@answerable/persistence';
 import { Clock, london } from '@answerable/service';
 import type { z } from 'zod';
-import { CHANNELS, messageChannels, withoutReceipts, type Channels } from '../delivery/channel.js';
-import { chooseChannel } from '../delivery/channel-choice.js';
+import { CHANNELS, withoutReceipts, type Channels } from '../delivery/channel.js';
+import { nextChannel } from '../delivery/channel-choice.js';
 import { MessageStore } from '../delivery/message.store.js';
 import { endOfWorkingDay, nextContactMoment } from '../delivery/contact-hours.js';
 import { SettleMessage } from '../delivery/settle-message.js';
@@ -50,6 +50,11 @@ export class RecordAttempt {
       const now = this.clock.now();
       if (hasEnded(episode.state) && episode.state !== 'answered')
         throw deliveryProblem('not-possible-now', 'This episode has ended.');
+      if (episode.state === 'held')
+        throw deliveryProblem(
+          'not-possible-now',
+          'Everything for her is held: end the hold, or record that she says no.',
+        );
       const calls = await this.tasks.callsOf(tx, episodeId, person);
       const rule = attemptRules[attempt.outcome];
       const settings = await this.settings.settings(tx, episode.organisationId);
@@ -74,7 +79,7 @@ export class RecordAttempt {
     const { next } = attemptRules[attempt.outcome];
     const ids = calls.map((t) => t.id);
     if (next.kind === 'stop') return this.stop.execute(tx, episode, { never: next.never, by: person });
-    if (next.kind === 'exclude') return this.excludeEpisode.within(tx, episode, next.reason, null, person);
+    if (next.kind === 'exclude') return this.excludeEpisode.within(tx, episode, next.reason, person);
     if (next.kind === 'hold') {
       const reviewOn = london.addDays(this.clock.today(), next.reviewAfterDays);
       return this.holdEpisode.within(tx, episode, 'staff', next.note, reviewOn, person);
@@ -100,7 +105,8 @@ export class RecordAttempt {
       return this.store.save(tx, episode, now);
     }
     await this.taskStore.finish(tx, ids, person.subject, attempt.outcome, now);
-    if (next.kind !== 'done') await this.another(tx, episode);
+    if (next.kind === 'send') this.send(episode, settings);
+    else if (next.kind !== 'done') await this.another(tx, episode);
     await this.store.save(tx, episode, now);
     if (episode.state === 'undeliverable') await this.surveys.execute(tx, [{ episode, cancel: true }]);
   }
@@ -115,23 +121,23 @@ export class RecordAttempt {
     }
   }
 
+  /** She would rather answer in writing: it goes at her next safe moment, if what she has said allows any. */
+  private send(episode: Episode, settings: DeliverySettings): void {
+    if (hasEnded(episode.state)) return;
+    const channel = nextChannel(episode, this.clock.today(), this.channels);
+    if (channel === null || channel === 'telephone')
+      throw deliveryProblem('not-possible-now', 'Write down what she says is safe: then it is sent.');
+    if (episode.messagesSent > settings.reminders)
+      throw deliveryProblem('not-possible-now', 'She has had every message; the link in the last one is still hers.');
+    episode.dueAt = nextContactMoment(this.clock.now(), episode.safe?.times);
+  }
+
   /** The telephone leads nowhere: by another safe channel, or not at all. */
   private async another(tx: Tx, episode: Episode): Promise<void> {
     const now = this.clock.now();
     if (!episode.failedChannels.includes('telephone'))
       episode.failedChannels = [...episode.failedChannels, 'telephone'];
-    const missing = messageChannels.filter((c) => !this.channels[c]);
-    const channel =
-      episode.safe &&
-      chooseChannel({
-        safe: episode.safe,
-        today: this.clock.today(),
-        interpreter: false,
-        preferred: episode.preferredChannel,
-        failed: [...episode.failedChannels, ...missing],
-        used: episode.usedChannels,
-        step: episode.messagesSent,
-      });
+    const channel = episode.safe && nextChannel({ ...episode, interpreter: false }, this.clock.today(), this.channels);
     if (channel && mayMove(episode, 'scheduled')) {
       move(episode, 'scheduled', now);
       episode.dueAt = nextContactMoment(now, episode.safe?.times);

@@ -77,7 +77,7 @@ export class UpdateSafeContact {
           by: person,
         },
       ]);
-      await this.open.plan(tx, [episode]);
+      await this.open.plan(tx, [episode], true);
     });
   }
 

@@ -17,12 +17,13 @@ export interface Concern {
   leadName: string | null;
   escalatedAt: Date | null;
   closedAt: Date | null;
-  outcome: string | null;
+  /** How it ended, sealed as the concern itself is. */
+  outcomeNoteId: string | null;
 }
 
 const columns = `c.id, c.episode_id as "episodeId", e.reference, c.note_id as "noteId", c.risk, c.raised_by as "raisedBy",
   c.raised_name as "raisedName", c.raised_at as "raisedAt", c.due_at as "dueAt", c.lead_subject as "leadSubject",
-  c.lead_name as "leadName", c.escalated_at as "escalatedAt", c.closed_at as "closedAt", c.outcome`;
+  c.lead_name as "leadName", c.escalated_at as "escalatedAt", c.closed_at as "closedAt", c.outcome_note_id as "outcomeNoteId"`;
 
 @Injectable()
 export class ConcernStore {
@@ -65,8 +66,8 @@ export class ConcernStore {
     ]);
   }
 
-  async close(tx: Tx, id: string, outcome: string, at: Date): Promise<void> {
-    await tx.query(`update concerns set closed_at = $2, outcome = $3 where id = $1`, [id, at, outcome]);
+  async close(tx: Tx, id: string, outcomeNoteId: string, at: Date): Promise<void> {
+    await tx.query(`update concerns set closed_at = $2, outcome_note_id = $3 where id = $1`, [id, at, outcomeNoteId]);
   }
 
   async othersOpen(tx: Tx, episodeId: string, id: string): Promise<boolean> {

@@ -3,7 +3,6 @@ import type { safeguardingConcern } from '@answerable/contracts';
 import { Database, type Tx } from '@answerable/persistence';
 import { Clock, CONFIG, DueWork, Logger, Metrics } from '@answerable/service';
 import { Body, Controller, Inject, Param, Query } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
 import { ApiRoute, bodyOf, paramsOf, queryOf } from '../api-route.js';
 import type { Config } from '../config.js';
@@ -14,8 +13,9 @@ import { HoldEpisode } from '../episodes/hold-episode.js';
 import { personOf } from '../person.js';
 import { deliveryProblem } from '../problems.js';
 import { Vault } from '../vault/vault.js';
-import { concernDueAt, type Risk } from './concern.js';
+import type { Risk } from './concern.js';
 import { ConcernStore, type Concern } from './concern.store.js';
+import { RaiseConcern } from './raise-concern.js';
 
 const params = paramsOf('takeConcern');
 interface ById {
@@ -31,6 +31,7 @@ export class SafeguardingController {
     private readonly episodes: EpisodeStore,
     private readonly holds: HoldEpisode,
     private readonly exclusions: ExcludeEpisode,
+    private readonly raiseConcern: RaiseConcern,
     private readonly vault: Vault,
     private readonly clock: Clock,
     private readonly log: Logger,
@@ -47,25 +48,7 @@ export class SafeguardingController {
     @CurrentPrincipal() principal: Principal,
     @Body(bodyOf('raiseConcern')) body: { episodeId: string | null; risk: Risk; note: string },
   ) {
-    const person = personOf(principal);
-    const now = this.clock.now();
-    const concern = {
-      id: uuid(),
-      episodeId: body.episodeId,
-      risk: body.risk,
-      raisedAt: now,
-      dueAt: concernDueAt(body.risk, now, this.clock.today()),
-    };
-    await this.database.transaction(async (tx) => {
-      const episode = body.episodeId ? await this.episodes.byIdLocked(tx, body.episodeId) : undefined;
-      if (body.episodeId && !episode) throw deliveryProblem('no-such-episode');
-      await this.vault.enter(tx);
-      const noteId = await this.vault.sealNote(tx, 'concern', body.note);
-      await this.concerns.add(tx, this.config.ORGANISATION_ID, { ...concern, noteId }, person);
-      if (episode) await this.holds.within(tx, episode, 'safeguarding', '', this.clock.today(), person);
-    });
-    this.log.warn({ concernId: concern.id, risk: concern.risk }, 'safeguarding concern was raised');
-    return { concernId: concern.id, dueAt: concern.dueAt.toISOString() };
+    return this.database.transaction((tx) => this.raiseConcern.execute(tx, body, personOf(principal)));
   }
 
   @ApiRoute('listConcerns')
@@ -78,11 +61,12 @@ export class SafeguardingController {
       await this.vault.enter(tx);
       const concerns = [];
       for (const row of rows) {
-        const note = row.closedAt ? null : await this.vault.openNote(tx, 'concern', row.noteId);
-        concerns.push(this.shown(row, note));
+        const { closedAt, noteId, outcomeNoteId } = row;
+        const opened = closedAt ? outcomeNoteId : noteId;
+        const text = opened && (await this.vault.openNote(tx, 'concern', opened));
+        concerns.push(this.shown(row, text));
       }
-      const shown = rows.filter((r) => !r.closedAt);
-      for (const { episodeId, reference } of shown)
+      for (const { episodeId, reference } of rows)
         await this.vault.noteRead(tx, { ...personOf(principal), purpose: 'safeguarding-queue', episodeId, reference });
       return { concerns };
     });
@@ -91,8 +75,24 @@ export class SafeguardingController {
   @ApiRoute('takeConcern')
   async take(@CurrentPrincipal() principal: Principal, @Param(params) { id }: ById): Promise<void> {
     await this.database.transaction(async (tx) => {
-      await this.open(tx, id);
+      this.assertNoOtherLead(await this.open(tx, id), principal);
       await this.concerns.take(tx, id, personOf(principal), this.clock.now());
+    });
+  }
+
+  @ApiRoute('takeOverConcern')
+  async takeOver(@CurrentPrincipal() principal: Principal, @Param(params) { id }: ById): Promise<void> {
+    const person = personOf(principal);
+    await this.database.transaction(async (tx) => {
+      const { leadName, episodeId } = await this.open(tx, id);
+      if (!leadName) throw deliveryProblem('not-possible-now', 'Nobody leads on it: take it.');
+      const at = this.clock.now();
+      await this.concerns.take(tx, id, person, at);
+      if (episodeId)
+        await this.episodes.tell(tx, [
+          { episodeId, at, kind: 'concern-taken-over', detail: { from: leadName }, by: person },
+        ]);
+      tx.afterCommit(() => this.log.warn({ concernId: id, by: person.subject }, 'safeguarding concern was taken over'));
     });
   }
 
@@ -106,11 +106,14 @@ export class SafeguardingController {
     await this.database.transaction(async (tx) => {
       const concern = await this.open(tx, id);
       if (!concern.leadSubject) throw deliveryProblem('not-possible-now', 'Somebody has to take it first.');
-      await this.concerns.close(tx, id, outcome, this.clock.now());
+      this.assertNoOtherLead(concern, principal);
+      await this.vault.enter(tx);
+      const noteId = await this.vault.sealNote(tx, 'concern', outcome);
+      await this.concerns.close(tx, id, noteId, this.clock.now());
       const episode = concern.episodeId ? await this.episodes.byIdLocked(tx, concern.episodeId) : undefined;
       if (!episode || hasEnded(episode.state) || (await this.concerns.othersOpen(tx, episode.id, id))) return;
       if (contactAgain && episode.state === 'held') await this.holds.releaseWithin(tx, episode, person);
-      if (!contactAgain) await this.exclusions.within(tx, episode, 'safeguarding-hold', null, person);
+      if (!contactAgain) await this.exclusions.within(tx, episode, 'safeguarding-hold', person);
     });
   }
 
@@ -128,13 +131,17 @@ export class SafeguardingController {
     return concern;
   }
 
-  private shown(c: Concern, note: string | null): z.infer<typeof safeguardingConcern> {
+  private assertNoOtherLead({ leadSubject, leadName }: Concern, { subject }: Principal): void {
+    if (leadSubject && leadSubject !== subject) throw deliveryProblem('another-leads', `${leadName} leads on it.`);
+  }
+
+  private shown(c: Concern, text: string | null): z.infer<typeof safeguardingConcern> {
     return {
       concernId: c.id,
       episodeId: c.episodeId,
       reference: c.reference,
       risk: c.risk,
-      note,
+      note: c.closedAt ? null : text,
       raisedBy: { subject: c.raisedBy, name: c.raisedName },
       raisedAt: c.raisedAt.toISOString(),
       dueAt: c.dueAt.toISOString(),
@@ -142,7 +149,7 @@ export class SafeguardingController {
       lead: c.leadSubject ? { subject: c.leadSubject, name: c.leadName! } : null,
       escalatedAt: c.escalatedAt?.toISOString() ?? null,
       state: c.closedAt ? 'closed' : c.leadSubject ? 'taken' : 'open',
-      outcome: c.outcome,
+      outcome: c.closedAt ? text : null,
     };
   }
 }

@@ -22,4 +22,5 @@ export const hintOf = (block: ContactBlock): KeptContact => ({
   address: block.address && { ...block.address, safe: stricter(block.address.safe), namedBy: 'police' },
   linksSafeConfirmedOn: null,
   checkWord: null,
+  whatToSay: null,
 });

@@ -1,5 +1,5 @@
 import { CurrentPrincipal, type Principal } from '@answerable/access';
-import { contactWish, type ContactWish } from '@answerable/contracts';
+import { contactWish, type CallBackEnd, type ContactWish } from '@answerable/contracts';
 import { Database, type Tx } from '@answerable/persistence';
 import { Clock, CONFIG, london } from '@answerable/service';
 import { Body, Controller, Inject, Param, Query } from '@nestjs/common';
@@ -8,6 +8,7 @@ import type { Config } from '../config.js';
 import { EpisodeStore } from '../episodes/episode.store.js';
 import { personOf } from '../person.js';
 import { deliveryProblem } from '../problems.js';
+import { RaiseConcern } from '../safeguarding/raise-concern.js';
 import { Vault } from '../vault/vault.js';
 import { CallBackStore } from './call-back.store.js';
 import { TaskStore, type Task } from './task.store.js';
@@ -29,6 +30,7 @@ export class CallBacksController {
     private readonly taskStore: TaskStore,
     private readonly worklist: WorklistStore,
     private readonly episodes: EpisodeStore,
+    private readonly concern: RaiseConcern,
     private readonly vault: Vault,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
@@ -78,15 +80,18 @@ export class CallBacksController {
   async complete(
     @CurrentPrincipal() principal: Principal,
     @Param(params) { id }: ById,
-    @Body(bodyOf('completeCallBack')) { outcome, supportGiven }: { outcome: string; supportGiven: boolean },
+    @Body(bodyOf('completeCallBack')) end: CallBackEnd,
   ): Promise<void> {
     await this.database.transaction(async (tx) => {
+      const { outcome, supportGiven } = end;
       const person = personOf(principal);
       const found = await this.task(tx, id);
       const task = await this.tasks.mine(tx, found.id, person);
       const now = this.clock.now();
       await this.taskStore.finish(tx, [task.id], person.subject, outcome, now);
       const episode = task.episodeId ? await this.episodes.byIdLocked(tx, task.episodeId) : undefined;
+      if (end.outcome === 'handed-to-safeguarding')
+        await this.concern.execute(tx, { episodeId: task.episodeId, risk: end.risk, note: end.note }, person);
       if (!episode) return;
       if (supportGiven) await this.worklist.addSupporter(tx, episode.subjectKey, person, now);
       await this.episodes.tell(tx, [

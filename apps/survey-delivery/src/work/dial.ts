@@ -1,15 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@answerable/access';
+import type { Tx } from '@answerable/persistence';
 import { CONFIG, Clock } from '@answerable/service';
 import type { Config } from '../config.js';
 import { mayContactAt } from '../delivery/contact-hours.js';
 import { normaliseNumber, usable } from '../episodes/contact-assessment.js';
+import { hasEnded, isForHerLead, type Episode } from '../episodes/episode.js';
 import { Episodes } from '../episodes/episodes.js';
 import { HandOver } from '../episodes/hand-over.js';
 import { SettingsStore } from '../oversight/settings.store.js';
-import { personOf } from '../person.js';
+import { personOf, type Person } from '../person.js';
 import { deliveryProblem } from '../problems.js';
 import { Vault } from '../vault/vault.js';
+import { TaskStore } from './task.store.js';
 
 const TIMEOUT_MS = 5_000;
 
@@ -21,6 +24,7 @@ export class Dial {
     private readonly handOver: HandOver,
     private readonly vault: Vault,
     private readonly settings: SettingsStore,
+    private readonly tasks: TaskStore,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -31,6 +35,7 @@ export class Dial {
     const onlyInterviews = !principal.roles.includes('caseworker');
     const { number, shown } = await this.episodes.change(episodeId, async (tx, episode) => {
       await this.settings.assertNotPaused(tx, this.config.ORGANISATION_ID);
+      await this.mayBeRung(tx, episode, personOf(principal));
       if (onlyInterviews) await this.handOver.mayInterview(tx, episode, personOf(principal));
       await this.vault.enter(tx);
       const contact = await this.vault.currentContact(tx, episode.subjectKey);
@@ -48,6 +53,7 @@ export class Dial {
         number: normaliseNumber(telephone.number),
         shown: {
           firstName: contact.name.first,
+          whatToSay: contact.whatToSay,
           voicemailSafe: telephone.voicemailSafe,
           language: contact.language,
           interpreter: contact.interpreter,
@@ -66,5 +72,20 @@ export class Dial {
         'The telephone system did not take the call. Try again, or open the contact details.',
       );
     return shown;
+  }
+
+  /** Whoever is being asked, and nobody who is held or has been left alone; who asked for a call is rung by whoever took it. */
+  private async mayBeRung(tx: Tx, episode: Episode, person: Person): Promise<void> {
+    if (isForHerLead(episode))
+      throw deliveryProblem('not-possible-now', 'Everything for her is held: her safeguarding lead decides.');
+    if (episode.deadOrIll && !episode.checkedOn)
+      throw deliveryProblem(
+        'not-possible-now',
+        'The police say that she died or is too ill: find that out without ringing her.',
+      );
+    if (!hasEnded(episode.state) && episode.state !== 'held') return;
+    const open = await this.tasks.openOfEpisodeLocked(tx, episode.id);
+    const calledFor = open.some((t) => t.kind === 'call-back' && t.claimedBy === person.subject);
+    if (!calledFor) throw deliveryProblem('not-possible-now', `This episode is ${episode.state}: nobody rings her.`);
   }
 }

@@ -97,6 +97,37 @@ export class TaskStore {
     ]);
   }
 
+  /** Somebody must look before she is rung: a call that was planned becomes that look, by its day and by whoever has it. */
+  async lookFirst(tx: Tx, episodeIds: readonly string[]): Promise<void> {
+    if (episodeIds.length === 0) return;
+    await tx.query(
+      `update tasks t set kind = 'safe-contact-check'
+        where episode_id = any($1) and kind = 'telephone' and done_at is null
+          and not exists (select 1 from tasks c where c.episode_id = t.episode_id and c.kind = 'safe-contact-check' and c.done_at is null)`,
+      [episodeIds],
+    );
+  }
+
+  /** The police said how the proceedings went: nobody has to find out any more. */
+  async dropRechecks(tx: Tx, caseKeys: readonly string[], now: Date): Promise<void> {
+    if (caseKeys.length === 0) return;
+    await tx.query(
+      `update tasks set done_at = $2, outcome = 'told-by-police'
+        where case_key = any($1) and kind = 'proceedings-recheck' and done_at is null`,
+      [caseKeys, now],
+    );
+  }
+
+  /** She turned out to be no child: nobody has to decide any more. */
+  async dropChildDecisions(tx: Tx, episodeIds: readonly string[], now: Date): Promise<void> {
+    if (episodeIds.length === 0) return;
+    await tx.query(
+      `update tasks set done_at = $2, outcome = 'not-under-16'
+        where episode_id = any($1) and kind = 'child-decision' and done_at is null`,
+      [episodeIds, now],
+    );
+  }
+
   async release(tx: Tx, id: string): Promise<void> {
     await tx.query(`update tasks set claimed_by = null, claimed_name = null, claimed_until = null where id = $1`, [id]);
   }

@@ -5,6 +5,13 @@ import { date, disposition, exclusionReason, instant, language, month, outcomeCl
 
 const count = z.number().int().nonnegative();
 const text = (max: number) => z.string().trim().min(1).max(max);
+/**
+ * A note of staff is read by colleagues and outlives her details: whatever would reach her (a mailbox, nine digits of a number,
+ * a postcode) is refused, whoever wrote it down. The vault is the place for it.
+ */
+export const staffNotePattern =
+  /^(?![\s\S]*@)(?![\s\S]*\d(?:[\s().+-]*\d){8})(?![\s\S]*\b[A-Za-z]{1,2}\d[A-Za-z\d]?\s*\d[A-Za-z]{2}\b)/;
+const staffNote = (max: number) => text(max).regex(staffNotePattern, 'No telephone number, e-mail address or postcode');
 const person = z.strictObject({ subject: z.string(), name: z.string() });
 
 export const deliveryChannels = ['email', 'sms', 'letter', 'telephone'] as const;
@@ -156,6 +163,10 @@ export const safeContactUpdate = z.strictObject({
   emailSafe: safeMark.optional(),
   letterSafe: safeMark.optional(),
   times: z.array(contactTime).optional(),
+  whatToSay: text(200)
+    .nullable()
+    .optional()
+    .describe('whom to ask for, who to say that one is, what not to mention; shown to whoever rings her'),
   linksSafe: z.boolean().optional().describe('she says today that links to the safe channels are safe'),
   identity: identityCheck
     .optional()
@@ -206,15 +217,8 @@ export const revealPurpose = z.enum([
   'safeguarding',
 ]);
 
-/** Reasons staff may give; the others follow from rules. */
-export const staffExclusionReason = z.enum([
-  'deceased',
-  'no-usable-contact',
-  'no-safe-channel',
-  'under-16',
-  'out-of-scope',
-  'surveyed-through-another-record',
-]);
+/** Reasons staff may give, each in a published group: nobody leaves the count by one person's word. The others follow from rules. */
+export const staffExclusionReason = z.enum(['deceased', 'no-usable-contact', 'no-safe-channel', 'under-16']);
 
 export const callBack = z.strictObject({
   callBackId: z.uuid(),
@@ -249,6 +253,21 @@ export const safeguardingConcern = z.strictObject({
   state: z.enum(['open', 'taken', 'closed']),
   outcome: z.string().nullable(),
 });
+
+/** How a call-back ended. What goes to safeguarding goes with the risk and what is known, or nobody would act on it. */
+export const callBackEnd = z.discriminatedUnion('outcome', [
+  z.strictObject({
+    outcome: z.enum(['reached', 'not-reached-three-times', 'no-longer-wanted']),
+    supportGiven: z.boolean(),
+  }),
+  z.strictObject({
+    outcome: z.literal('handed-to-safeguarding'),
+    supportGiven: z.boolean(),
+    risk: safeguardingRisk,
+    note: text(1000),
+  }),
+]);
+export type CallBackEnd = z.infer<typeof callBackEnd>;
 
 export const ownRouteEntry = z.strictObject({
   entryId: z.uuid(),
@@ -441,6 +460,11 @@ export const surveyDeliveryApi = defineApi({
       title: 'She has to name the address herself',
       fix: 'Let her say her e-mail or postal address and write it down: one that only the police named is not written to.',
     },
+    'another-leads': {
+      status: 403,
+      title: 'Another lead has taken this concern',
+      fix: 'Speak with the lead named, or take it over first.',
+    },
     'same-person': { status: 403, title: 'Another person must approve this' },
     'webhook-refused': { status: 401, title: 'This webhook call was not accepted' },
     'no-telephony': {
@@ -572,7 +596,13 @@ export const surveyDeliveryApi = defineApi({
       access: callers,
       summary: 'The system dials; the caller sees a first name',
       params: byEpisode,
-      response: z.strictObject({ firstName: z.string(), voicemailSafe: safeMark, language, interpreter: z.boolean() }),
+      response: z.strictObject({
+        firstName: z.string(),
+        whatToSay: z.string().nullable(),
+        voicemailSafe: safeMark,
+        language,
+        interpreter: z.boolean(),
+      }),
       problems: ['no-such-episode', 'no-telephony', 'no-contact-kept', 'not-possible-now', 'supported-her'],
     },
     episodeAction(
@@ -605,7 +635,7 @@ export const surveyDeliveryApi = defineApi({
       '/v1/episodes/:episodeId/hold',
       anyStaff,
       'Holds everything for her',
-      z.strictObject({ reason: text(300), reviewOn: date }),
+      z.strictObject({ reason: staffNote(300), reviewOn: date }),
     ),
     episodeAction('releaseHold', '/v1/episodes/:episodeId/release-hold', caseworkers, 'Ends a hold', undefined),
     episodeAction(
@@ -620,7 +650,7 @@ export const surveyDeliveryApi = defineApi({
       '/v1/episodes/:episodeId/exclude',
       caseworkers,
       'She cannot be asked, for this reason',
-      z.strictObject({ reason: staffExclusionReason, note: z.string().max(300).optional() }),
+      z.strictObject({ reason: staffExclusionReason }),
     ),
     {
       id: 'listCallBacks',
@@ -646,12 +676,9 @@ export const surveyDeliveryApi = defineApi({
       method: 'POST',
       path: '/v1/call-backs/:id/complete',
       access: callers,
-      summary: 'How the call-back ended',
+      summary: 'How the call-back ended; handed to safeguarding, it raises the concern',
       params: byId,
-      request: z.strictObject({
-        outcome: z.enum(['reached', 'not-reached-three-times', 'no-longer-wanted', 'handed-to-safeguarding']),
-        supportGiven: z.boolean(),
-      }),
+      request: callBackEnd,
       problems: ['no-such-entry', 'not-possible-now'],
     },
     {
@@ -702,6 +729,15 @@ export const surveyDeliveryApi = defineApi({
       access: safeguarding,
       summary: 'Names me as lead',
       params: byId,
+      problems: ['no-such-entry', 'not-possible-now', 'another-leads'],
+    },
+    {
+      id: 'takeOverConcern',
+      method: 'POST',
+      path: '/v1/safeguarding/:id/take-over',
+      access: safeguarding,
+      summary: 'Names me as lead in place of a colleague; that is written down',
+      params: byId,
       problems: ['no-such-entry', 'not-possible-now'],
     },
     {
@@ -709,10 +745,10 @@ export const surveyDeliveryApi = defineApi({
       method: 'POST',
       path: '/v1/safeguarding/:id/close',
       access: safeguarding,
-      summary: 'Ends a concern, and says whether she may be contacted again',
+      summary: 'Ends a concern, and says whether she may be contacted again; its lead alone does it',
       params: byId,
-      request: z.strictObject({ outcome: text(300), contactAgain: z.boolean() }),
-      problems: ['no-such-entry', 'not-possible-now'],
+      request: z.strictObject({ outcome: staffNote(300), contactAgain: z.boolean() }),
+      problems: ['no-such-entry', 'not-possible-now', 'another-leads'],
     },
     {
       id: 'listOwnRoute',
@@ -893,7 +929,7 @@ export const surveyDeliveryApi = defineApi({
       access: lead,
       summary: 'Keeps details from deletion, with a reason; or ends that',
       params: byEpisode,
-      request: z.strictObject({ hold: z.boolean(), reason: text(300) }),
+      request: z.strictObject({ hold: z.boolean(), reason: staffNote(300) }),
       problems: ['no-such-episode'],
     },
     {

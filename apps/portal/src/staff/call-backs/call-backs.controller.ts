@@ -14,13 +14,24 @@ import { CurrentSession, type Session } from '../../sign-in/session.js';
 type CallBack = z.infer<typeof callBack>;
 type Wish = z.infer<typeof openedWish>;
 
-const outcomeForm = z.object({
-  outcome: z.enum(
-    ['reached', 'not-reached-three-times', 'no-longer-wanted', 'handed-to-safeguarding'],
-    'Choose how it ended',
-  ),
-  supportGiven: z.enum(['yes', 'no'], 'Choose yes or no'),
-});
+const outcomeForm = z
+  .object({
+    outcome: z.enum(
+      ['reached', 'not-reached-three-times', 'no-longer-wanted', 'handed-to-safeguarding'],
+      'Choose how it ended',
+    ),
+    supportGiven: z.enum(['yes', 'no'], 'Choose yes or no'),
+    risk: z.enum(['life', 'child', 'domestic', 'other'], 'Choose what is at risk').optional(),
+    note: z.string().trim().max(1000, 'Use at most 1000 characters').optional(),
+  })
+  .refine(({ outcome, risk }) => outcome !== 'handed-to-safeguarding' || risk, {
+    path: ['risk'],
+    message: 'Choose what is at risk: the lead has to know how fast',
+  })
+  .refine(({ outcome, note }) => outcome !== 'handed-to-safeguarding' || note, {
+    path: ['note'],
+    message: 'Write what you know',
+  });
 
 /** Who asked to be called, by the clock of one working day. */
 @Controller('call-backs')
@@ -71,9 +82,14 @@ export class CallBacksController {
       response.status(422);
       return this.show(session, response, id, form.errors, body);
     }
+    const { outcome, supportGiven, risk, note } = form.data;
     await this.apis.call(session, 'survey-delivery', 'completeCallBack', {
       params: { id },
-      body: { outcome: form.data.outcome, supportGiven: form.data.supportGiven === 'yes' },
+      body: {
+        outcome,
+        supportGiven: supportGiven === 'yes',
+        ...(outcome === 'handed-to-safeguarding' && { risk, note }),
+      },
     });
     response.redirect(303, withDone('/call-backs', 'call-back'));
   }

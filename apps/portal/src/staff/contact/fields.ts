@@ -43,6 +43,7 @@ export const safeContactForm = z
     emailSafe: mark,
     letterSafe: mark,
     times: z.preprocess(list, z.array(z.enum(contactTimes)).optional()),
+    whatToSay: z.string().trim().max(200, 'Use at most 200 characters').optional(),
     linksSafe: z.enum(['yes', 'no']).optional(),
     identity: z.enum(identityChecks).optional(),
     birthDate: z.preprocess(dayFirst, z.iso.date('Write day, month and year, such as 28 2 1991').optional()),

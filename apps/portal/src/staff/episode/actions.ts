@@ -1,4 +1,4 @@
-import { attemptOutcomes, staffExclusionReason, type Role } from '@answerable/contracts';
+import { attemptOutcomes, staffExclusionReason, staffNotePattern, type Role } from '@answerable/contracts';
 import { z } from 'zod';
 import type { CallInput } from '../../api/apis.js';
 import * as words from '../words.js';
@@ -34,6 +34,8 @@ const isYes = (value: unknown) => value === 'yes';
 const answer = (message: string) => z.enum(['yes', 'no'], message);
 const text = (message: string, max: number) =>
   z.string(message).trim().min(1, message).max(max, `Use at most ${max} characters`);
+const noteOf = (message: string, max: number) =>
+  text(message, max).regex(staffNotePattern, 'Leave out telephone numbers, addresses and postcodes');
 const day = z.iso.date('Give a date, such as 2026-05-04');
 const pick = <T extends string>(values: readonly [T, ...T[]], message: string) => z.enum(values, message);
 const labelled = (codes: readonly string[], labels: Record<string, string>) =>
@@ -68,7 +70,7 @@ export const episodeActions: Record<string, EpisodeAction> = {
       { kind: 'long', name: 'reason', label: 'Why', hint: 'No names, no contact details' },
       { kind: 'date', name: 'reviewOn', label: 'Look at it again on' },
     ],
-    form: z.object({ reason: text('Write why', 300), reviewOn: day }),
+    form: z.object({ reason: noteOf('Write why', 300), reviewOn: day }),
     route: 'hold',
     body: (data) => data,
     done: () => 'held',
@@ -115,11 +117,9 @@ export const episodeActions: Record<string, EpisodeAction> = {
         label: 'Why',
         items: labelled(staffExclusionReason.options, words.exclusionReasons),
       },
-      { kind: 'text', name: 'note', label: 'Note', hint: 'No names, no contact details. May stay empty.' },
     ],
     form: z.object({
       reason: z.enum(staffExclusionReason.options, 'Choose why'),
-      note: z.string().trim().max(300, 'Use at most 300 characters').optional(),
     }),
     route: 'exclude',
     body: (data) => data,
@@ -196,7 +196,7 @@ export const episodeActions: Record<string, EpisodeAction> = {
       },
       { kind: 'long', name: 'reason', label: 'Why' },
     ],
-    form: z.object({ hold: answer('Choose yes or no'), reason: text('Write why', 300) }),
+    form: z.object({ hold: answer('Choose yes or no'), reason: noteOf('Write why', 300) }),
     route: 'setLegalHold',
     body: ({ hold, reason }) => ({ hold: isYes(hold), reason }),
     done: () => 'legal-hold',

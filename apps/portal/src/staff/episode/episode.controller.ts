@@ -34,7 +34,7 @@ export class EpisodeController {
       story: [...episode.story].reverse().map((entry) => ({ ...entry, line: storyLine(entry) })),
       nextDue: episode.nextDueAt && dueInWords(new Date(episode.nextDueAt), now),
       offered: offered(episode, session.principal),
-      may: mayDo(session.principal),
+      may: mayDo(session.principal, episode),
     });
   }
 

@@ -12,13 +12,17 @@ const over: readonly EpisodeState[] = [
   'undeliverable',
 ];
 
+/** While she is held nobody calls her; what a concern holds is changed by her safeguarding lead alone, at the concern. */
+const free = ({ state }: EpisodeView) => !over.includes(state) && state !== 'held';
+const byConcern = ({ state, heldReason }: EpisodeView) => state === 'held' && heldReason === 'safeguarding';
+
 /** In which states an action makes sense; the API has the last word. */
 const when: Record<string, (episode: EpisodeView) => boolean> = {
-  attempt: ({ state }) => !over.includes(state),
-  hold: ({ state }) => !over.includes(state) && state !== 'held',
-  'release-hold': ({ state }) => state === 'held',
+  attempt: free,
+  hold: free,
+  'release-hold': (episode) => episode.state === 'held' && !byConcern(episode),
   decline: ({ state }) => state !== 'declined',
-  exclude: ({ state }) => !over.includes(state),
+  exclude: (episode) => !over.includes(episode.state) && !byConcern(episode),
   concern: () => true,
   supporter: () => true,
   'legal-hold': () => true,
@@ -35,7 +39,7 @@ export function offered(episode: EpisodeView, principal: Principal): { name: str
 }
 
 /** What else is open to this person: an interviewer sees a first name while calling, and never the details. */
-export const mayDo = ({ roles }: Principal) => ({
-  call: roles.some((role) => role === 'caseworker' || role === 'interviewer' || role === 'vs-lead'),
+export const mayDo = ({ roles }: Principal, { state }: EpisodeView) => ({
+  call: state !== 'held' && roles.some((role) => role === 'caseworker' || role === 'interviewer' || role === 'vs-lead'),
   reveal: roles.some((role) => role === 'caseworker' || role === 'vs-lead' || role === 'safeguarding-lead'),
 });

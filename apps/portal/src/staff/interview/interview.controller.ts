@@ -10,6 +10,7 @@ import { safeInWords } from '../words.js';
 
 interface Dialled {
   firstName: string;
+  whatToSay: string | null;
   voicemailSafe: 'safe' | 'unsafe' | 'unknown';
   language: string;
   interpreter: boolean;

@@ -1,5 +1,5 @@
 import { Access } from '@answerable/access';
-import { safeguardingConcern } from '@answerable/contracts';
+import { safeguardingConcern, staffNotePattern } from '@answerable/contracts';
 import { Clock } from '@answerable/service';
 import { renderPage } from '@answerable/web';
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
@@ -14,7 +14,12 @@ import { CurrentSession, type Session } from '../../sign-in/session.js';
 type Concern = z.infer<typeof safeguardingConcern>;
 
 const closeForm = z.object({
-  outcome: z.string('Write how it ended').trim().min(1, 'Write how it ended').max(300, 'Use at most 300 characters'),
+  outcome: z
+    .string('Write how it ended')
+    .trim()
+    .min(1, 'Write how it ended')
+    .max(300, 'Use at most 300 characters')
+    .regex(staffNotePattern, 'Leave out telephone numbers, addresses and postcodes'),
   contactAgain: z.enum(['yes', 'no'], 'Choose whether she may be contacted again'),
 });
 
@@ -35,6 +40,12 @@ export class SafeguardingController {
   @Post(':id/take')
   async take(@Param('id') id: string, @CurrentSession() session: Session, @Res() response: Response) {
     await this.apis.call(session, 'survey-delivery', 'takeConcern', { params: { id } });
+    response.redirect(303, withDone('/safeguarding', 'concern-taken'));
+  }
+
+  @Post(':id/take-over')
+  async takeOver(@Param('id') id: string, @CurrentSession() session: Session, @Res() response: Response) {
+    await this.apis.call(session, 'survey-delivery', 'takeOverConcern', { params: { id } });
     response.redirect(303, withDone('/safeguarding', 'concern-taken'));
   }
 

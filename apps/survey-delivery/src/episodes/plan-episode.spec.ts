@@ -1,0 +1,65 @@
+import { events, type CheckReason, type ClosureState, type SafeNotes } from '@answerable/contracts';
+import { expect, test } from 'vitest';
+import { defaultSettings } from '../oversight/settings.js';
+import { closureFrom } from './closure.js';
+import { newEpisode } from './closure-desk.js';
+import { move } from './episode.js';
+import { planEpisode } from './plan-episode.js';
+
+const now = new Date('2026-06-01T09:00:00Z');
+const safe: SafeNotes = {
+  telephone: 'safe',
+  text: 'unknown',
+  voicemail: 'unknown',
+  email: 'safe',
+  letter: 'unknown',
+  times: [],
+  linksSafeUntil: '2026-08-01',
+  checkWordAgreed: true,
+  sharedNumber: false,
+};
+const episode = () =>
+  newEpisode(closureFrom(events['cases.closure.recorded.v1'].example as ClosureState, undefined), now);
+const judged = (...reasons: CheckReason[]) => ({
+  ageGroup: '25-plus' as const,
+  language: 'en' as const,
+  interpreter: false,
+  reasons,
+  safe,
+  current: null,
+});
+const plan = (her: ReturnType<typeof episode>, reasons: CheckReason[], seen = false) => {
+  move(her, 'opening', now);
+  return planEpisode(her, judged(...reasons), defaultSettings, now, seen).task;
+};
+
+test('what somebody has looked at does not stop a message again; a reason that is new does, until somebody has looked', () => {
+  const her = episode();
+  expect(plan(her, ['old-details'])?.kind).toBe('safe-contact-check');
+  her.checkedOn = '2026-06-01';
+  expect(plan(her, ['old-details'], true)).toBeNull();
+  expect(her.state).toBe('scheduled');
+  expect(plan(her, ['old-details']), 'the same block once more').toBeNull();
+  expect(plan(her, ['old-details', 'at-risk'])?.kind).toBe('safe-contact-check');
+  expect(plan(her, ['old-details', 'at-risk'])?.kind, 'nobody has looked yet').toBe('safe-contact-check');
+  her.checkedOn = '2026-06-02';
+  expect(plan(her, ['old-details', 'at-risk'], true)).toBeNull();
+});
+
+test('what only a call can settle is no reason to look again', () => {
+  const her = episode();
+  her.checkedOn = '2026-06-01';
+  expect(plan(her, ['links-not-confirmed', 'no-check-word'])).toBeNull();
+});
+
+test('that she died or is too ill is looked into by the next working day, and waits for no free place', () => {
+  expect(plan(episode(), ['dead-or-ill'])).toMatchObject({ kind: 'safe-contact-check', urgent: true });
+  expect(plan(episode(), ['old-details'])).toMatchObject({ kind: 'safe-contact-check', urgent: false });
+});
+
+test('whoever had been invited when somebody had to look is asked on from where it was, not invited anew', () => {
+  const her = episode();
+  Object.assign(her, { firstInvitedAt: now, messagesSent: 1, reasons: ['dead-or-ill'], checkedOn: '2026-06-01' });
+  expect(plan(her, ['dead-or-ill'], true)).toBeNull();
+  expect(her).toMatchObject({ state: 'inviting', messagesSent: 1 });
+});
