@@ -200,8 +200,8 @@ describe('an export sent by publish', () => {
     `OUTCOME_CHANGED,2026-05-12T10:30:00,${facts('R-1')},2026-05-06,97,16,POLICE,Y,N,N,${nobody}`,
     `OUTCOME_CHANGED,2026-05-13T10:30:00,${facts('R-1')},2026-05-06,15,16,POLICE,Y,N,N,${nobody}`,
     `FINALISED,2026-05-14T15:00:00,${facts('R-2')},2026-05-14,n1002,,CPS,N,Not asked,N,${ana}`,
-    `REOPENED,2026-05-18T08:00:00,R-1,${','.repeat(21)}`,
-    `MERGED,2026-05-19T08:00:00,R-2,${','.repeat(13)}R-1${','.repeat(9)}`,
+    `REOPENED,2026-05-18T08:00:00,R-1${','.repeat(23)}`,
+    `MERGED,2026-05-19T08:00:00,R-2${','.repeat(14)}R-1${','.repeat(9)}`,
   ];
 
   /** What a programmer would send for the same rows. */

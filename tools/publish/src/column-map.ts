@@ -30,8 +30,11 @@ export const columnMap = z.strictObject({
     z.enum(types),
     z.strictObject({ column, values: z.record(z.string(), z.enum(types)), otherwise: z.enum(types).optional() }),
   ]),
-  /** Column with the day or time of the last change; makes a later export of the same case supersede. Absent: 1. */
-  changed: column.optional(),
+  /**
+   * Column with the day or time of the last change; makes a later export of the same case supersede. Without it an outcome that
+   * is changed and changed back, or a corrected telephone number, would be taken for what was sent before.
+   */
+  changed: column,
   /** Fields of the event's data, by name of the contract. */
   fields: z.record(z.string(), cellRule),
   /** What is encrypted before it leaves; a row without any of it has no contact. */
@@ -65,7 +68,7 @@ export function columnsOf(map: ColumnMap): string[] {
     for (const name of Array.isArray(named) ? named : [named]) found.add(name);
   };
   if (typeof map.type === 'object') found.add(map.type.column);
-  if (map.changed) found.add(map.changed);
+  found.add(map.changed);
   for (const rule of Object.values(map.fields)) walk(rule);
   if (!map.contact) return [...found];
   const { telephones, emails, addressLines, postcode, marks, ...single } = map.contact;

@@ -70,7 +70,6 @@ function messageOf(issue: z.core.$ZodIssue, data: Record<string, unknown>, map: 
 
 /** Seconds of the last change: a later export of the same case has a higher version. */
 function versionOf(row: Row, map: ColumnMap): number | null {
-  if (!map.changed) return 1;
   const text = row[map.changed]?.trim() ?? '';
   const day = dateOf(text, map.dates);
   if (day === null) return null;

@@ -169,7 +169,7 @@ describe('a report', () => {
       terms: [{ ...first!, meaning: 'Another meaning.' }, ...terms.slice(1)],
       maySay: ['Another sentence.'],
       definitions: before.definitions!.map((each) =>
-        each.measure === 'satisfied' ? { ...each, label: 'Content', base: 'Asked of some.' } : each,
+        each.measure === 'satisfied' ? { ...each, label: 'Content', shareOf: 'Asked of some.' } : each,
       ),
     };
     expect(correctionLines(before, after)).toEqual([
