@@ -2,6 +2,7 @@ import { messagingMigrations } from '@answerable/messaging';
 import type { Migration } from '@answerable/persistence';
 import { backups } from './migrations/0008-backups.js';
 import { dueEpisodes } from './migrations/0007-due-episodes.js';
+import { dayOfAnAnswer } from './migrations/0009-day-of-an-answer.js';
 import { delivery } from './migrations/0003-delivery.js';
 import { episodes } from './migrations/0001-episodes.js';
 import { oversight } from './migrations/0005-oversight.js';
@@ -19,6 +20,7 @@ export const migrations: Migration[] = [
   replies,
   dueEpisodes,
   backups,
+  dayOfAnAnswer,
 ];
 
 /** What the service may add and read, and never change: history, audit and proofs. */

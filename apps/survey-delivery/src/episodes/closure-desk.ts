@@ -107,6 +107,7 @@ export function newEpisode(closure: Closure, now: Date): Episode {
     phoneAttempts: 0,
     reached: false,
     firstInvitedAt: null,
+    consentVersion: null,
     openedOn: null,
     answeredOn: null,
     expiresAt: null,

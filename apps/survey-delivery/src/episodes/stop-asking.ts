@@ -24,9 +24,9 @@ export class StopAsking {
   async execute(
     tx: Tx,
     episode: Episode,
-    refusal: { never: boolean; by: { subject: string; name: string } | null },
+    refusal: { never: boolean; by: { subject: string; name: string } | null; at?: Date },
   ): Promise<void> {
-    const now = this.clock.now();
+    const now = refusal.at ?? this.clock.now();
     const closures = await this.closures.ofEpisodeLocked(tx, episode.id);
     await this.vault.enter(tx);
     const caseKeys = closures.map((c) => c.caseKey);
