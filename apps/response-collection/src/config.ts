@@ -9,8 +9,11 @@ export const configSchema = z.object({
   SURVEY_CODE_KEY: key32,
   /** Seals the session cookie and signs forms. */
   SESSION_KEY: key32,
-  /** Wraps the mixing keys in the database; without it nobody can open a record before its month closes. */
-  MIXING_WRAP_KEY: key32,
+  /** Wraps the mixing keys in the database; without it nobody can open a record before its month closes. The current one first. */
+  MIXING_WRAP_KEY: z
+    .string()
+    .transform((list) => list.split(','))
+    .pipe(z.array(key32).min(1)),
   /** Public key sets (JWKS) of the vault, of reporting and of whoever signs telephone handovers. */
   VAULT_KEYS_URL: z.url(),
   REPORTING_KEYS_URL: z.url(),

@@ -33,7 +33,7 @@ export const migrations: Migration[] = [
   {
     name: '0002-mixing-keys-and-records',
     up: `
-      -- One key a month. Deleting the row destroys every record that is sealed to it: there is no other copy.
+      -- One key a month. Nobody can open a record that is sealed to it once the row is gone from here and from every backup.
       create table mixing_keys (
         month text primary key,
         public_key jsonb not null,
@@ -70,5 +70,17 @@ export const migrations: Migration[] = [
         handover_id uuid primary key,
         expires_at timestamptz not null
       );`,
+  },
+  {
+    name: '0004-closed-months',
+    up: `
+      -- One row. A month that has closed never gets another key: a second close would let one person's answers leave alone.
+      create table closed_months (
+        through text not null,
+        unopenable integer not null default 0,
+        only_row boolean primary key default true check (only_row)
+      );
+      insert into closed_months (through)
+      select coalesce(to_char(to_date(min(month), 'YYYY-MM') - interval '1 month', 'YYYY-MM'), '') from mixing_keys;`,
   },
 ];

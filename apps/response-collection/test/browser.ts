@@ -6,7 +6,7 @@ export class Visitor {
   status = 0;
   headers = new Headers();
   /** Each has a network of its own, so that the wrong guesses of one do not slow the others down. */
-  private readonly address = Array.from({ length: 3 }, () => Math.floor(Math.random() * 250) + 1).join('.') + '.1';
+  readonly address = Array.from({ length: 3 }, () => Math.floor(Math.random() * 250) + 1).join('.') + '.1';
 
   constructor(private readonly url: string) {}
 

@@ -212,9 +212,70 @@ describe('a submission at the stroke of midnight', () => {
   });
 });
 
+describe('a month that has closed', () => {
+  it('is not opened again by a machine whose clock is behind: what is sent there leaves with the next month', async () => {
+    survey.setClock('2027-08-20T10:00:00Z');
+    const visitor = await opened(survey.url, await survey.issued());
+    await visitor.post('/q/1', { action: 'finish', answer: 'neither' });
+    await closeUntil('2027-08-31T23:00:00Z');
+    survey.setClock('2027-08-31T22:59:59Z');
+    await visitor.post('/check');
+    expect(visitor.path).toBe('/done');
+    expect(visitor.status).toBe(200);
+    await closeUntil('2027-10-02T09:00:00Z');
+    expect((await batch('headline', '2027-09')).records).toBe(3);
+    const august = survey.events('responses.batch.closed.v1').filter(({ data }) => data.period === '2027-08');
+    expect(august.map(({ data }) => data.records)).toEqual([0]);
+  });
+});
+
+describe('a record that cannot be opened', () => {
+  it('is left out and counted, and everybody else’s leave', async () => {
+    const [good, bad] = [await survey.newSurvey(), await survey.newSurvey()];
+    const { area } = bad.state.bundles;
+    const [header, none, nonce, sealed, tag] = area[0]!.split('.');
+    const garbage = [header, none, nonce, [...sealed!].toReversed().join(''), tag].join('.');
+    const bundles = { ...bad.state.bundles, area: [garbage, ...area.slice(1)] };
+    await survey.issue(good, { state: { ...bad.state, bundles } });
+    for (const issued of [good, bad]) {
+      const visitor = await opened(survey.url, issued);
+      await visitor.post('/q/1', { action: 'finish', answer: 'neither' });
+      await visitor.post('/check');
+    }
+    const areas = async () =>
+      (await survey.pool.query("select count(*)::int as n from records where kind = 'area'")).rows[0].n as number;
+    const before = await areas();
+    await closeUntil('2027-11-01T10:00:00Z');
+    expect((await batch('headline', '2027-10')).records).toBe(6);
+    expect(await areas()).toBe(before - 1);
+    expect(await (await fetch(`${survey.url}/metrics`)).text()).toMatch(/^records_unopenable 1$/m);
+    expect(survey.log.join('\n')).toContain('record could not be opened');
+  });
+});
+
+describe('taking back while the month closes', () => {
+  it('waits for the close, and neither stands in the other’s way', async () => {
+    const code = (await submit({ 1: 'neither' }, true))!;
+    const client = await survey.pool.connect();
+    const visitor = await new Visitor(survey.url).get('/withdraw');
+    let taken: Promise<unknown> = Promise.resolve();
+    try {
+      await client.query('begin');
+      await client.query("select 1 from mixing_keys where month = '2027-11' for update");
+      taken = visitor.post('/withdraw', { code });
+      await survey.somebodyWaits();
+      await client.query("delete from records where mixing_month = '2027-11'");
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+    await taken;
+    expect(visitor.heading).toBe('That is done');
+  });
+});
+
 describe('what waits', () => {
   it('for its half-year or year is mixed anew every month: one transaction for all, no id, ciphertext or hash as before', async () => {
-    await closeUntil('2027-10-02T10:00:00Z');
     await submit({ 1: 'neither' });
     await submit({ 1: 'very-satisfied' });
     const rows = async () =>
@@ -224,10 +285,31 @@ describe('what waits', () => {
         )
       ).rows;
     const before = new Set((await rows()).flatMap((row) => Object.values(row)));
-    await closeUntil('2027-11-01T10:00:00Z');
+    await closeUntil('2027-12-02T10:00:00Z');
     const after = await rows();
     expect(after.length).toBeGreaterThan(20);
     expect(new Set(after.map(({ transaction }) => transaction)).size).toBe(1);
     for (const row of after) for (const value of Object.values(row)) expect(before.has(value)).toBe(false);
+  });
+});
+
+describe('a database restored to before a close', () => {
+  it('closes the month again as the same batch, which reporting counts once', async () => {
+    const tables = ['closed_months', 'mixing_keys', 'records'];
+    await submit({ 1: 'neither' });
+    for (const table of tables) await survey.pool.query(`create table kept_${table} as table ${table}`);
+    await closeUntil('2028-01-02T10:00:00Z');
+    const first = await batch('headline', '2027-12');
+    for (const table of tables.toReversed()) await survey.pool.query(`delete from ${table}`);
+    for (const table of tables) await survey.pool.query(`insert into ${table} table kept_${table}`);
+    await closeUntil('2028-01-02T10:00:01Z');
+    const again = await eventually(() => {
+      const found = survey
+        .events('responses.batch.closed.v1')
+        .filter(({ data }) => data.kind === 'headline' && data.period === '2027-12');
+      if (found.length < 2) throw new Error('not closed again yet');
+      return found.map(({ data }) => data.batchId);
+    });
+    expect(new Set(again)).toEqual(new Set([first.batchId]));
   });
 });

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Language } from '@answerable/contracts';
 import { packageRoot } from '@answerable/service';
-import { launchBrowser } from '@answerable/stack';
+import { eventually, launchBrowser } from '@answerable/stack';
 import { textsOf, type LanguageTexts } from '@answerable/questionnaire';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -148,31 +148,107 @@ describe.each(['en', 'ar'] as const)('the whole way in %s', (language) => {
   });
 });
 
+/** Stands on a question, with consent given: what is in the history behind her is telling. */
+async function onQuestion(options: BrowserContextOptions): Promise<Page> {
+  const t = textsOf('en');
+  const issued = await survey.issued();
+  const page = await (await context({ viewport: phone, ...options })).newPage();
+  await page.goto(`${survey.url}/l/${issued.token}`);
+  await page.getByLabel(t.entry.wordLabel).fill('blue kettle');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/start');
+  await page.getByRole('button', { name: t.items.safe.answers.yes }).click();
+  await page.waitForURL('**/agree');
+  await page.getByRole('button', { name: t.consent.agree }).click();
+  await page.waitForURL('**/q/1');
+  await page.goto(`${survey.url}/q/4`);
+  return page;
+}
+
 describe('leaving', () => {
-  const visit = async (options: BrowserContextOptions): Promise<Page> => {
-    const issued = await survey.issued();
-    const page = await (await context({ viewport: phone, ...options })).newPage();
-    await page.goto(`${survey.url}/l/${issued.token}`);
-    await page.getByLabel(textsOf('en').entry.wordLabel).fill('blue kettle');
-    await page.keyboard.press('Enter');
-    await page.waitForURL('**/start');
-    return page;
+  const leave = textsOf('en').page.leave;
+  /** The session has ended, and each step back shows a page that says nothing of what this is about. */
+  const showsNothingBehind = async (page: Page) => {
+    await page.waitForURL('**/weather');
+    await eventually(async () => {
+      const kept = (await page.context().cookies(survey.url)).map(({ name }) => name);
+      if (kept.includes('page') || kept.includes('lang')) throw new Error(`still there: ${kept.join()}`);
+    });
+    for (let step = 1; step <= 4; step += 1) {
+      await page.goBack();
+      if (page.url() === 'about:blank') return;
+      expect(await page.locator('body').innerText(), page.url()).not.toMatch(/police|victim|case|satisfied/i);
+    }
   };
 
-  it('by the button, with and without JavaScript', async () => {
-    for (const javaScriptEnabled of [true, false]) {
-      const page = await visit({ javaScriptEnabled });
-      await page.getByRole('link', { name: textsOf('en').page.leave }).click();
-      await page.waitForURL('**/weather');
-    }
+  it.each([true, false])(
+    'by the button (scripts: %s), and no step back shows what it was about',
+    async (javaScriptEnabled) => {
+      const page = await onQuestion({ javaScriptEnabled });
+      await page.getByRole('link', { name: leave }).click();
+      await showsNothingBehind(page);
+    },
+  );
+
+  it('by pressing Escape three times, which does not stop the browser, and no step back shows what it was about', async () => {
+    const page = await onQuestion({});
+    const stopped = 'dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", cancelable: true }))';
+    expect(await page.evaluate(stopped)).toBe(false);
+    for (let i = 0; i < 2; i += 1) await page.keyboard.press('Escape');
+    await showsNothingBehind(page);
   });
 
-  it('by pressing Escape three times, and going back shows nothing', async () => {
-    const page = await visit({});
-    for (let i = 0; i < 3; i += 1) await page.keyboard.press('Escape');
+  it('does not wait for us: where our server does not answer, the other site opens all the same', async () => {
+    const page = await onQuestion({});
+    await page.route('**/leave', (route) => route.abort());
+    await page.getByRole('link', { name: leave }).click();
     await page.waitForURL('**/weather');
-    await page.context().clearCookies();
+  });
+});
+
+describe('by the keyboard alone', () => {
+  it('leaving is the second thing reached, nothing that has the focus stands behind the bar, and an answer goes on', async () => {
+    const page = await onQuestion({});
+    const focused = () =>
+      page.evaluate(`(() => {
+        const at = document.activeElement;
+        const box = at.getBoundingClientRect();
+        const hidden = !at.closest('.bar') && box.bottom > document.querySelector('.bar').getBoundingClientRect().top;
+        return { name: at.id || at.value || at.textContent.trim(), hidden };
+      })()`) as Promise<{ name: string; hidden: boolean }>;
+    const reached: string[] = [];
+    for (let tabs = 0; tabs < 40 && !(tabs > 3 && reached.at(-1) === ''); tabs += 1) {
+      await page.keyboard.press('Tab');
+      const { name, hidden } = await focused();
+      expect(hidden, name).toBe(false);
+      reached.push(name);
+      if (name === 'not-safe') break;
+    }
+    expect(reached[1]).toBe('leave');
+    expect(reached).toContain('continue');
+    expect(reached.at(-1)).toBe('not-safe');
+    await page.locator('input[name=answer]').first().focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/q/6');
     await page.goBack();
-    expect(await page.textContent('body')).not.toMatch(/police|victim|case/i);
+    expect(new URL(page.url()).pathname).toBe('/q/4');
+    expect(await page.locator('input[name=answer]').first().isChecked()).toBe(true);
+  });
+});
+
+describe('going back', () => {
+  it('after sending shows nothing of what she said', async () => {
+    const t = textsOf('en');
+    const page = await onQuestion({});
+    await page.locator('input[name=answer]').nth(3).check();
+    await page.getByRole('button', { name: t.page.finish }).click();
+    await page.waitForURL('**/check');
+    await page.getByRole('button', { name: t.check.send }).click();
+    await page.waitForURL('**/done');
+    for (let step = 1; step <= 3; step += 1) {
+      await page.goBack();
+      expect(await page.locator('main').innerText(), page.url()).not.toMatch(/police|Neither/);
+    }
   });
 });

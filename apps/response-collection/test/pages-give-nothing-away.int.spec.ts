@@ -1,7 +1,10 @@
+import { textsOf } from '@answerable/questionnaire';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Guesses } from '../src/entry/guesses.js';
 import { opened, Visitor } from './browser.js';
 import { TestSurvey } from './setup.js';
 
+const telling = /victim|offence|police|rape|sexual|abuse|assault|survey|crime|satisf|pressure/i;
 let survey: TestSurvey;
 
 beforeAll(async () => {
@@ -9,11 +12,21 @@ beforeAll(async () => {
 });
 afterAll(() => survey.close());
 
+/** As text, in hex, and in base64 at each of the three places where it may begin. */
+function formsOf(secret: string): string[] {
+  const inBase64 = [0, 1, 2].map((before) =>
+    Buffer.from('\0'.repeat(before) + secret)
+      .toString('base64url')
+      .slice(before === 0 ? 0 : before + 1, -3),
+  );
+  const hex = Buffer.from(secret).toString('hex');
+  return [secret, hex, ...inBase64, ...inBase64.map((text) => text.replaceAll('-', '+').replaceAll('_', '/'))];
+}
+
 describe('what a page gives away', () => {
   it('nothing telling in address, title or headers of any page, and nothing kept by the browser', async () => {
     const issued = await survey.issued();
     const visitor = await opened(survey.url, issued);
-    const telling = /victim|offence|police|rape|sexual|abuse|assault|survey|crime|satisf|pressure/i;
     const pages = [
       '/',
       `/l/${issued.token}`,
@@ -41,7 +54,8 @@ describe('what a page gives away', () => {
         expect(visitor.headers.get('refresh'), 'a page left alone goes away').toBe('1200;url=/bye');
       expect(visitor.headers.get('referrer-policy'), page).toBe('no-referrer');
       expect(visitor.headers.get('content-security-policy'), page).toContain("default-src 'none'");
-      expect(visitor.html.replaceAll(/https?:\/\/(localhost|www\.w3\.org)\S*/g, ''), page).not.toMatch(/https?:\/\//);
+      const inside = visitor.html.replaceAll(survey.config.EXIT_URL, '');
+      expect(inside.replaceAll(/https?:\/\/(localhost|www\.w3\.org)\S*/g, ''), page).not.toMatch(/https?:\/\//);
       expect(Buffer.byteLength(visitor.html), page).toBeLessThan(20_000);
     }
   });
@@ -70,6 +84,89 @@ describe('what a page gives away', () => {
     expect(await blocked.text()).toContain('cookies');
   });
 
+  it('a refusal is in her language, and its page may run the script that leaves', async () => {
+    const t = textsOf('ar');
+    const visitor = await new Visitor(survey.url).get('/?lang=ar');
+    const token = () => new URLSearchParams({ _csrf: visitor.csrf });
+    const large = token();
+    large.set('code', 'x'.repeat(20_000));
+    for (const [name, text, init] of [
+      ['no token', t.entry.closed, { method: 'POST', body: new URLSearchParams({ code: 'x' }) }],
+      ['too large', t.page.errorTitle, { method: 'POST', body: large }],
+      ['nothing there', t.entry.missing, { path: '/nothing-here' }],
+    ] as const) {
+      const answer = await visitor.send('path' in init ? init.path : '/', 'path' in init ? {} : init);
+      const html = await answer.text();
+      expect(html, name).toContain('lang="ar" dir="rtl"');
+      expect(html, name).toContain(text);
+      expect(answer.headers.get('content-security-policy'), name).toContain("script-src 'self'");
+      expect(answer.headers.get('cache-control'), name).toBe('no-store');
+    }
+  });
+
+  it('a service with too much to do says so in her language, and does not say that her word was wrong', async () => {
+    const guesses = survey.service.app.get(Guesses, { strict: false });
+    const visitor = await new Visitor(survey.url).get('/l/a-link?lang=fr');
+    for (let i = 0; i < 11; i += 1) await guesses.failed(visitor.address, 'another');
+    const page = textsOf('fr').entry;
+    const body = () => new URLSearchParams({ _csrf: visitor.csrf, word: 'guess' });
+    const crowd = Array.from({ length: 450 }, (_, place) =>
+      visitor.send(`/l/crowd-${place}`, { method: 'POST', body: body() }).then((answer) => answer.text()),
+    );
+    const other = await new Visitor(survey.url).get('/');
+    expect(other.status).toBe(200);
+    const answers = await Promise.all(crowd);
+    const [busy, looked] = [page.busy, page.failedTitle].map(
+      (text) => answers.filter((html) => html.includes(text)).length,
+    );
+    expect(busy! + looked!).toBe(450);
+    expect(busy).toBeGreaterThan(looked!);
+  });
+
+  it('her browser holds the three cookies of the privacy page, and none that says who was here once she has left', async () => {
+    const visitor = await opened(survey.url, await survey.issued({ language: 'es' }));
+    expect([...visitor.cookies.keys()].toSorted()).toEqual(['form', 'lang', 'page']);
+    expect(textsOf('en').privacy.sections.at(-1)!.text).toContain('three cookies');
+    await visitor.get('/leave');
+    expect([...visitor.cookies.keys()]).toEqual(['form']);
+  });
+
+  it('on the pages beside her questions she can say that it is not safe now, and left alone they go away', async () => {
+    const issued = await survey.issued();
+    for (const path of ['/privacy', '/help', '/languages']) {
+      const visitor = await opened(survey.url, issued);
+      await visitor.get(path);
+      expect(visitor.headers.get('refresh'), path).toBe('1200;url=/bye');
+      expect(visitor.text, path).toContain(textsOf('en').page.notSafe);
+      await visitor.post('/start', { answer: 'no' });
+      expect(visitor.path).toBe('/bye');
+      expect(visitor.cookies.has('page')).toBe(false);
+    }
+    expect((await new Visitor(survey.url).get('/help')).text).not.toContain(textsOf('en').page.notSafe);
+  });
+
+  it('no address that a page leads to or loads tells anything', async () => {
+    const visitor = await opened(survey.url, await survey.issued());
+    const [found, seen] = [['/', '/start', '/check', '/q/1', '/q/4', '/q/30'], new Set<string>()];
+    for (let address = found.shift(); address; address = found.shift()) {
+      const path = new URL(address, survey.url).pathname;
+      expect(address).not.toMatch(telling);
+      if (seen.has(path) || path === '/leave') continue;
+      seen.add(path);
+      if (path.startsWith('/assets/')) {
+        const asset = await visitor.send(address, {});
+        expect(asset.headers.get('cache-control'), address).toContain('immutable');
+        expect(address).toMatch(/\?v=[0-9a-f]{8}$/);
+        continue;
+      }
+      await visitor.get(address);
+      expect(visitor.path).not.toMatch(telling);
+      for (const [, next] of visitor.html.matchAll(/(?:href|src|action)="([^"]+)"/g))
+        if (!/^(tel:|#)/.test(next!)) found.push(next!.startsWith('?') ? path + next! : next!);
+    }
+    expect(seen.size).toBeGreaterThan(10);
+  });
+
   it('a session cookie that was changed, or is of another key, is no session', async () => {
     const visitor = await opened(survey.url, await survey.issued());
     const cookie = visitor.cookies.get('page')!;
@@ -96,9 +193,10 @@ describe('what a page gives away', () => {
       code,
       'canary-message',
       'completely-dissatisfied',
-      '127.0.0.1',
     ])
-      expect(log).not.toContain(secret);
+      for (const form of formsOf(secret)) expect(log).not.toContain(form);
+    for (const address of ['127.0.0.1', visitor.address, visitor.address.replace(/1$/, '')])
+      expect(log).not.toContain(address);
   });
 
   it('no table holds in clear what she wrote or chose', async () => {
@@ -116,11 +214,7 @@ describe('what a page gives away', () => {
     for (const { name } of tables as { name: string }[]) {
       const { rows } = await survey.pool.query(`select t::text as text from "${name}" t`);
       const all = rows.map(({ text }: { text: string }) => text).join('\n');
-      for (const canary of [
-        'canary-message-0815',
-        'completely-dissatisfied',
-        Buffer.from('canary-message-0815').toString('hex'),
-      ])
+      for (const canary of ['canary-message-0815', 'completely-dissatisfied'].flatMap(formsOf))
         expect(all, name).not.toContain(canary);
     }
   });

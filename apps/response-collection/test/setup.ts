@@ -214,7 +214,17 @@ export class TestSurvey {
     return this.received.filter((event) => event.type === type) as { key: string; data: EventData<T> }[];
   }
 
-  async newSurvey(changes: Partial<SurveyState> = {}): Promise<IssuedSurvey> {
+  /** Resolves once a session of the service waits for somebody else's lock. */
+  async somebodyWaits(unless = () => false): Promise<void> {
+    await eventually(async () => {
+      const { rowCount } = await this.pool.query(
+        'select 1 from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()',
+      );
+      if (!rowCount && !unless()) throw new Error('nobody waits');
+    });
+  }
+
+  async newSurvey(changes: Partial<SurveyState> = {}, area = 'peckham'): Promise<IssuedSurvey> {
     const surveyId = changes.surveyId ?? randomUUID();
     const token = randomBytes(16).toString('base64url');
     const code = randomBytes(6).toString('hex').toUpperCase();
@@ -240,7 +250,7 @@ export class TestSurvey {
       opensAt: '2026-01-01T00:00:00Z',
       expiresAt,
       bundles: {
-        area: await Promise.all([1, 2, 3].map(() => each({ kind: 'area', area: 'peckham' }))),
+        area: await Promise.all([1, 2, 3].map(() => each({ kind: 'area', area }))),
         borough: await each({
           kind: 'borough',
           recordClass: 'withdrew',

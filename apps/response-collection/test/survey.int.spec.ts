@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { routeRules } from '@answerable/access';
 import { responseCollectionApi, type Language } from '@answerable/contracts';
-import { languages } from '@answerable/questionnaire';
+import { languages, textsOf } from '@answerable/questionnaire';
 import { eventually } from '@answerable/stack';
 import { answerAll, opened, Visitor } from './browser.js';
+import { SurveyStore } from '../src/survey/survey.store.js';
 import { TestSurvey, type IssuedSurvey } from './setup.js';
 
 let survey: TestSurvey;
@@ -44,7 +45,7 @@ describe('from a link to sent answers', () => {
     expect(await progress('responses.survey.submitted.v1', issued)).toEqual({
       surveyId: issued.state.surveyId,
       on: '2026-06-10',
-      consentVersion: '2026-1',
+      consentVersion: '2026-2',
     });
     expect(Object.keys(await row(issued)).toSorted()).toEqual(['opened', 'state', 'survey_id', 'version']);
     expect(await drafts(issued)).toEqual([]);
@@ -96,6 +97,17 @@ describe('from a link to sent answers', () => {
     expect(visitor.html).not.toContain('<script>');
   });
 
+  it('an answer that cannot be kept as it was given is shown to her, also where she wants to finish or to stop', async () => {
+    const visitor = await opened(survey.url, await survey.issued());
+    for (const action of ['finish', 'later']) {
+      await visitor.post('/q/30', { action, answer: 'x'.repeat(1001) });
+      expect(visitor.path).toBe('/q/30');
+      expect(visitor.text).toContain('Your text is too long');
+    }
+    await visitor.post('/q/1', { action: 'finish' });
+    expect(visitor.path).toBe('/check');
+  });
+
   it('a message with markup and odd characters comes back as it was typed; one too long is refused in words', async () => {
     const visitor = await opened(survey.url, await survey.issued());
     const message = 'Ünï <b>bold</b> \u{1F600}\n"quoted" & more';
@@ -137,6 +149,7 @@ describe('ways in', () => {
       [open.token.slice(0, 10), open.word],
       ['made-up', 'made up'],
       [open.token, 'wrong word'],
+      [open.token, 'w'.repeat(3000)],
     ] as const)
       pages.push(await fails(new Visitor(survey.url), `/l/${token}`, { word }));
     expect(new Set(pages).size).toBe(1);
@@ -146,6 +159,7 @@ describe('ways in', () => {
       await fails(new Visitor(survey.url), '/', { code: '0000' }),
     ];
     expect(closed).toBe(expiredPage);
+    expect(await fails(new Visitor(survey.url), '/', { code: '0'.repeat(3000) })).toBe(closed);
   });
 
   it('a robot that opens the link uses nothing up and learns nothing: the landing page is the same for every token', async () => {
@@ -305,7 +319,79 @@ describe('save and return', () => {
     const before = (await survey.pool.query('select count(*)::int as n from records')).rows[0].n;
     const answers = await Promise.all([1, 2, 3].map(() => visitor.send('/check', { method: 'POST', body: body() })));
     expect(answers.filter(({ status }) => status === 303)).toHaveLength(1);
+    for (const answer of answers.filter(({ status }) => status !== 303))
+      expect(await answer.text()).toContain(textsOf('en').entry.overTitle);
     expect((await survey.pool.query('select count(*)::int as n from records')).rows[0].n - before).toBe(15);
+  });
+
+  it('where the answer to sending is lost, sending again says so, with the code that her records have', async () => {
+    const visitor = await opened(survey.url, await survey.issued());
+    await visitor.post('/q/1', { action: 'finish', answer: 'neither' });
+    const [cookies, html] = [new Map(visitor.cookies), visitor.html];
+    const codes = [];
+    for (let times = 1; times <= 2; times += 1) {
+      visitor.cookies.clear();
+      for (const pair of cookies) visitor.cookies.set(...pair);
+      visitor.html = html;
+      await visitor.post('/check', { code: 'yes' });
+      expect(visitor.path).toBe('/done');
+      codes.push(/shown-code" dir="ltr">([^<]+)/.exec(visitor.html)?.[1]);
+    }
+    expect(codes[0]).toMatch(/^(.{4}-){3}.{4}$/);
+    expect(codes[1]).toBe(codes[0]);
+  });
+
+  it('without a code, sending again says that nothing is left to do, and not that anything is still saved', async () => {
+    const visitor = await opened(survey.url, await survey.issued());
+    await visitor.post('/q/1', { action: 'finish', answer: 'neither' });
+    const [page, html] = [visitor.cookies.get('page')!, visitor.html];
+    await visitor.post('/check');
+    visitor.cookies.set('page', page);
+    visitor.html = html;
+    await visitor.post('/check');
+    expect(visitor.heading).toBe(textsOf('en').entry.overTitle);
+    expect(visitor.text).not.toContain('still saved');
+  });
+
+  it('the last page shows the code once, names the month it works until, goes away by itself, and leaves no survey behind', async () => {
+    const visitor = await opened(survey.url, await survey.issued());
+    await visitor.post('/q/1', { action: 'finish', answer: 'neither' });
+    const body = new URLSearchParams({ _csrf: visitor.csrf, code: 'yes' });
+    expect((await visitor.send('/check', { method: 'POST', body })).headers.get('location')).toBe('/done');
+    survey.setClock('2026-07-01T00:00:00Z');
+    await visitor.get('/done');
+    survey.setClock('2026-06-10T10:00:00Z');
+    expect(visitor.text).toContain('until the end of June 2026');
+    expect(visitor.headers.get('refresh')).toBe('1200;url=/bye');
+    expect([...visitor.cookies.keys()]).toEqual(['form']);
+    await visitor.get('/done');
+    expect(visitor.heading).toBe(textsOf('en').entry.overTitle);
+    expect(visitor.html).not.toContain('shown-code');
+  });
+
+  it('agreeing in one tab while another ends the survey leaves no draft behind', async () => {
+    const issued = await survey.issued();
+    const visitor = new Visitor(survey.url);
+    await visitor.get(`/l/${issued.token}`);
+    await visitor.post(`/l/${issued.token}`, { word: issued.word });
+    await visitor.get('/agree');
+    const body = new URLSearchParams({ _csrf: visitor.csrf, answer: 'agree' });
+    let agreed: Promise<unknown> = Promise.resolve();
+    await survey.database.transaction(async (tx) => {
+      await survey.service.app.get(SurveyStore, { strict: false }).close(tx, issued.state.surveyId);
+      let done = false;
+      agreed = visitor.send('/agree', { method: 'POST', body }).finally(() => (done = true));
+      await survey.somebodyWaits(() => done);
+    });
+    await agreed;
+    expect(await drafts(issued)).toEqual([]);
+    await survey.pool.query(
+      `insert into drafts (draft_id, survey_id, version, sealed_answers, sealed_message, evidence_id)
+       values ('begun just before', $1, 1, '', '', gen_random_uuid())`,
+      [issued.state.surveyId],
+    );
+    await survey.run('expire-surveys');
+    expect(await drafts(issued), 'nor one begun just before').toEqual([]);
   });
 
   it('a revoked link takes its draft with it, and an expired survey keeps its id alone', async () => {
@@ -425,19 +511,46 @@ describe('routes', () => {
 });
 
 describe('work asked of the database', () => {
+  const ours = /\b(surveys|drafts|records)\b/;
+  const original = Client.prototype.query;
+  const during = async (work: () => Promise<unknown>): Promise<{ client: unknown; sql: string }[]> => {
+    const asked: { client: unknown; sql: string }[] = [];
+    const spy = vi.spyOn(Client.prototype, 'query').mockImplementation(function (this: Client, ...given: unknown[]) {
+      const [first] = given as [string | { text: string }];
+      asked.push({ client: this, sql: typeof first === 'string' ? first : first.text });
+      return original.apply(this, given as never) as never;
+    });
+    await work().finally(() => spy.mockRestore());
+    return asked;
+  };
+
+  it('is the same for every link that does not open, whatever is wrong with it: the time it takes tells nothing', async () => {
+    const [used, open, revoked] = [await survey.issued(), await survey.issued(), await survey.issued()];
+    const expired = await survey.issued({ expiresAt: '2026-06-01T00:00:00Z' });
+    const early = await survey.issued({ opensAt: '2026-07-01T00:00:00Z' });
+    await survey.issue({ state: { ...revoked.state, version: 2, cancelled: true } });
+    const visitor = await opened(survey.url, used);
+    await visitor.post('/q/1', { action: 'finish' });
+    await visitor.post('/check');
+    const asked = [];
+    for (const [token, word] of [
+      [used.token, used.word],
+      [expired.token, expired.word],
+      [early.token, early.word],
+      [revoked.token, revoked.word],
+      [open.token.slice(0, 10), open.word],
+      ['made-up', 'made up'],
+      [open.token, 'wrong word'],
+    ] as const) {
+      const other = await new Visitor(survey.url).get(`/l/${token}`);
+      const statements = await during(() => other.post(`/l/${token}`, { word }));
+      asked.push(statements.map(({ sql }) => sql).filter((sql) => ours.test(sql)));
+    }
+    expect(asked[0]).toHaveLength(1);
+    for (const statements of asked) expect(statements).toEqual(asked[0]);
+  });
+
   it('is the same for everybody: one statement to show a page, two to keep an answer, one read and four round trips to send', async () => {
-    const ours = /\b(surveys|drafts|records)\b/;
-    const original = Client.prototype.query;
-    const during = async (work: () => Promise<unknown>): Promise<{ client: unknown; sql: string }[]> => {
-      const asked: { client: unknown; sql: string }[] = [];
-      const spy = vi.spyOn(Client.prototype, 'query').mockImplementation(function (this: Client, ...given: unknown[]) {
-        const [first] = given as [string | { text: string }];
-        asked.push({ client: this, sql: typeof first === 'string' ? first : first.text });
-        return original.apply(this, given as never) as never;
-      });
-      await work().finally(() => spy.mockRestore());
-      return asked;
-    };
     for (const [answer, message] of [
       ['completely-satisfied', undefined],
       ['not-sure', 'a message of some length'],

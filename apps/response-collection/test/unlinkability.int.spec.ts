@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { headlineItems, mixingKid, type ReleasedRecord } from '@answerable/contracts';
 import { london } from '@answerable/service';
-import { eventually } from '@answerable/stack';
 import { decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { DraftStore } from '../src/answering/draft.store.js';
@@ -133,10 +132,15 @@ interface Month {
   readonly surveys: readonly SeenBefore[];
   readonly rows: readonly SeenRow[];
   readonly released: readonly Released[];
+  /** The area records of the same people; `marks` from the area, which only this test made one person's mark. */
+  readonly areas: readonly Released[];
 }
 
 const marksOf = (record: Pick<ReleasedRecord, 'answers'>) =>
   Object.values(record.answers).filter((answer) => answer === 'prefer-not-to-say').length;
+
+/** What all drafts of a month weighed just before they were sent. */
+const draftSizes = new Set<string>();
 
 /** Opens and sends as her browser does; between, so many answers go into her draft as her pages keep them. */
 async function answered({ state: { surveyId, questionnaireVersion }, token, word }: IssuedSurvey, marks: number) {
@@ -155,6 +159,12 @@ async function answered({ state: { surveyId, questionnaireVersion }, token, word
     const item = pagesOf(questionnaireVersion)[place - 1]!;
     expect(await keepAnswer.execute(session, 'en', found, { item, answer: 'prefer-not-to-say' })).toBeDefined();
   }
+  const { rows } = await survey.pool.query<{ size: string }>(
+    `select octet_length(sealed_answers) || ' ' || octet_length(sealed_message) as size from drafts where draft_id = $1`,
+    [session.draftId],
+  );
+  expect(rows).toEqual([{ size: expect.any(String) }]);
+  draftSizes.add(rows[0]!.size);
   expect(await submit('/check')).toBe('/done');
 }
 
@@ -167,10 +177,11 @@ async function live(
   survey.setClock(`${month}-05T10:00:00Z`);
   while ((await survey.run('close-month')) > 0);
   await survey.pool.query('truncate spied');
+  draftSizes.clear();
   const people = Array.from({ length: PEOPLE }, (_, marks) => marks).toSorted(() => randomInt(3) - 1);
   const truth = new Map<string, number>();
   const archive = new Map<string, string[]>();
-  const issued = await Promise.all(people.map(() => survey.newSurvey()));
+  const issued = await Promise.all(people.map((marks) => survey.newSurvey({}, `area-${marks}`)));
   await survey.issue(...issued);
   for (const [place, marks] of people.entries()) {
     const { state } = issued[place]!;
@@ -192,28 +203,31 @@ async function live(
   await look?.();
   survey.setClock(`${london.addMonths(month, 1)}-01T10:00:00Z`);
   while ((await survey.run('close-month')) > 0);
-  const batch = await eventually(async () => {
-    const { rows: found } = await survey.pool.query(
-      `select data->>'batchId' as id from spied where type = 'responses.batch.closed.v1' and data->>'kind' = 'borough'`,
+  const releasedOf = async (kind: string, marks: (record: ReleasedRecord) => number | Promise<number>) => {
+    const { rows: events } = await survey.pool.query<Omit<Released, 'marks' | 'bundle'>>(
+      `select data->>'recordId' as "recordId", event_id as "eventId", place::int, data->>'sealed' as sealed from spied
+        where type = 'responses.record.released.v1' and data->>'batchId' in (
+          select data->>'batchId' from spied where type = 'responses.batch.closed.v1' and data->>'kind' = $1)
+        order by place`,
+      [kind],
     );
-    if (found.length === 0) throw new Error('the half-year has not been closed');
-    return found[0].id as string;
+    return Promise.all(
+      events.map(async (event): Promise<Released> => {
+        const record = JSON.parse(await openReleased(event.sealed)) as ReleasedRecord;
+        return { ...event, marks: await marks(record), bundle: record.bundle! };
+      }),
+    );
+  };
+  const released = await releasedOf('borough', marksOf);
+  const areas = await releasedOf('area', async ({ bundle }) => {
+    const { area } = JSON.parse(await survey.others.open('reporting', bundle!)) as { area: string };
+    return Number(area.slice('area-'.length));
   });
-  const { rows: events } = await survey.pool.query(
-    `select data->>'recordId' as "recordId", event_id as "eventId", place::int, data->>'sealed' as sealed from spied
-      where type = 'responses.record.released.v1' and data->>'batchId' = $1 order by place`,
-    [batch],
-  );
-  const released = await Promise.all(
-    (events as Omit<Released, 'marks' | 'bundle'>[]).map(async (event) => {
-      const record = JSON.parse(await openReleased(event.sealed)) as ReleasedRecord;
-      return { ...event, marks: marksOf(record), bundle: record.bundle! };
-    }),
-  );
   expect(released.map(({ marks }) => marks).toSorted((a, b) => a - b)).toEqual(
     Array.from({ length: PEOPLE }, (_, marks) => marks),
   );
-  return { truth, archive, surveys, rows, released };
+  expect(areas).toHaveLength(PEOPLE * headlineItems.length);
+  return { truth, archive, surveys, rows, released, areas };
 }
 
 /** Each way of guessing lines surveys up beside released records; right where the record is that person's. */
@@ -252,6 +266,22 @@ const attacks: Record<string, (month: Month) => readonly (Released | undefined)[
       return released.find(({ bundle }) => parts(bundle).some((part) => travelled.includes(part)));
     }),
 };
+/** Ways of joining one person's area record to her borough record: what each kind says of her must not come together. */
+const joins: Record<string, (month: Month) => readonly (readonly [Released, Released | undefined])[]> = {
+  'the order of their record ids': (month) => sideBySide(month, (a, b) => (a.recordId < b.recordId ? -1 : 1)),
+  'the order of their event ids': (month) => sideBySide(month, (a, b) => (a.eventId < b.eventId ? -1 : 1)),
+  'the places of the rows that were written in one transaction': ({ rows, released, areas }) => {
+    const of = (kind: string) => rows.filter((row) => row.kind === kind).map(({ transaction }) => transaction);
+    return released.map((record, place) => [record, areas[of('area').indexOf(of('borough')[place]!)]]);
+  },
+};
+function sideBySide({ released, areas }: Month, by: (a: Released, b: Released) => number) {
+  const beside = areas.toSorted(by);
+  return released.toSorted(by).map((record, place) => [record, beside[place * headlineItems.length]] as const);
+}
+const joined = (month: Month, name: string): number =>
+  joins[name]!(month).filter(([borough, area]) => borough.marks === area?.marks).length;
+
 /** Header and empty key part are the same for all; ephemeral key, nonce, ciphertext and tag would tell. */
 const parts = (jwe: string) =>
   jwe
@@ -274,6 +304,16 @@ describe('an operator with the rights of a superuser and the key of reporting', 
 
   it.each(Object.entries(attacks))('does no better than chance by %s', (_name, attack) => {
     expect(right(month, attack(month))).toBeLessThan(MORE_THAN_CHANCE);
+  });
+
+  it.each(Object.keys(joins))('does no better than chance in joining records of two kinds by %s', (name) => {
+    expect(joined(month, name)).toBeLessThan(MORE_THAN_CHANCE);
+  });
+
+  it('finds nothing in our log that tells one submission from another, but when it was', () => {
+    for (const { sealed, recordId, transaction } of month.rows)
+      for (const value of [sealed, recordId]) expect(survey.log.join('\n'), transaction).not.toContain(value);
+    for (const surveyId of month.truth.keys()) expect(survey.log.join('\n')).not.toContain(surveyId);
   });
 
   it('opens nothing of a copy of surveys.v1 with the keys of reporting; once the month of the survey’s end has closed, nobody does', async () => {
@@ -309,7 +349,7 @@ describe('an operator with the rights of a superuser and the key of reporting', 
     expect(all).not.toMatch(/\d\d:\d\d|"on"|"at"/);
   });
 
-  it('sees every event of a month in one transaction, drafts of one size, and three records where three headlines are', async () => {
+  it('sees every event of a month in one transaction, and three records where three headlines are', async () => {
     const { rows } = await survey.pool.query(
       `select count(distinct transaction)::int as n from spied where type = 'responses.record.released.v1'`,
     );
@@ -317,7 +357,11 @@ describe('an operator with the rights of a superuser and the key of reporting', 
     expect(month.rows.filter(({ kind }) => kind === 'headline')).toHaveLength(PEOPLE * headlineItems.length);
   });
 
-  it('can open nothing once the month has closed, even with the wrapping key: there is no mixing key any more', async () => {
+  it('finds drafts of one size, from no answer to many', () => {
+    expect(draftSizes.size).toBe(1);
+  });
+
+  it('finds no mixing key in the tables once the month has closed; backups and the write-ahead log hold it until they run out', async () => {
     const { rows } = await survey.pool.query(`select 1 from mixing_keys where month = '2026-06'`);
     expect(rows).toEqual([]);
   });
@@ -342,6 +386,9 @@ describe('where a protection is taken away, the attack succeeds', { timeout: SLO
     expect(
       right(month, attacks['place of the row in its table against order of release']!(month)),
     ).toBeGreaterThanOrEqual(MORE_THAN_CHANCE);
+    expect(joined(month, 'the places of the rows that were written in one transaction')).toBeGreaterThanOrEqual(
+      MORE_THAN_CHANCE,
+    );
   });
 
   it('without the padding, the size gives them away', async () => {

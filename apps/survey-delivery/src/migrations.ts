@@ -3,6 +3,7 @@ import type { Migration } from '@answerable/persistence';
 import { backups } from './migrations/0008-backups.js';
 import { contactsOfAPerson } from './migrations/0009-contacts-of-a-person.js';
 import { dueEpisodes } from './migrations/0007-due-episodes.js';
+import { dayOfAnAnswer } from './migrations/0013-day-of-an-answer.js';
 import { delivery } from './migrations/0003-delivery.js';
 import { episodes } from './migrations/0001-episodes.js';
 import { oversight } from './migrations/0005-oversight.js';
@@ -27,6 +28,7 @@ export const migrations: Migration[] = [
   ownRouteCases,
   stateChanges,
   sealedOutcomes,
+  dayOfAnAnswer,
 ];
 
 /** What the service may add and read, and never change: history, audit and proofs. */

@@ -73,13 +73,31 @@ test('a person whose case ended gets one neutral e-mail after the waiting time, 
   expect(JSON.parse(await openText(outer, place.reporting.privateKey))).toEqual({ kind: 'area', area: 'peckham' });
   expect(survey.checkWordHash).toMatch(/^[0-9a-f]{64}$/);
 
+  place.setClock('2026-05-23T14:07:31Z');
   await place.collection.announce({
     type: 'responses.survey.submitted.v1',
-    data: { surveyId: survey.surveyId, on: '2026-05-23' },
+    data: { surveyId: survey.surveyId, on: '2026-05-23', consentVersion: '2026-1' },
   });
   await place.settled(async () =>
     expect(await place.rows(`select 1 from closures where disposition = 'answered'`)).toHaveLength(1),
   );
+  expect(await place.rows('select consent_version from episodes'), 'what she agreed to').toEqual([
+    { consent_version: '2026-1' },
+  ]);
+  // When she answered is kept by its day alone, in whatever column.
+  const times = await place.rows<{ name: string; type: string }>(
+    `select quote_ident(table_name) || '.' || quote_ident(column_name) as name, data_type as type from information_schema.columns
+      where table_schema = 'public' and data_type like 'timestamp%' and table_name not in ('inbox', 'outbox')`,
+  );
+  expect(times.length).toBeGreaterThan(10);
+  expect(times.map(({ name }) => name)).not.toContain('disposition_changes.recorded_at');
+  for (const { name } of times)
+    expect(
+      await place.rows(
+        `select 1 from ${name.split('.')[0]} where ${name.split('.')[1]} > '2026-05-23T00:00:00Z' and ${name.split('.')[1]} < '2026-05-24T00:00:00Z'`,
+      ),
+      name,
+    ).toEqual([]);
 
   place.setClock('2026-06-30T09:00:00Z');
   await place.settled();

@@ -211,7 +211,10 @@ async function outside(day: string): Promise<void> {
     if (what < 0.3)
       await place.collection.announce({ type: 'responses.survey.opened.v1', data: { surveyId, on: day } });
     else if (what < 0.8)
-      await place.collection.announce({ type: 'responses.survey.submitted.v1', data: { surveyId, on: day } });
+      await place.collection.announce({
+        type: 'responses.survey.submitted.v1',
+        data: { surveyId, on: day, consentVersion: '2026-1' },
+      });
     else
       await place.collection.announce({
         type: 'responses.survey.declined.v1',

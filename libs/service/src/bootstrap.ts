@@ -34,6 +34,8 @@ import { ServiceModule } from './service.module.js';
 export const MESSAGE_STRATEGY = Symbol('message-strategy');
 
 export interface Views {
+  /** Middleware that a refusal needs too, of a body too large or of one request too many: headers of a page, its language. */
+  prepare?: (app: NestExpressApplication) => void | Promise<void>;
   /** Middleware that must run before the routes: sessions, languages, static files. */
   configure?: (app: NestExpressApplication) => void | Promise<void>;
   /** Answers failures to clients that prefer HTML. */
@@ -129,7 +131,9 @@ async function prepareHttp(
   server.keepAliveTimeout = 65_000;
   app.disable('x-powered-by');
   app.set('trust proxy', http.trustProxy);
-  app.use(traced, requestLog(log, metrics), securityHeaders(), hangUp(), admission(http.maxConcurrent, state));
+  app.use(traced, requestLog(log, metrics), securityHeaders(), hangUp());
+  await views?.prepare?.(app);
+  app.use(admission(http.maxConcurrent, state));
   const edge = app.getHttpAdapter().getInstance() as Express;
   mountHealth(edge, parts, () => state.stopping);
   const closeMetrics = await serveMetrics(config, edge, (on) => {

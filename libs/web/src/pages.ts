@@ -27,15 +27,17 @@ export function pages(options: PagesOptions): Views {
   const secure = options.publicUrl.startsWith('https:');
   return {
     errorPage: problemPage,
-    configure(app) {
+    prepare(app) {
       const express = app.getHttpAdapter().getInstance();
       express.locals.views = createViews(options.views, {
         layout: `layouts/${options.layout}.njk`,
         ...options.globals,
       });
-      app.use(assetRoutes());
       app.use(pageHeaders({ secure, ...options.headers }));
       app.use(languages({ supported: english, secure, ...options.languages }));
+    },
+    configure(app) {
+      app.use(assetRoutes());
       app.use(csrf({ secure, ...options.csrf }));
     },
   };

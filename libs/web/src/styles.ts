@@ -18,8 +18,8 @@ const paletteCss =
   `@media (prefers-color-scheme:dark){:root{${properties(dark)}}}` +
   `@media print{:root{${properties(light)}}}`;
 
-/** Compiles both stylesheets from `styles/` and the palette; the results are kept in `assets/` and compared by a test. */
-export function compileStyles(): Record<'pages.css' | 'survey.css', string> {
+/** Compiles both stylesheets from `styles/` and the palette (what the survey's page loads has a name that tells nothing); the results are kept in `assets/` and compared by a test. */
+export function compileStyles(): Record<'pages.css' | 'plain.css', string> {
   const loadPaths = [dirname(dirname(resolve('govuk-frontend/package.json')))];
   // Without charset: the mark that sass would set stands before a rule in the middle of the file, and undoes it.
   const sass = (name: string) =>
@@ -28,7 +28,7 @@ export function compileStyles(): Record<'pages.css' | 'survey.css', string> {
     // The fallback colours that govuk-frontend writes into each var() are dead weight: our custom properties always exist.
     'pages.css':
       fonts() + paletteCss + sass('pages.scss').replace(/var\((--govuk-[a-z-]+-colour), ?#[0-9a-f]+\)/g, 'var($1)'),
-    'survey.css': paletteCss + sass('survey.scss'),
+    'plain.css': paletteCss + sass('survey.scss'),
   };
 }
 

@@ -33,6 +33,7 @@ export function surface(config: PortalConfig): Views {
   });
   let keptForms: KeptForms;
   return {
+    ...own,
     async configure(app) {
       keptForms = app.get(KeptForms, { strict: false });
       await own.configure?.(app);

@@ -118,7 +118,8 @@ export class AnsweringController {
       body.action === 'skip'
         ? { ok: true as const, answer: SKIPPED }
         : validateAnswer(visit.found.questionnaire, item.id, body.answer);
-    if (!checked.ok && body.action === 'continue')
+    // To leave with no answer is her choice; one that cannot be kept as she gave it is shown to her, and not dropped.
+    if (!checked.ok && (body.action === 'continue' || checked.fault !== 'choose-one'))
       return this.showQuestion(response, visit, item, { fault: checked.fault, from: body.from, typed: body.answer });
     const given = checked.ok ? { item, answer: checked.answer, tie: body.tie === 'yes' } : undefined;
     const draft = given

@@ -109,7 +109,8 @@ export class DraftStore {
 }
 
 const inserted = `insert into drafts (draft_id, survey_id, version, sealed_answers, sealed_message, evidence_id)
-         select $1, survey_id, $5::integer + 1, $3, $4::bytea, $6 from surveys where survey_id = $2 and state = 'open'
+         select $1, survey_id, $5::integer + 1, $3, $4::bytea, $6 from surveys
+          where survey_id = $2 and state = 'open' for share
          on conflict do nothing`;
 const updated = `update drafts set version = version + 1, sealed_answers = $3, sealed_message = coalesce($4::bytea, sealed_message)
           where draft_id = $1 and survey_id = $2 and version = $5 and evidence_id = $6`;

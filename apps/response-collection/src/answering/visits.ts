@@ -26,7 +26,7 @@ export class Visits {
   /** Undefined where there is no session, or the survey was sent, revoked or has expired. */
   async of(request: Request): Promise<Visit | undefined> {
     const session = this.sessions.of(request);
-    if (!session || session.sent) return undefined;
+    if (!session) return undefined;
     const found = await this.drafts.find(session.surveyId, session.draftId);
     if (!found || !isAnswerable(found, this.clock.now())) return undefined;
     return { session, found, draft: found.draft && openDraft(session.draftKey, found.draft.sealedAnswers) };

@@ -5,6 +5,7 @@ import { Database, type Tx } from '@answerable/persistence';
 import { Clock, CONFIG, DueWork, london, Logger, Metrics } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
 import type { CryptoKey } from 'jose';
+import { v5 as uuid5 } from 'uuid';
 import type { Config } from '../config.js';
 import { PublicKeys } from '../keys/public-keys.js';
 import { open, seal, sealTo } from '../keys/sealing.js';
@@ -14,6 +15,9 @@ import { MixingKeys } from './mixing-keys.js';
 import { MixingKeyStore, type MixingKeyRow } from './mixing-key.store.js';
 import { withoutOuterSeal } from './outer-seal.js';
 import { shuffled } from './shuffle.js';
+
+/** A month that is closed again after a restore announces the batch that reporting knows already. */
+const BATCH_IDS = '5d0c6a52-3f7e-4a0e-9f0b-6c2f7f1f5a37';
 
 interface OpenedRecord {
   readonly kind: SealedKind;
@@ -43,6 +47,14 @@ export class CloseMonth {
     metrics.gauge('months_not_closed', 'Months that are over and whose answers have not left', [], async (gauge) => {
       gauge.set(await this.store.countBefore(london.month(this.clock.now())));
     });
+    metrics.gauge(
+      'records_unopenable',
+      'Records that could not be opened at a close, and were left out',
+      [],
+      async (gauge) => {
+        gauge.set(await this.store.unopenable());
+      },
+    );
   }
 
   /** Closes the oldest month that is over; every month is closed, also one without an answer. Returns how many: 0 or 1. */
@@ -53,6 +65,7 @@ export class CloseMonth {
     const closed = await this.database.transaction(async (tx) => {
       const row = await this.store.lockOldestBefore(tx, current);
       if (!row) return undefined;
+      await this.store.markClosed(tx, row.month);
       const records = await this.openAll(tx, row);
       await this.release(tx, row.month, records, row.withdrawn);
       await this.carryOn(
@@ -68,15 +81,36 @@ export class CloseMonth {
 
   private async openAll(tx: Tx, { month }: MixingKeyRow): Promise<OpenedRecord[]> {
     const keys = new Map<string, CryptoKey>();
-    for (const row of await this.store.all(tx)) keys.set(mixingKid(row.month), await this.mixing.privateKey(row));
+    for (const row of await this.store.all(tx)) {
+      keys.set(mixingKid(row.month), await this.mixing.privateKey(row));
+      const rewrapped = this.mixing.rewrapped(row);
+      if (rewrapped) await this.store.rewrap(tx, row.month, rewrapped);
+    }
     const sealed = await this.store.takeAll(tx, month);
     const opened = await Promise.all(
-      sealed.map(async (row): Promise<OpenedRecord> => {
-        const clear = await open(keys.get(mixingKid(month))!, row.sealed);
-        return { kind: row.kind as SealedKind, leaves: row.leaves, clear: await withoutOuterSeal(clear, keys) };
+      sealed.map(async (row): Promise<OpenedRecord | undefined> => {
+        try {
+          const clear = await open(keys.get(mixingKid(month))!, row.sealed);
+          return { kind: row.kind as SealedKind, leaves: row.leaves, clear: await withoutOuterSeal(clear, keys) };
+        } catch {
+          // Without the error: its message may hold a piece of what was opened.
+          this.log.error({ kind: row.kind }, 'record could not be opened');
+          return undefined;
+        }
       }),
     );
-    return shuffled(opened);
+    const good = opened.filter((record) => record !== undefined);
+    await this.leaveOut(tx, sealed.length - good.length, good.length);
+    return shuffled(good);
+  }
+
+  /**
+   * What cannot be opened is counted and gone: one bad record must not hold up everybody else's, and with the month's key
+   * destroyed its ciphertext is of no use. Where most cannot be opened the fault is ours, and the month waits.
+   */
+  private async leaveOut(tx: Tx, bad: number, good: number): Promise<void> {
+    if (bad > good) throw new Error(`${bad} of ${bad + good} records cannot be opened`);
+    if (bad > 0) await this.store.countUnopenable(tx, bad);
   }
 
   private async release(tx: Tx, month: string, records: readonly OpenedRecord[], withdrawn: number): Promise<void> {
@@ -88,8 +122,8 @@ export class CloseMonth {
     for (const kind of recordKinds) {
       const period = periodEnding(recordCloses[kind], month);
       if (!period) continue;
-      const batchId = randomUUID();
       const organisationId = this.config.ORGANISATION_ID;
+      const batchId = uuid5(`${organisationId} ${kind} ${period}`, BATCH_IDS);
       const evidence = kind === 'headline' ? totalsOf(visits, withdrawn) : null;
       const leaving = of(kind).map(({ clear }) => seal(reporting, clear));
       messages.push(

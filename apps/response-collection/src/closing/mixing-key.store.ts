@@ -10,7 +10,10 @@ export interface MixingKeyRow {
 }
 
 const columns = 'month, public_key as "publicKey", sealed_private_key as "sealedPrivateKey", withdrawn';
-const insert = `insert into mixing_keys (month, public_key, sealed_private_key) values ($1, $2, $3) on conflict do nothing`;
+/** Never for a month that has closed; where its close is under way, this waits for the end of it. */
+const insert = `insert into mixing_keys (month, public_key, sealed_private_key)
+  select $1::text, $2::jsonb, $3::bytea from closed_months where through < $1 for share
+  on conflict do nothing`;
 
 @Injectable()
 export class MixingKeyStore {
@@ -30,6 +33,17 @@ export class MixingKeyStore {
   /** Every key there is: months under way and to come, and one that is being closed. */
   async all(tx: Tx): Promise<MixingKeyRow[]> {
     return tx.query<MixingKeyRow>(`select ${columns} from mixing_keys`);
+  }
+
+  /** The last month that has closed; '' before the first. */
+  async closedThrough(): Promise<string> {
+    const [row] = await this.database.read<{ through: string }>('select through from closed_months');
+    return row!.through;
+  }
+
+  async unopenable(): Promise<number> {
+    const [row] = await this.database.read<{ unopenable: number }>('select unopenable from closed_months');
+    return row!.unopenable;
   }
 
   async countBefore(month: string): Promise<number> {
@@ -58,7 +72,20 @@ export class MixingKeyStore {
     );
   }
 
-  /** Records of the month, with the key gone for ever afterwards. */
+  /** From here on nobody can make a key for this month or one before it. */
+  async markClosed(tx: Tx, month: string): Promise<void> {
+    await tx.query('update closed_months set through = $1', [month]);
+  }
+
+  async rewrap(tx: Tx, month: string, sealedPrivateKey: Buffer): Promise<void> {
+    await tx.query('update mixing_keys set sealed_private_key = $2 where month = $1', [month, sealedPrivateKey]);
+  }
+
+  async countUnopenable(tx: Tx, records: number): Promise<void> {
+    await tx.query('update closed_months set unopenable = unopenable + $1', [records]);
+  }
+
+  /** Records of the month, with its key gone from the table. */
   async takeAll(tx: Tx, month: string): Promise<{ kind: string; leaves: string; sealed: string }[]> {
     const rows = await tx.query<{ kind: string; leaves: string; sealed: string }>(
       'delete from records where mixing_month = $1 returning kind, leaves, sealed',

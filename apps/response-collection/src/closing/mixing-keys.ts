@@ -13,6 +13,8 @@ export interface CurrentMixingKey {
   readonly to: SealTo;
 }
 
+type Wrapped = Pick<MixingKeyRow, 'month' | 'sealedPrivateKey'>;
+
 /** A survey lives at most 120 days: it ends in this month or one of the next four; one more for whoever has the old list. */
 const MONTHS_OFFERED = 6;
 
@@ -23,7 +25,7 @@ const MONTHS_OFFERED = 6;
  */
 @Injectable()
 export class MixingKeys {
-  private readonly wrapKey: Buffer;
+  private readonly wrapKeys: readonly [Buffer, ...Buffer[]];
   private held: CurrentMixingKey | undefined;
 
   constructor(
@@ -31,22 +33,30 @@ export class MixingKeys {
     @Inject(MixingKeyStore) private readonly store: MixingKeyStore,
     @Inject(Clock) private readonly clock: Clock,
   ) {
-    this.wrapKey = derive(Buffer.from(config.MIXING_WRAP_KEY, 'base64url'), 'mixing keys');
+    const [current, ...earlier] = config.MIXING_WRAP_KEY.map((key) =>
+      derive(Buffer.from(key, 'base64url'), 'mixing keys'),
+    );
+    this.wrapKeys = [current!, ...earlier];
   }
 
-  /** This month's public key, made where there is none. */
+  /** This month's public key, made where there is none; the next one's where another machine's clock has closed this month. */
   async current(): Promise<CurrentMixingKey> {
-    const month = london.month(this.clock.now());
-    if (this.held?.month === month) return this.held;
+    if (this.held?.month === london.month(this.clock.now())) return this.held;
+    const month = await this.firstOpen();
     this.held = { month, to: sealTo((await this.ofMonth(month)).publicKey) };
     return this.held;
   }
 
+  private async firstOpen(): Promise<string> {
+    const [now, closed] = [london.month(this.clock.now()), await this.store.closedThrough()];
+    return now > closed ? now : london.addMonths(closed, 1);
+  }
+
   /** Public keys of this month and those to come, for survey-delivery. */
   async offered(): Promise<SealingKey[]> {
-    const now = london.month(this.clock.now());
+    const first = await this.firstOpen();
     const rows = await Promise.all(
-      Array.from({ length: MONTHS_OFFERED }, (_, ahead) => this.ofMonth(london.addMonths(now, ahead))),
+      Array.from({ length: MONTHS_OFFERED }, (_, ahead) => this.ofMonth(london.addMonths(first, ahead))),
     );
     return rows.map(({ month, publicKey: { x } }) => ({
       kty: 'OKP',
@@ -76,20 +86,34 @@ export class MixingKeys {
     const pair = await generateKeyPair(sealing.alg, { crv: 'X25519', extractable: true });
     const publicKey = { ...(await exportJWK(pair.publicKey)), kid: mixingKid(month) };
     const clear = Buffer.from(JSON.stringify(await exportJWK(pair.privateKey)));
-    return { month, publicKey, sealedPrivateKey: box(this.wrapKey, clear, month) };
+    return { month, publicKey, sealedPrivateKey: box(this.wrapKeys[0], clear, month) };
   }
 
   private async ofMonth(month: string): Promise<MixingKeyRow> {
     const found = await this.store.find(month);
     if (found) return found;
     await this.store.add(await this.fresh(month));
-    return (await this.store.find(month))!;
+    const added = await this.store.find(month);
+    if (!added) throw new Error(`${month} has closed, and gets no other key`);
+    return added;
   }
 
   /** For the close job alone. */
-  async privateKey({ month, sealedPrivateKey }: MixingKeyRow): Promise<CryptoKey> {
-    const clear = unbox(this.wrapKey, sealedPrivateKey, month);
-    if (!clear) throw new Error(`the mixing key of ${month} cannot be unwrapped: MIXING_WRAP_KEY is another one`);
-    return (await importJWK(JSON.parse(clear.toString()), sealing.alg)) as CryptoKey;
+  async privateKey(row: Wrapped): Promise<CryptoKey> {
+    return (await importJWK(JSON.parse(this.unwrapped(row).toString()), sealing.alg)) as CryptoKey;
+  }
+
+  /** The same key wrapped under the current secret; undefined where it is already. */
+  rewrapped(row: Wrapped): Buffer | undefined {
+    if (unbox(this.wrapKeys[0], row.sealedPrivateKey, row.month)) return undefined;
+    return box(this.wrapKeys[0], this.unwrapped(row), row.month);
+  }
+
+  private unwrapped({ month, sealedPrivateKey }: Wrapped): Buffer {
+    for (const key of this.wrapKeys) {
+      const clear = unbox(key, sealedPrivateKey, month);
+      if (clear) return clear;
+    }
+    throw new Error(`the mixing key of ${month} cannot be unwrapped: MIXING_WRAP_KEY is another one`);
   }
 }

@@ -13,8 +13,10 @@ import { Guesses } from './guesses.js';
 import { OpenSurvey, type Opened } from './open-survey.js';
 import { Sessions } from './session.js';
 
-const typed = z.object({ code: z.string().max(200).optional(), word: z.string().max(200).optional() });
-const handed = z.object({ handover: z.string().max(4000) });
+// However long, it is a wrong one like any other: another page would say that its form alone was looked at.
+const input = z.string().optional().catch(undefined);
+const typed = z.object({ code: input, word: input });
+const handed = z.object({ handover: z.string().catch('') });
 
 /**
  * The ways in. The landing page is the same for every token and changes nothing: programs open links in messages. It says
@@ -82,6 +84,7 @@ export class EntryController {
     open: () => Promise<Opened | undefined>,
   ): Promise<void> {
     const opened = await this.guesses.inTurn(request.ip ?? '', way.toString('hex'), open);
+    if (opened === 'busy') return show(response.status(429), 'entry', { ...page, busy: true });
     if (!opened) return show(response, 'entry', { ...page, failed: true });
     this.sessions.keep(response, opened.session);
     this.speak(request, response, opened.language);

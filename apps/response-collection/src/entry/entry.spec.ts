@@ -58,7 +58,34 @@ describe('a limit on guesses', () => {
   it('lets the first tries of another network and link pass at once', async () => {
     const guesses = new Guesses();
     for (let i = 0; i < 30; i += 1) await guesses.failed('198.51.100.7', 'one link');
-    await guesses.slowDown('203.0.113.9', 'another link');
+    expect(await guesses.inTurn('203.0.113.9', 'another link', async () => 'opened')).toBe('opened');
+  });
+
+  it('lets her in from her own network while somebody else holds tries of her link open', async () => {
+    const guesses = new Guesses();
+    let end = () => {};
+    const held = new Promise<undefined>((resolve) => (end = () => resolve(undefined)));
+    const tries = Array.from({ length: 9 }, () => guesses.inTurn('198.51.100.7', 'her link', () => held));
+    expect(await guesses.inTurn('203.0.113.9', 'her link', async () => 'opened')).toBe('opened');
+    end();
+    const ended = await Promise.all(tries);
+    expect(ended.filter((answer) => answer === 'busy')).toHaveLength(4);
+    expect(ended.filter((answer) => answer === undefined)).toHaveLength(5);
+  });
+
+  it('lets eight tries of a network wait, and a hundred of all; further ones hear at once that it is busy', async () => {
+    const guesses = new Guesses();
+    const networks = Array.from({ length: 20 }, (_, place) => `203.0.${place}.9`);
+    for (const network of networks) for (let i = 0; i < 11; i += 1) await guesses.failed(network, network);
+    const tries = networks.flatMap((network) =>
+      Array.from({ length: 15 }, (_, place) =>
+        guesses.inTurn(network, `${network} ${place}`, async () => 'looked at').then((answer) => ({ network, answer })),
+      ),
+    );
+    const looked = (await Promise.all(tries)).filter(({ answer }) => answer === 'looked at');
+    expect(looked).toHaveLength(100);
+    for (const network of networks)
+      expect(looked.filter((one) => one.network === network).length).toBeLessThanOrEqual(8);
   });
 
   it('makes tries of one link wait for each other, so that many at once are no faster, and those of another link pass', async () => {
@@ -73,7 +100,7 @@ describe('a limit on guesses', () => {
     };
     const crowd = Array.from({ length: 50 }, () => guesses.inTurn('198.51.100.7', 'one link', look));
     expect(await guesses.inTurn('203.0.113.9', 'another link', async () => 'opened')).toBe('opened');
-    await Promise.all(crowd);
+    expect((await Promise.all(crowd)).filter((answer) => answer === 'busy')).toHaveLength(45);
     expect({ looked, most }).toEqual({ looked: 5, most: 1 });
     expect(await guesses.inTurn('198.51.100.7', 'one link', async () => 'opened')).toBe('opened');
   });

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { setTimeout as wait } from 'node:timers/promises';
+import { sha256 } from '../keys/crypto.js';
 
 const WINDOW_SECONDS = 15 * 60;
-/** Tries of one link or code that may be under way or wait their turn. */
-const LONGEST_LINE = 5;
+/** Tries that may wait at once: of one link or code from one network, of one network, and of all. */
+const WAITING = { line: 5, network: 8, all: 100 } as const;
 
 /**
  * Wrong words and codes slow the next try down and never lock anybody out: a limit that ended a survey could be turned
- * against her. Counted in memory only, by network, by link and over all; no address is written anywhere.
+ * against her. Counted in the memory of this process only, by network, by link and over all; no address is written anywhere.
  */
 const limits = [
   { by: 'network', free: 10, stepMs: 250, longestMs: 4000 },
@@ -20,18 +21,25 @@ const limits = [
 export class Guesses {
   private readonly failures = new RateLimiterMemory({ points: 1, duration: WINDOW_SECONDS });
   private readonly lines = new Map<string, { length: number; last: Promise<void> }>();
+  private readonly waiting = new Map<string, number>();
 
   /**
-   * Makes a try in its turn: tries of one link or code follow one another, since many at once would all wait the same
-   * seconds and be as fast as ever. A try that finds too many before it is not looked at and fails like a wrong one.
+   * Makes a try in its turn: tries of one link or code from one network follow one another, since many at once would all wait the
+   * same seconds and be as fast as ever. From another network she never stands behind somebody else's. A try that finds too many
+   * waiting is not looked at: 'busy', which says nothing of the word or code.
    */
-  async inTurn<T>(network: string, way: string, look: () => Promise<T | undefined>): Promise<T | undefined> {
-    const line = this.lines.get(way) ?? { length: 0, last: Promise.resolve() };
-    if (line.length >= LONGEST_LINE) return undefined;
+  async inTurn<T>(address: string, way: string, look: () => Promise<T | undefined>): Promise<T | undefined | 'busy'> {
+    const network = networkOf(address);
+    const name = `${way} ${network}`;
+    const delay = await this.delay(network, way);
+    const line = this.lines.get(name) ?? { length: 0, last: Promise.resolve() };
+    const waits = line.length > 0 || delay > 0;
+    if (line.length >= WAITING.line || (waits && this.isFull(network))) return 'busy';
     line.length += 1;
-    this.lines.set(way, line);
+    this.lines.set(name, line);
+    if (waits) this.count(network, 1);
     const turn = line.last.then(async () => {
-      await this.slowDown(network, way);
+      await wait(await this.delay(network, way));
       const found = await look();
       if (found === undefined) await this.failed(network, way);
       return found;
@@ -44,31 +52,45 @@ export class Guesses {
       return await turn;
     } finally {
       line.length -= 1;
-      if (line.length === 0) this.lines.delete(way);
+      if (line.length === 0) this.lines.delete(name);
+      if (waits) this.count(network, -1);
     }
   }
 
-  /** Waits as long as the failures so far ask for. `way` is the hash of the link or code that is tried. */
-  async slowDown(network: string, way: string): Promise<void> {
+  private isFull(network: string): boolean {
+    return (this.waiting.get(network) ?? 0) >= WAITING.network || (this.waiting.get('') ?? 0) >= WAITING.all;
+  }
+
+  private count(network: string, change: 1 | -1): void {
+    for (const key of [network, '']) {
+      const now = (this.waiting.get(key) ?? 0) + change;
+      if (now > 0) this.waiting.set(key, now);
+      else this.waiting.delete(key);
+    }
+  }
+
+  private async delay(network: string, way: string): Promise<number> {
     const delays = await Promise.all(
-      this.keys(network, way).map(async ([limit, key]) => {
+      keysOf(network, way).map(async ([limit, key]) => {
         const failed = (await this.failures.get(key))?.consumedPoints ?? 0;
         return Math.min(limit.longestMs, Math.max(0, failed - limit.free) * limit.stepMs);
       }),
     );
-    const longest = Math.max(...delays);
-    if (longest > 0) await wait(longest);
+    return Math.max(...delays);
   }
 
   async failed(network: string, way: string): Promise<void> {
-    await Promise.all(this.keys(network, way).map(([, key]) => this.failures.penalty(key)));
-  }
-
-  private keys(network: string, way: string) {
-    const of = { network: networkOf(network), way, all: '' };
-    return limits.map((limit) => [limit, `${limit.by}:${of[limit.by]}`] as const);
+    await Promise.all(keysOf(network, way).map(([, key]) => this.failures.penalty(key)));
   }
 }
+
+function keysOf(network: string, way: string) {
+  const of = { network: shortened(networkOf(network)), way: shortened(way), all: '' };
+  return limits.map((limit) => [limit, `${limit.by}:${of[limit.by]}`] as const);
+}
+
+/** One of 65,536: whoever tries made-up links or addresses without end cannot fill the memory with them. */
+const shortened = (name: string): string => sha256(name).toString('hex', 0, 2);
 
 /** First three parts of an IPv4, first four of an IPv6 address: whoever holds one address mostly holds its neighbours. */
 export function networkOf(address: string): string {

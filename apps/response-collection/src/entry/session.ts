@@ -12,11 +12,14 @@ const content = z.strictObject({
   key: z.base64url(),
   visit: z.number().int().positive(),
   mode: z.enum(['web', 'telephone']),
-  /** A code to show once, after sending. */
   code: z.string().optional(),
-  sent: z.boolean().optional(),
   at: z.number().int(),
 });
+
+const receiptContent = z.strictObject({ code: z.string(), until: z.string() }).partial();
+
+/** What is left of a session once her answers are sent: the code to show, where she wants one, and the month it works until. */
+export type Receipt = z.infer<typeof receiptContent>;
 
 /** One visit: what opens her draft, held by her browser alone (sealed), until she leaves or is idle. */
 export interface Session {
@@ -26,14 +29,17 @@ export interface Session {
   /** Counts visits: answers of an earlier one are not shown again. */
   readonly visit: number;
   readonly mode: 'web' | 'telephone';
+  /** Drawn before she sends, so that sending again after a lost answer shows the code that her records have. */
   readonly code?: string;
-  readonly sent?: boolean;
 }
 
 /** A draft's id and key come from the secret in her hand (link, code, handover), which is kept nowhere. */
 export function draftOf(secret: string): { draftId: Buffer; draftKey: Buffer } {
   return { draftId: derive(secret, 'draft id'), draftKey: derive(secret, 'draft key') };
 }
+
+/** What a sealed receipt is about, so that it is never taken for a session. */
+const RECEIPT = 'receipt';
 
 @Injectable()
 export class Sessions {
@@ -54,7 +60,7 @@ export class Sessions {
    * goes away when the session ends; otherwise her question would stand on the screen for whoever comes by.
    */
   keep(response: Response, session: Session): void {
-    const { surveyId, draftId, draftKey, visit, mode, code, sent } = session;
+    const { surveyId, draftId, draftKey, visit, mode, code } = session;
     const clear = JSON.stringify({
       survey: surveyId,
       draft: draftId.toString('base64url'),
@@ -62,19 +68,31 @@ export class Sessions {
       visit,
       mode,
       code,
-      sent,
       at: Date.now(),
     } satisfies z.infer<typeof content>);
-    const value = box(this.key, Buffer.from(clear), this.name).toString('base64url');
+    this.set(response, clear, this.name);
+    this.goAway(response);
+  }
+
+  /** Her answers are sent: nothing in her browser leads to a survey any more. */
+  sent(response: Response, receipt: Receipt): void {
+    this.set(response, JSON.stringify(receipt), RECEIPT);
+  }
+
+  /** A page left alone with something of hers on it does not stay on the screen. */
+  goAway(response: Response): void {
+    response.setHeader('Refresh', `${this.idleMs / 1000};url=/bye`);
+  }
+
+  private set(response: Response, clear: string, about: string): void {
+    const value = box(this.key, Buffer.from(clear), about).toString('base64url');
     // Lax: the first page after a link in a message, or after the staff portal, comes from another site.
     response.cookie(this.name, value, { httpOnly: true, sameSite: 'lax', secure: this.secure, path: '/' });
-    response.setHeader('Refresh', `${this.idleMs / 1000};url=/bye`);
   }
 
   /** The session of a request; undefined where there is none, it is not ours, or it was left alone too long. */
   of(request: Request): Session | undefined {
-    const value = readCookie(request, this.name);
-    const clear = value && unbox(this.key, Buffer.from(value, 'base64url'), this.name);
+    const clear = this.clear(request, this.name);
     if (!clear) return undefined;
     const { survey, draft, key, at, ...rest } = content.parse(JSON.parse(clear.toString()));
     if (Date.now() - at > this.idleMs) return undefined;
@@ -86,8 +104,28 @@ export class Sessions {
     };
   }
 
+  receipt(request: Request): Receipt | undefined {
+    const clear = this.clear(request, RECEIPT);
+    return clear && receiptContent.parse(JSON.parse(clear.toString()));
+  }
+
+  private clear(request: Request, about: string): Buffer | undefined {
+    const value = readCookie(request, this.name);
+    return value ? unbox(this.key, Buffer.from(value, 'base64url'), about) : undefined;
+  }
+
   end(response: Response): void {
     response.removeHeader('Refresh');
-    response.clearCookie(this.name, { httpOnly: true, sameSite: 'lax', secure: this.secure, path: '/' });
+    this.clearCookie(response, this.name);
+  }
+
+  /** The last page: the language she read in is forgotten too, since it would say who was here. */
+  leave(response: Response): void {
+    this.end(response);
+    this.clearCookie(response, 'lang');
+  }
+
+  private clearCookie(response: Response, name: string): void {
+    response.clearCookie(name, { httpOnly: true, sameSite: 'lax', secure: this.secure, path: '/' });
   }
 }

@@ -16,29 +16,38 @@ export class InformationController {
   ) {}
 
   @Get('privacy')
-  privacy(@Res() response: Response): void {
-    show(response, 'privacy', { neutral: false });
+  privacy(@Req() request: Request, @Res() response: Response): void {
+    show(response, 'privacy', { ...this.running(request, response), neutral: false });
   }
 
   @Get('help')
   help(@Req() request: Request, @Res() response: Response): void {
-    show(response, 'help', { neutral: this.sessions.of(request) === undefined });
+    const running = this.running(request, response);
+    show(response, 'help', { ...running, neutral: !running.running });
   }
 
   @Get('languages')
-  languages(@Res() response: Response): void {
-    show(response, 'languages');
+  languages(@Req() request: Request, @Res() response: Response): void {
+    show(response, 'languages', this.running(request, response));
+  }
+
+  /** Beside her questions too she can say that it is not safe now, and a page left alone goes away. */
+  private running(request: Request, response: Response): { running: boolean } {
+    const session = this.sessions.of(request);
+    if (session) this.sessions.keep(response, session);
+    return { running: session !== undefined };
   }
 
   /** Ends the session first, so that going back shows a closed page; then another site altogether. */
   @Get('leave')
   leave(@Res() response: Response): void {
-    this.sessions.end(response);
+    this.sessions.leave(response);
     response.redirect(303, this.config.EXIT_URL);
   }
 
   @Get('bye')
   bye(@Res() response: Response, @Query('away') away: unknown): void {
+    this.sessions.leave(response);
     if (away !== undefined) response.setHeader('Refresh', `0;url=${this.config.EXIT_URL}`);
     notice(response, 'bye');
   }

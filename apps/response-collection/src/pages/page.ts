@@ -26,7 +26,7 @@ export function show(response: Response, view: string, model: Record<string, unk
   });
 }
 
-export type Notice = 'failed' | 'closed' | 'missing' | 'trouble' | 'bye';
+export type Notice = 'failed' | 'closed' | 'over' | 'busy' | 'missing' | 'trouble' | 'bye';
 
 /** A page that says one thing: what happened, what is safe, what to do next. */
 export function notice(response: Response, name: Notice, status = 200): void {

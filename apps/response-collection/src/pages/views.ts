@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { languages, fill, textsOf } from '@answerable/questionnaire';
 import { packageRoot, type ProblemDocument, type Views } from '@answerable/service';
@@ -28,10 +30,14 @@ export function surveyViews(config: Config): Views {
         direction: facts.dir,
       })),
     },
-    globals: { fill, phone: config.SURVEY_PHONE },
+    globals: { fill, phone: config.SURVEY_PHONE, exit: config.EXIT_URL, script: addressOf('leave.js') },
   });
   return {
     errorPage,
+    async prepare(app) {
+      await shared.prepare!(app);
+      app.use(speak, headers);
+    },
     async configure(app) {
       // Nothing may be kept, so there is nothing to compare with.
       app.set('etag', false);
@@ -40,9 +46,14 @@ export function surveyViews(config: Config): Views {
         express.static(join(root, 'assets'), { immutable: true, maxAge: '365d', index: false, redirect: false }),
       );
       await shared.configure!(app);
-      app.use(speak, headers);
     },
   };
+}
+
+/** With its content's hash: it may be kept for ever, and a new one is fetched at once. */
+function addressOf(name: string): string {
+  const content = readFileSync(join(root, 'assets', name));
+  return `/assets/${name}?v=${createHash('sha256').update(content).digest('hex').slice(0, 8)}`;
 }
 
 function speak(_request: Request, response: Response, next: NextFunction): void {
@@ -56,23 +67,22 @@ function speak(_request: Request, response: Response, next: NextFunction): void 
 }
 
 /** No script but ours may run; nothing is kept, nothing is told to anybody. */
-function headers(_request: Request, response: Response, next: NextFunction): void {
+function headers(request: Request, response: Response, next: NextFunction): void {
   const policy = String(response.getHeader('Content-Security-Policy') ?? '');
-  response.setHeader('Content-Security-Policy', `${policy};script-src 'self'`);
-  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Content-Security-Policy', `${policy};script-src 'self';connect-src 'self'`);
+  if (!request.path.startsWith('/assets/')) response.setHeader('Cache-Control', 'no-store');
   response.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), browsing-topics=()');
   response.setHeader('X-Robots-Tag', 'noindex, nofollow, noarchive');
   next();
 }
 
 function errorPage(problem: ProblemDocument, _request: Request, response: Response): void {
-  if (!response.locals.texts) response.locals.texts = textsOf(undefined);
   const texts = textsFor(response);
-  response.locals.language ??= { tag: texts.facts.locale, direction: texts.facts.dir };
   if (problem.status === 413) {
     show(response, 'notice', { heading: texts.page.errorTitle, text: fill(texts.faults['too-long'], { n: 1000 }) });
     return;
   }
   if (problem.code === 'form-not-ours') return notice(response, 'closed', problem.status);
+  if (problem.code === 'overloaded') return notice(response, 'busy', problem.status);
   notice(response, problem.status < 500 ? 'missing' : 'trouble', problem.status);
 }

@@ -1,15 +1,15 @@
 import { Public } from '@answerable/access';
 import { fill } from '@answerable/questionnaire';
-import { Clock, london } from '@answerable/service';
 import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { checkRows } from '../answering/question-page.js';
 import { Visits } from '../answering/visits.js';
 import { ReportUnsafe } from '../answering/report-unsafe.js';
-import { Guesses } from '../entry/guesses.js';
+import { Guesses, networkOf } from '../entry/guesses.js';
 import { Sessions } from '../entry/session.js';
 import { AWAY, monthInWords, notice, show, textsFor } from '../pages/page.js';
+import { newWithdrawalCode } from './submission.js';
 import { SubmitSurvey } from './submit-survey.js';
 import { WithdrawAnswers } from './withdraw-answers.js';
 
@@ -30,14 +30,13 @@ export class SubmissionController {
     @Inject(SubmitSurvey) private readonly submitSurvey: SubmitSurvey,
     @Inject(WithdrawAnswers) private readonly withdrawAnswers: WithdrawAnswers,
     @Inject(Guesses) private readonly guesses: Guesses,
-    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   @Get('check')
   async check(@Req() request: Request, @Res() response: Response): Promise<void> {
     const visit = await this.visits.of(request);
     if (!visit) return notice(response, 'closed');
-    this.sessions.keep(response, visit.session);
+    this.sessions.keep(response, { ...visit.session, code: visit.session.code ?? newWithdrawalCode() });
     if (!visit.draft) return response.redirect(303, '/agree');
     const rows = checkRows(textsFor(response), visit.draft, visit.session.visit);
     const earlier = Object.values(visit.draft.answers).some((given) => given.visit !== visit.session.visit);
@@ -50,33 +49,34 @@ export class SubmissionController {
     @Res() response: Response,
     @Body({ schema: sending }) { code, action }: z.infer<typeof sending>,
   ): Promise<void> {
-    const session = this.sessions.of(request);
     // The second click of a double submit: the first has been heard.
-    if (session?.sent) return response.redirect(303, '/done');
-    if (session && action !== 'send') {
+    if (this.sessions.receipt(request)) return response.redirect(303, '/done');
+    const session = this.sessions.of(request);
+    if (!session) return notice(response, 'closed');
+    if (action !== 'send') {
       if (action === 'not-safe') await this.reportUnsafe.execute(session.surveyId);
       this.sessions.end(response);
       return response.redirect(303, action === 'not-safe' ? AWAY : '/bye');
     }
-    const sent = session && (await this.submitSurvey.execute(session, textsFor(response).facts.code, code === 'yes'));
-    if (!sent) return notice(response, 'closed');
-    this.sessions.keep(response, {
-      ...session,
-      draftKey: Buffer.alloc(0),
-      draftId: Buffer.alloc(0),
-      sent: true,
-      code: sent.code,
-    });
+    const receipt = await this.submitSurvey.execute(session, textsFor(response).facts.code, code === 'yes');
+    if (!receipt) {
+      this.sessions.end(response);
+      return notice(response, 'over');
+    }
+    this.sessions.sent(response, receipt);
     response.redirect(303, '/done');
   }
 
   @Get('done')
   done(@Req() request: Request, @Res() response: Response): void {
-    const session = this.sessions.of(request);
-    if (!session?.sent) return notice(response, 'closed');
+    const receipt = this.sessions.receipt(request);
+    if (!receipt) return notice(response, 'over');
+    // Shown once: her browser forgets it with this answer, and keeps it where this answer is lost.
+    this.sessions.leave(response);
+    this.sessions.goAway(response);
     const texts = textsFor(response);
-    const until = monthInWords(texts, london.month(this.clock.now()));
-    show(response, 'done', { code: session.code, until: fill(texts.done.code, until) });
+    const { code, until } = receipt;
+    show(response, 'done', { neutral: false, code, until: until && fill(texts.done.code, monthInWords(texts, until)) });
   }
 
   @Get('withdraw')
@@ -91,9 +91,12 @@ export class SubmissionController {
     @Body({ schema: takingBack }) { code }: z.infer<typeof takingBack>,
   ): Promise<void> {
     if (!code?.trim()) return show(response, 'withdraw', { fault: textsFor(response).faults['enter-code'] });
-    await this.guesses.slowDown(request.ip ?? '', 'withdrawal');
-    await this.guesses.failed(request.ip ?? '', 'withdrawal');
-    await this.withdrawAnswers.execute(code);
+    const address = request.ip ?? '';
+    // Each counts as a failure: whether it found anything is told to nobody.
+    const taken = await this.guesses.inTurn(address, `withdrawal ${networkOf(address)}`, () =>
+      this.withdrawAnswers.execute(code),
+    );
+    if (taken === 'busy') return show(response.status(429), 'withdraw', { fault: textsFor(response).entry.busy });
     const { doneTitle, done } = textsFor(response).withdraw;
     show(response, 'notice', { heading: doneTitle, text: done });
   }

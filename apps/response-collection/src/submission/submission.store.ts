@@ -56,11 +56,27 @@ export class SubmissionStore {
     return kept.length > 0;
   }
 
-  /** Deletes what these hashes lead to and counts it once; nothing tells the caller whether there was anything. */
+  /** The month whose records these hashes lead to. */
+  async monthOf(hashes: readonly Buffer[]): Promise<string | undefined> {
+    const [row] = await this.database.read<{ month: string }>(
+      'select mixing_month as month from records where withdrawal_hash = any($1::bytea[]) limit 1',
+      [hashes],
+    );
+    return row?.month;
+  }
+
+  /**
+   * Deletes what these hashes lead to and counts it once; nothing tells the caller whether there was anything. The key's row is
+   * locked first, as the close of a month does, so that neither waits for the other for ever.
+   */
   async withdraw(hashes: readonly Buffer[]): Promise<void> {
     await this.database.read(
-      `with gone as (
-         delete from records where withdrawal_hash = any($1::bytea[]) returning mixing_month
+      `with months as materialized (
+         select month from mixing_keys where month in (select mixing_month from records where withdrawal_hash = any($1::bytea[]))
+            for no key update
+       ), gone as (
+         delete from records where withdrawal_hash = any($1::bytea[]) and mixing_month in (select month from months)
+         returning mixing_month
        )
        update mixing_keys set withdrawn = withdrawn + 1 where month in (select mixing_month from gone)`,
       [hashes],

@@ -8,7 +8,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { answersOf, openDraft, openMessage, type Draft } from '../answering/draft.js';
 import { DraftStore, type FoundToSend } from '../answering/draft.store.js';
 import { MixingKeys } from '../closing/mixing-keys.js';
-import type { Session } from '../entry/session.js';
+import type { Receipt, Session } from '../entry/session.js';
 import { PublicKeys } from '../keys/public-keys.js';
 import { seal } from '../keys/sealing.js';
 import { isAnswerable } from '../survey/survey.js';
@@ -26,10 +26,6 @@ import {
 
 const TRIES = 3;
 
-export interface Submitted {
-  readonly code: string | undefined;
-}
-
 /** Sends: the answers become unlinked sealed records, and the survey's link to them ends, in one transaction. */
 @Injectable()
 export class SubmitSurvey {
@@ -43,21 +39,31 @@ export class SubmitSurvey {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  /** Undefined where the survey can no longer be sent. */
-  async execute(session: Session, language: string, wantsCode: boolean): Promise<Submitted | undefined> {
+  /** Undefined where the survey can no longer be sent; sent already by this session with its code, it is heard again. */
+  async execute(session: Session, language: string, wantsCode: boolean): Promise<Receipt | undefined> {
+    return (await this.submit(session, language, wantsCode)) ?? (await this.sentBefore(session.code));
+  }
+
+  /** The answer to her first try was lost on the way, or she pressed twice. */
+  private async sentBefore(code: string | undefined): Promise<Receipt | undefined> {
+    const until = code && (await this.submissions.monthOf(withdrawalHashes(code)));
+    return until ? { code, until } : undefined;
+  }
+
+  private async submit(session: Session, language: string, wantsCode: boolean): Promise<Receipt | undefined> {
+    const code = wantsCode ? (session.code ?? newWithdrawalCode()) : undefined;
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
       const found = await this.drafts.findToSend(session.surveyId, session.draftId);
       const draft = found && openDraft(session.draftKey, found.draft.sealedAnswers);
       if (!found || !draft || !isAnswerable(found, this.clock.now())) return undefined;
-      const code = wantsCode ? newWithdrawalCode() : undefined;
       const lastMonth = london.month(found.expiresAt);
       const sent = await this.mixing.withCurrent(async (key) => {
         // Sent at the stroke of midnight into the month after the survey's end: its attributes can be opened no longer.
         if (key.month > lastMonth) return 'too late';
-        return this.send(session, found, draft, language, key, code);
+        return (await this.send(session, found, draft, language, key, code)) && key.month;
       });
       if (sent === 'too late') return undefined;
-      if (sent) return { code };
+      if (sent) return code ? { code, until: sent } : {};
     }
     return undefined;
   }

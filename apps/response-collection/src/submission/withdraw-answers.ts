@@ -7,7 +7,7 @@ import { SubmissionStore } from './submission.store.js';
 export class WithdrawAnswers {
   constructor(@Inject(SubmissionStore) private readonly submissions: SubmissionStore) {}
 
-  async execute(typed: string): Promise<void> {
+  async execute(typed: string): Promise<undefined> {
     await this.submissions.withdraw(withdrawalHashes(typed));
   }
 }

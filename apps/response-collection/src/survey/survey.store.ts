@@ -97,6 +97,8 @@ export class SurveyStore {
         [now, atMost],
       );
       await tx.query('delete from used_handovers where expires_at <= $1', [now]);
+      // Begun in one tab in the moment in which another ended the survey: the statement that closed it could not see it.
+      await tx.query(`delete from drafts d using surveys s where s.survey_id = d.survey_id and s.state = 'closed'`);
       return closed.length;
     });
   }

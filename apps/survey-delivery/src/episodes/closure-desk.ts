@@ -116,6 +116,7 @@ export function newEpisode(closure: Closure, now: Date): Episode {
     phoneAttempts: 0,
     reached: false,
     firstInvitedAt: null,
+    consentVersion: null,
     openedOn: null,
     answeredOn: null,
     expiresAt: null,

@@ -38,6 +38,7 @@ const columns: readonly (readonly [keyof Episode, string, string])[] = [
   ['firstInvitedAt', 'first_invited_at', 'timestamptz'],
   ['openedOn', 'opened_on', 'date'],
   ['answeredOn', 'answered_on', 'date'],
+  ['consentVersion', 'consent_version', 'text'],
   ['expiresAt', 'expires_at', 'timestamptz'],
   ['legalHold', 'legal_hold', 'boolean'],
   ['startedAt', 'started_at', 'timestamptz'],

@@ -50,6 +50,8 @@ export interface Episode {
   firstInvitedAt: Date | null;
   openedOn: string | null;
   answeredOn: string | null;
+  /** The text she agreed to, where she has answered. */
+  consentVersion: string | null;
   expiresAt: Date | null;
   legalHold: boolean;
   startedAt: Date;

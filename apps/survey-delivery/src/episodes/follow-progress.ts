@@ -42,17 +42,18 @@ export class FollowProgress {
     await this.change(tx, events, 'survey-opened', (episode, { on }) => {
       episode.openedOn ??= on;
       episode.reached = true;
-      episode.firstInvitedAt ??= this.clock.now();
+      episode.firstInvitedAt ??= this.day();
     });
   }
 
   @HandlesEvents('responses.survey.submitted.v1')
   async submitted(events: ReceivedEvent<Submitted>[], tx: Tx): Promise<void> {
-    const episodes = await this.change(tx, events, 'survey-submitted', (episode, { on }) => {
-      if (mayMove(episode, 'answered')) move(episode, 'answered', this.clock.now());
+    const episodes = await this.change(tx, events, 'survey-submitted', (episode, { on, consentVersion }) => {
+      if (mayMove(episode, 'answered')) move(episode, 'answered', this.day());
       episode.answeredOn ??= on;
+      episode.consentVersion ??= consentVersion;
       episode.reached = true;
-      episode.firstInvitedAt ??= this.clock.now();
+      episode.firstInvitedAt ??= this.day();
     });
     await this.surveys.forgetBundles(
       tx,
@@ -66,9 +67,9 @@ export class FollowProgress {
     for (const { data } of events) {
       const episode = episodes.get(data.surveyId);
       if (!episode) continue;
-      episode.firstInvitedAt ??= this.clock.now();
+      episode.firstInvitedAt ??= this.day();
       episode.reached = true;
-      await this.stop.execute(tx, episode, { never: data.never, by: null });
+      await this.stop.execute(tx, episode, { never: data.never, by: null, at: this.day() });
     }
   }
 
@@ -87,7 +88,7 @@ export class FollowProgress {
       episode.reasons = [...new Set<CheckReason>([...episode.reasons, 'not-safe-now'])];
       if (episode.state === 'inviting') episode.dueAt = episode.expiresAt;
     }
-    const now = this.clock.now();
+    const now = this.day();
     const dueAt = endOfWorkingDay(this.clock.today(), 1);
     await this.tasks.addMany(
       tx,
@@ -113,7 +114,7 @@ export class FollowProgress {
       await this.tasks.addMany(
         tx,
         [{ kind: 'call-back', organisationId: episode.organisationId, episodeId: episode.id, noteId, dueAt }],
-        this.clock.now(),
+        this.day(),
       );
     }
     await this.tell(tx, [...episodes.values()], 'contact-wanted');
@@ -145,7 +146,7 @@ export class FollowProgress {
       const episode = bySurvey.get(data.surveyId);
       if (episode) apply(episode, data);
     }
-    await this.episodes.saveMany(tx, episodes, this.clock.now());
+    await this.episodes.saveMany(tx, episodes, this.day());
     await this.tell(tx, episodes, kind);
     return episodes;
   }
@@ -157,9 +158,13 @@ export class FollowProgress {
     );
   }
 
+  /** Whatever the survey's progress changes is kept with the day alone: a time beside the person would say when she answered. */
+  private day(): Date {
+    return new Date(`${this.clock.today()}T00:00:00Z`);
+  }
+
   private async tell(tx: Tx, episodes: readonly Episode[], kind: string): Promise<void> {
-    // The day alone: a time in the story would say when somebody answered.
-    const at = new Date(`${this.clock.today()}T00:00:00Z`);
+    const at = this.day();
     await this.episodes.tell(
       tx,
       episodes.map((e) => ({ episodeId: e.id, at, kind })),

@@ -8,6 +8,13 @@ import { ClosureStore } from './closure.store.js';
 import { mayMove, move, type Episode } from './episode.js';
 import { EpisodeStore } from './episode.store.js';
 
+interface Refusal {
+  readonly never: boolean;
+  readonly by: { readonly subject: string; readonly name: string } | null;
+  /** Where she said it on the survey: the day alone. */
+  readonly at?: Date;
+}
+
 /** She says no: messages and calls stop, the survey ends, her details go in the same commit. */
 @Injectable()
 export class StopAsking {
@@ -21,11 +28,7 @@ export class StopAsking {
   ) {}
 
   /** Call with the episode locked. An answer given already stands. */
-  async execute(
-    tx: Tx,
-    episode: Episode,
-    refusal: { never: boolean; by: { subject: string; name: string } | null },
-  ): Promise<void> {
+  async execute(tx: Tx, episode: Episode, refusal: Refusal): Promise<void> {
     const closures = await this.closures.ofEpisodeLocked(tx, episode.id);
     await this.vault.enter(tx);
     const caseKeys = closures.map((c) => c.caseKey);
@@ -46,12 +49,8 @@ export class StopAsking {
   }
 
   /** What a refusal does to the episode itself: again, too, where a restore brought it back. */
-  async end(
-    tx: Tx,
-    episode: Episode,
-    refusal: { never: boolean; by: { subject: string; name: string } | null },
-  ): Promise<void> {
-    const now = this.clock.now();
+  async end(tx: Tx, episode: Episode, refusal: Refusal): Promise<void> {
+    const now = refusal.at ?? this.clock.now();
     if (mayMove(episode, 'declined')) move(episode, 'declined', now);
     episode.safe = null;
     episode.checkWordHash = null;

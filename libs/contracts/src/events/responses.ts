@@ -47,7 +47,7 @@ export const responseEvents = {
     topic: 'responses.v1',
     schema: z.strictObject({
       organisationId: z.string(),
-      batchId: z.uuid().describe('random'),
+      batchId: z.uuid().describe('the same whenever this organisation, kind and period is closed'),
       kind: recordKind,
       period: periodName,
       records: z.number().int().nonnegative().describe('reporting compiles only when it holds exactly so many'),

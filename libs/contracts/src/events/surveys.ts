@@ -120,7 +120,7 @@ export const surveyProgressEvents = {
     schema: z.strictObject({
       ...progress,
       on: onDay,
-      consentVersion: z.string().max(20).optional().describe('which text she agreed to; no answer'),
+      consentVersion: z.string().max(20).describe('which text she agreed to; no answer'),
     }),
     keyOf: (s) => s.surveyId,
     versionOf: () => 'submitted',

@@ -140,6 +140,10 @@ export const enEasy: LanguageTexts = {
     failed: 'Nothing is lost. You may have typed it wrong. Or your link may have ended. Look at it and try again.',
     closed:
       'We keep what you saved. To keep you safe, the page closes when you do not use it. It also needs cookies to work. A cookie is a small note in your browser. To go on, open your link again. Or use your code again.',
+    overTitle: 'You are done',
+    over: 'We have your answers. Or your link has ended. You can close this page.',
+    busyTitle: 'Try again soon',
+    busy: 'We are busy now. You have lost nothing. Wait a little. Then try again.',
     bye: 'Your link or code opens it again. It does so until you send your answers.',
   },
   privacy: {
@@ -175,7 +179,7 @@ export const enEasy: LanguageTexts = {
       },
       {
         title: 'Cookies',
-        text: 'A cookie is a small note in your browser. We use one. It goes when you close the browser. We tell no one that you were here.',
+        text: 'A cookie is a small note in your browser. We use three. One keeps the page going. One keeps your forms safe. One knows your language. They go when you close the browser. We tell no one that you were here.',
       },
     ],
   },
