@@ -1,0 +1,227 @@
+import type { EpisodeView, WorkTask } from '@answerable/contracts';
+import { eventually } from '@answerable/stack';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { arrivalsAt } from './arrivals.js';
+import { closure, openWorkplace, recorded, type Workplace } from './workplace.js';
+
+let place: Workplace;
+beforeAll(async () => {
+  // Wednesday 10 June 2026, ten in London.
+  place = await openWorkplace({ now: '2026-06-10T09:00:00Z', hears: { surveys: true, coverage: true } });
+}, 120_000);
+afterAll(() => place?.close());
+const { call, worklist, arrives, dispositionOf, episodeIdOf, telephoneOnly } = arrivalsAt(() => place);
+
+test('a safeguarding concern holds everything for her until its lead has decided', async () => {
+  const task = await arrives('gia', telephoneOnly('gia'));
+  const raised = await call<{ concernId: string; dueAt: string }>('caseworker-1', 'POST', '/v1/safeguarding', {
+    episodeId: task.episodeId,
+    risk: 'life',
+    note: 'canary-note: she said he is outside',
+  });
+  expect(raised).toMatchObject({ status: 201, body: { dueAt: expect.stringMatching(/^2026-06-10T10:0/) } });
+  expect(await dispositionOf('gia')).toEqual({ disposition: 'excluded', reason: 'safeguarding-hold' });
+  expect(await worklist('caseworker-1', '?search=Unit%20of%20gia')).toEqual([]);
+  expect((await call('caseworker-1', 'GET', '/v1/safeguarding')).status).toBe(403);
+  const queue = await call<{ concerns: { concernId: string; note: string }[] }>(
+    'safeguarding-1',
+    'GET',
+    '/v1/safeguarding?state=open',
+  );
+  expect(queue.body.concerns.find((c) => c.concernId === raised.body.concernId)?.note).toContain('outside');
+  await call('safeguarding-1', 'POST', `/v1/safeguarding/${raised.body.concernId}/take`);
+  expect(
+    (
+      await call('safeguarding-1', 'POST', `/v1/safeguarding/${raised.body.concernId}/close`, {
+        outcome: 'safe now',
+        contactAgain: true,
+      })
+    ).status,
+  ).toBe(204);
+  expect(await worklist('caseworker-1', '?search=Unit%20of%20gia')).toHaveLength(1);
+});
+
+let nextOwn = 700;
+const onHerOwn = (name: string) => {
+  const block = telephoneOnly(name);
+  return { ...block, telephones: [{ ...block.telephones[0]!, number: `07700 900${nextOwn++}` }] };
+};
+const child = (name: string) => ({ ...onHerOwn(name), dateOfBirth: '2014-05-05' });
+const decide = (task: WorkTask, ask: boolean) =>
+  call('vs-lead-1', 'POST', `/v1/tasks/${task.taskId}/child-decision`, { ask, specialist: 'Dr Reed' });
+const openKinds = async (name: string) =>
+  (
+    await place.rows<{ kind: string }>(
+      `select t.kind from tasks t join closures c on c.episode_id = t.episode_id where c.unit = $1 and t.done_at is null`,
+      [`Unit of ${name}`],
+    )
+  ).map((t) => t.kind);
+
+test('under 16 nobody is asked unless a child specialist says so, and whose no it was is kept', async () => {
+  const no = await arrives('lil', child('lil'));
+  expect(no.kind).toBe('child-decision');
+  expect((await decide(no, false)).status).toBe(204);
+  await place.settled();
+  expect(await dispositionOf('lil')).toEqual({ disposition: 'excluded', reason: 'under-16' });
+  expect(await openKinds('lil')).toEqual([]);
+  const { story } = (await call<EpisodeView>('caseworker-1', 'GET', `/v1/episodes/${no.episodeId}`)).body;
+  expect(story.find((s) => s.kind === 'child-decision')).toMatchObject({
+    detail: { ask: false, specialist: 'Dr Reed' },
+    by: expect.any(String),
+  });
+
+  expect((await decide(await arrives('lou', child('lou')), true)).status).toBe(204);
+  await place.settled(async () => expect(await openKinds('lou')).toEqual(['telephone']));
+  expect(await dispositionOf('lou')).toEqual({ disposition: 'to-check', reason: null });
+});
+
+test('a date of birth that the police put right is judged again, and nobody has to decide on a child any more', async () => {
+  await arrives('lyn', child('lyn'));
+  expect(await dispositionOf('lyn')).toEqual({ disposition: 'excluded', reason: 'under-16' });
+  await place.intake.announce(
+    recorded(
+      closure('lyn', {
+        version: 2,
+        closedOn: '2026-05-20',
+        unit: 'Unit of lyn',
+        contact: await place.sealContact(onHerOwn('lyn')),
+      }),
+    ),
+  );
+  await place.settled(async () => expect(await openKinds('lyn')).toEqual(['telephone']));
+  expect(await dispositionOf('lyn')).toEqual({ disposition: 'to-check', reason: null });
+});
+
+test('the police say that proceedings have ended: she is to be asked, and nobody has to find it out any more', async () => {
+  const charged = closure('hal', {
+    unit: 'Unit of hal',
+    closedOn: '2026-06-01',
+    outcomeClass: 'CHARGED',
+    proceedingsLive: true,
+    contact: await place.sealContact(onHerOwn('hal')),
+  });
+  await place.intake.announce(recorded(charged));
+  await place.settled(async () => expect((await dispositionOf('hal'))?.disposition).toBe('deferred'));
+  place.setClock('2026-12-09T10:00:00Z');
+  const rechecks = () => place.rows(`select 1 from tasks where case_key = $1 and done_at is null`, [charged.caseKey]);
+  await eventually(async () => expect(await rechecks()).toHaveLength(1));
+  await place.intake.announce({
+    type: 'cases.proceedings.changed.v1',
+    data: {
+      organisationId: charged.organisationId,
+      caseKey: charged.caseKey,
+      victimKey: charged.victimKey,
+      version: 2,
+      live: false,
+      on: '2026-12-09',
+    },
+  });
+  await place.settled(async () =>
+    expect(await dispositionOf('hal')).toEqual({ disposition: 'to-check', reason: null }),
+  );
+  expect(await rechecks()).toEqual([]);
+});
+
+interface Queue {
+  concerns: { concernId: string; escalatedAt: string | null; outcome: string | null; overdue: boolean }[];
+}
+const concernOf = async (id: string, state = '') =>
+  (await call<Queue>('safeguarding-1', 'GET', `/v1/safeguarding${state}`)).body.concerns.find(
+    (c) => c.concernId === id,
+  )!;
+const worry = async (episodeId: string | null, risk: string) =>
+  (
+    await call<{ concernId: string }>('caseworker-1', 'POST', '/v1/safeguarding', {
+      episodeId,
+      risk,
+      note: 'he is back',
+    })
+  ).body.concernId;
+
+test('a concern belongs to its lead: another one takes it over openly or leaves it alone', async () => {
+  const episodeId = await episodeIdOf('lou');
+  const id = await worry(episodeId, 'domestic');
+  const act = (who: string, what: string, body?: object) =>
+    call<{ code: string } | null>(who, 'POST', `/v1/safeguarding/${id}/${what}`, body);
+  const close = { outcome: 'canary-outcome: her sister fetched her', contactAgain: true };
+  expect((await act('safeguarding-1', 'take-over')).status, 'nobody leads yet').toBe(409);
+  expect((await act('safeguarding-1', 'take')).status).toBe(204);
+  expect((await act('vs-lead-1', 'take')).body?.code).toBe('another-leads');
+  expect((await act('vs-lead-1', 'close', close)).status).toBe(403);
+  expect((await act('vs-lead-1', 'take-over')).status).toBe(204);
+  expect((await act('safeguarding-1', 'close', close)).status).toBe(403);
+  expect((await act('vs-lead-1', 'close', close)).status).toBe(204);
+  const { story } = (await call<EpisodeView>('caseworker-1', 'GET', `/v1/episodes/${episodeId}`)).body;
+  expect(story.map((s) => s.kind)).toEqual(expect.arrayContaining(['concern-taken-over', 'released']));
+  expect((await concernOf(id, '?state=closed')).outcome).toBe(close.outcome);
+  expect(JSON.stringify(await place.rows('select * from concerns')), 'how it ended rests sealed').not.toContain(
+    'sister',
+  );
+});
+
+test('what no lead takes within its time is escalated: a life within the hour, a child within four', async () => {
+  place.setClock('2026-12-10T10:00:00Z');
+  const [life, kid, taken] = [await worry(null, 'life'), await worry(null, 'child'), await worry(null, 'life')];
+  await call('safeguarding-1', 'POST', `/v1/safeguarding/${taken}/take`);
+  const escalated = async (now: string) => {
+    place.setClock(now);
+    await place.run('escalate-concerns');
+    return Promise.all([life, kid, taken].map(async (id) => (await concernOf(id!)).escalatedAt !== null));
+  };
+  expect(await escalated('2026-12-10T10:50:00Z')).toEqual([false, false, false]);
+  expect(await escalated('2026-12-10T11:10:00Z')).toEqual([true, false, false]);
+  expect(await escalated('2026-12-10T13:50:00Z')).toEqual([true, false, false]);
+  expect(await escalated('2026-12-10T14:10:00Z')).toEqual([true, true, false]);
+  expect((await concernOf(taken!)).overdue, 'its lead has not ended it either').toBe(true);
+});
+
+test('a call-back handed to safeguarding is a concern with its risk, and she is held', async () => {
+  const episodeId = await episodeIdOf('lyn');
+  const [survey] = await place.rows<{ id: string }>('select survey_id as id from episodes where id = $1', [episodeId]);
+  const sealed = await place.sealContact({ wishes: ['support'], message: null, notSafeNow: true });
+  await place.collection.announce({
+    type: 'responses.contact.wanted.v1',
+    data: { surveyId: survey!.id, on: '2026-12-10', sealed },
+  });
+  const wanted = await eventually(async () => {
+    const { callBacks } = (
+      await call<{ callBacks: { callBackId: string; taskId: string; episodeId: string }[] }>(
+        'caseworker-1',
+        'GET',
+        '/v1/call-backs',
+      )
+    ).body;
+    return callBacks.find((c) => c.episodeId === episodeId) ?? Promise.reject(new Error('no wish yet'));
+  });
+  await call('caseworker-1', 'POST', `/v1/tasks/${wanted.taskId}/claim`);
+  const end = (more: object) =>
+    call('caseworker-1', 'POST', `/v1/call-backs/${wanted.callBackId}/complete`, {
+      outcome: 'handed-to-safeguarding',
+      supportGiven: false,
+      ...more,
+    });
+  expect((await end({})).status, 'how fast, and why?').toBe(400);
+  expect((await end({ risk: 'domestic', note: 'he reads her telephone' })).status).toBe(204);
+  expect(await dispositionOf('lyn')).toEqual({ disposition: 'excluded', reason: 'safeguarding-hold' });
+});
+
+test.each(['ring 07700 900 123', 'at ana@example.org', 'moved to SE1 1AA', '+44 (0)7700-900123'])(
+  'what would reach her stands in no note of staff: "%s"',
+  async (reason) => {
+    const path = `/v1/episodes/${await episodeIdOf('hal')}`;
+    expect((await call('caseworker-1', 'POST', `${path}/hold`, { reason, reviewOn: '2027-01-12' })).status).toBe(400);
+  },
+);
+test('a note of staff with a date in it is taken, and gone once she says no', async () => {
+  const episodeId = await episodeIdOf('hal');
+  const act = (what: string, body: object) => call('caseworker-1', 'POST', `/v1/episodes/${episodeId}/${what}`, body);
+  expect((await act('hold', { reason: 'canary: in hospital until 2026-12-20', reviewOn: '2027-01-12' })).status).toBe(
+    204,
+  );
+  expect((await act('decline', { never: false })).status).toBe(204);
+  const left = await place.rows(
+    `select e::text as row from episodes e where id = $1 union all select s::text from story_entries s where episode_id = $1`,
+    [episodeId],
+  );
+  expect(JSON.stringify(left)).not.toContain('hospital');
+});
