@@ -30,6 +30,27 @@ const row = async ({ state }: IssuedSurvey) => {
 const drafts = async ({ state }: IssuedSurvey) =>
   (await survey.pool.query('select * from drafts where survey_id = $1', [state.surveyId])).rows;
 
+/** A link and a word for each reason why nothing opens; the first is of a survey that was sent. */
+async function linksThatDoNotOpen(): Promise<{ used: IssuedSurvey; links: [token: string, word: string][] }> {
+  const [used, open, revoked] = [await survey.issued(), await survey.issued(), await survey.issued()];
+  const expired = await survey.issued({ expiresAt: '2026-06-01T00:00:00Z' });
+  const early = await survey.issued({ opensAt: '2026-07-01T00:00:00Z' });
+  await survey.issue({ state: { ...revoked.state, version: 2, cancelled: true } });
+  const visitor = await opened(survey.url, used);
+  await visitor.post('/q/1', { action: 'finish' });
+  await visitor.post('/check');
+  const links: [token: string, word: string][] = [
+    [used.token, used.word],
+    [expired.token, expired.word],
+    [early.token, early.word],
+    [revoked.token, revoked.word],
+    [open.token.slice(0, 10), open.word],
+    ['made-up', 'made up'],
+    [open.token, 'wrong word'],
+  ];
+  return { used, links };
+}
+
 describe('from a link to sent answers', () => {
   it('a person can answer every question, check, send, and is told of it; delivery hears that, and nothing else', async () => {
     const issued = await survey.issued();
@@ -132,25 +153,10 @@ describe('ways in', () => {
   };
 
   it('used, expired, revoked, truncated and made-up links and a wrong word get the very same page', async () => {
-    const [used, open] = [await survey.issued(), await survey.issued()];
-    const expired = await survey.issued({ expiresAt: '2026-06-01T00:00:00Z' });
-    const early = await survey.issued({ opensAt: '2026-07-01T00:00:00Z' });
-    const revoked = await survey.issued();
-    await survey.issue({ state: { ...revoked.state, version: 2, cancelled: true } });
-    const visitor = await opened(survey.url, used);
-    await visitor.post('/q/1', { action: 'finish' });
-    await visitor.post('/check');
     const pages = [];
-    for (const [token, word] of [
-      [used.token, used.word],
-      [expired.token, expired.word],
-      [early.token, early.word],
-      [revoked.token, revoked.word],
-      [open.token.slice(0, 10), open.word],
-      ['made-up', 'made up'],
-      [open.token, 'wrong word'],
-      [open.token, 'w'.repeat(3000)],
-    ] as const)
+    const { used, links } = await linksThatDoNotOpen();
+    const open = await survey.issued();
+    for (const [token, word] of [...links, [open.token, 'w'.repeat(3000)] as const])
       pages.push(await fails(new Visitor(survey.url), `/l/${token}`, { word }));
     expect(new Set(pages).size).toBe(1);
     expect(pages[0]).toContain('That did not open');
@@ -525,23 +531,8 @@ describe('work asked of the database', () => {
   };
 
   it('is the same for every link that does not open, whatever is wrong with it: the time it takes tells nothing', async () => {
-    const [used, open, revoked] = [await survey.issued(), await survey.issued(), await survey.issued()];
-    const expired = await survey.issued({ expiresAt: '2026-06-01T00:00:00Z' });
-    const early = await survey.issued({ opensAt: '2026-07-01T00:00:00Z' });
-    await survey.issue({ state: { ...revoked.state, version: 2, cancelled: true } });
-    const visitor = await opened(survey.url, used);
-    await visitor.post('/q/1', { action: 'finish' });
-    await visitor.post('/check');
     const asked = [];
-    for (const [token, word] of [
-      [used.token, used.word],
-      [expired.token, expired.word],
-      [early.token, early.word],
-      [revoked.token, revoked.word],
-      [open.token.slice(0, 10), open.word],
-      ['made-up', 'made up'],
-      [open.token, 'wrong word'],
-    ] as const) {
+    for (const [token, word] of (await linksThatDoNotOpen()).links) {
       const other = await new Visitor(survey.url).get(`/l/${token}`);
       const statements = await during(() => other.post(`/l/${token}`, { word }));
       asked.push(statements.map(({ sql }) => sql).filter((sql) => ours.test(sql)));

@@ -1,27 +1,13 @@
 import type { OutcomeClass, WorkTask } from '@answerable/contracts';
-import { eventually, tokenFor } from '@answerable/stack';
+import { eventually } from '@answerable/stack';
 import { expect } from 'vitest';
+import { call as callAs, herTelephone, type Answer } from './staff.js';
 import { closure, contact, recorded, type Workplace } from './workplace.js';
 
 /** People whose cases arrive at a workplace, what staff do about them, and what became of them. */
 export function arrivalsAt(workplace: () => Workplace) {
-  async function call<T>(
-    who: string,
-    method: string,
-    path: string,
-    body?: unknown,
-  ): Promise<{ status: number; body: T }> {
-    const response = await fetch(workplace().service.url + path, {
-      method,
-      headers: {
-        authorization: `Bearer ${await tokenFor(who)}`,
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    return { status: response.status, body: (text ? JSON.parse(text) : null) as T };
-  }
+  const call = <T>(who: string, method: string, path: string, body?: object): Promise<Answer<T>> =>
+    callAs<T>(workplace(), who, method, path, body);
   const worklist = async (who: string, query = ''): Promise<WorkTask[]> =>
     (await call<{ tasks: WorkTask[] }>(who, 'GET', `/v1/worklist${query}`)).body.tasks;
 
@@ -71,17 +57,7 @@ export function arrivalsAt(workplace: () => Workplace) {
     contact(name, '2026-05-19', {
       linksSafeConfirmedOn: null,
       checkWord: null,
-      telephones: [
-        {
-          number: numberOf(name),
-          belongsTo: 'her',
-          safe: 'safe',
-          textSafe: 'unknown',
-          voicemailSafe: 'unsafe',
-          shared: false,
-          times: [],
-        },
-      ],
+      telephones: [herTelephone(numberOf(name))],
     });
 
   return { call, worklist, arrives, dispositionOf, episodeIdOf, numberOf, telephoneOnly };

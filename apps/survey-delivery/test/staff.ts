@@ -29,6 +29,17 @@ export async function call<T = { code?: string; detail?: string } | null>(
 
 export const unitOf = (name: string) => `Unit of ${name}`;
 
+/** A telephone of her own, on which she may be rung. */
+export const herTelephone = (number: string): ContactBlock['telephones'][number] => ({
+  number,
+  belongsTo: 'her',
+  safe: 'safe',
+  textSafe: 'unknown',
+  voicemailSafe: 'unsafe',
+  shared: false,
+  times: [],
+});
+
 let numbers = 600;
 /** Somebody the police gave a telephone number of; `over` says what else of the contact, and when her case ended. */
 export async function announceHer(
@@ -37,17 +48,7 @@ export async function announceHer(
   over: Partial<ContactBlock> = {},
   state: Parameters<typeof closure>[1] = {},
 ): Promise<void> {
-  const telephones: ContactBlock['telephones'] = [
-    {
-      number: `07700 900${numbers++}`,
-      belongsTo: 'her',
-      safe: 'safe',
-      textSafe: 'unknown',
-      voicemailSafe: 'unsafe',
-      shared: false,
-      times: [],
-    },
-  ];
+  const telephones = [herTelephone(`07700 900${numbers++}`)];
   const today = place.today();
   const sealed = await place.sealContact(contact(name, today, { telephones, ...over }));
   await place.intake.announce(recorded(closure(name, { unit: unitOf(name), contact: sealed, ...state })));
