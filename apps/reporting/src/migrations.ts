@@ -281,4 +281,11 @@ export const migrations: readonly Migration[] = [
     up: `
       alter table corrections add column headline text check (headline in ('satisfied', 'seriously', 'pressure'));`,
   },
+  {
+    name: '0008-equal-answers-are-counted',
+    // Where a record holds one answer, a batch has few different ones: a row is kept for each of these and not for each person.
+    up: ['headline_facts', 'area_facts', 'constituency_facts', 'characteristic_facts']
+      .map((table) => `alter table ${table} add column records integer not null default 1 check (records > 0);`)
+      .join('\n'),
+  },
 ];

@@ -13,7 +13,7 @@ export class BatchFault extends Error {
 }
 
 /** A row of one of the fact tables; the table follows from the kind of record. */
-export type Fact = Readonly<Record<string, string | boolean | readonly string[] | null>>;
+export type Fact = Readonly<Record<string, string | number | boolean | readonly string[] | null>>;
 
 const characteristicPrefix = 'about-';
 

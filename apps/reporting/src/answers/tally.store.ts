@@ -7,7 +7,7 @@ import { periodOf } from './fact.js';
 const POSITIVES = 1_000_000_000;
 const ONE_OF_BOTH = POSITIVES + 1;
 
-/** Counting of answers: each table is one pass of SQL over its facts; nothing is kept aggregated. */
+/** Counting of answers: each table is one pass of SQL over its facts; no totals are kept. */
 @Injectable()
 export class TallyStore {
   constructor(private readonly database: Database) {}
@@ -15,7 +15,7 @@ export class TallyStore {
   /** The three headlines of the borough, by month, from a month through another. */
   async boroughHeadlines(organisationId: string, from: string, to: string): Promise<Tally[]> {
     const rows = await this.database.read<AnswerCount>(
-      `select questionnaire, month as period, 'borough' as "group", item, answer, count(*)::int as records
+      `select questionnaire, month as period, 'borough' as "group", item, answer, sum(records)::int as records
          from headline_facts where organisation_id = $1 and month between $2 and $3
         group by questionnaire, month, item, answer`,
       [organisationId, from, to],
@@ -30,7 +30,7 @@ export class TallyStore {
     area: string | null = null,
   ): Promise<Tally[]> {
     const rows = await this.database.read<AnswerCount>(
-      `select questionnaire, half_year as period, area as "group", item, answer, count(*)::int as records
+      `select questionnaire, half_year as period, area as "group", item, answer, sum(records)::int as records
          from area_facts where organisation_id = $1 and half_year = any($2) and ($3::text is null or area = $3)
         group by questionnaire, half_year, area, item, answer`,
       [organisationId, halfYears, area],
@@ -40,7 +40,7 @@ export class TallyStore {
 
   async constituencyHeadlines(organisationId: string, year: string): Promise<Tally[]> {
     const rows = await this.database.read<AnswerCount>(
-      `select questionnaire, year as period, constituency as "group", item, answer, count(*)::int as records
+      `select questionnaire, year as period, constituency as "group", item, answer, sum(records)::int as records
          from constituency_facts where organisation_id = $1 and year = $2
         group by questionnaire, year, constituency, item, answer`,
       [organisationId, year],
@@ -51,7 +51,7 @@ export class TallyStore {
   async treatedWorse(organisationId: string, year: string): Promise<Tally[]> {
     const rows = await this.database.read<AnswerCount>(
       `select questionnaire, year as period, characteristic || ':' || category as "group", 'treated-worse' as item, answer,
-              count(*)::int as records
+              sum(records)::int as records
          from characteristic_facts where organisation_id = $1 and year = $2
           and category not in ('skipped', 'prefer-not-to-say', 'not-sure', 'not-asked')
         group by questionnaire, year, characteristic, category, answer`,
