@@ -43,8 +43,7 @@ if (major < 24) {
 mkdirSync(`${root}test-results`, { recursive: true });
 rmSync(results, { force: true });
 await check('the linter finds nothing', bin('oxlint'), ['--deny-warnings']);
-// Beside the specs, which leave time between their waits.
-const formatted = check('every file is formatted', bin('prettier'), ['--check', '--log-level', 'warn', '.']);
+await check('every file is formatted', bin('oxfmt'), ['--check']);
 
 // Specs on real parts begin with a build under strict types; without one none of them runs.
 const specs = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
@@ -52,7 +51,6 @@ const specs = ['run', '--reporter=default', '--reporter=json', `--outputFile.jso
 const code = await run(bin('vitest'), [...specs, ...process.argv.slice(2)], {
   NODE_COMPILE_CACHE: `${root}node_modules/.cache/compiled`,
 });
-await formatted;
 try {
   const { numPassedTests, numFailedTests, numFailedTestSuites, testResults } = JSON.parse(
     readFileSync(results, 'utf8'),

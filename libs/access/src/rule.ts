@@ -6,7 +6,9 @@ export const ACCESS_RULE = 'answerable:access-rule';
 
 /** Who may call a route: some roles, everybody (with the reason why), or nobody outside demo and test mode. */
 export type AccessRule =
-  { kind: 'roles'; roles: readonly Role[] } | { kind: 'public'; reason: string } | { kind: 'test-only' };
+  | { kind: 'roles'; roles: readonly Role[] }
+  | { kind: 'public'; reason: string }
+  | { kind: 'test-only' };
 
 const rule = (value: AccessRule) => SetMetadata(ACCESS_RULE, value);
 

@@ -4,7 +4,8 @@ import { itemOf } from './path.js';
 
 export type AnswerFault = 'choose-one' | 'not-an-answer' | 'stands-alone' | 'too-long' | 'unknown-item';
 export type Validated =
-  { readonly ok: true; readonly answer: Answer } | { readonly ok: false; readonly fault: AnswerFault };
+  | { readonly ok: true; readonly answer: Answer }
+  | { readonly ok: false; readonly fault: AnswerFault };
 
 const codes = z.union([z.string(), z.array(z.string()).max(50)]).optional();
 // Control characters and the marks that turn text around (U+202A to U+202E, U+2066 to U+2069) can disguise what a reader sees.

@@ -13,7 +13,8 @@ import { RegisterCaseEvents } from './register-case-events.js';
 
 /** One event as it came: a JSON value, or why there is none. */
 export type Arrived =
-  { readonly value: unknown } | { readonly unread: 'malformed-json' | 'line-too-long'; readonly detail?: string };
+  | { readonly value: unknown }
+  | { readonly unread: 'malformed-json' | 'line-too-long'; readonly detail?: string };
 
 const TRIES = 3;
 const PAUSE_MS = 200;

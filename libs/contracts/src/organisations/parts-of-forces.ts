@@ -5,7 +5,7 @@
  * (v) Which constituencies a force covers follows from names and counties; those that reach into a second force's area stand with the
  * force that has most of them. How a force is divided is its policing body's to decide before it goes live: both are checked then.
  */
-// prettier-ignore
+// oxfmt-ignore
 export const partsOfForces: readonly (readonly [force: string, name: string, constituencies: string])[] = [
   ['01', 'Barking, Dagenham and Havering', 'Barking; Dagenham and Rainham; Hornchurch and Upminster; Romford'],
   ['01', 'Barnet and Enfield', 'Chipping Barnet; Finchley and Golders Green; Hendon; Edmonton and Winchmore Hill; Enfield North; Southgate and Wood Green'],
