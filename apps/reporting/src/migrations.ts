@@ -284,8 +284,13 @@ export const migrations: readonly Migration[] = [
   {
     name: '0008-equal-answers-are-counted',
     // Where a record holds one answer, a batch has few different ones: a row is kept for each of these and not for each person.
-    up: ['headline_facts', 'area_facts', 'constituency_facts', 'characteristic_facts']
-      .map((table) => `alter table ${table} add column records integer not null default 1 check (records > 0);`)
-      .join('\n'),
+    // Under another name, so that a service of an earlier release fails where it would count rows.
+    up: ['headline', 'area', 'constituency', 'characteristic']
+      .map(
+        (kind) => `
+      alter table ${kind}_facts rename to ${kind}_counts;
+      alter table ${kind}_counts add column records integer not null default 1 check (records > 0);`,
+      )
+      .join(''),
   },
 ];

@@ -25,7 +25,7 @@ describe('a batch', () => {
     await reporting.setClock('2025-11-05T10:00:00Z');
   });
   beforeEach(async () => {
-    for (const table of ['preparations', 'batches', 'sealed_records', 'headline_facts'])
+    for (const table of ['preparations', 'batches', 'sealed_records', 'headline_counts'])
       await reporting.query(`delete from ${table}`);
   });
   afterAll(() => reporting?.stop());
@@ -47,7 +47,7 @@ describe('a batch', () => {
         'answers to the headlines of October 2025: questionnaire version 2031-9 is unknown',
       ]),
     );
-    expect(await reporting.query('select 1 from headline_facts')).toEqual([]);
+    expect(await reporting.query('select 1 from headline_counts')).toEqual([]);
     expect(await reporting.query('select 1 from sealed_records')).toHaveLength(76);
     expect(await (await fetch(`${reporting.url}/metrics`)).text()).toMatch(/^batches_faulty(\{[^}]*\})? 1$/m);
   });
@@ -93,20 +93,22 @@ describe('a batch', () => {
 
   it('opened leaves facts and nothing that joins them: no sealed record, no id, no time', async () => {
     await sendBatch(reporting, { kind: 'headline', period: '2025-10', records: people(25) });
-    await eventually(async () => expect(await reporting.query('select 1 from headline_facts')).not.toEqual([]));
+    await eventually(async () => expect(await reporting.query('select 1 from headline_counts')).not.toEqual([]));
     // Three headlines of 25 people, but no row for each: equal answers are one row with their number.
-    expect(await reporting.query('select sum(records)::int as records from headline_facts')).toEqual([{ records: 75 }]);
+    expect(await reporting.query('select sum(records)::int as records from headline_counts')).toEqual([
+      { records: 75 },
+    ]);
     expect(
       await reporting.query(
-        'select 1 from headline_facts group by item, answer, questionnaire, month having count(*) > 1',
+        'select 1 from headline_counts group by item, answer, questionnaire, month having count(*) > 1',
       ),
     ).toEqual([]);
     expect(await reporting.query('select 1 from sealed_records')).toEqual([]);
     const columns = await reporting.query<{ name: string }>(
-      `select distinct column_name as name from information_schema.columns where table_name like '%\\_facts' and (data_type like 'timestamp%' or data_type in ('uuid', 'bigint', 'date') or column_name like '%id')`,
+      `select distinct column_name as name from information_schema.columns where (table_name like '%\\_facts' or table_name like '%\\_counts') and (data_type like 'timestamp%' or data_type in ('uuid', 'bigint', 'date') or column_name like '%id')`,
     );
     expect(columns).toEqual([{ name: 'organisation_id' }]);
-    expect(await reporting.query('select distinct xmin::text from headline_facts')).toHaveLength(1);
+    expect(await reporting.query('select distinct xmin::text from headline_counts')).toHaveLength(1);
   });
 
   it('whose count does not match is not opened, and the report waits, is announced as held, and says what was missing', async () => {
@@ -128,7 +130,7 @@ describe('a batch', () => {
     );
     expect(report.content.notes).toEqual(['Not complete: answers to the headlines of October 2025.']);
     expect(report.content.headlines.every(({ newest }) => !newest.shown)).toBe(true);
-    expect(await reporting.query('select 1 from headline_facts')).toEqual([]);
+    expect(await reporting.query('select 1 from headline_counts')).toEqual([]);
   });
 });
 

@@ -28,7 +28,7 @@ async function publish(month: string, preparedAt: string, releaseAt: string): Pr
 /** Late answers, counted before the next report is prepared. */
 async function arriveLate(period: string, records: ReturnType<typeof people>): Promise<void> {
   const held = async () => {
-    const sql = `select coalesce(sum(records), 0)::int as held from headline_facts where month = '${period}'`;
+    const sql = `select coalesce(sum(records), 0)::int as held from headline_counts where month = '${period}'`;
     return (await reporting.query<{ held: number }>(sql))[0]!.held;
   };
   const before = await held();

@@ -1,15 +1,14 @@
 import type { AttackModel, Target, Tell } from './attack/model.js';
 import type { Solver } from './attack/solver.js';
-import type { ReportingAreaConfig } from './config.js';
 import { countsLeft, type Displayed } from './display.js';
 import { everCounted, withCorrections, type DatedCorrection } from './corrected-respondents.js';
 import { reachOf, type Family } from './families.js';
 import type { CellKey } from './ledger.js';
-import { addMonths, halfOf, monthsOf, quarterOf, within, type Period } from './month.js';
+import type { Geography } from './geography.js';
+import { addMonths, halfOf, monthsOf, quarterOf, within, type Month, type Period } from './month.js';
 import type { Answered, Base } from './release.js';
 import {
   belongs,
-  constituenciesOf,
   fitCharacteristics,
   fitRespondents,
   splitBySide,
@@ -18,7 +17,7 @@ import {
   type Place,
   type Respondents,
 } from './respondents.js';
-import { borough, characteristics, closedWithin30, unknownArea } from './tables.js';
+import { borough, characteristics, closedWithin30, unknownArea, type Group } from './tables.js';
 
 /** A published cell, or one about to be, with its place in the ledger. */
 export interface ShownCell extends CellKey {
@@ -28,7 +27,7 @@ export interface ShownCell extends CellKey {
 }
 
 export interface AttackGround {
-  readonly config: ReportingAreaConfig;
+  readonly geography: Geography;
   readonly bases: readonly Base[];
   readonly answered: readonly Answered[];
   readonly corrections: readonly DatedCorrection[];
@@ -51,19 +50,19 @@ export function attackModel(
     (cell) => within(cell, reach) && (family.measures.includes(cell.measure) || family.siblings(cell.measure)),
   );
   const respondents = respondentsOf(family, reach, cells, ground);
-  return modelOf(ground.config, family, respondents, cells, reach);
+  return modelOf(ground.geography, family, respondents, cells, reach);
 }
 
 /** The model of known respondents; the red team calls it with those it made up. */
 export function modelOf(
-  config: ReportingAreaConfig,
+  geography: Geography,
   family: Family,
   respondents: readonly Respondents[],
   cells: readonly ShownCell[],
   reach: Period,
 ): AttackModel {
   const strataOf = (cell: ShownCell) =>
-    respondents.flatMap((who, index) => (belongs(config, who, cell, cell.sequence) ? [index] : []));
+    respondents.flatMap((who, index) => (belongs(geography, who, cell, cell.sequence) ? [index] : []));
   const tells = cells.flatMap((cell): Tell[] => {
     const left = countsLeft(cell.displayed, cell.base);
     if (!left) return [];
@@ -76,25 +75,24 @@ export function modelOf(
     strata: respondents,
     answers: family.answers,
     tells,
-    targets: targetsOf(config, respondents, reach),
+    targets: targetsOf(geography, respondents, reach),
   };
 }
 
 /** Constituency-month, area-month, area-quarter, borough-month, constituency-half; characteristics; corrections. */
-function targetsOf(config: ReportingAreaConfig, respondents: readonly Respondents[], reach: Period): Target[] {
-  const constituencies = [...config.constituencies.map(({ code }) => code), unknownArea];
-  const areas = config.areas.map(({ id }) => id);
+function targetsOf(geography: Geography, respondents: readonly Respondents[], reach: Period): Target[] {
+  const { constituenciesAt, areasAt } = geography;
   const months = monthsOf(reach).map((month) => ({ from: month, to: month }));
-  const kinds: { name: string; groups: readonly string[]; periods: readonly Period[] }[] = [
-    { name: 'constituency-month', groups: constituencies, periods: months },
-    { name: 'area-month', groups: areas, periods: months },
-    { name: 'area-quarter', groups: areas, periods: spans(reach, quarterOf) },
-    { name: 'borough-month', groups: [borough], periods: months },
-    { name: 'constituency-half', groups: constituencies, periods: spans(reach, halfOf) },
+  const kinds: { name: string; groupsAt: (month: Month) => readonly Group[]; periods: readonly Period[] }[] = [
+    { name: 'constituency-month', groupsAt: constituenciesAt, periods: months },
+    { name: 'area-month', groupsAt: areasAt, periods: months },
+    { name: 'area-quarter', groupsAt: areasAt, periods: spans(reach, quarterOf) },
+    { name: 'borough-month', groupsAt: () => [borough], periods: months },
+    { name: 'constituency-half', groupsAt: constituenciesAt, periods: spans(reach, halfOf) },
   ];
-  const targets = kinds.flatMap(({ name, groups, periods }) =>
-    groups.flatMap((group) =>
-      periods.map((period): Target => ({
+  const targets = kinds.flatMap(({ name, groupsAt, periods }) =>
+    periods.flatMap((period) =>
+      groupsAt(period.to).map((group): Target => ({
         name: `${name} ${group} ${period.from}`,
         // An attacked group is one of today's: those removed by a correction are attacked on their own.
         strata: indexesOf(
@@ -102,7 +100,7 @@ function targetsOf(config: ReportingAreaConfig, respondents: readonly Respondent
           (who) =>
             who.month !== null &&
             who.changes.every(({ what }) => what === 'added') &&
-            belongs(config, who, { ...period, group }, Infinity),
+            belongs(geography, who, { ...period, group }, Infinity),
         ),
       })),
     ),
@@ -129,7 +127,7 @@ function respondentsOf(
   cells: readonly ShownCell[],
   ground: AttackGround,
 ): Respondents[] {
-  const { config, answered, corrections, solver, random } = ground;
+  const { geography, answered, corrections, solver, random } = ground;
   const bases = ground.bases.filter((each) => each.measure === family.base && within(each, reach));
   const first = cells[0]!.group.split(':')[0]!;
   if ((characteristics as readonly string[]).includes(first)) return fitCharacteristics(bases, random);
@@ -138,15 +136,14 @@ function respondentsOf(
     ({ measure, answersOf }) => measure === family.base && within({ from: answersOf, to: answersOf }, reach),
   );
   const margins = marginsOf(
-    config,
+    geography,
     bases,
     cells.filter((cell) => cell.measure === family.base),
     mine,
   );
-  const constituencies = [...config.constituencies.map(({ code }) => code), unknownArea];
   const through = cells.reduce((latest, { to }) => (to > latest ? to : latest), reach.from);
   const places = monthsOf({ from: reach.from, to: through }).flatMap((month) =>
-    constituencies.map((constituency) => ({ month, constituency })),
+    geography.constituenciesAt(month).map((constituency) => ({ month, constituency })),
   );
   const known = new Map(answered.map((each) => [`${each.month} ${each.constituency}`, each.answers]));
   const weight = (place: Place) =>
@@ -155,10 +152,10 @@ function respondentsOf(
       : Number(place.constituency !== unknownArea);
   // Where the table is known it is tried as it is; only when that contradicts the figures is it varied.
   const likely = (place: Place) => weight(place) * (known.size > 0 && ground.draw === 0 ? 1 : 0.7 + 0.6 * random());
-  let respondents = fitRespondents(config, places, margins, likely, solver);
+  let respondents = fitRespondents(geography, places, margins, likely, solver);
   const sides = new Map(cells.filter(({ group }) => group === closedWithin30).map((cell) => [cell.from, cell]));
   for (const side of sides.values()) respondents = splitBySide(respondents, side, side.base, random);
-  return withCorrections(config, respondents, mine);
+  return withCorrections(geography, respondents, mine);
 }
 
 /**
@@ -166,7 +163,7 @@ function respondentsOf(
  * the caller does not give any more, the ledger remembers from its publication; who was ever counted is in them.
  */
 function marginsOf(
-  config: ReportingAreaConfig,
+  geography: Geography,
   bases: readonly Base[],
   cells: readonly ShownCell[],
   corrections: AttackGround['corrections'],
@@ -175,7 +172,7 @@ function marginsOf(
     bases.filter((each) => each.group === borough && each.from === each.to).map(({ from }) => from),
   );
   const isMargin = ({ group, from, to }: Margin) =>
-    constituenciesOf(config, group) !== null && (group !== borough || from === to || !months.has(from));
+    geography.constituenciesOf(group, to) !== null && (group !== borough || from === to || !months.has(from));
   const margins = new Map(
     [...cells, ...bases.map((base) => ({ ...base, sequence: Infinity }))]
       .filter(isMargin)

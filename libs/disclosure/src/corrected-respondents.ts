@@ -1,7 +1,7 @@
-import type { ReportingAreaConfig } from './config.js';
+import type { Geography } from './geography.js';
 import type { Correction } from './ledger.js';
 import { within, type Period } from './month.js';
-import { belongs, constituenciesOf, nobody, type Change, type Respondents } from './respondents.js';
+import { belongs, nobody, type Change, type Respondents } from './respondents.js';
 import { borough, type Group } from './tables.js';
 
 /** A correction with its place in the ledger. */
@@ -30,22 +30,23 @@ export function everCounted(
  * the numbers allow: that gives the attacker most to combine.
  */
 export function withCorrections(
-  config: ReportingAreaConfig,
+  geography: Geography,
   respondents: readonly Respondents[],
   corrections: readonly DatedCorrection[],
 ): Respondents[] {
   const everyone = [...respondents];
-  const breadth = ({ group = borough }: Correction) => constituenciesOf(config, group)?.length ?? 0;
+  const breadth = ({ group = borough, answersOf }: Correction) =>
+    geography.constituenciesOf(group, answersOf)?.length ?? 0;
   for (const correction of corrections.toSorted((a, b) => breadth(a) - breadth(b))) {
     const { measure, group = null, removed, added, sequence: at } = correction;
     const mark = (what: Change['what']): Change => ({ what, at, measure, group });
     const others = corrections.filter((other) => other !== correction);
     const likely = (who: Respondents, what: Change['what']) =>
       2 * Number(who.changes.some((change) => change.what === what)) +
-      Number(others.some((other) => other[what] > 0 && isOf(config, who, other)));
+      Number(others.some((other) => other[what] > 0 && isOf(geography, who, other)));
     const take = (what: Change['what'], count: number): Respondents[] => {
       const candidates = [...everyone.entries()]
-        .filter(([, who]) => isOf(config, who, correction))
+        .filter(([, who]) => isOf(geography, who, correction))
         .filter(([, { changes }]) => !changes.some((change) => change.group === null || change.group === group))
         .sort(([, a], [, b]) => likely(b, what) - likely(a, what) || b.size - a.size);
       const taken = inAll(count, [...candidates.map(([, who]) => who), unplaced(correction, count)]);
@@ -78,8 +79,8 @@ function inAll(count: number, respondents: readonly Respondents[]): Respondents[
   });
 }
 
-function isOf(config: ReportingAreaConfig, who: Respondents, correction: Correction): boolean {
-  return belongs(config, { ...who, changes: [] }, cellOf(correction), 0);
+function isOf(geography: Geography, who: Respondents, correction: Correction): boolean {
+  return belongs(geography, { ...who, changes: [] }, cellOf(correction), 0);
 }
 
 /** More than the fitted table holds: people of whom nothing else is known. */

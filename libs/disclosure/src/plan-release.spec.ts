@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { leastStrict } from './config.js';
-import { chained, type LedgerRecord } from './ledger.js';
+import { chained, type CellKey, type LedgerRecord } from './ledger.js';
 import { monthsOf, type Month, type Period } from './month.js';
 import { BasesRefused, planRelease, type PlanInput } from './plan-release.js';
 import type { Base } from './release.js';
@@ -145,7 +145,7 @@ describe('the plan of a release', () => {
   });
 
   it('notes a correction of fewer than 10 answers and republishes at 10, also when they come one by one', () => {
-    const published: LedgerRecord = {
+    const published: LedgerRecord & CellKey = {
       kind: 'published',
       month: '2026-02',
       table: 'T2',
@@ -166,9 +166,10 @@ describe('the plan of a release', () => {
       reason: 'entered twice',
     });
     const noted: LedgerRecord = { kind: 'corrected', month: '2026-03', outcome: 'noted', ...correction(6) };
-    const at = (ledger: LedgerRecord[], removed: number, left: number) =>
+    const at = (ledger: LedgerRecord[], removed: number, left: number, takenDown: readonly CellKey[] = []) =>
       plan({
         month: '2026-04',
+        takenDown,
         bases: monthly({ '2026-01': left - 15, '2026-02': 15, '2026-03': 1, '2026-04': 1 }),
         ledger: chained([], ledger),
         corrections: [correction(removed)],
@@ -179,6 +180,11 @@ describe('the plan of a release', () => {
       expect.objectContaining({ version: 2, base: 20, from: '2026-01' }),
     ]);
     expect(at([block, published, noted], 4, 20).corrections[0]!.outcome).toBe('republished');
+    // A figure that was taken down is not given again, however much of it is corrected.
+    expect(at([block, published], 10, 20, [published])).toMatchObject({
+      cells: [],
+      corrections: [{ outcome: 'noted' }],
+    });
   });
 
   it('gives the borough’s figure again for answers late for the borough, an area’s for those late for that area', () => {

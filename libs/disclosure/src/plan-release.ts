@@ -1,5 +1,5 @@
 import type { Block } from './blocks.js';
-import { checkedConfig, type ReportingAreaConfig } from './config.js';
+import { checkedConfig, configAt, type ReportingAreaConfig } from './config.js';
 import { verifyLedger, type CellKey, type Correction, type LedgerEntry } from './ledger.js';
 import { correctedTables } from './late-answers.js';
 import { addMonths, halfOf, quarterOf, within, yearOf, type Month, type Period } from './month.js';
@@ -63,14 +63,16 @@ function decideCell(
   row: TableRow,
   key: CellKey,
   version: number,
-  { config, bases }: PlanInput,
+  { config, former = [], bases }: PlanInput,
 ): PlannedCell | Withheld {
   const { thresholds } = config;
   const base = baseOf(bases, key.measure, key.group, key);
   const known = { ...keyOf(key), version, base };
   const least = row.fromBase ? thresholds[row.fromBase] : 0;
   const otherGroups =
-    row.groups === 'two-larger-pooled-constituencies' ? thirdOf(config, bases, key) : row.otherSide?.group;
+    row.groups === 'two-larger-pooled-constituencies'
+      ? thirdOf(configAt([config, ...former], key.to), bases, key)
+      : row.otherSide?.group;
   const otherLeast = row.otherSide ? thresholds[row.otherSide.fromBase] : thresholds.constituencyHidden;
   if (otherGroups !== undefined && base >= least && baseOf(bases, key.measure, otherGroups, key) < otherLeast) {
     return withheldCell(known, row.cadence, 'other-side-too-small', otherLeast);
@@ -146,7 +148,7 @@ function thirdOf(config: ReportingAreaConfig, bases: readonly Base[], key: CellK
 }
 
 /** Corrections with what becomes of them: a published cell that changed by enough answers is republished. */
-function correctionsOf({ config, ledger, corrections = [] }: PlanInput) {
+function correctionsOf({ config, ledger, corrections = [], takenDown = [] }: PlanInput) {
   const past = ledger.filter((entry) => entry.kind === 'corrected');
   const latest = new Map<string, LedgerEntry & { kind: 'published' }>();
   for (const entry of ledger) {
@@ -154,7 +156,9 @@ function correctionsOf({ config, ledger, corrections = [] }: PlanInput) {
   }
   const touches = (cell: CellKey, correction: Correction) =>
     correctsBaseOf(cell, correction) || (cell.measure === 'dissatisfied' && changesComplement(cell, correction));
+  const gone = new Set(takenDown.map(cellName));
   const republished = [...latest.values()].filter((cell) => {
+    if (gone.has(cellName(cell))) return false;
     const waiting = past.filter((entry) => entry.sequence > cell.sequence);
     const changed = [...waiting, ...corrections]
       .filter((correction) => touches(cell, correction))

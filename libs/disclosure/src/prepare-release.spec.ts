@@ -113,9 +113,44 @@ describe('a release', { timeout: 120_000 }, () => {
       (cells: readonly PlannedCell[]): CellCount[] =>
         cells.map((cell) => ({ ...cell, count: cell.table === 'T6' ? 12 : 1 + shift }));
     const input = { config: southwark, month: '2026-06', bases: basesAt(southwark, people, '2026-06'), ledger: [] };
-    const { proof: _a, ...first } = await prepareRelease({ ...input, counts: counts(0) });
-    const { proof: _b, ...second } = await prepareRelease({ ...input, counts: counts(1) });
+    const first = await prepareRelease({ ...input, counts: counts(0) });
+    const second = await prepareRelease({ ...input, counts: counts(1) });
     expect(JSON.stringify(first)).toBe(JSON.stringify(second));
+  });
+
+  it('tells by nothing which of two figures it withheld: not by how long it had to look either', async () => {
+    const satisfied = (month: string, base: number) => ({
+      measure: 'satisfied',
+      group: 'borough',
+      from: month,
+      to: month,
+      base,
+    });
+    const before = await prepareRelease({
+      config: southwark,
+      month: '2026-01',
+      bases: [satisfied('2026-01', 30)],
+      answered: [{ month: '2026-01', constituency: 'E14001085', answers: 30 }],
+      ledger: [],
+      counts: (cells) => cells.map((cell) => ({ ...cell, count: cell.measure === 'satisfied' ? 9 : 0 })),
+    });
+    // Ten more of January come late: none of them satisfied, or all.
+    const corrected = (satisfiedOfTen: number) =>
+      prepareRelease({
+        config: southwark,
+        month: '2026-02',
+        bases: [satisfied('2026-01', 40), satisfied('2026-02', 8)],
+        answered: [
+          { month: '2026-01', constituency: 'E14001085', answers: 40 },
+          { month: '2026-02', constituency: 'E14001085', answers: 8 },
+        ],
+        ledger: before.ledgerEntries,
+        corrections: [{ measure: 'satisfied', answersOf: '2026-01', added: 10, removed: 0, reason: 'late' }],
+        counts: (cells) => cells.map((cell) => ({ ...cell, count: cell.from === '2026-01' ? 9 + satisfiedOfTen : 0 })),
+      });
+    const [none, all] = [await corrected(0), await corrected(10)];
+    expect(none.withheld).toContainEqual(expect.objectContaining({ reason: 'would-identify', version: 2 }));
+    expect(none).toEqual(all);
   });
 
   it('still proves nothing when everybody answered alike', async () => {

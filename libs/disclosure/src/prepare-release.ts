@@ -4,6 +4,7 @@ import { loadSolver, SolverUndecided } from './attack/solver.js';
 import { attackModel, type AttackGround, type ShownCell } from './attack-model.js';
 import { displayShare, displaySmallCount, intervalOf, type Displayed } from './display.js';
 import { familyOf } from './families.js';
+import { Geography } from './geography.js';
 import { chained, type CellKey, type LedgerRecord } from './ledger.js';
 import { BasesRefused, planRelease } from './plan-release.js';
 import type { CellCount, PlannedCell, Release, ReleasedCell, ReleaseInput, Withheld } from './release.js';
@@ -26,7 +27,7 @@ export async function prepareRelease(given: ReleaseInput): Promise<Release> {
 
   const firstSequence = ledger.length + 1;
   const ground: Omit<AttackGround, 'random' | 'draw'> = {
-    config,
+    geography: new Geography([config, ...(input.former ?? [])]),
     bases,
     answered: input.answered ?? [],
     corrections: [
@@ -52,14 +53,15 @@ export async function prepareRelease(given: ReleaseInput): Promise<Release> {
       sequence,
     }));
     const result = await attackBatch(shown, candidates, ground, config.thresholds);
+    if (!result.safe) {
+      // Nor what the attack took: the same answers take it as long every time, and that would tell what is withheld.
+      withheld.push(...batch.map((cell) => withheldCell(cell, cell.cadence, 'would-identify', 0)));
+      continue;
+    }
     remaining.push(...result.remaining);
     proof.cells += result.cells;
     proof.coalitions += result.coalitions;
     proof.programmes += result.programmes;
-    if (!result.safe) {
-      withheld.push(...batch.map((cell) => withheldCell(cell, cell.cadence, 'would-identify', 0)));
-      continue;
-    }
     shown.push(...candidates);
     for (const { displayed, version, base, coarsened, ...cell } of candidates) {
       const interval = displayed.kind === 'share' ? intervalOf(displayed) : null;

@@ -84,7 +84,7 @@ export interface Withheld extends CellKey {
   readonly until: Month;
 }
 
-/** What the attacker tried, for the auditor. */
+/** What the attacker tried against what is released, for the auditor; of what is withheld nothing. */
 export interface Proof {
   /** Attacked groups, each in each measure. */
   readonly cells: number;
@@ -97,7 +97,10 @@ export interface Proof {
 }
 
 export interface ReleaseInput {
+  /** In force in the month. */
   readonly config: ReportingAreaConfig;
+  /** Those in force before it, with their geography: the places of what was published under them. None unless told. */
+  readonly former?: readonly ReportingAreaConfig[];
   /** The month that closed. */
   readonly month: Month;
   readonly bases: readonly Base[];
@@ -105,6 +108,8 @@ export interface ReleaseInput {
   /** The whole ledger, in order; verified first (LedgerTampered). */
   readonly ledger: readonly LedgerEntry[];
   readonly corrections?: readonly Correction[];
+  /** Published cells that are given no more: what is corrected of theirs is noted. */
+  readonly takenDown?: readonly CellKey[];
   /** Called once, after the plan stands: the exact counts of exactly these cells. */
   readonly counts: (cells: readonly PlannedCell[]) => Promise<readonly CellCount[]> | readonly CellCount[];
   readonly onProgress?: (progress: { readonly done: number; readonly of: number; readonly doing: string }) => void;

@@ -1,7 +1,7 @@
 import type { Solver } from './attack/solver.js';
-import type { ReportingAreaConfig } from './config.js';
+import type { Geography } from './geography.js';
 import { within, type Month, type Period } from './month.js';
-import { borough, closedLater, closedWithin30, unknownArea, type Group } from './tables.js';
+import { borough, closedLater, closedWithin30, type Group } from './tables.js';
 
 /**
  * Respondents the attacker can tell apart by what he knows of them. The records behind a report are unlinked, so the
@@ -51,14 +51,6 @@ export const nobody: Omit<Respondents, 'size'> = {
   changes: [],
 };
 
-/** Constituencies of a group: itself, those of an area, or all for the borough; null when the group is none of these. */
-export function constituenciesOf(config: ReportingAreaConfig, group: Group): readonly string[] | null {
-  if (group === borough) return [...config.constituencies.map(({ code }) => code), unknownArea];
-  const area = config.areas.find(({ id }) => id === group);
-  if (area) return area.takesUnknown ? [...area.constituencies, unknownArea] : area.constituencies;
-  return group === unknownArea || config.constituencies.some(({ code }) => code === group) ? [group] : null;
-}
-
 /** A cell as far as it says who is in it; without a measure it counts whoever gave the answers a correction is of. */
 type Counted = Period & { readonly group: Group; readonly measure?: string };
 
@@ -71,17 +63,17 @@ export function isPresent(changes: readonly Change[], cell: Counted, sequence: n
 }
 
 /** Whether respondents belong to a published cell; `sequence` is its place in the ledger (a correction changes who does). */
-export function belongs(config: ReportingAreaConfig, who: Respondents, cell: Counted, sequence: number): boolean {
+export function belongs(geography: Geography, who: Respondents, cell: Counted, sequence: number): boolean {
   if (!isPresent(who.changes, cell, sequence)) return false;
   if (who.onlyIn) return who.onlyIn.group === cell.group && within(who.onlyIn, cell);
   if (cell.group === closedWithin30 || cell.group === closedLater) {
     return who.side === cell.group && who.month !== null && inPeriod(who.month, cell);
   }
-  const constituencies = constituenciesOf(config, cell.group);
+  const constituencies = geography.constituenciesOf(cell.group, cell.to);
   if (!constituencies) return who.categories.length === 0 || who.categories.includes(cell.group);
   return (
     (who.month === null || inPeriod(who.month, cell)) &&
-    (who.constituency === null ? cell.group === borough : constituencies.includes(who.constituency))
+    (cell.group === borough || (who.constituency !== null && constituencies.includes(who.constituency)))
   );
 }
 
@@ -90,14 +82,14 @@ export function belongs(config: ReportingAreaConfig, who: Respondents, cell: Cou
  * from unlinked records and may differ after a takedown) becomes respondents who are in that margin alone.
  */
 export function fitRespondents(
-  config: ReportingAreaConfig,
+  geography: Geography,
   places: readonly Place[],
   margins: readonly Margin[],
   likely: (place: Place) => number,
   solver: Solver,
 ): Respondents[] {
   const members = margins.map((margin) =>
-    places.flatMap((place, index) => (belongs(config, { ...nobody, size: 0, ...place }, margin, 0) ? [index] : [])),
+    places.flatMap((place, index) => (belongs(geography, { ...nobody, size: 0, ...place }, margin, 0) ? [index] : [])),
   );
   const expected = proportional(
     places.map((place) => likely(place) + 0.01),

@@ -18,11 +18,11 @@ export interface BatchStatus extends Batch {
 }
 
 const factTables: Readonly<Record<RecordKind, string>> = {
-  headline: 'headline_facts',
-  area: 'area_facts',
+  headline: 'headline_counts',
+  area: 'area_counts',
   borough: 'borough_facts',
-  constituency: 'constituency_facts',
-  characteristic: 'characteristic_facts',
+  constituency: 'constituency_counts',
+  characteristic: 'characteristic_counts',
 };
 
 const batchColumns = `batch_id as "batchId", organisation_id as "organisationId", kind, period, records`;
@@ -135,11 +135,11 @@ export class BatchStore {
   async forgetBefore(tx: Tx, month: string): Promise<number> {
     const [year, half] = [month.slice(0, 4), Number(month.slice(5)) <= 6 ? 'H1' : 'H2'];
     const statements: readonly (readonly [string, string])[] = [
-      ['delete from headline_facts where month < $1 returning 1', month],
-      ['delete from area_facts where half_year < $1 returning 1', `${year}-${half}`],
+      ['delete from headline_counts where month < $1 returning 1', month],
+      ['delete from area_counts where half_year < $1 returning 1', `${year}-${half}`],
       ['delete from borough_facts where half_year < $1 returning 1', `${year}-${half}`],
-      ['delete from constituency_facts where year < $1 returning 1', year],
-      ['delete from characteristic_facts where year < $1 returning 1', year],
+      ['delete from constituency_counts where year < $1 returning 1', year],
+      ['delete from characteristic_counts where year < $1 returning 1', year],
     ];
     let forgotten = 0;
     for (const [sql, before] of statements) forgotten += (await tx.query(sql, [before])).length;

@@ -25,7 +25,7 @@ export async function benchTallies(url: string, responses = 1_000_000): Promise<
   const database = new Database(source, createLogger('bench', 'silent'));
   try {
     for (const sql of fillStatements) await database.read(sql, [organisation, responses]);
-    await database.read('vacuum analyze headline_facts, area_facts, borough_facts');
+    await database.read('vacuum analyze headline_counts, area_counts, borough_facts');
     const store = new TallyStore(database);
     const report = () =>
       Promise.all([
@@ -63,9 +63,9 @@ const amount = oneOf(['very', 'fairly', 'not-very', 'not-at-all', 'skipped']);
 const yesNo = oneOf(['yes', 'no', 'not-sure']);
 
 const fillStatements: readonly string[] = [
-  `insert into headline_facts (organisation_id, month, questionnaire, item, answer, records)
+  `insert into headline_counts (organisation_id, month, questionnaire, item, answer, records)
    select $1, '2026-0' || (1 + n % 6), '2026-1', ${headline}, count(*) from ${headlines} group by 1, 2, 3, 4, 5`,
-  `insert into area_facts (organisation_id, half_year, area, questionnaire, item, answer, records)
+  `insert into area_counts (organisation_id, half_year, area, questionnaire, item, answer, records)
    select $1, '${halfYear}', 'area-' || (n % 575), '2026-1', ${headline}, count(*) from ${headlines} group by 1, 2, 3, 4, 5`,
   `insert into borough_facts select $1, '${halfYear}', '2026-1', random() < 0.5, random() < 0.3,
      ${oneOf(['very-satisfied', 'neither', 'very-dissatisfied'])}, ${amount}, ${oneOf(['i-decided', 'not-told', 'someone-charged'])},

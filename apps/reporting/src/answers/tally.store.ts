@@ -16,7 +16,7 @@ export class TallyStore {
   async boroughHeadlines(organisationId: string, from: string, to: string): Promise<Tally[]> {
     const rows = await this.database.read<AnswerCount>(
       `select questionnaire, month as period, 'borough' as "group", item, answer, sum(records)::int as records
-         from headline_facts where organisation_id = $1 and month between $2 and $3
+         from headline_counts where organisation_id = $1 and month between $2 and $3
         group by questionnaire, month, item, answer`,
       [organisationId, from, to],
     );
@@ -31,7 +31,7 @@ export class TallyStore {
   ): Promise<Tally[]> {
     const rows = await this.database.read<AnswerCount>(
       `select questionnaire, half_year as period, area as "group", item, answer, sum(records)::int as records
-         from area_facts where organisation_id = $1 and half_year = any($2) and ($3::text is null or area = $3)
+         from area_counts where organisation_id = $1 and half_year = any($2) and ($3::text is null or area = $3)
         group by questionnaire, half_year, area, item, answer`,
       [organisationId, halfYears, area],
     );
@@ -41,7 +41,7 @@ export class TallyStore {
   async constituencyHeadlines(organisationId: string, year: string): Promise<Tally[]> {
     const rows = await this.database.read<AnswerCount>(
       `select questionnaire, year as period, constituency as "group", item, answer, sum(records)::int as records
-         from constituency_facts where organisation_id = $1 and year = $2
+         from constituency_counts where organisation_id = $1 and year = $2
         group by questionnaire, year, constituency, item, answer`,
       [organisationId, year],
     );
@@ -52,7 +52,7 @@ export class TallyStore {
     const rows = await this.database.read<AnswerCount>(
       `select questionnaire, year as period, characteristic || ':' || category as "group", 'treated-worse' as item, answer,
               sum(records)::int as records
-         from characteristic_facts where organisation_id = $1 and year = $2
+         from characteristic_counts where organisation_id = $1 and year = $2
           and category not in ('skipped', 'prefer-not-to-say', 'not-sure', 'not-asked')
         group by questionnaire, year, characteristic, category, answer`,
       [organisationId, year],

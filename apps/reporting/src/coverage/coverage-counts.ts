@@ -1,4 +1,5 @@
 import type { Disposition, ExclusionReason } from '@answerable/contracts';
+import { questionnaires } from '@answerable/questionnaire';
 import type { DeliveryCoverage, IntakeCoverage } from './coverage.store.js';
 
 /** Exact counts behind T1; only their displays are published. Null: the source has not sent it. */
@@ -77,12 +78,20 @@ export function coverageCounts(
   };
 }
 
+/** Wishes that can be asked for: every one of them has a row, or its absence would say that nobody did. */
+export const wishes: readonly string[] = [
+  ...new Set(
+    Object.values(questionnaires).flatMap(({ items }) =>
+      items
+        .filter(({ id }) => id === 'contact-me')
+        .flatMap(({ answers, alone = [] }) => answers.filter((code) => !alone.includes(code))),
+    ),
+  ),
+];
+
 /** Help asked for with consent, by wish, over some months (T6). Pure. */
 export function helpWishes(delivery: readonly DeliveryCoverage[]): Readonly<Record<string, number>> {
-  const wishes: Record<string, number> = {};
-  for (const each of delivery)
-    for (const [wish, count] of Object.entries(each.helpWishes)) wishes[wish] = (wishes[wish] ?? 0) + count;
-  return wishes;
+  return Object.fromEntries(wishes.map((wish) => [wish, sum(delivery, (each) => each.helpWishes[wish] ?? 0)]));
 }
 
 function groupOf({ disposition, reason }: Row): Group | undefined {

@@ -73,7 +73,7 @@ describe('coverage', () => {
   it('adds months up to a half-year, and help asked for to a quarter', () => {
     const two = [delivery([['declined', null, 2]]), delivery([['declined', null, 5]])];
     expect(coverageCounts([], two).declined).toBe(7);
-    expect(helpWishes(two)).toEqual({ support: 6 });
+    expect(helpWishes(two)).toEqual({ support: 6, review: 0, complaint: 0, 'independent-body': 0, mp: 0 });
   });
 
   it('takes what is missing from displayed counts: 96 closed and 91 told are about 95, about 90 and about 5', () => {

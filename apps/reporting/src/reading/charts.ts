@@ -41,7 +41,11 @@ export function blockSteps(blocks: readonly ShownShare[], title: string): string
   const first = blocks[0];
   if (!first) return '';
   const [left, top, height] = [38, 8, 130];
-  const unit = Math.max(14, Math.min(46, 560 / monthsBetween(first.period.from, blocks.at(-1)!.period.to)));
+  const through = monthsBetween(first.period.from, blocks.at(-1)!.period.to);
+  const unit = Math.min(46, 618 / through);
+  // After years of blocks only every so many has a label, as far apart as they are wide.
+  const labelWidth = blocks.some((block) => months(block) > 1) ? 66 : 44;
+  const labelled = Math.ceil((labelWidth * blocks.length) / (unit * through));
   const y = (percent: number): number => top + height - (percent / 100) * height;
   const grid = [0, 25, 50, 75, 100]
     .map(
@@ -49,16 +53,17 @@ export function blockSteps(blocks: readonly ShownShare[], title: string): string
         `<line class="r-tick" x1="${left}" x2="660" y1="${y(at)}" y2="${y(at)}"/><text class="r-label" x="${left - 5}" y="${y(at) + 4}" text-anchor="end">${at}%</text>`,
     )
     .join('');
-  let at = left + 4;
   const steps = blocks
-    .map((block) => {
-      const width = months(block) * unit - 3;
-      const x = at;
-      at += width + 3;
+    .map((block, n) => {
+      // A time axis: months without a figure are a gap.
+      const x = left + 4 + (monthsBetween(first.period.from, block.period.from) - 1) * unit;
+      const width = Math.max(2, months(block) * unit - Math.min(3, unit / 4));
       return (
         `<rect class="r-could-box" x="${x}" y="${y(block.couldBe.high)}" width="${width}" height="${y(block.couldBe.low) - y(block.couldBe.high)}"/>` +
         `<rect class="r-band" x="${x}" y="${y(block.share.high)}" width="${width}" height="${y(block.share.low) - y(block.share.high)}"/>` +
-        `<text class="r-label" x="${x + width / 2}" y="${top + height + 15}" text-anchor="middle">${shortPeriod(block)}</text>`
+        (n % labelled === 0
+          ? `<text class="r-label" x="${x + width / 2}" y="${top + height + 15}" text-anchor="middle">${shortPeriod(block)}</text>`
+          : '')
       );
     })
     .join('');

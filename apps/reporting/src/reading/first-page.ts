@@ -29,7 +29,9 @@ export function drawnCounts(content: ReportContent): ReportCount[] {
 export function whatChanged({ headlines }: ReportContent): string {
   const telling = headlines.filter(({ changed }) => changed.signal === 'more' || changed.signal === 'fewer');
   if (telling.length > 0) return telling.map(({ question, changed }) => `${question} ${changed.sentence}`).join(' ');
-  return headlines[0]!.changed.sentence;
+  const sentences = new Set(headlines.map(({ changed }) => changed.sentence));
+  if (sentences.size === 1) return headlines[0]!.changed.sentence;
+  return headlines.map(({ question, changed }) => `${question} ${changed.sentence}`).join(' ');
 }
 
 const onPageOne = 2;

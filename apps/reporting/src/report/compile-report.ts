@@ -27,7 +27,7 @@ import { correctionLines } from './correction-lines.js';
 import { LedgerStore } from './ledger.store.js';
 import { ReleaseGate } from './release-gate.js';
 import { wordsOf, type GroupName } from './share.js';
-import { takedownNote, withoutTakenDown, type Takedown } from './takedown.js';
+import { takedownNote, takenDownCells, withoutTakenDown, type Takedown } from './takedown.js';
 
 export interface ReportRequest {
   readonly organisationId: string;
@@ -65,15 +65,18 @@ export class CompileReport {
 
   async of(organisation: Organisation, request: ReportRequest): Promise<CompiledReport> {
     const { organisationId, month } = request;
-    const config = configAt(releaseConfigsOf(organisation), month);
+    const configs = releaseConfigsOf(organisation);
+    const config = configAt(configs, month);
     const ledger = await this.ledger.all(organisationId);
     const release = await this.gate.prepare({
       config,
+      former: configs.filter(({ validFrom }) => validFrom < config.validFrom),
       month,
       tallies: await this.talliesFor(organisationId, month, request.corrections),
       answered: await this.answered(organisationId, month, request.corrections),
       ledger,
       corrections: request.corrections,
+      takenDown: takenDownCells(ledger, concerning(request)),
     });
     const content = await this.compose(organisation, request, [...ledger, ...release.ledgerEntries], release);
     return { content, ledgerEntries: release.ledgerEntries, ledgerLength: ledger.length };
@@ -93,8 +96,10 @@ export class CompileReport {
     const stillGiven =
       concerning(request).length > 0 ? { ...before, tables: [coverage!, ...content.tables.slice(1)] } : before;
     const changes = correctionLines(stillGiven, content);
+    // What the version before corrected stays corrected.
+    const notes = [...new Set([...content.notes, ...correctedBefore(stillGiven)])];
     return {
-      content: { ...content, correction: { replaces: before.id, why, changes } },
+      content: { ...content, notes, correction: { replaces: before.id, why, changes } },
       ledgerEntries: [],
       ledgerLength: ledger.length,
     };
@@ -115,6 +120,7 @@ export class CompileReport {
       half.to === month ? await this.coverageOf(organisationId, monthsOf(half)) : [[], []];
     const taken = concerning(request);
     const known = withoutTakenDown(ledger, taken);
+    const groupName = groupNames(organisation, releaseConfigsOf(organisation));
     const composed = composeContent({
       organisation,
       config,
@@ -131,8 +137,8 @@ export class CompileReport {
       incomplete: request.incomplete,
       gate: release ? gateSentence(release) : (before?.made.gate ?? ''),
       questionnaireVersions: Object.keys(questionnaires),
-      correction: release ? corrected(known, release, groupNames(organisation, config)) : null,
-      notes: [...(release ? noted(release, groupNames(organisation, config)) : []), ...taken.map(takedownNote)],
+      correction: release ? corrected(known, release, groupName) : null,
+      notes: [...(release ? noted(release, known, groupName) : []), ...taken.map(takedownNote)],
     });
     if (!before) return composed;
     // What the release gate said at the time is in the version before, and nowhere else.
@@ -220,8 +226,16 @@ function gateSentence({ proof, withheld }: Release): string {
     : `${tried}; nothing could be told of any person.`;
 }
 
-/** One sentence for each period and area, however many measures it touched. */
-function noted({ corrections, cells }: Release, groupName: GroupName): string[] {
+const correctedBefore = ({ correction }: ReportContent): string[] =>
+  correction?.changes.map(
+    ({ what, before, after }) => `An earlier version corrected this. ${what}: was “${before}”, is “${after}”.`,
+  ) ?? [];
+
+/**
+ * One sentence for each period and area, however many measures it touched; none where nothing was published yet that they could
+ * have changed. `shown`: the ledger without what was taken down, of which its own note speaks.
+ */
+function noted({ corrections, cells }: Release, shown: readonly LedgerRecord[], groupName: GroupName): string[] {
   const answersWhere = (test: (correction: Release['corrections'][number]) => boolean): string[] => [
     ...new Set(
       corrections.filter(test).map(({ answersOf, answersFrom = answersOf, group = borough }) => {
@@ -230,6 +244,15 @@ function noted({ corrections, cells }: Release, groupName: GroupName): string[] 
       }),
     ),
   ];
+  const touchesAny = ({ measure, answersOf, group = borough }: Correction): boolean =>
+    shown.some(
+      (entry) =>
+        entry.kind === 'published' &&
+        entry.measure === measure &&
+        entry.group === group &&
+        entry.from <= answersOf &&
+        entry.to >= answersOf,
+    );
   const givenAgain = ({ measure, answersOf, group = borough }: Correction): boolean =>
     cells.some(
       (cell) =>
@@ -240,7 +263,7 @@ function noted({ corrections, cells }: Release, groupName: GroupName): string[] 
         cell.to >= answersOf,
     );
   return [
-    ...answersWhere(({ outcome }) => outcome === 'noted').map(
+    ...answersWhere((each) => each.outcome === 'noted' && touchesAny(each)).map(
       (those) => `Fewer than 10 answers of ${those} were corrected; that is too few to publish the figure again.`,
     ),
     ...answersWhere((each) => each.outcome === 'republished' && !givenAgain(each)).map(

@@ -32,8 +32,30 @@ describe('a report', () => {
       'The police say they closed about 95 cases of this kind in December 2026; they told us of about 90. About 5 are missing. Victim Support asked about 40 people this month. For about 10 the police gave no usable way to reach them. About 5 people came to us of whom the police had not told us.',
     );
     expect(summary[1]).toContain(
-      'Fewer than a quarter said the police made them feel they should stop; with so few answers the true figure could be between 0% and 43%.',
+      'Fewer than a quarter said the police made them feel they should stop; with so few answers the true figure could be between 0% and 44%.',
     );
+  });
+
+  it('keeps a row for help that may not be counted, and says why: a row that is missing would say that nobody asked', () => {
+    const quarter = {
+      month: '2026-12',
+      table: 'T6',
+      group: 'borough',
+      from: '2026-10',
+      to: '2026-12',
+      version: 1,
+    } as const;
+    const { tables } = sampleContent({
+      ledger: [{ kind: 'withheld', ...quarter, measure: 'help:mp', base: 4, reason: 'too-few-answers' }],
+    });
+    expect(tables.find(({ id }) => id === 'T6')!.counts).toEqual([
+      expect.objectContaining({
+        id: 'help:mp',
+        about: null,
+        words: 'not shown',
+        note: expect.stringContaining('Too few'),
+      }),
+    ]);
   });
 
   it('is made also for a month without a single answer or case', () => {

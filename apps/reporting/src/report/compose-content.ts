@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Organisation, ReportContent, ReportHeadline, ReportShare } from '@answerable/contracts';
 import { alarmOf, headlines, type LedgerRecord, type ReportingAreaConfig, type Withheld } from '@answerable/disclosure';
 import { packageRoot } from '@answerable/service';
+import { releaseConfigsOf } from '../organisation.js';
 import type { CoverageCounts } from '../coverage/coverage-counts.js';
 import { coverageTable } from './coverage-table.js';
 import { definitionsOf } from './definitions.js';
@@ -53,7 +54,7 @@ export function composeContent(input: Composition): ReportContent {
     halfYear: input.halfYearCoverage,
     answersTowardsNext: input.waiting,
   });
-  const groupName = groupNames(organisation, config);
+  const groupName = groupNames(organisation, releaseConfigsOf(organisation));
   const reportHeadlines = headlines.map((measure) => headline(measure, input, groupName));
   const tables = [
     t1,
@@ -144,11 +145,12 @@ function changed(
   return { signal: 'chance', sentence: 'Nothing that is more than chance.' };
 }
 
-export function groupNames(organisation: Organisation, config: ReportingAreaConfig): GroupName {
+/** Names of places under all boundaries there ever were: what was published under earlier ones keeps its name. */
+export function groupNames(organisation: Organisation, configs: readonly ReportingAreaConfig[]): GroupName {
   const names = new Map<string, string>([
     ['borough', organisation.name],
-    ...config.areas.map(({ id, name }): [string, string] => [id, name]),
-    ...config.constituencies.map(({ code, name }): [string, string] => [code, name]),
+    ...configs.flatMap(({ areas }) => areas.map(({ id, name }): [string, string] => [id, name])),
+    ...configs.flatMap(({ constituencies }) => constituencies.map(({ code, name }): [string, string] => [code, name])),
   ]);
   return (group) => names.get(group) ?? groupWords[group] ?? group;
 }

@@ -130,10 +130,11 @@ async function inventAnswers(tx: Tx, organisations: readonly Organisation[]): Pr
       where random() < 0.65`,
     [JSON.stringify(places)],
   );
-  const headline = `unnest(array['satisfied', 'seriously', 'pressure']), unnest(array[satisfied, seriously, pressure])`;
+  const headline = `item, case item when 'satisfied' then satisfied when 'seriously' then seriously else pressure end, count(*)
+     from people, unnest(array['satisfied', 'seriously', 'pressure']) as item`;
   for (const sql of [
-    `insert into headline_facts select organisation, month, '2026-1', ${headline} from people`,
-    `insert into area_facts select organisation, '2027-H1', area, '2026-1', ${headline} from people`,
+    `insert into headline_counts select organisation, month, '2026-1', ${headline} group by organisation, month, item, 5`,
+    `insert into area_counts select organisation, '2027-H1', area, '2026-1', ${headline} group by organisation, area, item, 6`,
     `insert into borough_facts (organisation_id, half_year, questionnaire, withdrew, closed_within_30_days, satisfied, pressure, how_ended,
          told_police_stop, listened, believed, respect, trained_officer, support_offered, looked_into, closing_first, told_recorded,
          recorded_right, outcome_told, reasons_given, review_told, wellbeing, report_again, talked_about, free_choice)
@@ -152,7 +153,7 @@ async function inventAnswers(tx: Tx, organisations: readonly Organisation[]): Pr
        from (select organisation, month, constituency, count(*)::int as answers from people group by 1, 2, 3) as counted
       group by organisation, month`,
     'drop table people',
-    'analyze headline_facts, area_facts, borough_facts',
+    'analyze headline_counts, area_counts, borough_facts',
   ])
     await tx.query(sql);
 }

@@ -8,7 +8,15 @@ import {
   type ReportingAreaConfig,
 } from '@answerable/disclosure';
 import { measureWords } from './measure-words.js';
-import { newestOf, reportPeriodOf, shownShare, smallCount, withheldShare, type GroupName } from './share.js';
+import {
+  newestOf,
+  reportPeriodOf,
+  shownShare,
+  smallCount,
+  withheldCount,
+  withheldShare,
+  type GroupName,
+} from './share.js';
 import { withheldWords } from './withheld-lines.js';
 
 const tableTitles: Readonly<
@@ -72,9 +80,10 @@ export function ledgerTable(
     (a, b) => Number(isPart(a)) - Number(isPart(b)) || order(a.measure) - order(b.measure),
   );
   const { title, sentence, empty } = tableTitles[id];
-  const counts = records.flatMap((each) =>
-    each.kind === 'published' && each.displayed.kind === 'count' ? [smallCount(each, each.displayed)] : [],
-  );
+  const counts = records.flatMap((each) => {
+    if (each.kind === 'withheld') return id === 'T6' ? [withheldCount(each, withheldWords[each.reason].says)] : [];
+    return each.displayed.kind === 'count' ? [smallCount(each, each.displayed)] : [];
+  });
   const shares = records.flatMap((each): ReportShare[] => {
     if (each.kind === 'withheld') {
       const { reason, says } = withheldWords[each.reason];

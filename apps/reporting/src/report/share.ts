@@ -16,7 +16,8 @@ export type GroupName = (group: string) => string;
 export function shownShare(cell: CellKey, displayed: DisplayedShare, groupName: GroupName): ShownShare {
   const { label, said } = wordsOf(cell.measure);
   const interval = intervalOf(displayed);
-  const couldBe = { low: Math.round(interval.low * 100), high: Math.round(interval.high * 100) };
+  // Outwards: in whole percent it must not be narrower than it is.
+  const couldBe = { low: Math.floor(interval.low * 100), high: Math.ceil(interval.high * 100) };
   return {
     shown: true,
     measure: cell.measure,
@@ -59,6 +60,10 @@ export function smallCount(cell: CellKey, displayed: DisplayedCount): ReportCoun
   };
 }
 
+export function withheldCount({ measure }: CellKey, says: string): ReportCount {
+  return { id: measure, label: wordsOf(measure).label, about: null, words: 'not shown', note: says };
+}
+
 export function reportPeriodOf({ from, to }: Period): ReportPeriod {
   return { from, to, words: periodInWords({ from, to }) };
 }
@@ -80,8 +85,14 @@ export function newestOf(
     if (!known || known.to < record.to || (known.to === record.to && record.kind === 'published'))
       newest.set(key, record);
   }
-  return [...newest.values()];
+  const records = [...newest.values()];
+  if (!byPlaceOrGroup.has(table)) return records;
+  const last = records.reduce((latest, { to }) => (to > latest ? to : latest), '');
+  return records.filter(({ to }) => to === last);
 }
+
+/** Tables whose rows change with boundaries or with who answered: a row of an earlier period is none of the newest. */
+const byPlaceOrGroup: ReadonlySet<CellKey['table']> = new Set(['T3', 'T4', 'T7']);
 
 /** Published borough blocks of a headline, oldest first, each in its newest version. */
 export function blocksOfHeadline(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Tombstone } from '@answerable/contracts';
-import { takedownNote, takedownsOf } from './takedown.js';
+import type { LedgerRecord } from '@answerable/disclosure';
+import { takedownNote, takedownsOf, takenDownCells, withoutTakenDown } from './takedown.js';
 
 const report = (month: string, version: number, number: number) => ({
   reportId: `southwark-${month}-v${version}`,
@@ -34,5 +35,30 @@ describe('a takedown', () => {
   it('is not undone by a version that came after it and was made without the figures', () => {
     const after = [report('2026-05', 1, 2), report('2026-05', 2, 4)];
     expect(takedownsOf(after, [tombstone('southwark-2026-05-v1', 3)])).toHaveLength(1);
+  });
+
+  const published = (month: string, version: number, group = 'borough') =>
+    ({
+      kind: 'published',
+      table: 'T2',
+      measure: 'satisfied',
+      group,
+      from: '2026-05',
+      to: '2026-05',
+      month,
+      version,
+    }) as LedgerRecord;
+  const down = (month: string) => ({ month, takenDownOn: '2026-07-16', why: 'A court ordered it.' });
+  const first = published('2026-05', 1);
+  const corrected = published('2026-07', 2);
+  const elsewhere = published('2026-07', 1, 'peckham');
+
+  it('of a month ends its figures in every version: what comes late does not bring them back', () => {
+    expect(withoutTakenDown([first, corrected, elsewhere], [down('2026-05')])).toEqual([elsewhere]);
+    expect(takenDownCells([first, corrected], [down('2026-05')])).toEqual([first]);
+  });
+
+  it('of the report that corrected a figure does not give the wrong figure again', () => {
+    expect(withoutTakenDown([first, corrected], [down('2026-07')])).toEqual([]);
   });
 });

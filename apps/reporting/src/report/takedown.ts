@@ -1,5 +1,5 @@
 import type { Tombstone } from '@answerable/contracts';
-import { periodInWords, type LedgerRecord, type Month } from '@answerable/disclosure';
+import { periodInWords, type CellKey, type LedgerRecord, type Month } from '@answerable/disclosure';
 import { dateInWords } from '@answerable/web';
 
 /** A month whose figures no later report gives again. */
@@ -27,11 +27,24 @@ export function takedownsOf(
   return [...takedowns.values()].toSorted((a, b) => (a.month < b.month ? -1 : 1));
 }
 
+/** Cells of which some version was taken down: none of theirs is given again, not an earlier one and not a corrected one. Pure. */
+export function takenDownCells(ledger: readonly LedgerRecord[], takedowns: readonly Takedown[]): CellKey[] {
+  const months = new Set(takedowns.map(({ month }) => month));
+  return ledger.filter((entry) => entry.kind === 'published').filter(({ month }) => months.has(month));
+}
+
 /** What a report may still show. The gate goes on knowing all of it: what was read once is known. Pure. */
 export function withoutTakenDown<T extends LedgerRecord>(ledger: readonly T[], takedowns: readonly Takedown[]): T[] {
   const months = new Set(takedowns.map(({ month }) => month));
-  return ledger.filter(({ kind, month }) => !months.has(month) || (kind !== 'published' && kind !== 'withheld'));
+  const gone = new Set(takenDownCells(ledger, takedowns).map(nameOf));
+  return ledger.filter(
+    (entry) =>
+      (entry.kind !== 'published' && entry.kind !== 'withheld') ||
+      (!months.has(entry.month) && !gone.has(nameOf(entry))),
+  );
 }
+
+const nameOf = ({ table, measure, group, from, to }: CellKey): string => [table, measure, group, from, to].join(' ');
 
 /** What every later report says of it. */
 export function takedownNote({ month, takenDownOn, why }: Takedown): string {

@@ -3,6 +3,7 @@ import type { ClassModel } from '../attack/model.js';
 import type { Solver } from '../attack/solver.js';
 import type { World } from '../attack/worlds.js';
 import { modelOf, type ShownCell } from '../attack-model.js';
+import { Geography } from '../geography.js';
 import { familyOf, reachOf, type Family } from '../families.js';
 import { within, type Period } from '../month.js';
 import type { Respondents } from '../respondents.js';
@@ -67,7 +68,7 @@ export function attackPeople(
     return world;
   };
   return attack(
-    modelOf(config, family, respondents, cells, reach),
+    modelOf(new Geography([config]), family, respondents, cells, reach),
     {
       possibleValues: config.thresholds.possibleValues,
       knownRespondents,

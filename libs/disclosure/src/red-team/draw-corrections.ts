@@ -1,8 +1,9 @@
 import { seededRandom } from '../attack/random.js';
 import type { ReportingAreaConfig } from '../config.js';
+import { Geography } from '../geography.js';
 import type { Correction } from '../ledger.js';
 import { addMonths, halfOf, monthsOf, within, type Month, type Period } from '../month.js';
-import { constituenciesOf, type Change } from '../respondents.js';
+import type { Change } from '../respondents.js';
 import { borough, headlines } from '../tables.js';
 import type { Person } from './population.js';
 
@@ -28,6 +29,7 @@ export function drawCorrections(
   const random = seededRandom(1_000_003 * seed + 17);
   const below = (end: number) => Math.floor(random() * end);
   const one = <T>(choices: readonly T[]): T => choices[below(choices.length)]!;
+  const geography = new Geography([config]);
   const recorded: { report: Month; correction: Correction }[] = [];
   let people = given;
   for (const measure of headlines.flatMap((each) => Array<string>(1 + below(2)).fill(each))) {
@@ -47,7 +49,7 @@ export function drawCorrections(
       (who) =>
         who.answers.has(measure) &&
         within({ from: who.month, to: who.month }, period) &&
-        constituenciesOf(config, place)!.includes(who.constituency) &&
+        geography.constituenciesOf(place, month)!.includes(who.constituency) &&
         !who.changes?.some((change) => change.measure === measure),
     );
     const shuffled = candidates
@@ -61,7 +63,9 @@ export function drawCorrections(
       const mark = (group: string): Change => ({ what, at, measure, group });
       people = people.map((who) => {
         if (!chosen.has(who)) return who;
-        const area = config.areas.find(({ id }) => constituenciesOf(config, id)!.includes(who.constituency))!.id;
+        const area = config.areas.find(({ id }) =>
+          geography.constituenciesOf(id, month)!.includes(who.constituency),
+        )!.id;
         const groups =
           kind === 'late for the borough' ? [borough] : kind === 'late for an area' ? [area] : [borough, area];
         const all = groups.length > 1 ? [...groups, who.constituency] : groups;

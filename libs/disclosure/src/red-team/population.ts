@@ -1,5 +1,6 @@
 import { seededRandom } from '../attack/random.js';
 import type { ReportingAreaConfig } from '../config.js';
+import { Geography } from '../geography.js';
 import { halfOf, monthsOf, quarterOf, within, yearOf, type Month, type Period } from '../month.js';
 import type { Answered, Base, CellCount, PlannedCell } from '../release.js';
 import { belongs, isPresent, type Change, type Respondents } from '../respondents.js';
@@ -121,7 +122,7 @@ export function isIn(
   if (cell.group === closedWithin30) return who.closedWithin30;
   if (cell.group === closedLater) return !who.closedWithin30;
   if (cell.group.includes(':')) return who.categories.includes(cell.group);
-  return belongs(config, asRespondents(who), cell, at);
+  return belongs(new Geography([config]), asRespondents(who), cell, at);
 }
 
 /** The margins the reporting service knows of a year when `month` has closed, and those of half-years it may correct. */
