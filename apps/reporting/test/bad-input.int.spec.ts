@@ -139,6 +139,7 @@ describe('the ledger', () => {
     const reporting = await startReporting();
     await sendCoverage(reporting, '2025-10');
     await sendBatch(reporting, { kind: 'headline', period: '2025-10', records: people(25) });
+    await eventually(async () => expect(await reporting.query('select 1 from headline_counts')).not.toEqual([]));
     await reporting.setClock('2025-11-28T10:00:00Z');
     await eventually(() => get(reporting, '/v1/reports/southwark-2025-10-v1', 'mp-peckham'));
     for (const statement of [

@@ -1,3 +1,4 @@
+import { benchGate } from '@answerable/disclosure/bench';
 import { benchTallies } from '@answerable/reporting/bench';
 import { compileEnglandAndWales } from '@answerable/reporting/bench-england-and-wales';
 import { migrations } from '@answerable/reporting/migrations';
@@ -24,6 +25,21 @@ export async function countingBench(responses: number, say: Say): Promise<Figure
   } finally {
     await database.drop();
   }
+}
+
+/** One report's release gate against sixty months of history. */
+export async function gateBench(say: Say): Promise<Figure[]> {
+  const { slowestMs, slowestMonth, ledgerEntries } = await benchGate(5, (done, of, month) =>
+    say(`${done} of ${of} months through the release gate: ${month}`),
+  );
+  return [
+    {
+      what: `release gate of one report (${slowestMonth}, the slowest) against 60 months, ${ledgerEntries} ledger entries`,
+      value: slowestMs,
+      unit: 'ms',
+      budget: { atMost: 60_000 },
+    },
+  ];
 }
 
 /** Half a year of reports for every force and constituency of England and Wales, each month by month through its own release gate. */

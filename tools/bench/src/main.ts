@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { startPlatform } from '@answerable/platform';
 import { Mailbox } from '@answerable/simulate';
 import { startStack } from '@answerable/stack';
-import { countingBench, nationalBench } from './counting.js';
+import { countingBench, gateBench, nationalBench } from './counting.js';
 import { holds, row, type Figure } from './figure.js';
 import { intakeApps, intakeBench } from './intake.js';
 import { invitationsBench } from './invitations.js';
@@ -31,6 +31,7 @@ if (wanted.some((part) => part !== 'counting')) figures.push(...(await onPlatfor
 // Apart from the platform, so that nothing else asks for the processor.
 if (wanted.includes('counting')) {
   figures.push(...(await countingBench(1_000_000, say)));
+  figures.push(...(await gateBench(say)));
   figures.push(...(await nationalBench(say)));
 }
 process.stdout.write(

@@ -62,6 +62,7 @@ export async function simulateYear(input: {
   return { config, year, people: inLedger, ledger, withheldByGate };
 }
 
-function isHeadline({ measure, group }: Base): boolean {
+/** Of T2, T3 or T4. */
+export function isHeadline({ measure, group }: Base): boolean {
   return (headlines as readonly string[]).includes(measure) && group !== closedWithin30 && group !== closedLater;
 }
