@@ -26,6 +26,7 @@ export class AppModule {
           migrations,
           entities: [],
           poolSize: config.DATABASE_POOL_SIZE,
+          byIndex: true,
         }),
         MessagingModule.forRoot({
           service: 'case-intake',

@@ -12,6 +12,7 @@ import { stateChanges } from './migrations/0011-state-changes.js';
 import { replies } from './migrations/0006-replies.js';
 import { sealedOutcomes } from './migrations/0012-sealed-outcomes.js';
 import { vault } from './migrations/0002-vault.js';
+import { contactsInBulk } from './migrations/0014-contacts-in-bulk.js';
 import { work } from './migrations/0004-work.js';
 
 export const migrations: Migration[] = [
@@ -29,6 +30,7 @@ export const migrations: Migration[] = [
   stateChanges,
   sealedOutcomes,
   dayOfAnAnswer,
+  contactsInBulk,
 ];
 
 /** What the service may add and read, and never change: history, audit and proofs. */

@@ -53,6 +53,8 @@ export function deadLettersOf({ service, topicPrefix }: MessagingOptions): strin
 
 export const eventTypes = Object.keys(events) as EventType[];
 
-export function typesOn(topic: TopicName): EventType[] {
-  return eventTypes.filter((type) => events[type].topic === topic);
+const typesByTopic = Map.groupBy(eventTypes, (type) => events[type].topic);
+
+export function typesOn(topic: TopicName): readonly EventType[] {
+  return typesByTopic.get(topic) ?? [];
 }

@@ -112,8 +112,8 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
       )) as OutboxRow[];
       for (const part of bySize(rows)) await this.send(part);
       await runner.query('commit');
-      for (const row of rows)
-        this.metrics.counter('outbox_sent_total', 'Events sent, by type', ['type']).inc({ type: row.type });
+      const sent = this.metrics.counter('outbox_sent_total', 'Events sent, by type', ['type']);
+      for (const [type, ofType] of Map.groupBy(rows, (row) => row.type)) sent.inc({ type }, ofType.length);
       return rows.length;
     } catch (error) {
       await runner.query('rollback').catch(() => undefined);

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Logger } from '@answerable/service';
 import type { ClientBase } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { arrayText } from './array-text.js';
 import { translate } from './sqlstate.js';
 
 const inTransaction = new AsyncLocalStorage<true>();
@@ -107,7 +108,7 @@ async function rows<T>(runner: QueryRunner, sql: string, params: readonly unknow
   try {
     // TypeORM has no prepared statements: its connection's own driver does.
     const connection = (await runner.connect()) as ClientBase;
-    const values = params as unknown[];
+    const values = params.map((value) => (Array.isArray(value) ? arrayText(value) : value));
     const result = await connection.query(values.length > 0 ? { name: nameOf(sql), text: sql, values } : sql);
     return (result.rows ?? []) as T[];
   } catch (error) {

@@ -3,3 +3,4 @@ export { assertNoDrift } from './drift.js';
 export { runMigrations, type Migration, type Roles } from './migrate.js';
 export { open as openDataSource, PersistenceModule, type PersistenceOptions } from './persistence.module.js';
 export { DatabaseProblem, RetryableError } from './sqlstate.js';
+export { rowsOf, type BulkColumn, type Rows } from './rows-of.js';

@@ -13,6 +13,11 @@ export interface PersistenceOptions {
   poolSize?: number;
   statementTimeoutMs?: number;
   lockTimeoutMs?: number;
+  /**
+   * Rows are found by index wherever one serves. A statement is planned once a connection, perhaps while its table is empty: of a
+   * table that a migration fills, each batch would else read the whole until it is analysed.
+   */
+  byIndex?: boolean;
 }
 
 /** The service's own database: one pool, no schema change ever; refuses to start where the schema is behind. */
@@ -64,6 +69,7 @@ export async function open(options: PersistenceOptions): Promise<DataSource> {
       lock_timeout: options.lockTimeoutMs ?? 5000,
       idle_in_transaction_session_timeout: 60_000,
       keepAlive: true,
+      ...(options.byIndex && { options: '-c enable_seqscan=off' }),
     },
   }).initialize();
   const missing = await missingMigrations((sql) => dataSource.query(sql), options.migrations).catch(

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type AppName, appNames, type Platform } from '@answerable/platform';
+import { partProcess } from '@answerable/stack';
 import type { Figure } from './figure.js';
 
 /** Linux counts processor time in hundredths of a second (USER_HZ). */
@@ -11,11 +12,44 @@ export function residentMb(pid: number): number {
   return Number(line?.[1] ?? 0) / 1024;
 }
 
-/** Processor time of a process so far, user and system (Linux): unlike a clock it hardly depends on what else the machine does. */
+/**
+ * Processor time so far of a process and of its children, also of those that ended, user and system (Linux): unlike a clock it
+ * hardly depends on what else the machine does. A database server works in its children.
+ */
 export function cpuSeconds(pid: number): number {
   // The name of the command stands in brackets and may hold spaces: count from its end.
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
+  const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+  return children.reduce((sum, child) => sum + cpuOfRunning(child), ticks / TICKS_A_SECOND);
+}
+
+function cpuOfRunning(pid: number): number {
+  try {
+    return cpuSeconds(pid);
+  } catch {
+    // Ended between two looks: its parent counts it from now on.
+    return 0;
+  }
+}
+
+/** Watches processor time: from the call on, in milliseconds by name, of the apps, the parts of a native stack, and this process. */
+export function watchCpu(platform: Platform, apps: readonly AppName[]): () => Record<string, number> {
+  const processes: [string, number | undefined][] = [
+    ...apps.map((app): [string, number | undefined] => [app, platform.pid(app)]),
+    ['PostgreSQL', partProcess('postgres')],
+    ['Kafka', partProcess('kafka')],
+  ];
+  const known = processes.filter((entry): entry is [string, number] => entry[1] !== undefined);
+  const before = known.map(([, pid]) => cpuSeconds(pid));
+  const own = process.cpuUsage();
+  return () => {
+    const { user, system } = process.cpuUsage(own);
+    return {
+      ...Object.fromEntries(known.map(([name, pid], i) => [name, (cpuSeconds(pid) - before[i]!) * 1000])),
+      'the sender': (user + system) / 1000,
+    };
+  };
 }
 
 /** Resident memory over a load: the highest, in MB, and the last third's highest beside the middle third's. */

@@ -7,6 +7,9 @@ import { Secrets } from './secrets.js';
 
 export type StackPart = 'postgres' | 'kafka' | 'keycloak';
 
+/** The process of a part of a native stack; undefined where it runs elsewhere. */
+export const partProcess = (part: StackPart): number | undefined => running(part);
+
 /** Sends a signal to a part of a native stack, for whoever wants to see what its sudden end or silence does. */
 export function strike(part: StackPart, signal: NodeJS.Signals): void {
   const pid = running(part);

@@ -2,7 +2,7 @@ export { checkout } from './paths.js';
 export { stackStatus, startStack, stopStack } from './stack.js';
 export { clusterPorts, clusterSettings, type ClusterSettings } from './cluster-settings.js';
 export type { ComposeFile } from './compose.js';
-export { revive, strike, type StackPart } from './faults.js';
+export { partProcess, revive, strike, type StackPart } from './faults.js';
 export { readStackEnv, type DemoUser, type StackEnv } from './env.js';
 export { hasJavaAndMaven, preflight } from './preflight.js';
 export { pdfUaFaults } from './harness/pdf-ua.js';

@@ -8,6 +8,7 @@ import type { z } from 'zod';
 import { forceOf } from '../access/force-of.js';
 import { RateLimit } from '../access/rate-limit.guard.js';
 import type { Config } from '../config.js';
+import type { Reading } from './case-event.js';
 import { intakeProblem, type ProblemCode } from './case-events.problems.js';
 import { linesOf, readText, type Line } from './read-body.js';
 import { parseEvent, ReceiveCaseEvents, type Arrived } from './receive-case-events.js';
@@ -79,9 +80,9 @@ export class CaseEventsController {
     let registered: Promise<void> = Promise.resolve();
     try {
       for await (const lines of linesOf(request, limits)) {
-        const arrived = lines.map(arrivedOf);
+        const readings = await this.receive.read(lines.map(arrivedOf), force);
         await registered;
-        registered = this.registerLines(arrived, response, force, query, counts);
+        registered = this.registerLines(readings, response, force, query, counts);
         registered.catch(() => undefined);
       }
       await registered;
@@ -95,13 +96,13 @@ export class CaseEventsController {
   }
 
   private async registerLines(
-    arrived: readonly Arrived[],
+    readings: Reading[],
     response: Response,
     force: string,
     query: PublishQuery,
     counts: Counts,
   ): Promise<void> {
-    const receipts = await this.receive.execute(arrived, force, dryRunOf(query));
+    const receipts = await this.receive.registerRead(readings, force, dryRunOf(query));
     for (const { status } of receipts) counts[status] += 1;
     startStream(response);
     const text = shown(receipts, query)

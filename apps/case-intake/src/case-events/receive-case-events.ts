@@ -41,8 +41,12 @@ export class ReceiveCaseEvents {
   }
 
   /** Receipts in the order of arrival. Throws RetryableError where the database stays out of reach: nothing was stored. */
-  async execute(arrived: readonly Arrived[], force: string, { dryRun }: { dryRun: boolean }): Promise<Receipt[]> {
-    const readings = await this.read(arrived, force);
+  async execute(arrived: readonly Arrived[], force: string, options: { dryRun: boolean }): Promise<Receipt[]> {
+    return this.registerRead(await this.read(arrived, force), force, options);
+  }
+
+  /** The second half of `execute`, for a caller who reads what comes next meanwhile. */
+  async registerRead(readings: Reading[], force: string, { dryRun }: { dryRun: boolean }): Promise<Receipt[]> {
     for (let tries = 1; ; tries += 1) {
       try {
         return await this.database.transaction((tx) => this.inOne(tx, readings, force, dryRun));

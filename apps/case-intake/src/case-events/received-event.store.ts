@@ -1,4 +1,4 @@
-import type { Tx } from '@answerable/persistence';
+import { rowsOf, type Tx } from '@answerable/persistence';
 import type { Reason } from './refusals.js';
 
 export interface KnownEvent {
@@ -37,6 +37,19 @@ export interface ReceivedEventRow {
   readonly outcomeClass: string | null;
 }
 
+const columns = rowsOf<ReceivedEventRow>([
+  ['event_id', 'text', 'eventId'],
+  ['sequence', 'bigint', 'sequence'],
+  ['kind', 'text', 'kind'],
+  ['status', 'text', 'status'],
+  ['reasons', 'json', ({ reasons }) => reasons && JSON.stringify(reasons)],
+  ['case_key', 'text', 'caseKey'],
+  ['case_version', 'bigint', 'caseVersion'],
+  ['digest', 'text', 'digest'],
+  ['moved_on', 'date', 'movedOn'],
+  ['outcome_class', 'text', 'outcomeClass'],
+]);
+
 /** A refused event that is sent again and accepted takes the place of the refusal; an accepted one is never replaced. */
 export async function addReceivedEvents(
   tx: Tx,
@@ -46,29 +59,13 @@ export async function addReceivedEvents(
 ): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(
-    `insert into received_events as known (source_id, event_id, sequence, kind, status, reasons, case_key, case_version, digest,
-                                  moved_on, outcome_class, received_at)
-     select $1, e.*, $2
-       from unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::json[], $8::text[], $9::bigint[], $10::text[],
-                   $11::date[], $12::text[]) as e
+    `insert into received_events as known (source_id, received_at, ${columns.names})
+     select $${columns.count + 1}, $${columns.count + 2}, ${columns.names} from ${columns.source} as row
      on conflict (source_id, event_id) do update
         set sequence = excluded.sequence, kind = excluded.kind, status = excluded.status, reasons = excluded.reasons,
             case_key = excluded.case_key, case_version = excluded.case_version, digest = excluded.digest,
             moved_on = excluded.moved_on, outcome_class = excluded.outcome_class, received_at = excluded.received_at
       where known.status = 'rejected'`,
-    [
-      sourceId,
-      receivedAt,
-      rows.map((row) => row.eventId),
-      rows.map((row) => row.sequence),
-      rows.map((row) => row.kind),
-      rows.map((row) => row.status),
-      rows.map((row) => row.reasons && JSON.stringify(row.reasons)),
-      rows.map((row) => row.caseKey),
-      rows.map((row) => row.caseVersion),
-      rows.map((row) => row.digest),
-      rows.map((row) => row.movedOn),
-      rows.map((row) => row.outcomeClass),
-    ],
+    [...columns.values(rows), sourceId, receivedAt],
   );
 }

@@ -1,4 +1,4 @@
-import type { Database, Tx } from '@answerable/persistence';
+import { rowsOf, type Database, type Tx } from '@answerable/persistence';
 import type { CaseRecord, Part, Mark } from './case-record.js';
 
 interface CaseRow {
@@ -32,23 +32,47 @@ interface CaseRow {
   marks: Partial<Record<Part, Mark>>;
 }
 
-const columns = `case_key, force, source_system, reference_key, victim_key, version, status, merged_into, unit, reported_on,
-  age_band, offence_class, offence_group, area_code, area_basis, closed_on, outcome_code, outcome_class, decision_maker,
-  supervisor_authorised, police_referral, proceedings_live, contact_given, contact_event_id, within_look_back, classes_seen,
-  groups_seen, marks`;
-const changing = columns
-  .split(',')
-  .map((column) => column.trim())
-  .filter((column) => !['case_key', 'force', 'source_system'].includes(column));
+const rows = rowsOf<CaseRecord>([
+  ['case_key', 'text', 'caseKey'],
+  ['force', 'text', 'force'],
+  ['source_system', 'text', 'sourceSystem'],
+  ['reference_key', 'text', 'referenceKey'],
+  ['victim_key', 'text', 'victimKey'],
+  ['version', 'bigint', 'version'],
+  ['status', 'text', 'status'],
+  ['merged_into', 'text', 'mergedInto'],
+  ['unit', 'text', ({ facts }) => facts?.unit],
+  ['reported_on', 'date', ({ facts }) => facts?.reportedOn],
+  ['age_band', 'text', ({ facts }) => facts?.ageBand],
+  ['offence_class', 'text', ({ offence }) => offence?.code],
+  ['offence_group', 'text', ({ offence }) => offence?.group],
+  ['area_code', 'text', ({ area }) => area?.areaCode],
+  ['area_basis', 'text', ({ area }) => area?.areaBasis],
+  ['closed_on', 'date', ({ closing }) => closing?.closedOn],
+  ['outcome_code', 'text', ({ closing }) => closing?.outcomeCode],
+  ['outcome_class', 'text', ({ closing }) => closing?.outcomeClass],
+  ['decision_maker', 'text', ({ closing }) => closing?.decisionMaker],
+  ['supervisor_authorised', 'boolean', ({ closing }) => closing?.supervisorAuthorised],
+  ['police_referral', 'text', ({ closing }) => closing?.policeReferral],
+  ['proceedings_live', 'boolean', 'proceedingsLive'],
+  ['contact_given', 'boolean', 'contactGiven'],
+  ['contact_event_id', 'text', 'contactEventId'],
+  ['within_look_back', 'boolean', 'withinLookBack'],
+  ['classes_seen', 'text[]', 'classesSeen'],
+  ['groups_seen', 'text[]', 'groupsSeen'],
+  ['marks', 'json', 'marks'],
+]);
+const columns = rows.names;
+const changing = columns.split(', ').filter((column) => !['case_key', 'force', 'source_system'].includes(column));
 
 /** The source's row is locked by the caller: no other transaction changes these cases. */
 export async function loadCases(tx: Tx, caseKeys: readonly string[]): Promise<Map<string, CaseRecord>> {
-  const rows = await tx.query<CaseRow>(
+  const found = await tx.query<CaseRow>(
     `select ${columns.replace('reported_on', 'reported_on::text').replace('closed_on', 'closed_on::text')}
        from cases where case_key = any($1)`,
     [caseKeys],
   );
-  return new Map(rows.map((row) => [row.case_key, fromRow(row)]));
+  return new Map(found.map((row) => [row.case_key, fromRow(row)]));
 }
 
 export async function caseKeysAfter(database: Database, after: string, limit: number): Promise<string[]> {
@@ -62,16 +86,9 @@ export async function caseKeysAfter(database: Database, after: string, limit: nu
 export async function saveCases(tx: Tx, sourceId: number, records: readonly CaseRecord[]): Promise<void> {
   if (records.length === 0) return;
   await tx.query(
-    `insert into cases (source_id, ${columns})
-     select $1, ${columns}
-       from json_to_recordset($2::json) as c (
-         case_key text, force text, source_system text, reference_key text, victim_key text, version bigint, status text,
-         merged_into text, unit text, reported_on date, age_band text, offence_class text, offence_group text, area_code text,
-         area_basis text, closed_on date, outcome_code text, outcome_class text, decision_maker text,
-         supervisor_authorised boolean, police_referral text, proceedings_live boolean, contact_given boolean,
-         contact_event_id text, within_look_back boolean, classes_seen text[], groups_seen text[], marks json)
+    `insert into cases (source_id, ${columns}) select $${rows.count + 1}, ${columns} from ${rows.source} as row
      on conflict (case_key) do update set ${changing.map((column) => `${column} = excluded.${column}`).join(', ')}`,
-    [sourceId, JSON.stringify(records.map(toRow))],
+    [...rows.values(records), sourceId],
   );
 }
 
@@ -158,38 +175,5 @@ function fromRow(row: CaseRow): CaseRecord {
     classesSeen: row.classes_seen as never,
     groupsSeen: row.groups_seen as never,
     marks: row.marks,
-  };
-}
-
-function toRow(record: CaseRecord): Record<keyof CaseRow, unknown> {
-  return {
-    case_key: record.caseKey,
-    force: record.force,
-    source_system: record.sourceSystem,
-    reference_key: record.referenceKey,
-    victim_key: record.victimKey,
-    version: record.version,
-    status: record.status,
-    merged_into: record.mergedInto,
-    unit: record.facts?.unit,
-    reported_on: record.facts?.reportedOn,
-    age_band: record.facts?.ageBand,
-    offence_class: record.offence?.code,
-    offence_group: record.offence?.group,
-    area_code: record.area?.areaCode,
-    area_basis: record.area?.areaBasis,
-    closed_on: record.closing?.closedOn,
-    outcome_code: record.closing?.outcomeCode,
-    outcome_class: record.closing?.outcomeClass,
-    decision_maker: record.closing?.decisionMaker,
-    supervisor_authorised: record.closing?.supervisorAuthorised,
-    police_referral: record.closing?.policeReferral,
-    proceedings_live: record.proceedingsLive,
-    contact_given: record.contactGiven,
-    contact_event_id: record.contactEventId,
-    within_look_back: record.withinLookBack,
-    classes_seen: record.classesSeen,
-    groups_seen: record.groupsSeen,
-    marks: record.marks,
   };
 }

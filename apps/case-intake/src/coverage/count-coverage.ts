@@ -19,7 +19,7 @@ import {
 import { stockOf } from './stock.store.js';
 
 /** While a migration comes in, counting again and again would cost more than taking it: a long count pauses for nine times its length. */
-const LONG_MS = 5000;
+const LONG_MS = 1000;
 const PAUSE_FACTOR = 9;
 
 /** Tells reporting what was received and what the forces say they closed: whole snapshots of the months that changed. */

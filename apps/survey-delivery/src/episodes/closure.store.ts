@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '@answerable/persistence';
+import { rowsOf, type Tx } from '@answerable/persistence';
 import type { Closure } from './closure.js';
 
 const columns: readonly (readonly [keyof Closure, string, string])[] = [
@@ -29,9 +29,14 @@ const columns: readonly (readonly [keyof Closure, string, string])[] = [
   ['disposition', 'disposition', 'text'],
   ['reason', 'reason', 'text'],
 ];
-const names = columns.map(([, name]) => name).join(', ');
-const typed = columns.map(([, name, type]) => `${name} ${type}`).join(', ');
 const read = columns.map(([key, name, type]) => `${name}${type === 'date' ? '::text' : ''} as "${key}"`).join(', ');
+const rows = rowsOf<Closure>(columns.map(([key, name, type]) => [name, type, key]));
+const changes = rowsOf<Closure>([
+  ['case_key', 'text', 'caseKey'],
+  ['version', 'integer', 'version'],
+  ['disposition', 'text', 'disposition'],
+  ['reason', 'text', 'reason'],
+]);
 
 @Injectable()
 export class ClosureStore {
@@ -63,15 +68,10 @@ export class ClosureStore {
   /** Writes closures, and a line of history for each whose disposition is new. `before` holds what was read locked. */
   async saveMany(tx: Tx, closures: readonly Closure[], before: ReadonlyMap<string, Closure>, now: Date): Promise<void> {
     if (closures.length === 0) return;
-    const rows = closures.map((closure) => {
-      const row: Record<string, unknown> = {};
-      for (const [key, name] of columns) row[name] = closure[key];
-      return row;
-    });
     await tx.query(
-      `insert into closures (${names}) select ${names} from json_to_recordset($1::json) as row (${typed})
-       on conflict (case_key) do update set (${names}) = (select ${columns.map(([, name]) => `excluded.${name}`).join(', ')})`,
-      [JSON.stringify(rows)],
+      `insert into closures (${rows.names}) select ${rows.names} from ${rows.source} as row
+       on conflict (case_key) do update set (${rows.names}) = (select ${columns.map(([, name]) => `excluded.${name}`).join(', ')})`,
+      rows.values(closures),
     );
     const changed = closures.filter((c) => {
       const old = before.get(c.caseKey);
@@ -79,20 +79,9 @@ export class ClosureStore {
     });
     if (changed.length === 0) return;
     await tx.query(
-      `insert into disposition_changes (case_key, version, disposition, reason, changed_at)
-       select case_key, version, disposition, reason, $2 from json_to_recordset($1::json)
-         as row (case_key text, version integer, disposition text, reason text)`,
-      [
-        JSON.stringify(
-          changed.map((c) => ({
-            case_key: c.caseKey,
-            version: c.version,
-            disposition: c.disposition,
-            reason: c.reason,
-          })),
-        ),
-        now,
-      ],
+      `insert into disposition_changes (${changes.names}, changed_at)
+       select ${changes.names}, $${changes.count + 1} from ${changes.source} as row`,
+      [...changes.values(changed), now],
     );
   }
 

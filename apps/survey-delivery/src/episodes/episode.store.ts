@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '@answerable/persistence';
+import { rowsOf, type Tx } from '@answerable/persistence';
 import type { FoundEpisode } from '@answerable/contracts';
+import type { Verdict } from './eligibility.js';
 import { dispositionOf, hasEnded, type Episode } from './episode.js';
 
 /** Column, its type, and the property it is read into. */
@@ -44,18 +45,22 @@ const columns: readonly (readonly [keyof Episode, string, string])[] = [
   ['startedAt', 'started_at', 'timestamptz'],
   ['closedAt', 'closed_at', 'timestamptz'],
 ];
-const names = columns.map(([, name]) => name).join(', ');
-const typed = columns.map(([, name, type]) => `${name} ${type}`).join(', ');
 const read = columns.map(([key, name, type]) => `${name}${type === 'date' ? '::text' : ''} as "${key}"`).join(', ');
+const rows = rowsOf<Episode>(columns.map(([key, name, type]) => [name, type, key]));
 
-const asJson = (episodes: readonly Episode[]): string =>
-  JSON.stringify(
-    episodes.map((episode) => {
-      const row: Record<string, unknown> = {};
-      for (const [key, name] of columns) row[name] = episode[key];
-      return row;
-    }),
-  );
+const verdicts = rowsOf<Verdict & { episodeId: string }>([
+  ['episode_id', 'uuid', 'episodeId'],
+  ['disposition', 'text', 'disposition'],
+  ['reason', 'text', 'reason'],
+]);
+const stories = rowsOf<StoryLine>([
+  ['episode_id', 'uuid', 'episodeId'],
+  ['at', 'timestamptz', 'at'],
+  ['kind', 'text', 'kind'],
+  ['detail', 'jsonb', ({ detail }) => detail ?? {}],
+  ['by_name', 'text', ({ by }) => by?.name],
+  ['by_subject', 'text', ({ by }) => by?.subject],
+]);
 
 const found = `e.id as "episodeId", e.reference, e.state, e.unit, to_char(e.closed_on, 'YYYY-MM') as "cueMonth"`;
 
@@ -64,8 +69,8 @@ export class EpisodeStore {
   async insertMany(tx: Tx, episodes: readonly Episode[]): Promise<void> {
     if (episodes.length === 0) return;
     await tx.query(
-      `insert into episodes (${names}) select ${names} from json_to_recordset($1::json) as row (${typed})`,
-      [asJson(episodes)],
+      `insert into episodes (${rows.names}) select ${rows.names} from ${rows.source} as row`,
+      rows.values(episodes),
     );
   }
 
@@ -73,10 +78,10 @@ export class EpisodeStore {
   async saveMany(tx: Tx, episodes: readonly Episode[], now: Date): Promise<void> {
     if (episodes.length === 0) return;
     await tx.query(
-      `update episodes set (${names}) = (select ${columns.map(([, name]) => `row.${name}`).join(', ')})
-         from json_to_recordset($1::json) as row (${typed})
+      `update episodes set (${rows.names}) = (select ${columns.map(([, name]) => `row.${name}`).join(', ')})
+         from ${rows.source} as row
         where episodes.id = row.id`,
-      [asJson(episodes)],
+      rows.values(episodes),
     );
     await this.alignDispositions(tx, episodes, now);
     await this.dropTasksOfEnded(tx, episodes, now);
@@ -87,13 +92,13 @@ export class EpisodeStore {
   }
 
   private async alignDispositions(tx: Tx, episodes: readonly Episode[], now: Date): Promise<void> {
-    const rows = episodes.flatMap((e) => {
+    const wanted = episodes.flatMap((e) => {
       const verdict = dispositionOf(e);
-      return verdict ? [{ episode_id: e.id, disposition: verdict.disposition, reason: verdict.reason }] : [];
+      return verdict ? [{ episodeId: e.id, ...verdict }] : [];
     });
     await tx.query(
       `with wanted as (
-         select * from json_to_recordset($1::json) as row (episode_id uuid, disposition text, reason text)
+         select * from ${verdicts.source} as row
        ), changed as (
          update closures c set disposition = w.disposition, reason = w.reason
            from wanted w
@@ -102,8 +107,8 @@ export class EpisodeStore {
          returning c.case_key, c.version, c.disposition, c.reason
        )
        insert into disposition_changes (case_key, version, disposition, reason, changed_at)
-       select case_key, version, disposition, reason, $2 from changed`,
-      [JSON.stringify(rows), now],
+       select case_key, version, disposition, reason, $${verdicts.count + 1} from changed`,
+      [...verdicts.values(wanted), now],
     );
   }
 
@@ -207,21 +212,8 @@ export class EpisodeStore {
   async tell(tx: Tx, entries: readonly StoryLine[]): Promise<void> {
     if (entries.length === 0) return;
     await tx.query(
-      `insert into story_entries (episode_id, at, kind, detail, by_name, by_subject)
-       select episode_id, at, kind, detail, by_name, by_subject from json_to_recordset($1::json)
-         as row (episode_id uuid, at timestamptz, kind text, detail jsonb, by_name text, by_subject text)`,
-      [
-        JSON.stringify(
-          entries.map((e) => ({
-            episode_id: e.episodeId,
-            at: e.at,
-            kind: e.kind,
-            detail: e.detail ?? {},
-            by_name: e.by?.name ?? null,
-            by_subject: e.by?.subject ?? null,
-          })),
-        ),
-      ],
+      `insert into story_entries (${stories.names}) select ${stories.names} from ${stories.source} as row`,
+      stories.values(entries),
     );
   }
 }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 const BULK = 100;
 const JUST_NOW_MS = 500;
 
-/** Whether closures are coming in by the hundred: opening their contacts then waits, because it costs more than taking them. */
+/** Whether closures are coming in by the hundred: a few contacts to open then wait until they are many, because a batch costs much however small. */
 @Injectable()
 export class Inflow {
   private lastBulk = Number.NEGATIVE_INFINITY;

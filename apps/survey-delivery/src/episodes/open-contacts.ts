@@ -54,8 +54,8 @@ export class OpenContacts {
       if (episodes.length > 0) await this.plan(tx, episodes);
       return episodes.length;
     });
-    // Nothing done means: look again after a pause.
-    return this.inflow.isHigh() ? 0 : opened;
+    // Nothing done means: look again after a pause, in which a small batch becomes a full one while more come in.
+    return opened < CONTACTS_AT_ONCE && this.inflow.isHigh() ? 0 : opened;
   }
 
   /** Opens, judges and plans episodes that are locked; used again (`seen`) whenever staff have changed a contact. */

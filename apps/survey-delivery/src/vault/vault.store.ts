@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '@answerable/persistence';
-import { v7 as uuid } from 'uuid';
+import { rowsOf, type Tx } from '@answerable/persistence';
 import type { SealedRow } from './vault-key.store.js';
 
 export interface ContactRow {
@@ -26,6 +25,28 @@ export interface ReadLine {
 const contactColumns = `id, subject_key as "subjectKey", case_key as "caseKey", source, kid, sealed,
   received_on::text as "receivedOn", version, checked`;
 
+const contacts = rowsOf<Omit<ContactRow, 'id' | 'checked'>>([
+  ['subject_key', 'text', 'subjectKey'],
+  ['case_key', 'text', 'caseKey'],
+  ['source', 'text', 'source'],
+  ['kid', 'text', 'kid'],
+  ['sealed', 'text', 'sealed'],
+  ['received_on', 'date', 'receivedOn'],
+  ['version', 'integer', 'version'],
+]);
+const ways = rowsOf<{ subjectKey: string; wayHash: string }>([
+  ['subject_key', 'text', 'subjectKey'],
+  ['way_hash', 'text', 'wayHash'],
+]);
+const readLines = rowsOf<ReadLine>([
+  ['person_subject', 'text', 'subject'],
+  ['person_name', 'text', 'name'],
+  ['purpose', 'text', 'purpose'],
+  ['episode_id', 'uuid', 'episodeId'],
+  ['reference', 'text', 'reference'],
+  ['read_at', 'timestamptz', 'at'],
+]);
+
 /** SQL of what the vault holds. `enter` comes first in every transaction: without it row-level security shows no row. */
 @Injectable()
 export class VaultStore {
@@ -36,38 +57,15 @@ export class VaultStore {
   async putContacts(
     tx: Tx,
     organisationId: string,
-    rows: readonly {
-      subjectKey: string;
-      caseKey: string | null;
-      source: 'police' | 'staff';
-      kid: string;
-      sealed: string;
-      receivedOn: string;
-      version: number;
-    }[],
+    rows: readonly Omit<ContactRow, 'id' | 'checked'>[],
   ): Promise<void> {
     if (rows.length === 0) return;
     await tx.query(
-      `insert into contacts (id, organisation_id, subject_key, case_key, source, kid, sealed, received_on, version)
-       select id, $2, subject_key, case_key, source, kid, sealed, received_on, version from json_to_recordset($1::json)
-         as row (id uuid, subject_key text, case_key text, source text, kid text, sealed text, received_on date, version integer)
+      `insert into contacts (id, organisation_id, ${contacts.names})
+       select uuidv7(), $${contacts.count + 1}, ${contacts.names} from ${contacts.source} as row
        on conflict (organisation_id, subject_key, case_key) do update
          set kid = excluded.kid, sealed = excluded.sealed, received_on = excluded.received_on, version = excluded.version, checked = false`,
-      [
-        JSON.stringify(
-          rows.map((r) => ({
-            id: uuid(),
-            subject_key: r.subjectKey,
-            case_key: r.caseKey,
-            source: r.source,
-            kid: r.kid,
-            sealed: r.sealed,
-            received_on: r.receivedOn,
-            version: r.version,
-          })),
-        ),
-        organisationId,
-      ],
+      [...contacts.values(rows), organisationId],
     );
   }
 
@@ -90,9 +88,9 @@ export class VaultStore {
     if (rows.length === 0) return;
     await tx.query(
       `insert into contact_hashes (organisation_id, subject_key, way_hash)
-       select distinct $2, subject_key, way_hash from json_to_recordset($1::json) as row (subject_key text, way_hash text)
+       select distinct $3, subject_key, way_hash from ${ways.source} as row
        on conflict do nothing`,
-      [JSON.stringify(rows.map((r) => ({ subject_key: r.subjectKey, way_hash: r.wayHash }))), organisationId],
+      [...ways.values(rows), organisationId],
     );
   }
 
@@ -201,10 +199,9 @@ export class VaultStore {
   async noteReads(tx: Tx, organisationId: string, reads: readonly ReadLine[]): Promise<void> {
     if (reads.length === 0) return;
     await tx.query(
-      `insert into vault_reads (organisation_id, person_subject, person_name, purpose, episode_id, reference, read_at)
-       select $2, subject, name, purpose, episode_id, reference, at from json_to_recordset($1::json)
-         as row (subject text, name text, purpose text, episode_id uuid, reference text, at timestamptz)`,
-      [JSON.stringify(reads.map((r) => ({ ...r, episode_id: r.episodeId }))), organisationId],
+      `insert into vault_reads (organisation_id, ${readLines.names})
+       select $${readLines.count + 1}, ${readLines.names} from ${readLines.source} as row`,
+      [...readLines.values(reads), organisationId],
     );
   }
 

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { TaskKind } from '@answerable/contracts';
-import type { Database, Tx } from '@answerable/persistence';
-import { v7 as uuid } from 'uuid';
+import { rowsOf, type Database, type Tx } from '@answerable/persistence';
 
 export interface NewTask {
   kind: TaskKind;
@@ -27,31 +26,26 @@ export interface Task {
 const columns = `id, kind, episode_id as "episodeId", case_key as "caseKey", note_id as "noteId", due_at as "dueAt",
   claimed_by as "claimedBy", claimed_name as "claimedName", claimed_until as "claimedUntil", done_at as "doneAt"`;
 
+const newTasks = rowsOf<NewTask>([
+  ['organisation_id', 'text', 'organisationId'],
+  ['kind', 'text', 'kind'],
+  ['episode_id', 'uuid', 'episodeId'],
+  ['case_key', 'text', 'caseKey'],
+  ['note_id', 'uuid', 'noteId'],
+  ['due_at', 'timestamptz', 'dueAt'],
+]);
+
 @Injectable()
 export class TaskStore {
   /** One open task of a kind for an episode: a second one only moves the first to the earlier time. */
   async addMany(tx: Tx, tasks: readonly NewTask[], now: Date): Promise<void> {
     if (tasks.length === 0) return;
     await tx.query(
-      `insert into tasks (id, organisation_id, kind, episode_id, case_key, note_id, due_at, created_at)
-       select id, organisation_id, kind, episode_id, case_key, note_id, due_at, $2 from json_to_recordset($1::json)
-         as row (id uuid, organisation_id text, kind text, episode_id uuid, case_key text, note_id uuid, due_at timestamptz)
+      `insert into tasks (id, ${newTasks.names}, created_at)
+       select uuidv7(), ${newTasks.names}, $${newTasks.count + 1} from ${newTasks.source} as row
        on conflict (kind, coalesce(episode_id::text, case_key), coalesce(note_id::text, '')) where done_at is null
        do update set due_at = least(tasks.due_at, excluded.due_at)`,
-      [
-        JSON.stringify(
-          tasks.map((t) => ({
-            id: uuid(),
-            organisation_id: t.organisationId,
-            kind: t.kind,
-            episode_id: t.episodeId,
-            case_key: t.caseKey ?? null,
-            note_id: t.noteId ?? null,
-            due_at: t.dueAt,
-          })),
-        ),
-        now,
-      ],
+      [...newTasks.values(tasks), now],
     );
   }
 
