@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Feed, Reconciliation, UnitSignal } from '@answerable/contracts';
+import type { Feed, Receipt, Reconciliation, UnitSignal } from '@answerable/contracts';
 import { type Platform, startPlatform } from '@answerable/platform';
 import {
   addDays,
@@ -27,17 +27,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 /**
  * A simulated force lives through May 2026 with faults planted into what it sends: closures lost, events sent twice, unknown codes,
- * outcomes of a wrong class put right late, and one unit that withholds contacts. What the feed, the reconciliation and the signals
- * say is compared with what was planted: exactly that, and nothing else.
+ * outcomes of a wrong class put right late, and units that keep victims out: one withholds contacts, one removes cases and merges them
+ * away, one parks cases as live, never closes others and gives wrong numbers. What the feed, the reconciliation and the signals say is
+ * compared with what was planted: exactly that, and nothing else.
  */
 const month = '2026-05';
 const signedOn = '2026-06-08';
-const silencing = 'AS BCU Sapphire team 2';
+const units = { withholds: 'AS BCU Sapphire team 2', loses: 'AS BCU Sapphire team 1', parks: 'AS BCU CID' };
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const lives = imagine({ seed: 11, from: month, to: month, closuresAMonth: [150, 150] });
-const plan = planFaults(lives, { unit: silencing });
+const plan = planFaults(lives, units);
 const planted = new PlantedFaults(plan);
-const own = lives.filter((life) => life.force === '01');
+const vanished = [...plan.removed, ...plan.mergedAway];
+/** What the force says it closed: it counts no case that it took away again. */
+const own = lives.filter((life) => life.force === '01' && !vanished.includes(life));
 
 let platform: Platform;
 let mailbox: Mailbox;
@@ -131,18 +134,31 @@ async function look(page: Page, name: string): Promise<string> {
   return (await page.innerText('main')).replaceAll(/\s+/g, ' ');
 }
 
+interface Rejections {
+  rejections: { sequence: number; receipt: Receipt }[];
+  open: { code: string; count: number }[];
+}
+
 describe('the feed', () => {
   it('names the numbers that were lost and the codes that are unknown, and nothing else', async () => {
     const { sources } = await officerOf('01').get<Feed>('/v1/feed');
     const named = sources[0]!.gaps.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, i) => from + i));
     expect(named).toEqual(sequencesOf(planted.lost));
     expect(planted.lost.length).toBeGreaterThan(2);
-    expect(sources[0]!.openRejections).toEqual([{ code: 'unknown-outcome-code', count: planted.unknown.length }]);
     expect(sources[0]).toMatchObject({ silent: false, alarms: 0, sentByTwoSystems: 0, withoutFacts: 0 });
-    const { rejections } = await officerOf('01').get<{ rejections: { sequence: number; receipt: object }[] }>(
-      '/v1/rejections',
+    // Whether a contact can be read is known once Victim Support has opened it.
+    const { rejections, open } = await eventually(async () => {
+      const found = await officerOf('01').get<Rejections>('/v1/rejections');
+      expect(found.rejections).toHaveLength(planted.unknown.length + plan.unusable.length);
+      return found;
+    });
+    expect(open.toSorted((one, other) => one.code.localeCompare(other.code))).toEqual([
+      { code: 'contact-unreadable', count: plan.unusable.length },
+      { code: 'unknown-outcome-code', count: planted.unknown.length },
+    ]);
+    expect(sequencesOf(rejections.filter(({ receipt }) => receipt.status === 'rejected'))).toEqual(
+      sequencesOf(planted.unknown),
     );
-    expect(sequencesOf(rejections)).toEqual(sequencesOf(planted.unknown));
     expect(JSON.stringify(rejections)).toContain(`Outcome code ${unknownCode} is not in the table`);
   });
 
@@ -258,25 +274,43 @@ describe('the reconciliation', () => {
       ),
     );
     expect(found).toMatchObject({ quarantined: 0, lateArrivals: planted.unknown.length, missingDays: 25 });
-    expect((await officerOf('01').get<Feed>('/v1/feed')).sources[0]!.openRejections).toEqual([]);
+    expect((await officerOf('01').get<Feed>('/v1/feed')).sources[0]!.openRejections).toEqual([
+      { code: 'contact-unreadable', count: plan.unusable.length },
+    ]);
   });
 });
 
 describe('the signals', () => {
-  it('name the unit that withholds contacts, for that alone, and no other unit', async () => {
+  it('name each unit that keeps victims out for what it does, and for that alone', async () => {
     const withheld = plan.withheld.length;
     expect(withheld).toBeGreaterThan(10);
     const signals = await eventually(async () => {
       const found = await new Caller('vs-lead-1', platform.url('reporting')).get<UnitSignal[]>('/v1/signals?months=2');
-      expect(found.reduce((sum, { closures }) => sum + closures, 0)).toBe(lives.length - planted.lost.length);
+      expect(found.reduce((sum, { closures }) => sum + closures, 0)).toBe(
+        lives.length - vanished.length - planted.lost.length,
+      );
+      expect(found.find(({ unit }) => unit === units.parks)!.contactUnusable).toBe(plan.unusable.length);
       return found;
     });
     const named = signals.filter(({ stands }) => stands.length > 0);
-    expect(named.map(({ unit, force }) => [force, unit])).toEqual([['01', silencing]]);
-    expect(named[0]!.stands).toEqual([expect.stringMatching(/^no contact details: \d+ of \d+ closures/)]);
-    const [lost, of] = [plan.lost, own.filter(({ unit }) => unit === silencing)];
+    const stands = Object.fromEntries(named.map(({ unit, stands }) => [unit, stands]));
+    expect(named.every(({ force }) => force === '01')).toBe(true);
+    expect(stands).toEqual({
+      [units.withholds]: [expect.stringMatching(/^no contact details: \d+ of \d+ closures/)],
+      [units.loses]: [
+        expect.stringMatching(/^removed after they were sent: 6 of \d+ cases/),
+        expect.stringMatching(/^merged into another record, or cancelled as its duplicate: 7 of \d+ cases/),
+        expect.stringMatching(/nobody is asked: 7 of \d+ cases, where none are expected/),
+      ],
+      [units.parks]: [
+        expect.stringMatching(/^contact details that could not be used: 6 of \d+ closures/),
+        expect.stringMatching(/^kept as waiting for the court: 5 of \d+ closures/),
+        expect.stringMatching(/^open for more than twelve months: 6 of 6 open cases/),
+      ],
+    });
+    const [lost, of] = [plan.lost, own.filter(({ unit }) => unit === units.withholds)];
     const arrived = of.filter((life) => !lost.includes(life));
-    expect(named[0]).toMatchObject({
+    expect(signals.find(({ unit, force }) => unit === units.withholds && force === '01')).toMatchObject({
       closures: arrived.length,
       contactMissing: arrived.filter((life) => life.person.telephone === null || plan.withheld.includes(life)).length,
     });

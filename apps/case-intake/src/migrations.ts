@@ -179,4 +179,71 @@ create unlogged table callers (
 comment on table callers is 'Requests of each client in the minute that runs, for the rate limit; lost in a crash, and no harm done.';
 `,
   },
+  {
+    name: '0005-vanished-cases',
+    up: `
+create view vanished_cases as
+  with recursive
+  leads as (
+    select c.case_key, c.victim_key, coalesce(a.case_key, c.merged_into) as next
+      from cases c left join case_aliases a on a.alias_key = c.merged_into
+     where c.status = 'merged'
+    union
+    select l.case_key, l.victim_key, coalesce(a.case_key, n.merged_into)
+      from leads l join cases n on n.case_key = l.next and n.status = 'merged'
+      left join case_aliases a on a.alias_key = n.merged_into),
+  standing as (
+    select case_key, victim_key from cases
+     where status in ('reported', 'closed', 'reopened') and offence_class is not null and area_basis is not null
+       and not (status = 'closed' and outcome_class = 'ADMIN')),
+  survived as (
+    select l.case_key from leads l join standing s on s.case_key = l.next
+     where (s.victim_key = l.victim_key) is not false
+    union
+    select d.case_key from cases d join standing s on s.victim_key = d.victim_key
+     where d.status = 'closed' and d.outcome_class = 'ADMIN')
+  select c.case_key, c.force, c.unit, coalesce(c.closure_month, to_char(c.reported_on, 'YYYY-MM')) as month, c.status,
+         c.status <> 'removed' and s.case_key is null as through_nothing
+    from cases c left join survived s using (case_key)
+   where c.unit is not null
+     and (c.status in ('merged', 'removed') or (c.status = 'closed' and c.outcome_class = 'ADMIN'))
+     and not exists (select from case_aliases a join cases o on o.case_key = a.case_key
+                      where a.alias_key = c.case_key and c.status = 'merged' and (o.victim_key = c.victim_key) is not false);
+comment on view vanished_cases is 'Cases about which nobody will be asked: removed, merged away, cancelled as a duplicate (C3). through_nothing: no standing record of the same victim is left in their place. Two records that a changed reference made one have not vanished.';
+
+alter table coverage_snapshots add column through_nothing integer not null default 0;
+`,
+  },
+  {
+    name: '0006-what-is-settled',
+    up: `
+alter table rejections
+  add column notice text not null default '',
+  add column awaits_scope boolean not null default false,
+  drop constraint rejections_state_check,
+  drop constraint rejections_check,
+  add constraint rejections_state_check check (state in ('open', 'out-of-scope', 'replayed', 'corrected', 'resent')),
+  add constraint rejections_check check (
+    (state in ('open', 'out-of-scope', 'corrected') or event is null) and (state in ('open', 'corrected') or contact is null));
+comment on column rejections.notice is 'Code of what is said about an accepted event; empty for a refused one.';
+comment on column rejections.awaits_scope is 'Nothing is wrong but that its case is not in scope: taken at once when an event brings the case in, whichever came first.';
+update rejections set notice = reasons -> 0 ->> 'code' where status = 'accepted';
+update rejections set state = 'out-of-scope', resolved_at = received_at, event = null, contact = null
+ where state = 'open' and status = 'rejected'
+   and exists (select from json_array_elements(reasons) r where r ->> 'code' in ('offence-out-of-scope', 'area-out-of-scope'));
+create index rejections_kept on rejections (rejection_id) where event is not null;
+drop index rejections_open_once;
+create unique index rejections_open_once on rejections (source_id, event_id, status, notice)
+  where state in ('open', 'out-of-scope');
+
+alter table explanations add column difference integer;
+comment on column explanations.difference is 'The difference that is explained; another one is not.';
+
+alter table sources
+  add column retired_on date,
+  add column continued_in text,
+  add column stands_since bigint not null default 0;
+comment on column sources.stands_since is 'Number of the latest event that said whether the source goes on; an earlier one that comes later changes nothing.';
+`,
+  },
 ];

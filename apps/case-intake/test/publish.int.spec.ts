@@ -69,6 +69,24 @@ describe('publish, the command of a data officer', () => {
     await expect(readFile(stateFile('dry'))).rejects.toThrow('ENOENT');
   });
 
+  it('says of an export without a row that its source lives: once a day, under the next number', async () => {
+    const file = join(folder, 'nothing-happened.csv');
+    const [header] = (await readFile(join(samples, 'athena.csv'), 'utf8')).split('\n');
+    await writeFile(file, `${header}\n`);
+    const map = join(folder, 'quiet.json');
+    const athena = JSON.parse(await readFile(join(samples, '../maps/athena.json'), 'utf8')) as object;
+    await writeFile(map, JSON.stringify({ ...athena, system: 'quiet' }));
+    for (const _ of ['in the morning', 'and again']) {
+      const { code, out } = await publish(['--map', map, '--force', '01', '--state', stateFile('quiet'), file]);
+      expect([code, out]).toEqual([exitCodes.accepted, '0 rows: 0 accepted, 0 refused\n']);
+    }
+    expect(
+      await intake.query(
+        `select kind, sequence from received_events join sources using (source_id) where system = 'quiet'`,
+      ),
+    ).toEqual([{ kind: 'source-alive', sequence: '1' }]);
+  });
+
   it.each(['niche', 'connect', 'athena'])(
     'sends an export of %s with its contacts sealed, and the same file again changes nothing',
     async (system) => {

@@ -101,6 +101,12 @@ describe('an event that waits here', () => {
         },
       ]);
     });
+    await eventually(async () => {
+      const receipts = await readTopic(intake, forceTopic('police.receipts', '01'));
+      expect(receipts.map(({ data }) => data).filter(({ reasons }) => (reasons as object[]).length > 0)).toMatchObject([
+        { eventId: '01-connect-5', status: 'accepted', reasons: [{ code: 'contact-unreadable' }] },
+      ]);
+    });
     await check(2, true, []);
     await eventually(async () => expect((await get<Rejections>(intake, '/v1/rejections')).open).toEqual([]));
     await producer.disconnect();

@@ -57,6 +57,7 @@ beforeAll(async () => {
           lastHeardAt: '2026-10-11T16:00:00Z',
           silentDays: 9,
           silent: true,
+          retiredOn: null,
           highestSequence: 4123,
           gaps: [
             {
@@ -116,8 +117,9 @@ beforeAll(async () => {
           unit: 'AS BCU team 2',
           offenceGroup: 'rape',
           outcomeClass: 'WITHDREW',
-          declared: 14,
+          declared: 15,
           received: 12,
+          leftSince: 1,
           difference: 2,
           explanation: null,
         },
@@ -127,13 +129,15 @@ beforeAll(async () => {
           outcomeClass: 'CHARGED',
           declared: 1,
           received: 1,
+          leftSince: 0,
           difference: 0,
           explanation: null,
         },
       ],
-      declared: 15,
+      declared: 16,
       received: 13,
       quarantined: 1,
+      unreadable: 3,
       lateArrivals: 0,
       missingSince: '2026-09-30',
       missingDays: 20,
@@ -336,6 +340,7 @@ test('a data officer sees gaps, rejections with what to change, and differences 
   await officer.goto('/reconciliation');
   expect(portal.caseIntake.last('readReconciliation')!.query).toEqual({ month: '2026-09' });
   await says(officer, '2 missing here');
+  await says(officer, /could not be read\s*3/);
   expect(await accessibilityFaults(officer)).toEqual([]);
   await picture(officer, 'reconciliation');
   await officer.click('summary:has-text("Explain")');
@@ -345,6 +350,7 @@ test('a data officer sees gaps, rejections with what to change, and differences 
   expect(portal.caseIntake.last('explainDifference')!.body).toMatchObject({
     unit: 'AS BCU team 2',
     outcomeClass: 'WITHDREW',
+    difference: 2,
   });
 });
 

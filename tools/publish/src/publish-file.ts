@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Receipt } from '@answerable/contracts';
+import type { PoliceEventType, Receipt } from '@answerable/contracts';
 import { cellOf, type Fault } from './cells.js';
 import { columnsOf, type ColumnMap } from './column-map.js';
 import type { IntakeClient, Seal } from './intake-client.js';
@@ -52,7 +52,10 @@ export async function publishFile(publication: Publication): Promise<Outcome> {
   const source = `/forces/${force}/systems/${map.system}`;
   const total = await countRows(path, map);
   const before = await readState(statePath, source);
-  const digest = await digestOf(path, source, JSON.stringify(map));
+  // An export without a row says that the source lives, each day anew.
+  const isEmpty = total === 0;
+  const today = new Date().toISOString().slice(0, 10);
+  const digest = await digestOf(path, source, JSON.stringify(map), ...(isEmpty ? [today] : []));
   const onOther = dryRun || !client ? 'only-judge' : abandon ? 'abandon' : 'refuse';
   const state = await stateFor(before, { digest, name: basename(path), path: statePath, onOther }, () =>
     client!.highestSequence(source),
@@ -72,6 +75,8 @@ export async function publishFile(publication: Publication): Promise<Outcome> {
     // Of a resumed file these were reported before the interruption.
     if (dryRun || place >= state.file.acknowledged) for (const fault of faults) refuse(row, fault);
   });
+  // What is judged only is judged as one.
+  const most = dryRun ? Number.POSITIVE_INFINITY : EVENTS_A_STREAM;
   let place = 0;
   let done = dryRun ? 0 : state.file.acknowledged;
   let exhausted = false;
@@ -100,7 +105,12 @@ export async function publishFile(publication: Publication): Promise<Outcome> {
   return counts;
 
   async function* streamOf(seal: Seal | null, sent: Sent[]): AsyncGenerator<object> {
-    while (sent.length < EVENTS_A_STREAM) {
+    if (isEmpty && client) {
+      place = 1;
+      sent.push({ number: 1, caseReference: '' });
+      yield envelopeOf('police.source.alive.v1', state.file.firstSequence, 1, {});
+    }
+    while (sent.length < most) {
       const next = await rows.next();
       if (next.done) return void (exhausted = true);
       const { row, read } = next.value;
@@ -115,16 +125,21 @@ export async function publishFile(publication: Publication): Promise<Outcome> {
 
   async function eventOf(read: ReadRow, seal: Seal | null, sequence: number): Promise<object> {
     const contact = read.contact && seal ? await seal(read.contact) : null;
+    const data = { ...read.data, ...(read.takesContact && { contact }) };
+    return envelopeOf(read.type, sequence, read.caseversion, data);
+  }
+
+  function envelopeOf(type: PoliceEventType, sequence: number, caseversion: number, data: object): object {
     return {
       specversion: '1.0',
       id: `${force}-${map.system}-${sequence}`,
       source,
-      type: read.type,
+      type,
       time: new Date().toISOString(),
       datacontenttype: 'application/json',
       sequence,
-      caseversion: read.caseversion,
-      data: { ...read.data, ...(read.takesContact && { contact }) },
+      caseversion,
+      data,
     };
   }
 
@@ -132,7 +147,7 @@ export async function publishFile(publication: Publication): Promise<Outcome> {
     if (receipt.status === 'rejected') {
       counts.refused += 1;
       refusedByService += 1;
-    } else counts[receipt.status] += 1;
+    } else if (!isEmpty) counts[receipt.status] += 1;
     for (const { field, message } of receipt.reasons)
       onRefusal({ row: number, caseReference, field: field ?? '', message });
   }

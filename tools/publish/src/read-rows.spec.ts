@@ -91,6 +91,56 @@ describe('an export as a text file', () => {
 });
 
 describe('an export as a spreadsheet', () => {
+  async function sheetOf(rows: readonly (readonly ExcelJS.CellValue[])[]): Promise<Buffer> {
+    const workbook = new ExcelJS.Workbook();
+    const sheet = workbook.addWorksheet('Export');
+    sheet.addRow(['n', 'a', 'b']);
+    for (const row of rows) sheet.addRow([...row]);
+    return Buffer.from(await workbook.xlsx.writeBuffer());
+  }
+
+  it('comes back as it was written, whatever stands in its cells', async () => {
+    // What XML cannot hold, a spreadsheet program does not write.
+    const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).filter((value) => value.trim() === value);
+    const day = fc.date({ min: new Date('1990-01-01'), max: new Date('2040-01-01'), noInvalidDate: true });
+    const cell = fc.oneof(
+      text.map((value) => [value, value] as const),
+      fc.integer().map((value) => [value, String(value)] as const),
+      fc.boolean().map((value) => [value, String(value)] as const),
+      day.map((at) => {
+        const iso = at.toISOString().slice(0, 10);
+        return [new Date(iso), iso] as const;
+      }),
+      fc.constant([null, ''] as const),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 5 }), async (cells) => {
+        const rows = await rowsOf('any.xlsx', await sheetOf(cells.map((row) => ['x', ...row.map(([value]) => value)])));
+        expect(rows.map(({ row }) => [row['a'], row['b']])).toEqual(cells.map((row) => row.map(([, shown]) => shown)));
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('that was cut off or damaged on its way is an error to catch, or the rows that it holds: never a crash', async () => {
+    const whole = await sheetOf([['x', 'Ana', 16]]);
+    const damage = fc.oneof(
+      fc.nat(whole.length - 3).map((length) => whole.subarray(0, length + 2)),
+      fc.tuple(fc.integer({ min: 2, max: whole.length - 1 }), fc.integer({ min: 1, max: 255 })).map(([at, by]) => {
+        const bytes = Buffer.from(whole);
+        bytes[at] = bytes[at]! ^ by;
+        return bytes;
+      }),
+    );
+    await fc.assert(
+      fc.asyncProperty(damage, async (bytes) => {
+        const read = await rowsOf('damaged.xlsx', bytes).catch((error: unknown) => error);
+        expect(read instanceof Error || Array.isArray(read)).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('gives dates, numbers, codes and formulas as they are shown', async () => {
     const path = join(folder, 'typed.xlsx');
     const workbook = new ExcelJS.Workbook();

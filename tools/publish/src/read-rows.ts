@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, type ReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { parse } from 'csv-parse';
@@ -54,7 +54,11 @@ async function separatorOf(path: string, encoding: string): Promise<string> {
 }
 
 const rowOf = (header: readonly string[], cells: readonly string[]): Row =>
-  Object.fromEntries(header.map((name, place) => [name, cells[place] ?? '']));
+  // Without what every object has: a map may name a column that the export lacks.
+  Object.assign(
+    Object.create(null) as Row,
+    Object.fromEntries(header.map((name, place) => [name, cells[place] ?? ''])),
+  );
 
 /** Exports of Windows programs come in its old code page or in UTF-16: taken for UTF-8, a name would be sealed with broken letters. */
 async function encodingOf(path: string): Promise<'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'> {
@@ -95,9 +99,38 @@ async function assertArchive(path: string): Promise<void> {
   }
 }
 
+/** The library waits for ever for a part that cannot be unpacked: what its unpacking says is heard here. */
+function unpackingOf(path: string): { file: ReadStream; fails: Promise<never> } {
+  const file = createReadStream(path);
+  const pipe = file.pipe.bind(file) as typeof file.pipe;
+  const fails = new Promise<never>((_, reject) => {
+    file.once('error', reject);
+    file.pipe = (unpacked, ...rest) => {
+      unpacked.once('error', () => reject(new Error(`${path} is damaged: export it again`)));
+      return pipe(unpacked, ...rest);
+    };
+  });
+  fails.catch(() => undefined);
+  return { file, fails };
+}
+
 async function* readSheet(path: string): AsyncGenerator<NumberedRow> {
   await assertArchive(path);
-  const workbook = new ExcelJS.stream.xlsx.WorkbookReader(path, {
+  const { file, fails } = unpackingOf(path);
+  const rows = sheetRows(file);
+  try {
+    for (;;) {
+      const next = await Promise.race([rows.next(), fails]);
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    file.destroy();
+  }
+}
+
+async function* sheetRows(file: ReadStream): AsyncGenerator<NumberedRow, undefined> {
+  const workbook = new ExcelJS.stream.xlsx.WorkbookReader(file, {
     sharedStrings: 'cache',
     styles: 'cache',
     worksheets: 'emit',
@@ -112,6 +145,7 @@ async function* readSheet(path: string): AsyncGenerator<NumberedRow> {
     }
     return;
   }
+  return;
 }
 
 function textOf(value: ExcelJS.CellValue): string {

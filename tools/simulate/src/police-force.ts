@@ -55,7 +55,10 @@ export class PoliceForces {
     private readonly goLive: string,
     private readonly faults?: PlantedFaults,
   ) {
-    this.happenings = lives.flatMap((life) => this.happeningsOf(life)).sort((a, b) => a.on.localeCompare(b.on));
+    const open = (faults?.neverClosed ?? []).map((life) => this.reportOf(life));
+    this.happenings = [...open, ...lives.flatMap((life) => this.happeningsOf(life))].sort((a, b) =>
+      a.on.localeCompare(b.on),
+    );
   }
 
   /** Sends everything that happened up to and including this day; returns how many events. */
@@ -139,17 +142,13 @@ export class PoliceForces {
       throw new Error(`events were refused: ${answer.status} ${JSON.stringify(refused.slice(0, 3))}`);
   }
 
+  private reportOf(life: Life): Happening {
+    const on = life.reportedOn < this.goLive ? this.goLive : life.reportedOn;
+    return { on, type: 'police.case.reported.v1', life, version: 1, data: factsOf(life) };
+  }
+
   private happeningsOf(life: Life): Happening[] {
-    const facts = {
-      caseReference: life.caseReference,
-      victimPseudonym: life.victimPseudonym,
-      unit: life.unit,
-      offenceClass: life.offenceClass,
-      reportedOn: life.reportedOn,
-      areaCode: life.wardCode,
-      areaBasis: 'offence-location',
-      ageBandAtReport: life.person.ageBand,
-    };
+    const facts = factsOf(life);
     const closure = {
       ...facts,
       closedOn: life.closedOn,
@@ -163,8 +162,9 @@ export class PoliceForces {
       contact: null,
     };
     const events: Happening[] = [{ on: life.closedOn, type: 'police.case.closed.v1', life, version: 2, data: closure }];
-    if (life.reportedOn >= this.goLive)
-      events.unshift({ on: life.reportedOn, type: 'police.case.reported.v1', life, version: 1, data: facts });
+    if (life.reportedOn >= this.goLive) events.unshift(this.reportOf(life));
+    const vanishing = this.faults?.vanishing(life);
+    if (vanishing) events.push({ on: life.closedOn, life, version: 3, ...vanishing });
     if (life.revision)
       events.push({
         on: life.revision.on,
@@ -192,7 +192,7 @@ export class PoliceForces {
     const block: ContactBlockInput = {
       name: { first: person.firstName, last: person.lastName },
       dateOfBirth: person.dateOfBirth,
-      telephones: [{ number: person.telephone, safe: 'unknown' }],
+      telephones: [{ number: this.faults?.garbles(life) ? 'not known' : person.telephone, safe: 'unknown' }],
       emails: person.email ? [{ address: person.email, safe: 'unknown' }] : [],
       language: person.language,
       confirmedOn: addDays(life.closedOn, -10),
@@ -201,4 +201,17 @@ export class PoliceForces {
       .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid: key.kid })
       .encrypt(await importJWK(key, 'ECDH-ES'));
   }
+}
+
+function factsOf(life: Life) {
+  return {
+    caseReference: life.caseReference,
+    victimPseudonym: life.victimPseudonym,
+    unit: life.unit,
+    offenceClass: life.offenceClass,
+    reportedOn: life.reportedOn,
+    areaCode: life.wardCode,
+    areaBasis: 'offence-location',
+    ageBandAtReport: life.person.ageBand,
+  };
 }

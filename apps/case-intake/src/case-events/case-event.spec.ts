@@ -47,6 +47,32 @@ describe('a case event', () => {
     expect(JSON.stringify(reading)).not.toMatch(/Ana|long|Street/);
   });
 
+  it.each(['subject', 'contact', 'comment'])(
+    'with an attribute of the envelope that is not known (%s) is refused, named and not repeated',
+    (name) => {
+      const reading = readCaseEvent(event({}, { [name]: 'Ana Example, 020 7946 0018' }), context);
+      expect(codes(reading)).toEqual(['field-not-accepted']);
+      expect(fields(reading)).toEqual([name]);
+      expect(JSON.stringify(reading)).not.toMatch(/Ana|7946/);
+    },
+  );
+
+  it('may carry what libraries of CloudEvents add by themselves', () => {
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const added = { traceparent, tracestate: 'a=1', sequencetype: 'Integer', partitionkey: '7', dataschema: 'urn:x:1' };
+    expect(readCaseEvent(event({}, added), context).kind).toBe('read');
+  });
+
+  it('of a merger names the record that survives, also where another system holds it', () => {
+    const merged = (more: object) => {
+      const data = { caseReference: 'R-1', intoCaseReference: 'R-1', ...more };
+      const reading = readCaseEvent({ ...examplePoliceEvent, type: 'police.case.merged.v1', data }, context);
+      return reading.kind === 'read' ? reading.event.otherCaseKeys![0] : null;
+    };
+    expect(merged({})).toBe(hash.of('case', '01', 'connect', 'R-1')[0]);
+    expect(merged({ intoSystem: 'niche' })).toBe(hash.of('case', '01', 'niche', 'R-1')[0]);
+  });
+
   it('with a field whose very name could be a detail is refused without repeating it', () => {
     const reading = readCaseEvent(event({ 'Ana Example': 1 }), context);
     expect(JSON.stringify(reading)).not.toContain('Ana');
@@ -114,7 +140,10 @@ describe('a case event', () => {
     const deep = JSON.parse(`${'['.repeat(30_000)}${']'.repeat(30_000)}`) as unknown;
     expect(codes(readCaseEvent(event({ unit: deep }), context))).toEqual(['field-invalid']);
     expect(codes(readCaseEvent({ ...examplePoliceEvent, data: deep }, context))).toEqual(['field-invalid']);
-    expect(codes(readCaseEvent(event({}, { more: deep, sequence: 'x' }), context))).toEqual(['field-invalid']);
+    expect(codes(readCaseEvent(event({}, { more: deep, sequence: 'x' }), context))).toEqual([
+      'field-invalid',
+      'field-not-accepted',
+    ]);
   });
 
   it('never makes the reader throw, whatever it is, and never leaks a contact in clear', () => {

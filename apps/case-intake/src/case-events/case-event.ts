@@ -21,7 +21,9 @@ export type Kind =
   | 'reference-changed'
   | 'merged'
   | 'removed'
-  | 'month-restated';
+  | 'month-restated'
+  | 'source-alive'
+  | 'source-retired';
 
 /** What is said of the case itself, codes as written. */
 interface FactsAsWritten {
@@ -51,7 +53,7 @@ export interface CaseEvent {
   readonly kind: Kind;
   readonly sequence: number;
   readonly caseVersion: number;
-  /** null for a restated month, which is about no single case. */
+  /** null for what is about no single case: a month, or the source itself. */
   readonly caseKeys: KeyedHashes | null;
   /** Of the reference without the system: finds the same crime sent by two systems. */
   readonly referenceKeys: KeyedHashes | null;
@@ -63,6 +65,7 @@ export interface CaseEvent {
   /** Day of a reopening, of a start or an end of proceedings. */
   readonly on: string | null;
   readonly restated: { readonly month: string; readonly reason: string } | null;
+  readonly retired: { readonly on: string; readonly continuedIn: string | null } | null;
   readonly contactGiven: boolean;
   /** Digest of the content without the contact (a JWE is randomised), so that the same content is known again. */
   readonly digests: KeyedHashes;
@@ -75,7 +78,13 @@ interface Envelope {
 }
 
 export type Reading =
-  | { readonly kind: 'read'; readonly event: CaseEvent; readonly contact: string | null }
+  | {
+      readonly kind: 'read';
+      readonly event: CaseEvent;
+      readonly contact: string | null;
+      /** The event asks to be judged only. */
+      readonly dryRun?: boolean;
+    }
   | {
       readonly kind: 'refused';
       readonly reasons: readonly Reason[];
@@ -83,6 +92,7 @@ export type Reading =
       readonly envelope: Envelope | null;
       readonly own: boolean;
       readonly caseKeys: KeyedHashes | null;
+      readonly dryRun?: boolean;
     };
 
 export interface ReadingContext {
@@ -102,12 +112,14 @@ export function readCaseEvent(value: unknown, context: ReadingContext): Reading 
   const parsed = cloudEventEnvelope.safeParse(value);
   const envelope = parsed.success && !unstorable ? identityOf(parsed.data) : envelopeOf(value);
   const own = envelope !== null && envelope.source.startsWith(`/forces/${context.force}/`);
+  const dryRun = ['true', true].includes((value as { dryrun?: string | boolean } | null)?.dryrun ?? false);
   const refused = (reasons: readonly Reason[]): Reading => ({
     kind: 'refused',
     reasons: reasons.slice(0, MOST_REASONS),
     envelope,
     own,
     caseKeys: own ? keysOf(value, envelope, context.hash) : null,
+    dryRun,
   });
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return refused([refuse('malformed-json')]);
   const fault = contactFault((value as { data?: unknown }).data, context.keyIds);
@@ -120,19 +132,23 @@ export function readCaseEvent(value: unknown, context: ReadingContext): Reading 
   const data = policeEventData[cloudEvent.type].safeParse(cloudEvent.data);
   if (!data.success) return refused(data.error.issues.map((issue) => reasonOf(issue, cloudEvent.data, 'data.')));
   if (Date.parse(cloudEvent.time) > context.now.getTime() + DAY_MS) return refused([refuse('event-in-future', 'time')]);
-  return eventOf(cloudEvent as CloudEvent & { type: PoliceEventType }, data.data as Data, context.hash);
+  const read = eventOf(cloudEvent as CloudEvent & { type: PoliceEventType }, data.data as Data, context.hash);
+  return { ...read, dryRun };
 }
 
 interface Data {
   caseReference?: string;
   newCaseReference?: string;
   intoCaseReference?: string;
+  intoSystem?: string;
   victimPseudonym?: string | null;
   reopenedOn?: string;
   startedOn?: string;
   endedOn?: string;
   month?: string;
   reason?: string;
+  retiredOn?: string;
+  continuedIn?: string | null;
   contact?: string | null;
   unit?: string;
   closedOn?: string;
@@ -154,11 +170,12 @@ function eventOf(envelope: CloudEvent & { type: PoliceEventType }, data: Data, h
     caseKeys: data.caseReference === undefined ? null : hash.of('case', force, system, data.caseReference),
     referenceKeys: data.caseReference === undefined ? null : hash.of('reference', force, data.caseReference),
     victimKeys: data.victimPseudonym ? hash.of('victim', force, data.victimPseudonym) : null,
-    otherCaseKeys: other === undefined ? null : hash.of('case', force, system, other),
+    otherCaseKeys: other === undefined ? null : hash.of('case', force, data.intoSystem ?? system, other),
     facts: data.unit === undefined ? null : factsOf(data as Closure),
     closing: data.closedOn === undefined ? null : closingOf(data as Closure),
-    on: data.reopenedOn ?? data.startedOn ?? data.endedOn ?? null,
+    on: data.reopenedOn ?? data.startedOn ?? data.endedOn ?? data.retiredOn ?? null,
     restated: data.month === undefined ? null : { month: data.month, reason: data.reason ?? '' },
+    retired: data.retiredOn === undefined ? null : { on: data.retiredOn, continuedIn: data.continuedIn ?? null },
     contactGiven: contact !== null,
     digests: hash.of(
       'content',
@@ -197,8 +214,12 @@ function closingOf(data: Closure): ClosingAsWritten {
   };
 }
 
+/** `police.case.<kind>.v1`; of a month or a source the kind says of what. */
 const kinds = Object.fromEntries(
-  policeEventTypes.map((type) => [type, type === 'police.month.restated.v1' ? 'month-restated' : type.split('.')[2]]),
+  policeEventTypes.map((type) => {
+    const [, about, what] = type.split('.');
+    return [type, about === 'case' ? what : `${about}-${what}`];
+  }),
 ) as Record<PoliceEventType, Kind>;
 
 const isKnownType = (type: string): type is PoliceEventType => Object.hasOwn(policeEventData, type);

@@ -21,11 +21,15 @@ const LINGER_MS = 25;
 
 type PublishQuery = z.infer<typeof publishQuery>;
 type Counts = Record<Receipt['status'], number>;
+type Take = (readings: Reading[]) => Promise<Receipt[]>;
 
 /** HTTP edge of case events: one, a batch, or a stream of any length. */
 @Controller('v1/case-events')
 @UseGuards(RateLimit)
 export class CaseEventsController {
+  /** Forces whose stream is judged now: it holds a connection to the database for as long as it comes. */
+  private readonly judging = new Set<string>();
+
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly receive: ReceiveCaseEvents,
@@ -44,13 +48,16 @@ export class CaseEventsController {
     const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
     if (type === 'application/cloudevents+json') return this.one(request, response, force, query);
     if (type === 'application/cloudevents-batch+json') return this.batch(request, response, force, query);
-    if (type === 'application/x-ndjson') return this.stream(request, response, force, query);
+    const take: Take = (readings) => this.receive.registerRead(readings, force);
+    if (type === 'application/x-ndjson' && query.dryRun === 'true')
+      return this.judgeStream(request, response, force, query);
+    if (type === 'application/x-ndjson') return this.stream(request, response, force, query, take);
     throw intakeProblem('media-type-unsupported');
   }
 
   private async one(request: Request, response: Response, force: string, query: PublishQuery): Promise<void> {
     const value = await this.json(request, LARGEST_EVENT);
-    const [receipt] = await this.receive.execute([{ value }], force, dryRunOf(query));
+    const [receipt] = await this.receipts([{ value }], force, query);
     const refused = receipt!.status === 'rejected' && receipt!.reasons.some((reason) => !reason.kept);
     if (!refused) return void response.status(200).json(receipt);
     const reason = receipt!.reasons[0]!;
@@ -62,14 +69,43 @@ export class CaseEventsController {
     if (!Array.isArray(values)) throw intakeProblem('not-json', 'A batch is an array of CloudEvents.');
     if (values.length > LONGEST_BATCH) throw intakeProblem('batch-too-long');
     const arrived = (values as unknown[]).map((value) => ({ value }));
-    const receipts = arrived.length === 0 ? [] : await this.receive.execute(arrived, force, dryRunOf(query));
+    const receipts = arrived.length === 0 ? [] : await this.receipts(arrived, force, query);
     const counts = noCounts();
     for (const { status } of receipts) counts[status] += 1;
     response.status(200).json({ receipts: shown(receipts, query), counts });
   }
 
+  private async receipts(arrived: readonly Arrived[], force: string, query: PublishQuery): Promise<Receipt[]> {
+    if (query.dryRun !== 'true') return this.receive.execute(arrived, force);
+    let receipts: Receipt[] = [];
+    await this.receive.judge(
+      force,
+      async (judge) => void (receipts = await judge(await this.receive.read(arrived, force))),
+    );
+    return receipts;
+  }
+
+  private async judgeStream(request: Request, response: Response, force: string, query: PublishQuery): Promise<void> {
+    if (this.judging.has(force)) {
+      response.setHeader('Retry-After', '60');
+      throw intakeProblem('too-many-requests', 'Another dry run of your force is under way. Wait until it has ended.');
+    }
+    this.judging.add(force);
+    try {
+      await this.receive.judge(force, (judge) => this.stream(request, response, force, query, judge));
+    } finally {
+      this.judging.delete(force);
+    }
+  }
+
   /** Reads the next lines while the last ones are registered; a sender that does not take its receipts is not read further. */
-  private async stream(request: Request, response: Response, force: string, query: PublishQuery): Promise<void> {
+  private async stream(
+    request: Request,
+    response: Response,
+    force: string,
+    query: PublishQuery,
+    take: Take,
+  ): Promise<void> {
     const counts = noCounts();
     const limits = {
       linesAtOnce: LINES_AT_ONCE,
@@ -82,7 +118,7 @@ export class CaseEventsController {
       for await (const lines of linesOf(request, limits)) {
         const readings = await this.receive.read(lines.map(arrivedOf), force);
         await registered;
-        registered = this.registerLines(readings, response, force, query, counts);
+        registered = this.registerLines(readings, response, query, counts, take);
         registered.catch(() => undefined);
       }
       await registered;
@@ -98,11 +134,11 @@ export class CaseEventsController {
   private async registerLines(
     readings: Reading[],
     response: Response,
-    force: string,
     query: PublishQuery,
     counts: Counts,
+    take: Take,
   ): Promise<void> {
-    const receipts = await this.receive.registerRead(readings, force, dryRunOf(query));
+    const receipts = await take(readings);
     for (const { status } of receipts) counts[status] += 1;
     startStream(response);
     const text = shown(receipts, query)
@@ -126,7 +162,6 @@ const problemOf: Readonly<Record<string, ProblemCode>> = {
 };
 
 const noCounts = (): Counts => ({ accepted: 0, duplicate: 0, rejected: 0 });
-const dryRunOf = (query: PublishQuery): { dryRun: boolean } => ({ dryRun: query.dryRun === 'true' });
 
 function shown(receipts: readonly Receipt[], query: PublishQuery): readonly Receipt[] {
   return query.receipts === 'all' ? receipts : receipts.filter((receipt) => receipt.status === 'rejected');

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Receipt } from '@answerable/contracts';
-import { Database, RetryableError, type Tx } from '@answerable/persistence';
+import { Database, RetryableError } from '@answerable/persistence';
 import { Clock, CONFIG } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../config.js';
@@ -9,7 +9,7 @@ import { readCaseEvent, type Reading } from './case-event.js';
 import { keyIdOf } from './contact-form.js';
 import { KeyedHash } from './keyed-hash.js';
 import { refuse } from './refusals.js';
-import { RegisterCaseEvents } from './register-case-events.js';
+import { RegisterCaseEvents, type Registration } from './register-case-events.js';
 
 /** One event as it came: a JSON value, or why there is none. */
 export type Arrived =
@@ -19,13 +19,9 @@ export type Arrived =
 const TRIES = 3;
 const PAUSE_MS = 200;
 
-class NothingStored extends Error {
-  constructor(readonly receipts: Receipt[]) {
-    super('dry run');
-  }
-}
+class NothingStored extends Error {}
 
-/** Takes what arrived by HTTP: reads it, registers it in one transaction, or (dry run) judges it and stores nothing. */
+/** Takes what arrived by HTTP: reads it, registers it in one transaction, or judges it and stores nothing. */
 @Injectable()
 export class ReceiveCaseEvents {
   private readonly hash: KeyedHash;
@@ -41,20 +37,32 @@ export class ReceiveCaseEvents {
   }
 
   /** Receipts in the order of arrival. Throws RetryableError where the database stays out of reach: nothing was stored. */
-  async execute(arrived: readonly Arrived[], force: string, options: { dryRun: boolean }): Promise<Receipt[]> {
-    return this.registerRead(await this.read(arrived, force), force, options);
+  async execute(arrived: readonly Arrived[], force: string): Promise<Receipt[]> {
+    return this.registerRead(await this.read(arrived, force), force);
   }
 
   /** The second half of `execute`, for a caller who reads what comes next meanwhile. */
-  async registerRead(readings: Reading[], force: string, { dryRun }: { dryRun: boolean }): Promise<Receipt[]> {
+  async registerRead(readings: Reading[], force: string): Promise<Receipt[]> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await this.database.transaction((tx) => this.inOne(tx, readings, force, dryRun));
+        return await this.database.transaction((tx) => this.register.execute(tx, readings, toCaller(force)));
       } catch (error) {
-        if (error instanceof NothingStored) return error.receipts;
         if (!(error instanceof RetryableError) || tries === TRIES) throw error;
         await pause(PAUSE_MS * tries);
       }
+    }
+  }
+
+  /** Judges all that `send` hands over as one, in a transaction that is rolled back: the last event meets what the first one did. */
+  async judge(force: string, send: (judge: (readings: Reading[]) => Promise<Receipt[]>) => Promise<void>) {
+    const registration = { ...toCaller(force), dryRun: true };
+    try {
+      await this.database.transaction(async (tx) => {
+        await send((readings) => this.register.execute(tx, readings, registration));
+        throw new NothingStored();
+      });
+    } catch (error) {
+      if (!(error instanceof NothingStored)) throw error;
     }
   }
 
@@ -70,13 +78,9 @@ export class ReceiveCaseEvents {
       return { kind: 'refused', reasons, envelope: null, own: false, caseKeys: null };
     });
   }
-
-  private async inOne(tx: Tx, readings: Reading[], force: string, dryRun: boolean): Promise<Receipt[]> {
-    const receipts = await this.register.execute(tx, readings, { force, settledBy: 'resent', receiptsTo: 'caller' });
-    if (dryRun) throw new NothingStored(receipts);
-    return receipts;
-  }
 }
+
+const toCaller = (force: string): Registration => ({ force, settledBy: 'resent', receiptsTo: 'caller' });
 
 /** JSON of one event; what is not JSON is refused without being looked at. */
 export function parseEvent(text: string): Arrived {

@@ -50,12 +50,16 @@ const columns = rowsOf<ReceivedEventRow>([
   ['outcome_class', 'text', 'outcomeClass'],
 ]);
 
-/** A refused event that is sent again and accepted takes the place of the refusal; an accepted one is never replaced. */
+/**
+ * A refused event that is sent again and accepted takes the place of the refusal; an accepted one is never replaced. One that
+ * waited here arrived when it came, and not when we understood it.
+ */
 export async function addReceivedEvents(
   tx: Tx,
   sourceId: number,
   rows: readonly ReceivedEventRow[],
   receivedAt: Date,
+  settledBy: 'resent' | 'replayed',
 ): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(
@@ -64,8 +68,9 @@ export async function addReceivedEvents(
      on conflict (source_id, event_id) do update
         set sequence = excluded.sequence, kind = excluded.kind, status = excluded.status, reasons = excluded.reasons,
             case_key = excluded.case_key, case_version = excluded.case_version, digest = excluded.digest,
-            moved_on = excluded.moved_on, outcome_class = excluded.outcome_class, received_at = excluded.received_at
+            moved_on = excluded.moved_on, outcome_class = excluded.outcome_class,
+            received_at = case when $${columns.count + 3} = 'replayed' then known.received_at else excluded.received_at end
       where known.status = 'rejected'`,
-    [...columns.values(rows), sourceId, receivedAt],
+    [...columns.values(rows), sourceId, receivedAt, settledBy],
   );
 }

@@ -47,6 +47,11 @@ const refusals = {
     kept: false,
     message: () => 'The time of the event lies more than a day ahead. Check the clock of the sending system.',
   },
+  'sequence-implausible': {
+    kept: false,
+    message: (highest) =>
+      `The sequence number lies more than a million above the highest that arrived (${highest}). Count the events of this source from 1, without a gap.`,
+  },
   'event-id-reused': {
     kept: false,
     message: () =>
@@ -84,16 +89,23 @@ const refusals = {
   },
   'offence-out-of-scope': {
     kept: false,
-    message: (code) => `Offence class ${code} is outside this survey. Send only the classes in scope.`,
+    message: (code) =>
+      `Offence class ${code} is outside this survey, and nothing is to be done. If the class is wrong, correct it with a higher caseversion.`,
   },
   'area-out-of-scope': {
     kept: false,
-    message: (area) => `The offence was located outside ${area}. Send only cases located there, or null where unknown.`,
+    message: (area) =>
+      `The offence was located outside ${area}, and nothing is to be done. If the place is wrong, correct it with a higher caseversion, or send null where it is unknown.`,
   },
   'sent-by-two-systems': {
     kept: false,
     message: () =>
-      'The event was accepted, but another system of your force seems to have sent the same crime. If so, send a merged event for one of the two.',
+      'The event was accepted, but another system of your force seems to have sent the same crime. If so, send a merged event for one of the two; if not, send this case again with a higher caseversion.',
+  },
+  'contact-not-kept': {
+    kept: false,
+    message: () =>
+      'The event waited and is accepted now, but its contact could not be kept so long. Send the contact again, with a higher caseversion.',
   },
   'contact-unreadable': {
     kept: false,
@@ -109,8 +121,17 @@ export function refuse(code: RefusalCode, field: string | null = null, detail = 
   return { code, field, message: message(detail), kept };
 }
 
+/** Says of an event that it is none of ours: settled as it comes, nobody has to do anything. */
+const outOfScope: ReadonlySet<string> = new Set(['offence-out-of-scope', 'area-out-of-scope'] satisfies RefusalCode[]);
+
+export const isOutOfScope = (reasons: readonly Reason[]): boolean => reasons.some(({ code }) => outOfScope.has(code));
+
 /** Notices about an event that was accepted: nothing is refused, something should be put right. */
-const notices: ReadonlySet<string> = new Set(['sent-by-two-systems', 'contact-unreadable'] satisfies RefusalCode[]);
+const notices: ReadonlySet<string> = new Set([
+  'sent-by-two-systems',
+  'contact-not-kept',
+  'contact-unreadable',
+] satisfies RefusalCode[]);
 
 /** Every code, for the page that explains them. */
 export const refusalCatalogue = Object.entries(refusals).map(([code, { kept }]) => ({

@@ -10,12 +10,13 @@ import type { Config } from '../config.js';
 import { touchMonths } from '../coverage/coverage.store.js';
 import { restateMonths } from '../control-totals/control-totals.store.js';
 import { addRejections, countUnread, settleCorrected, settleRejections } from '../rejections/rejection.store.js';
-import { lockSources, recordHeard, type SourceRow } from '../sources/source.store.js';
+import { continuedIn, lockSources, recordHeard, type SourceRow } from '../sources/source.store.js';
 import type { Reading } from './case-event.js';
 import { closureMessages } from './closure-messages.js';
+import { canonicalKey, type KnownBefore } from './known-before.js';
 import { addReceivedEvents, knownContents, knownEvents } from './received-event.store.js';
 import { refuse } from './refusals.js';
-import { canonicalKey, SourceChunk, type KnownBefore, type Verdict } from './source-chunk.js';
+import { SourceChunk, type Verdict } from './source-chunk.js';
 
 export interface Registration {
   readonly force: string;
@@ -23,6 +24,8 @@ export interface Registration {
   readonly settledBy: 'resent' | 'replayed';
   /** Receipts also go to the force's topic, with the trace of the event each answers. */
   readonly receiptsTo: 'caller' | { readonly topicCausedBy: readonly (ReceivedEvent<unknown> | undefined)[] };
+  /** The caller rolls back: nobody is told, and no source is held up. */
+  readonly dryRun?: boolean;
 }
 
 interface Place {
@@ -55,6 +58,37 @@ export class RegisterCaseEvents {
   }
 
   async execute(tx: Tx, readings: readonly Reading[], registration: Registration): Promise<Receipt[]> {
+    const receipts = await this.register(tx, readings, registration);
+    if (registration.receiptsTo !== 'caller') {
+      const causes = registration.receiptsTo.topicCausedBy;
+      const messages = receipts.map((data, index): OutboxMessage => {
+        return { type: 'police.receipt.issued.v1', data, cause: causes[index] };
+      });
+      await this.outbox.addMany(tx, messages);
+    }
+    return receipts;
+  }
+
+  /** Events that ask to be judged only are, before the others, and leave nothing but their receipts. */
+  private async register(tx: Tx, readings: readonly Reading[], registration: Registration): Promise<Receipt[]> {
+    if (registration.dryRun || !readings.some(({ dryRun }) => dryRun)) return this.take(tx, readings, registration);
+    await tx.query('savepoint dry_run');
+    const judged = await this.take(
+      tx,
+      readings.filter(({ dryRun }) => dryRun),
+      { ...registration, dryRun: true },
+    );
+    await tx.query('rollback to savepoint dry_run');
+    const taken = await this.take(
+      tx,
+      readings.filter(({ dryRun }) => !dryRun),
+      registration,
+    );
+    return readings.map(({ dryRun }) => (dryRun ? judged.shift()! : taken.shift()!));
+  }
+
+  private async take(tx: Tx, readings: readonly Reading[], registration: Registration): Promise<Receipt[]> {
+    const { force, dryRun = false } = registration;
     const at = this.clock.now();
     const verdicts: Verdict[] = [];
     const bySource = new Map<string, Place[]>();
@@ -67,22 +101,20 @@ export class RegisterCaseEvents {
       verdicts[index] = { status: 'rejected', reasons };
       unread.push(reasons[0]!.code);
     });
-    const sources = await lockSources(tx, [...bySource.keys()].sort(), at);
+    const sources = await lockSources(tx, [...bySource.keys()].sort(), at, { dryRun });
     for (const [source, row] of sources)
       await this.registerSource(tx, row, bySource.get(source)!, verdicts, registration, at);
-    await countUnread(tx, { force: registration.force, day: this.clock.today(), codes: unread });
+    await countUnread(tx, { force, day: this.clock.today(), codes: unread });
+    if (unread.length > 0) await touchMonths(tx, [this.clock.today().slice(0, 7)]);
 
-    const receipts = readings.map((reading, index) => receiptOf(reading, verdicts[index]!, registration.force, at));
-    if (registration.receiptsTo !== 'caller') {
-      const causes = registration.receiptsTo.topicCausedBy;
-      const messages = receipts.map((data, index): OutboxMessage => {
-        return { type: 'police.receipt.issued.v1', data, cause: causes[index] };
+    const receipts = readings.map((reading, index) => ({
+      ...receiptOf(reading, verdicts[index]!, force, at),
+      ...(dryRun && { dryRun: true as const }),
+    }));
+    if (!dryRun)
+      tx.afterCommit(() => {
+        for (const { status } of receipts) this.counter.inc({ force, status });
       });
-      await this.outbox.addMany(tx, messages);
-    }
-    tx.afterCommit(() => {
-      for (const { status } of receipts) this.counter.inc({ force: registration.force, status });
-    });
     return receipts;
   }
 
@@ -91,7 +123,7 @@ export class RegisterCaseEvents {
     source: SourceRow,
     places: readonly Place[],
     verdicts: Verdict[],
-    { force, settledBy }: Registration,
+    { force, settledBy, dryRun }: Registration,
     at: Date,
   ): Promise<void> {
     const known = await this.loadKnown(tx, source.source_id, places);
@@ -104,23 +136,27 @@ export class RegisterCaseEvents {
       today,
       organisation: this.organisation,
       tables: this.codeTables.current.tables,
+      highest: Number(source.highest),
     });
     for (const { index, reading } of places) verdicts[index] = chunk.take(reading);
 
-    await addReceivedEvents(tx, source.source_id, lastOfEachId(chunk.received), at);
+    await addReceivedEvents(tx, source.source_id, lastOfEachId(chunk.received), at, settledBy);
     await addRejections(tx, source.source_id, lastOfEachId(chunk.rejections), at);
-    await settleRejections(tx, source.source_id, chunk.settled, settledBy, at);
-    await settleCorrected(tx, chunk.corrections, at);
+    const settled = await settleRejections(tx, source.source_id, chunk.settled, settledBy, at);
+    const corrected = await settleCorrected(tx, chunk.corrections, at);
+    for (const month of [...settled, ...corrected]) chunk.months.add(month);
     for (const { alias, caseKey } of chunk.newAliases) await addAlias(tx, alias, caseKey);
     await saveCases(
       tx,
       source.source_id,
       [...chunk.changed].map((key) => records.get(key)!),
     );
-    if (source.has_siblings) await this.flagTwins(tx, source.source_id, chunk, at);
+    const twins = source.has_siblings ? await this.flagTwins(tx, source, force, chunk, at) : [];
     await restateMonths(tx, force, chunk.restated, at);
     await touchMonths(tx, [...chunk.months]);
     const messages = closureMessages(chunk, (key) => closureOf(before.get(key)!, this.organisation), before);
+    messages.push(...twins);
+    if (dryRun) return;
     // A replay is our own doing: it must not make a silent source look alive.
     const heard = settledBy !== 'replayed';
     if (heard) {
@@ -130,11 +166,13 @@ export class RegisterCaseEvents {
         heardAt: at,
         announcedOn: today,
         alarms: chunk.alarms,
+        standing: chunk.standing,
       });
     }
     if (heard && (source.announced_on === null || source.announced_on < today)) {
-      const [, , , , sourceSystem] = source.source.split('/') as [string, string, string, string, string];
-      messages.push({ type: 'cases.source.heard.v1', data: { force, sourceSystem, lastHeardOn: today } });
+      const [, , , , system] = source.source.split('/') as [string, string, string, string, string];
+      for (const sourceSystem of [system, ...(await continuedIn(tx, source.source))])
+        messages.push({ type: 'cases.source.heard.v1', data: { force, sourceSystem, lastHeardOn: today } });
     }
     await this.outbox.addMany(tx, messages);
     if (chunk.alarms > 0) {
@@ -158,9 +196,15 @@ export class RegisterCaseEvents {
     };
   }
 
-  private async flagTwins(tx: Tx, sourceId: number, chunk: SourceChunk, at: Date): Promise<void> {
+  private async flagTwins(
+    tx: Tx,
+    source: SourceRow,
+    force: string,
+    chunk: SourceChunk,
+    at: Date,
+  ): Promise<OutboxMessage[]> {
     const closed = chunk.closures().flatMap(({ caseKey, closure }) => (closure ? [caseKey] : []));
-    const flagged = new Set(await flagTwins(tx, sourceId, closed));
+    const flagged = new Set(await flagTwins(tx, source.source_id, closed));
     const rows = chunk.received.filter(
       (row) => row.status === 'accepted' && row.caseKey !== null && flagged.has(row.caseKey),
     );
@@ -173,7 +217,12 @@ export class RegisterCaseEvents {
       event: null,
       contact: null,
     }));
-    await addRejections(tx, sourceId, [...new Map(notices.map((notice) => [notice.caseKey, notice])).values()], at);
+    const once = [...new Map(notices.map((notice) => [notice.caseKey, notice])).values()];
+    await addRejections(tx, source.source_id, once, at);
+    return once.map(({ eventId, status, reasons }): OutboxMessage => {
+      const data = { eventId, source: source.source, force, status, receivedAt: at.toISOString(), reasons };
+      return { type: 'police.receipt.issued.v1', data };
+    });
   }
 }
 

@@ -11,9 +11,10 @@ import {
   type Mark,
 } from '../cases/case-record.js';
 import type { Correction, NewRejection } from '../rejections/rejection.store.js';
+import type { Standing } from '../sources/source.store.js';
 import type { CaseEvent, Reading } from './case-event.js';
 import { judgeEvent, type Judgement } from './judge-event.js';
-import type { KeyedHashes } from './keyed-hash.js';
+import { canonicalKey, type KnownBefore } from './known-before.js';
 import type { KnownEvent, ReceivedEventRow } from './received-event.store.js';
 import { refuse, type Reason } from './refusals.js';
 
@@ -22,19 +23,16 @@ export interface Verdict {
   readonly reasons: readonly Reason[];
 }
 
-/** What the database knows about a chunk of one source, loaded in a few statements. */
-export interface KnownBefore {
-  readonly events: ReadonlyMap<string, KnownEvent>;
-  readonly contents: ReadonlySet<string>;
-  readonly aliases: ReadonlyMap<string, string>;
-  readonly earlierKeysInUse: ReadonlySet<string>;
-}
+/** Beyond this a number is a mistake: as a gap it would hide every other one. Wider than the largest migration in any order. */
+const MOST_AHEAD = 1_000_000;
 
 export interface ChunkContext {
   readonly force: string;
   readonly today: string;
   readonly organisation: Organisation;
   readonly tables: CodeTables;
+  /** The highest number of this source that arrived before. */
+  readonly highest: number;
 }
 
 interface Sealed {
@@ -44,15 +42,6 @@ interface Sealed {
 
 const accepted: Verdict = { status: 'accepted', reasons: [] };
 const duplicate: Verdict = { status: 'duplicate', reasons: [] };
-
-/** Canonical key of a case or victim: an alias leads on, a key made with an earlier secret stays while it is in use. */
-export function canonicalKey(keys: KeyedHashes, { aliases, earlierKeysInUse }: KnownBefore): string {
-  for (const key of keys) {
-    const led = aliases.get(key);
-    if (led) return led;
-  }
-  return keys.slice(1).find((key) => earlierKeysInUse.has(key)) ?? keys[0];
-}
 
 /** Works through a chunk of one source in memory and collects what is to be written: no statement per event. */
 export class SourceChunk {
@@ -68,6 +57,8 @@ export class SourceChunk {
   readonly proceedingsOn = new Map<string, string>();
   readonly changed = new Set<string>();
   alarms = 0;
+  standing: Standing | null = null;
+  private highest: number;
 
   private readonly events: Map<string, KnownEvent>;
   private readonly contents: Set<string>;
@@ -80,6 +71,7 @@ export class SourceChunk {
   ) {
     this.events = new Map(known.events);
     this.contents = new Set(known.contents);
+    this.highest = context.highest;
     this.known = { ...known, aliases: new Map(known.aliases) };
   }
 
@@ -87,12 +79,18 @@ export class SourceChunk {
     return reading.kind === 'read' ? this.takeEvent(reading.event, reading.contact) : this.takeRefused(reading);
   }
 
-  private takeRefused({ envelope, reasons, caseKeys }: Extract<Reading, { kind: 'refused' }>): Verdict {
+  private takeRefused({
+    envelope,
+    reasons,
+    caseKeys,
+  }: Pick<Extract<Reading, { kind: 'refused' }>, 'envelope' | 'reasons' | 'caseKeys'>): Verdict {
     const caseKey = caseKeys && canonicalKey(caseKeys, this.known);
-    const row = { eventId: envelope!.id, sequence: envelope!.sequence, kind: null, caseKey, caseVersion: null };
+    const sequence = envelope!.sequence !== null && this.isPlausible(envelope!.sequence) ? envelope!.sequence : null;
+    const row = { eventId: envelope!.id, sequence, kind: null, caseKey, caseVersion: null };
     if (this.events.get(envelope!.id)?.status === 'accepted') return this.idReused(row);
-    if (envelope!.sequence !== null) this.sequences.push(envelope!.sequence);
+    if (sequence !== null) this.number(sequence);
     this.received.push({ ...row, status: 'rejected', reasons, digest: null, movedOn: null, outcomeClass: null });
+    this.months.add(this.context.today.slice(0, 7));
     const empty = { unit: null, closureMonth: null, event: null, contact: null };
     this.rejections.push({ ...row, ...empty, status: 'rejected', reasons });
     this.events.set(envelope!.id, { status: 'rejected', digest: null });
@@ -107,7 +105,11 @@ export class SourceChunk {
       const { id: eventId, sequence, kind, caseVersion } = event;
       return isSame ? duplicate : this.idReused({ eventId, sequence, kind, caseVersion, caseKey });
     }
-    this.sequences.push(event.sequence);
+    if (!this.isPlausible(event.sequence)) {
+      const reasons = [refuse('sequence-implausible', 'sequence', String(this.highest))];
+      return this.takeRefused({ envelope: { ...event, sequence: null }, reasons, caseKeys: event.caseKeys });
+    }
+    this.number(event.sequence);
     if (event.digests.some((digest) => this.contents.has(digest))) return duplicate;
     const judged = judgeEvent(event, this.context);
     const record = caseKey === null ? undefined : this.records.get(caseKey);
@@ -116,9 +118,21 @@ export class SourceChunk {
     if (reasons.length > 0) return this.reject(event, contact, caseKey, judged, reasons);
 
     this.accept(event, judged, caseKey);
-    if (event.restated) this.restated.push(event.restated);
+    if (event.restated) {
+      this.restated.push(event.restated);
+      this.months.add(event.restated.month);
+    }
     if (caseKey !== null) this.apply(event, contact, judged, caseKey);
     return accepted;
+  }
+
+  private isPlausible(sequence: number): boolean {
+    return sequence <= this.highest + MOST_AHEAD;
+  }
+
+  private number(sequence: number): void {
+    this.sequences.push(sequence);
+    this.highest = Math.max(this.highest, sequence);
   }
 
   private reject(
@@ -128,7 +142,9 @@ export class SourceChunk {
     judged: Judgement,
     reasons: readonly Reason[],
   ): Verdict {
-    const kept = reasons.every((reason) => reason.kept);
+    // Out of scope is so only until an event that comes later, though it happened earlier, brings the case in.
+    const kept = judged.reasons.every((reason) => reason.kept);
+    const waits = kept && reasons.every((reason) => reason.kept);
     this.received.push(this.receivedRow(event, judged, caseKey, 'rejected', reasons));
     const closureMonth = event.closing?.closedOn.slice(0, 7) ?? null;
     if (closureMonth) this.months.add(closureMonth);
@@ -143,7 +159,8 @@ export class SourceChunk {
       unit: event.facts?.unit ?? null,
       closureMonth,
       event: kept ? event : null,
-      contact: kept ? contact : null,
+      contact: waits ? contact : null,
+      awaitsScope: judged.reasons.length === 0,
     });
     this.events.set(event.id, { status: 'rejected', digest: event.digests[0] });
     this.settleIfLate(event, caseKey);
@@ -162,6 +179,8 @@ export class SourceChunk {
     if (this.events.has(event.id)) this.settled.push(event.id);
     this.events.set(event.id, { status: 'accepted', digest: event.digests[0] });
     this.contents.add(event.digests[0]);
+    if (event.sequence > (this.standing?.sequence ?? 0))
+      this.standing = { sequence: event.sequence, retired: event.retired ?? null };
     if (caseKey === null) return;
     const { id: eventId, caseVersion, sequence, kind } = event;
     this.corrections.push({ eventId, caseKey, caseVersion, sequence, kind });
@@ -180,8 +199,19 @@ export class SourceChunk {
     this.put(before, after);
     if (contact !== null && event.contactGiven)
       this.keepContact(ownKey, after, { mark: after.marks.contact!, jwe: contact }, event);
+    if (contact === null && event.contactGiven && after.contactEventId === event.id) this.noteLostContact(event, after);
     if (event.kind.startsWith('proceedings-')) this.proceedingsOn.set(ownKey, event.on!);
     if (event.kind === 'reopened') this.months.add(event.on!.slice(0, 7));
+  }
+
+  /** Only of an event that waited: the police gave a contact, and there is none to reach her by. */
+  private noteLostContact(
+    { id: eventId, kind, sequence, caseVersion }: CaseEvent,
+    { caseKey, facts }: CaseRecord,
+  ): void {
+    const place = { eventId, kind, sequence, caseKey, caseVersion, unit: facts?.unit ?? null };
+    const reasons = [refuse('contact-not-kept', 'data.contact')];
+    this.rejections.push({ ...place, status: 'accepted', reasons, closureMonth: null, event: null, contact: null });
   }
 
   private keepContact(caseKey: string, after: CaseRecord, sealed: Sealed, event: CaseEvent): void {

@@ -72,6 +72,7 @@ function said({
         : null,
     on: ['reopened', 'proceedings-started', 'proceedings-ended'].includes(kind) ? '2026-05-25' : null,
     restated: null,
+    retired: null,
     contactGiven: contact,
     digests: [`d-${version}`],
   };

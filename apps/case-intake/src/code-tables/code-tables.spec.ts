@@ -99,6 +99,60 @@ describe('normalising codes', () => {
   });
 });
 
+describe('any two files of code tables', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'any-tables-'));
+  });
+  const load = async (outcomes: string, offences: string) => {
+    await writeFile(join(folder, 'outcomes.json'), outcomes);
+    await writeFile(join(folder, 'offences.json'), offences);
+    return loadCodeTables(folder).catch((error: unknown) => error as Error);
+  };
+
+  it('are taken or refused with an error, whatever stands in them', async () => {
+    const text = fc.oneof(fc.string(), fc.json(), fc.constant('[]'));
+    await fc.assert(
+      fc.asyncProperty(text, text, async (outcomes, offences) => {
+        const loaded = await load(outcomes, offences);
+        const isEmpty = outcomes.trim() === '[]' && offences.trim() === '[]';
+        expect(loaded instanceof Error).toBe(!isEmpty);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('are taken exactly where each code means one thing on each day', async () => {
+    const days = ['2020-01-01', '2020-01-02', '2020-01-03', '2020-01-04', '2020-01-05'];
+    const day = fc.constantFrom(...days);
+    const row = fc.record({
+      code: fc.constantFrom('16', '18'),
+      label: fc.constant('x'),
+      class: fc.constantFrom('WITHDREW', 'NFA_EVIDENCE', null),
+      from: day,
+      until: fc.option(day),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { maxLength: 4 }), async (rows) => {
+        const inForce = (code: string, on: string) =>
+          rows.filter((one) => one.code === code && one.from <= on && (one.until ?? '9999') >= on);
+        const contradicts =
+          rows.some(({ from, until }) => until !== null && until < from) ||
+          days.some((on) => ['16', '18'].some((code) => inForce(code, on).length > 1));
+        const loaded = await load(JSON.stringify(rows), '[]');
+        expect(loaded instanceof Error).toBe(contradicts);
+        if (loaded instanceof Error) return;
+        for (const on of days) {
+          const [only] = inForce('16', on);
+          const kind = only ? (only.class === null ? 'not-accepted' : 'known') : 'unknown';
+          expect(loaded.tables.outcome(' 016', on).kind).toBe(kind);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
 describe('a code table that contradicts itself', () => {
   it('is refused with every fault named', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'code-tables-'));

@@ -2,6 +2,8 @@ import type { Tx } from '@answerable/persistence';
 
 export interface Unreadable {
   readonly source_id: number;
+  readonly source: string;
+  readonly force: string;
   readonly event_id: string;
   readonly case_key: string;
   readonly unit: string | null;
@@ -22,9 +24,9 @@ export async function recordContactChecks(tx: Tx, checks: readonly ContactCheck[
   const rows = await tx.query<Unreadable>(
     `update cases c set contact_malformed = k.malformed
        from (select case_key, array(select json_array_elements_text(malformed)) as malformed
-               from json_to_recordset($1::json) as k (case_key text, malformed json)) k
-      where c.case_key = any($2) and c.case_key = k.case_key and coalesce(c.contact_malformed, '{}') <> k.malformed
-     returning c.source_id, c.contact_event_id as event_id, c.case_key, c.unit, c.contact_malformed as malformed`,
+               from json_to_recordset($1::json) as k (case_key text, malformed json)) k, sources s
+      where c.source_id = s.source_id and c.case_key = any($2) and c.case_key = k.case_key and coalesce(c.contact_malformed, '{}') <> k.malformed
+     returning c.source_id, s.source, s.force, c.contact_event_id as event_id, c.case_key, c.unit, c.contact_malformed as malformed`,
     [
       JSON.stringify(
         checks.map((check) => ({
@@ -39,7 +41,7 @@ export async function recordContactChecks(tx: Tx, checks: readonly ContactCheck[
   if (rows.length === 0) return [];
   await tx.query(
     `update rejections set state = 'corrected', resolved_at = $2
-      where state = 'open' and status = 'accepted' and case_key = any($1) and kind = 'contact-check'`,
+      where state = 'open' and status = 'accepted' and case_key = any($1) and notice = 'contact-unreadable'`,
     [rows.map((row) => row.case_key), at],
   );
   await tx.query(

@@ -1,14 +1,14 @@
 import { Access, CurrentPrincipal, type Principal } from '@answerable/access';
 import { controlTotals, explanation, monthQuery, type Reconciliation } from '@answerable/contracts';
 import { Database } from '@answerable/persistence';
-import { Clock } from '@answerable/service';
 import { Body, Controller, Get, Post, Put, Query, UseGuards } from '@nestjs/common';
 import type { z } from 'zod';
 import { forceOf } from '../access/force-of.js';
 import { RateLimit } from '../access/rate-limit.guard.js';
 import { intakeProblem } from '../case-events/case-events.problems.js';
 import type { ControlTotals, SignedControlTotals } from './control-totals.js';
-import { addExplanation, signedTotals } from './control-totals.store.js';
+import { signedTotals } from './control-totals.store.js';
+import { ExplainDifference } from './explain-difference.js';
 import { ReadReconciliation } from './read-reconciliation.js';
 import { SignControlTotals } from './sign-control-totals.js';
 
@@ -22,8 +22,8 @@ export class ControlTotalsController {
   constructor(
     private readonly signControlTotals: SignControlTotals,
     private readonly readReconciliation: ReadReconciliation,
+    private readonly explainDifference: ExplainDifference,
     private readonly database: Database,
-    private readonly clock: Clock,
   ) {}
 
   @Post('control-totals')
@@ -61,12 +61,7 @@ export class ControlTotalsController {
 
   @Put('reconciliation/explanations')
   @Access('data-officer')
-  async explain(
-    @CurrentPrincipal() principal: Principal,
-    @Body({ schema: explanation }) body: z.infer<typeof explanation>,
-  ) {
-    const given = { ...body, force: forceOf(principal) };
-    await this.database.transaction((tx) => addExplanation(tx, given, principal.name, this.clock.now()));
-    return body;
+  explain(@CurrentPrincipal() principal: Principal, @Body({ schema: explanation }) body: z.infer<typeof explanation>) {
+    return this.explainDifference.execute(principal, body);
   }
 }

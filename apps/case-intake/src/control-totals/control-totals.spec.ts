@@ -18,19 +18,22 @@ const counts = fc.uniqueArray(cell as fc.Arbitrary<any>, {
 describe('a reconciliation', () => {
   it('adds up: what was declared is what arrived and what differs, cell by cell', () => {
     fc.assert(
-      fc.property(counts, counts, (declared, received) => {
-        const rows = reconcile(declared, received, []);
+      fc.property(counts, counts, counts, (declared, received, left) => {
+        const rows = reconcile(declared, received, left, []);
         const sum = (pick: (row: (typeof rows)[number]) => number | null) =>
           rows.reduce((total, row) => total + pick(row)!, 0);
         expect(sum((row) => row.declared)).toBe(declared.reduce((total, row) => total + row.closures, 0));
         expect(sum((row) => row.received)).toBe(received.reduce((total, row) => total + row.closures, 0));
-        expect(sum((row) => row.difference)).toBe(sum((row) => row.declared) - sum((row) => row.received));
+        expect(sum((row) => row.leftSince)).toBe(left.reduce((total, row) => total + row.closures, 0));
+        expect(sum((row) => row.declared)).toBe(
+          sum((row) => row.received) + sum((row) => row.leftSince) + sum((row) => row.difference),
+        );
       }),
     );
   });
 
   it('says that the totals are missing rather than that nothing was closed', () => {
-    const rows = reconcile(null, [{ unit: 'A', offenceGroup: 'rape', outcomeClass: 'WITHDREW', closures: 2 }], []);
+    const rows = reconcile(null, [{ unit: 'A', offenceGroup: 'rape', outcomeClass: 'WITHDREW', closures: 2 }], [], []);
     expect(rows).toMatchObject([{ declared: null, received: 2, difference: null }]);
     expect(stateOf(rows, false, false)).toBe('totals-missing');
   });
@@ -38,11 +41,28 @@ describe('a reconciliation', () => {
   it('is explained only when every difference is', () => {
     const a = { unit: 'A', offenceGroup: 'rape', outcomeClass: 'WITHDREW', closures: 2 } as const;
     const b = { ...a, unit: 'B' };
-    const why = { ...a, explanation: 'sent by another force' };
-    expect(stateOf(reconcile([a, b], [], [why]), true, false)).toBe('differs');
-    expect(stateOf(reconcile([a], [], [why]), true, false)).toBe('explained');
-    expect(stateOf(reconcile([a], [a], []), true, false)).toBe('agrees');
-    expect(stateOf(reconcile([a], [a], []), true, true)).toBe('restated');
+    const why = { ...a, explanation: 'sent by another force', difference: 2 };
+    expect(stateOf(reconcile([a, b], [], [], [why]), true, false)).toBe('differs');
+    expect(stateOf(reconcile([a], [], [], [why]), true, false)).toBe('explained');
+    expect(stateOf(reconcile([a], [a], [], []), true, false)).toBe('agrees');
+    expect(stateOf(reconcile([a], [a], [], []), true, true)).toBe('restated');
+  });
+
+  it('is not explained by what was said of another difference', () => {
+    const a = { unit: 'A', offenceGroup: 'rape', outcomeClass: 'WITHDREW', closures: 2 } as const;
+    const why = { ...a, explanation: 'sent by another force', difference: 2 };
+    for (const closures of [1, 3, 5]) {
+      const [row] = reconcile([{ ...a, closures }], [], [], [why]);
+      expect(row).toMatchObject({ difference: closures, explanation: null });
+    }
+    expect(stateOf(reconcile([{ ...a, closures: 3 }], [], [], [why]), true, false)).toBe('differs');
+  });
+
+  it('misses nothing of what arrived and was reopened or taken back after the totals were signed', () => {
+    const a = { unit: 'A', offenceGroup: 'rape', outcomeClass: 'WITHDREW', closures: 3 } as const;
+    const rows = reconcile([a], [{ ...a, closures: 2 }], [{ ...a, closures: 1 }], []);
+    expect(rows).toMatchObject([{ declared: 3, received: 2, leftSince: 1, difference: 0 }]);
+    expect(stateOf(rows, true, false)).toBe('agrees');
   });
 
   it('cannot be made of totals that count a cell twice', () => {

@@ -1,5 +1,5 @@
 import type { Database, Tx } from '@answerable/persistence';
-import type { Cell, ControlTotals, SignedControlTotals } from './control-totals.js';
+import type { ControlTotals, Explained, SignedControlTotals } from './control-totals.js';
 
 export async function restateMonths(
   tx: Tx,
@@ -68,24 +68,34 @@ export async function signedTotals(
   }));
 }
 
-export interface Explanation extends Cell {
+export interface Explanation extends Explained {
   readonly force: string;
   readonly month: string;
-  readonly explanation: string;
 }
 
 export async function addExplanation(tx: Tx, given: Explanation, by: string, at: Date): Promise<void> {
   await tx.query(
-    `insert into explanations (force, month, unit, offence_group, outcome_class, explanation, explained_by, explained_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [given.force, given.month, given.unit, given.offenceGroup, given.outcomeClass, given.explanation, by, at],
+    `insert into explanations (force, month, unit, offence_group, outcome_class, explanation, difference, explained_by,
+                               explained_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      given.force,
+      given.month,
+      given.unit,
+      given.offenceGroup,
+      given.outcomeClass,
+      given.explanation,
+      given.difference,
+      by,
+      at,
+    ],
   );
 }
 
 export async function explanationsOf(database: Database, force: string, month: string): Promise<Explanation[]> {
   return database.read<Explanation>(
     `select distinct on (unit, offence_group, outcome_class)
-            force, month, unit, offence_group as "offenceGroup", outcome_class as "outcomeClass", explanation
+            force, month, unit, offence_group as "offenceGroup", outcome_class as "outcomeClass", explanation, difference
        from explanations where force = $1 and month = $2
       order by unit, offence_group, outcome_class, explained_at desc`,
     [force, month],

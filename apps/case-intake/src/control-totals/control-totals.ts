@@ -17,26 +17,31 @@ export function cellsTwice(totals: readonly Cell[]): Cell[] {
 interface Counted extends Cell {
   readonly closures: number;
 }
-interface Explained extends Cell {
+export interface Explained extends Cell {
   readonly explanation: string;
+  /** What it explains; null of one that was given before differences were noted. */
+  readonly difference: number | null;
 }
 
-/** What the force says it closed beside what arrived; `declared` is null where it has not signed. */
+/** What the force says it closed beside what arrived and what left since; `declared` is null where it has not signed. */
 export function reconcile(
   declared: readonly Counted[] | null,
   received: readonly Counted[],
+  left: readonly Counted[],
   explanations: readonly Explained[],
 ): Reconciliation['rows'] {
-  const declaredBy = new Map(declared?.map((row) => [cellKey(row), row]));
-  const receivedBy = new Map(received.map((row) => [cellKey(row), row]));
-  const explainedBy = new Map(explanations.map((row) => [cellKey(row), row.explanation]));
-  return [...new Set([...declaredBy.keys(), ...receivedBy.keys()])].sort().map((key) => {
-    const { unit, offenceGroup, outcomeClass } = (declaredBy.get(key) ?? receivedBy.get(key))!;
-    const arrived = receivedBy.get(key)?.closures ?? 0;
+  const [declaredBy, receivedBy, leftBy] = [declared ?? [], received, left].map(
+    (rows) => new Map(rows.map((row) => [cellKey(row), row])),
+  ) as [Map<string, Counted>, Map<string, Counted>, Map<string, Counted>];
+  const explainedBy = new Map(explanations.map((row) => [cellKey(row), row]));
+  return [...new Set([...declaredBy.keys(), ...receivedBy.keys(), ...leftBy.keys()])].sort().map((key) => {
+    const { unit, offenceGroup, outcomeClass } = (declaredBy.get(key) ?? receivedBy.get(key) ?? leftBy.get(key))!;
+    const [arrived, leftSince] = [receivedBy.get(key)?.closures ?? 0, leftBy.get(key)?.closures ?? 0];
     const said = declared === null ? null : (declaredBy.get(key)?.closures ?? 0);
-    const difference = said === null ? null : said - arrived;
-    const explanation = explainedBy.get(key) ?? null;
-    return { unit, offenceGroup, outcomeClass, declared: said, received: arrived, difference, explanation };
+    const difference = said === null ? null : said - arrived - leftSince;
+    const explained = explainedBy.get(key);
+    const explanation = explained?.difference === difference ? explained.explanation : null;
+    return { unit, offenceGroup, outcomeClass, declared: said, received: arrived, leftSince, difference, explanation };
   });
 }
 

@@ -3,7 +3,8 @@ import { Database } from '@answerable/persistence';
 import { Clock, CONFIG, london } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../config.js';
-import { lateArrivals, quarantinedOf, receivedOf } from '../coverage/coverage.store.js';
+import { lateArrivals, quarantinedOf, receivedOf, unreadableOf } from '../coverage/coverage.store.js';
+import { leftSince } from '../coverage/left-since.store.js';
 import { stockOf } from '../coverage/stock.store.js';
 import { reconcile, stateOf } from './control-totals.js';
 import { explanationsOf, signedTotals } from './control-totals.store.js';
@@ -27,15 +28,17 @@ export class ReadReconciliation {
   }
 
   async execute(force: string, month: string): Promise<Reconciliation> {
-    const [[signed], received, explanations, quarantined, stock] = await Promise.all([
-      signedTotals(this.database, month, force),
+    const [signed] = await signedTotals(this.database, month, force);
+    const signedAt = signed?.signedAt ?? null;
+    const [left, received, explanations, quarantined, unreadable, stock] = await Promise.all([
+      signedAt === null ? [] : leftSince(this.database, month, force, signedAt),
       receivedOf(this.database, month, force),
       explanationsOf(this.database, force, month),
       quarantinedOf(this.database, month, force),
+      unreadableOf(this.database, month, force),
       stockOf(this.database, month, force),
     ]);
-    const signedAt = signed?.signedAt ?? null;
-    const rows = reconcile(signed?.totals ?? null, received, explanations);
+    const rows = reconcile(signed?.totals ?? null, received, left, explanations);
     const isMissing = rows.some((row) => (row.difference ?? 0) > 0);
     const end = london.endOfMonth(month);
     return {
@@ -48,6 +51,7 @@ export class ReadReconciliation {
       declared: signed?.totals.reduce((sum, row) => sum + row.closures, 0) ?? null,
       received: received.reduce((sum, row) => sum + row.closures, 0),
       quarantined,
+      unreadable,
       lateArrivals: await lateArrivals(this.database, month, force, signedAt),
       missingSince: isMissing ? end : null,
       missingDays: isMissing ? Math.max(0, london.daysBetween(end, this.clock.today())) : null,

@@ -8,6 +8,7 @@ import type { Stock } from '../control-totals/control-totals.js';
 import { signedTotals } from '../control-totals/control-totals.store.js';
 import {
   lastSnapshot,
+  monthsLedElsewhere,
   quarantinedOf,
   receivedOf,
   saveSnapshot,
@@ -15,7 +16,9 @@ import {
   takeTouchedMonths,
   touchEndedMonth,
   touchedCount,
+  unreadableOf,
 } from './coverage.store.js';
+import { leftSince } from './left-since.store.js';
 import { stockOf } from './stock.store.js';
 
 /** While a migration comes in, counting again and again would cost more than taking it: a long count pauses for nine times its length. */
@@ -45,8 +48,9 @@ export class CountCoverage {
     await this.database.transaction(async (tx) => {
       await touchEndedMonth(tx, london.addMonths(today.slice(0, 7), -1), today);
       // Later than this month is a date that will be corrected; there is nothing to say of it yet.
-      const months = (await takeTouchedMonths(tx)).filter((month) => month <= today.slice(0, 7));
-      for (const month of months) await this.count(tx, month, today);
+      const touched = (await takeTouchedMonths(tx)).filter((month) => month <= today.slice(0, 7));
+      const elsewhere = touched.length > 0 ? await monthsLedElsewhere(tx) : [];
+      for (const month of new Set([...touched, ...elsewhere])) await this.count(tx, month, today);
     });
     const took = performance.now() - began;
     if (took > LONG_MS) this.pausedUntil = performance.now() + PAUSE_FACTOR * took;
@@ -60,6 +64,7 @@ export class CountCoverage {
     );
     // Of one force only, they would be published as what everybody closed, beside what everybody told us of.
     const all = forces.every((force) => signed.some((totals) => totals.force === force));
+    const left = all ? await Promise.all(signed.map((one) => leftSince(tx, month, one.force, one.signedAt))) : [];
     const counted = {
       organisationId: this.config.ORGANISATION_ID,
       month,
@@ -69,13 +74,16 @@ export class CountCoverage {
           ? null
           : signed.flatMap(({ force, totals }) => totals.map((row) => ({ force, ...row }))),
       stock: await this.stock(tx, month, forces, signed),
+      leftSince: left.flat().reduce((sum, { closures }) => sum + closures, 0),
       quarantined: await quarantinedOf(tx, month, null),
+      unreadable: await unreadableOf(tx, month, null),
       signals: await signalsOf(tx, month, london.endOfMonth(month)),
     };
     const digest = createHash('sha256').update(JSON.stringify(counted)).digest('hex');
     const last = await lastSnapshot(tx, month);
     const revision = last?.digest === digest ? last.revision : (last?.revision ?? 0) + 1;
-    await saveSnapshot(tx, month, { revision, digest }, today);
+    const throughNothing = counted.signals.reduce((sum, unit) => sum + unit.surveyedThroughNothing, 0);
+    await saveSnapshot(tx, month, { revision, digest, throughNothing, takenOn: today });
     if (last?.digest === digest) return;
     const data = { ...counted, revision, takenAt: this.clock.now().toISOString() };
     await this.outbox.add(tx, { type: 'coverage.intake.counted.v1', data });

@@ -1,5 +1,6 @@
 import type { intakeCoverage } from '@answerable/contracts';
 import type { Database, Tx } from '@answerable/persistence';
+import { london } from '@answerable/service';
 import type { z } from 'zod';
 
 type IntakeCoverage = z.infer<typeof intakeCoverage>;
@@ -64,6 +65,23 @@ export async function quarantinedOf(reader: Reader, month: string, force: string
   return row!.count;
 }
 
+/** Events that came in this calendar month and were refused before their closure month could be read; each may be a closure. */
+export async function unreadableOf(reader: Reader, month: string, force: string | null): Promise<number> {
+  const [row] = (await reading(reader)(
+    `select ((select count(*) from rejections r join sources s using (source_id)
+               where r.state = 'open' and r.status = 'rejected' and r.closure_month is null
+                 and (r.kind is null or r.kind in ('closed', 'outcome-revised'))
+                 and to_char(r.received_at at time zone 'Europe/London', 'YYYY-MM') = $1
+                 and ($2::text is null or s.force = $2))
+             + (select coalesce(sum(events), 0) from refused_unread u
+                 where to_char(u.day, 'YYYY-MM') = $1 and ($2::text is null or u.force = $2)))::int as count`,
+    [month, force],
+  )) as { count: number }[];
+  return row!.count;
+}
+
+const LATE_AFTER_DAYS = 10;
+
 /** Closures that first arrived after the totals were signed, or more than ten days after the end of the month. */
 export async function lateArrivals(
   database: Database,
@@ -79,8 +97,8 @@ export async function lateArrivals(
                 and r.kind in ('closed', 'outcome-revised')
               group by c.case_key) arrival
       where first > $3::timestamptz
-         or (first at time zone 'Europe/London')::date > ($1 || '-01')::date + interval '1 month 10 days'`,
-    [month, force, signedAt],
+         or (first at time zone 'Europe/London')::date > $4::date`,
+    [month, force, signedAt, london.addDays(london.endOfMonth(month), LATE_AFTER_DAYS)],
   );
   return row!.count;
 }
@@ -104,15 +122,34 @@ export async function signalsOf(tx: Tx, month: string, lastDay: string): Promise
          from cases
         where unit is not null and reported_on <= $2::date
           and (status in ('reported', 'reopened') or (status = 'closed' and closed_on > $2::date))
-        group by 1, 2)
+        group by 1, 2),
+     vanished as (
+       select force, unit, count(*) filter (where status = 'removed') as removed,
+              count(*) filter (where status <> 'removed') as merged,
+              count(*) filter (where status <> 'closed') as gone,
+              count(*) filter (where through_nothing) as through_nothing
+         from vanished_cases where month = $1 group by 1, 2)
      select force, unit, coalesce(missing, 0)::int as "contactMissing", coalesce(unusable, 0)::int as "contactUnusable",
             coalesce(sixteen, 0)::int as "outcome16Within30Days", coalesce(days, 0)::int as "daysToClosureTotal",
             coalesce(reclassified, 0)::int as reclassified, coalesce(open, 0)::int as "openCases",
             coalesce(long_open, 0)::int as "openOverTwelveMonths",
-            coalesce(parked, 0)::int as "parkedAsLive", coalesce(closures, 0)::int as closures
-       from closures full join open_cases using (force, unit) order by force, unit`,
+            coalesce(parked, 0)::int as "parkedAsLive", coalesce(closures, 0)::int as closures,
+            (coalesce(closures, 0) + coalesce(gone, 0))::int as recorded, coalesce(removed, 0)::int as removed,
+            coalesce(merged, 0)::int as "mergedAway", coalesce(through_nothing, 0)::int as "surveyedThroughNothing"
+       from closures full join open_cases using (force, unit) full join vanished using (force, unit)
+      order by force, unit`,
     [month, lastDay],
   );
+}
+
+/** Months in which cases have come to lead nowhere, or somewhere, since they were counted: by what became of another case. */
+export async function monthsLedElsewhere(tx: Tx): Promise<string[]> {
+  const rows = await tx.query<{ month: string }>(
+    `select month from coverage_snapshots s
+      where through_nothing <> (select count(*) from vanished_cases v where v.month = s.month and v.through_nothing)
+      order by month`,
+  );
+  return rows.map((row) => row.month);
 }
 
 export interface Snapshot {
@@ -127,13 +164,13 @@ export function lastSnapshot(tx: Tx, month: string): Promise<Snapshot | undefine
 export async function saveSnapshot(
   tx: Tx,
   month: string,
-  { revision, digest }: Snapshot,
-  takenOn: string,
+  { revision, digest, throughNothing, takenOn }: Snapshot & { throughNothing: number; takenOn: string },
 ): Promise<void> {
   await tx.query(
-    `insert into coverage_snapshots (month, revision, digest, taken_on) values ($1, $2, $3, $4)
-     on conflict (month) do update set revision = excluded.revision, digest = excluded.digest, taken_on = excluded.taken_on`,
-    [month, revision, digest, takenOn],
+    `insert into coverage_snapshots (month, revision, digest, through_nothing, taken_on) values ($1, $2, $3, $4, $5)
+     on conflict (month) do update set revision = excluded.revision, digest = excluded.digest,
+        through_nothing = excluded.through_nothing, taken_on = excluded.taken_on`,
+    [month, revision, digest, throughNothing, takenOn],
   );
 }
 

@@ -44,7 +44,7 @@ export interface RejectionRow extends Omit<ReceiptRow, 'sequence'> {
   readonly sequence: string | null;
   readonly unit: string | null;
   readonly closure_month: string | null;
-  readonly state: 'open' | 'replayed' | 'corrected' | 'resent';
+  readonly state: 'open' | 'out-of-scope' | 'replayed' | 'corrected' | 'resent';
   readonly resolved_at: Date | null;
 }
 
@@ -72,15 +72,18 @@ export interface WaitingRow {
   readonly in_scope: boolean;
 }
 
-/** Events that wait here, oldest first; `in_scope`: their case is registered by now. */
+/** Events that wait here, oldest first, and those of cases that came into scope meanwhile; `in_scope`: it is registered by now. */
 export function waitingAfter(database: Database, after: number, limit: number): Promise<WaitingRow[]> {
   return database.read<WaitingRow>(
-    `select r.rejection_id, s.force, r.event, r.contact,
-            exists (select from cases c where c.case_key = r.case_key and c.offence_class is not null
-                       and c.area_basis is not null) as in_scope
-       from rejections r join sources s using (source_id)
-      where r.state = 'open' and r.event is not null and r.rejection_id > $1
-      order by r.rejection_id limit $2`,
+    `select * from (
+       select r.rejection_id, s.force, r.state, r.event, r.contact,
+              exists (select from cases c
+                       where c.case_key = coalesce((select a.case_key from case_aliases a where a.alias_key = r.case_key), r.case_key)
+                         and c.offence_class is not null and c.area_basis is not null) as in_scope
+         from rejections r join sources s using (source_id)
+        where r.event is not null and r.rejection_id > $1) waiting
+      where state = 'open' or in_scope
+      order by rejection_id limit $2`,
     [after, limit],
   );
 }
@@ -88,4 +91,12 @@ export function waitingAfter(database: Database, after: number, limit: number): 
 /** A contact is kept for so long at most; after that the correction must bring it again. */
 export async function dropContactsBefore(tx: Tx, before: Date): Promise<void> {
   await tx.query('update rejections set contact = null where contact is not null and received_at < $1', [before]);
+}
+
+/** What is none of ours is remembered without a contact, and not for ever: until its case would be too old to be asked about. */
+export async function forgetOutOfScopeBefore(tx: Tx, before: Date): Promise<void> {
+  await tx.query(
+    `update rejections set event = null, contact = null where state <> 'open' and event is not null and received_at < $1`,
+    [before],
+  );
 }

@@ -1,6 +1,6 @@
 import type { Tx } from '@answerable/persistence';
 import type { CaseEvent } from '../case-events/case-event.js';
-import type { Reason } from '../case-events/refusals.js';
+import { isOutOfScope, type Reason } from '../case-events/refusals.js';
 
 export interface NewRejection {
   readonly eventId: string;
@@ -16,22 +16,27 @@ export interface NewRejection {
   /** Only of an event that waits here. */
   readonly event: CaseEvent | null;
   readonly contact: string | null;
+  /** Nothing is wrong but that its case is not in scope yet. */
+  readonly awaitsScope?: boolean;
 }
 
 export async function addRejections(tx: Tx, sourceId: number, rows: readonly NewRejection[], at: Date): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(
     `insert into rejections (source_id, event_id, status, reasons, kept, kind, sequence, case_key, case_version, unit,
-                             closure_month, event, contact, received_at)
+                             closure_month, event, contact, state, awaits_scope, notice, received_at, resolved_at)
      select $1, r.event_id, r.status, r.reasons, r.kept, r.kind, r.sequence, r.case_key, r.case_version, r.unit,
-            r.closure_month, r.event, r.contact, $2
+            r.closure_month, r.event, r.contact, r.state, r.awaits_scope, r.notice, $2,
+            case when r.state <> 'open' then $2::timestamptz end
        from json_to_recordset($3::json) as r (
          event_id text, status text, reasons json, kept boolean, kind text, sequence bigint, case_key text,
-         case_version bigint, unit text, closure_month text, event json, contact text)
-     on conflict (source_id, event_id, status) where state = 'open' do update
+         case_version bigint, unit text, closure_month text, event json, contact text, state text, awaits_scope boolean,
+         notice text)
+     on conflict (source_id, event_id, status, notice) where state in ('open', 'out-of-scope') do update
         set reasons = excluded.reasons, kept = excluded.kept, kind = excluded.kind, sequence = excluded.sequence,
             case_key = excluded.case_key, case_version = excluded.case_version, unit = excluded.unit,
-            closure_month = excluded.closure_month, event = excluded.event, contact = excluded.contact`,
+            closure_month = excluded.closure_month, event = excluded.event, contact = excluded.contact,
+            state = excluded.state, awaits_scope = excluded.awaits_scope, resolved_at = excluded.resolved_at`,
     [
       sourceId,
       at,
@@ -49,27 +54,43 @@ export async function addRejections(tx: Tx, sourceId: number, rows: readonly New
           closure_month: row.closureMonth,
           event: row.event,
           contact: row.contact,
+          state: row.status === 'rejected' && isOutOfScope(row.reasons) ? 'out-of-scope' : 'open',
+          awaits_scope: row.awaitsScope ?? false,
+          notice: row.status === 'accepted' ? row.reasons[0]!.code : '',
         })),
       ),
     ],
   );
 }
 
-/** Events that were refused before and are accepted now: sent again, or replayed here. */
+/** Events that were refused before and are accepted now: sent again, or replayed here. Returns the months they were missing in. */
 export async function settleRejections(
   tx: Tx,
   sourceId: number,
   eventIds: readonly string[],
   state: 'resent' | 'replayed',
   at: Date,
-): Promise<void> {
-  if (eventIds.length === 0) return;
-  await tx.query(
+): Promise<string[]> {
+  if (eventIds.length === 0) return [];
+  const rows = await tx.query<Settled>(
     `update rejections set state = $3, resolved_at = $4, event = null, contact = null
-      where source_id = $1 and event_id = any($2) and state = 'open' and status = 'rejected'`,
+      where source_id = $1 and event_id = any($2) and status = 'rejected'
+        and (state in ('open', 'out-of-scope') or event is not null)
+     returning closure_month, to_char(received_at at time zone 'Europe/London', 'YYYY-MM') as received_month`,
     [sourceId, eventIds, state, at],
   );
+  return monthsOf(rows);
 }
+
+interface Settled {
+  closure_month: string | null;
+  received_month: string;
+}
+
+/** What could not be read is counted in the month in which it came. */
+const monthsOf = (rows: readonly Settled[]): string[] => [
+  ...new Set(rows.map(({ closure_month, received_month }) => closure_month ?? received_month)),
+];
 
 export interface Correction {
   readonly eventId: string;
@@ -79,16 +100,22 @@ export interface Correction {
   readonly kind: string;
 }
 
-/** A later accepted event of the same case that says what the refused one should have said, or takes the case away. */
-export async function settleCorrected(tx: Tx, corrections: readonly Correction[], at: Date): Promise<void> {
-  if (corrections.length === 0) return;
-  await tx.query(
-    `update rejections r set state = 'corrected', resolved_at = $6, event = null, contact = null
+/**
+ * A later accepted event of the same case that says what the refused one should have said, or takes the case away. One that only
+ * waits for its case to come into scope is taken all the same, as it would have been had it come after. Returns the months concerned.
+ */
+export async function settleCorrected(tx: Tx, corrections: readonly Correction[], at: Date): Promise<string[]> {
+  if (corrections.length === 0) return [];
+  const rows = await tx.query<Settled>(
+    `update rejections r
+        set state = 'corrected', resolved_at = $6, event = case when r.awaits_scope then r.event end,
+            contact = case when r.awaits_scope and a.kind in ('closed', 'outcome-revised') then r.contact end
        from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::text[])
               as a (event_id, case_key, case_version, sequence, kind)
       where r.state = 'open' and r.status = 'rejected' and r.case_key = a.case_key and r.event_id <> a.event_id
         and (a.case_version, a.sequence) > (coalesce(r.case_version, 0), coalesce(r.sequence, 0))
-        and (a.kind in ('closed', 'outcome-revised', 'merged', 'removed') or a.kind = r.kind)`,
+        and (a.kind in ('closed', 'outcome-revised', 'merged', 'removed') or a.kind = r.kind)
+     returning r.closure_month, to_char(r.received_at at time zone 'Europe/London', 'YYYY-MM') as received_month`,
     [
       corrections.map((c) => c.eventId),
       corrections.map((c) => c.caseKey),
@@ -97,6 +124,26 @@ export async function settleCorrected(tx: Tx, corrections: readonly Correction[]
       corrections.map((c) => c.kind),
       at,
     ],
+  );
+  return monthsOf(rows);
+}
+
+/**
+ * What is said of accepted events is settled when it is true no more: of two systems that sent one crime one took its record back,
+ * or its sender looked and said it again; a contact that could not be kept came again.
+ */
+export async function settleNotices(tx: Tx, at: Date): Promise<void> {
+  await tx.query(
+    `update rejections r set state = 'corrected', resolved_at = $1
+       from cases c
+       left join cases t on t.case_key = c.twin_of
+      where r.state = 'open' and r.status = 'accepted' and r.case_key = c.case_key
+        and (c.status in ('merged', 'removed')
+             or (r.notice = 'contact-not-kept' and c.contact_event_id is distinct from r.event_id)
+             or (r.notice = 'sent-by-two-systems'
+                 and (t.case_key is null or t.status in ('merged', 'removed')
+                      or ((c.marks -> 'facts' ->> 0)::bigint, (c.marks -> 'facts' ->> 1)::bigint) > (r.case_version, r.sequence))))`,
+    [at],
   );
 }
 

@@ -7,7 +7,8 @@ import { judgeEvent } from '../case-events/judge-event.js';
 import { RegisterCaseEvents } from '../case-events/register-case-events.js';
 import { CodeTableSource } from '../code-tables/code-table-source.js';
 import type { Config } from '../config.js';
-import { dropContactsBefore, waitingAfter, type WaitingRow } from './receipts.store.js';
+import { dropContactsBefore, forgetOutOfScopeBefore, waitingAfter, type WaitingRow } from './receipts.store.js';
+import { settleNotices } from './rejection.store.js';
 
 const AT_ONCE = 500;
 const CONTACT_KEPT_DAYS = 30;
@@ -32,7 +33,12 @@ export class ReplayQuarantine {
   @DueWork({ name: 'replay-quarantine', everyMs: 15_000 })
   async run(): Promise<number> {
     const tooOld = new Date(this.clock.now().getTime() - CONTACT_KEPT_DAYS * DAY_MS);
-    await this.database.transaction((tx) => dropContactsBefore(tx, tooOld));
+    const forgotten = new Date(this.clock.now().getTime() - this.organisation.lookBackDays * DAY_MS);
+    await this.database.transaction(async (tx) => {
+      await dropContactsBefore(tx, tooOld);
+      await forgetOutOfScopeBefore(tx, forgotten);
+      await settleNotices(tx, this.clock.now());
+    });
     let replayed = 0;
     for (let after = 0; ;) {
       const waiting = await waitingAfter(this.database, after, AT_ONCE);

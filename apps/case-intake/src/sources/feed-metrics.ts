@@ -9,8 +9,8 @@ type Figure = readonly [name: string, help: string, of: (row: FigureRow, now: Da
 const figures: readonly Figure[] = [
   [
     'case_source_silent_seconds',
-    'Time since a source was last heard',
-    (row, now) => Math.max(0, (now.getTime() - row.heard_at.getTime()) / 1000),
+    'Time since a source was last heard; 0 of one that was retired',
+    (row, now) => (row.is_retired ? 0 : Math.max(0, (now.getTime() - row.heard_at.getTime()) / 1000)),
   ],
   ['case_sequence_missing', 'Sequence numbers of a source that have not arrived', (row) => Number(row.missing)],
   ['case_event_id_alarms', 'Event ids that were used again for different content', (row) => row.alarms],

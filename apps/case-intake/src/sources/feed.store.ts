@@ -44,16 +44,16 @@ export interface HealthRow {
   readonly heard_at: Date;
   readonly highest: string;
   readonly alarms: number;
+  readonly retired_on: string | null;
   readonly sent_by_two: string;
   readonly without_facts: string;
 }
 
 export function sourcesOf(database: Database, force: string): Promise<HealthRow[]> {
   return database.read<HealthRow>(
-    `select s.source, s.system, s.heard_at, coalesce(upper(s.sequences) - 1, 0) as highest, s.alarms,
-            (select count(*) from cases c join cases t on t.case_key = c.twin_of
-              where c.source_id = s.source_id and c.status not in ('merged', 'removed')
-                and t.status not in ('merged', 'removed')) as sent_by_two,
+    `select s.source, s.system, s.heard_at, coalesce(upper(s.sequences) - 1, 0) as highest, s.alarms, s.retired_on::text,
+            (select count(*) from rejections r
+              where r.source_id = s.source_id and r.state = 'open' and r.notice = 'sent-by-two-systems') as sent_by_two,
             (select count(*) from cases c
               where c.source_id = s.source_id and c.unit is null and c.status not in ('merged', 'removed')) as without_facts
        from sources s where s.force = $1 order by s.source`,
@@ -112,6 +112,7 @@ export interface FigureRow {
   readonly force: string;
   readonly system: string;
   readonly heard_at: Date;
+  readonly is_retired: boolean;
   readonly alarms: number;
   readonly missing: string;
   readonly waiting: number;
@@ -119,7 +120,7 @@ export interface FigureRow {
 
 export function feedFigures(database: Database): Promise<FigureRow[]> {
   return database.read<FigureRow>(
-    `select s.force, s.system, s.heard_at, s.alarms,
+    `select s.force, s.system, s.heard_at, s.retired_on is not null as is_retired, s.alarms,
             coalesce((select sum(upper(gap) - lower(gap))
                         from unnest(int8multirange(int8range(1, upper(s.sequences))) - s.sequences) as gap), 0) as missing,
             (select count(*)::int from rejections r

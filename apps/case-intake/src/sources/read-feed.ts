@@ -48,7 +48,8 @@ export class ReadFeed {
           system: row.system,
           lastHeardAt: row.heard_at.toISOString(),
           silentDays,
-          silent: silentDays >= SILENT_AFTER_DAYS,
+          silent: row.retired_on === null && silentDays >= SILENT_AFTER_DAYS,
+          retiredOn: row.retired_on,
           highestSequence: Number(row.highest),
           gaps: gaps.filter(own),
           eventsByDay: days.filter(own).map(({ day, accepted, rejected }) => ({

@@ -2,7 +2,8 @@
 
 export const rejectionStates: Record<string, string> = {
   open: 'to be put right',
-  replayed: 'accepted since, after the code table was updated',
+  'out-of-scope': 'not part of this survey, nothing to do',
+  replayed: 'accepted since, after waiting here',
   corrected: 'put right by a later event',
   resent: 'sent again and accepted',
 };

@@ -16,6 +16,10 @@ const quiet = {
   openOverTwelveMonths: 6,
   parkedAsLive: 1,
   closures: 40,
+  recorded: 42,
+  removed: 1,
+  mergedAway: 2,
+  surveyedThroughNothing: 0,
 };
 const intake = (more: Partial<IntakeCoverage> = {}): IntakeCoverage => ({
   organisationId: 'southwark',
@@ -25,7 +29,9 @@ const intake = (more: Partial<IntakeCoverage> = {}): IntakeCoverage => ({
   received: [{ ...counted, closures: 91 }],
   controlTotals: [{ ...counted, closures: 96 }],
   stock: null,
+  leftSince: 0,
   quarantined: 0,
+  unreadable: 0,
   signals: [],
   ...more,
 });
@@ -92,6 +98,11 @@ describe('coverage', () => {
     });
   });
 
+  it('does not take for missing what was told, and reopened or taken back after the police signed', () => {
+    const counts = coverageCounts([intake({ leftSince: 5 })], []);
+    expect(counts).toMatchObject({ closedByPolice: 91, received: 91 });
+  });
+
   it('says so when the stock of open cases does not add up, and nothing when it does', () => {
     const closingNote = (closing: number) => {
       const stock = {
@@ -146,6 +157,13 @@ describe('signs of gaming', () => {
     ['withdrawals within 30 days', { outcome16Within30Days: 22 }, /^closed within 30 days/],
     ['reclassifying', { reclassified: 9 }, /^reclassified: 9 of 40/],
     ['parking as live', { parkedAsLive: 6 }, /^kept as waiting for the court/],
+    ['removing cases', { removed: 5 }, 'removed after they were sent: 5 of 42 cases, where 1 in 100 are expected'],
+    ['merging cases away', { mergedAway: 6 }, /^merged into another record, or cancelled as its duplicate: 6 of 42/],
+    [
+      'one victim for whom no record is left',
+      { surveyedThroughNothing: 1 },
+      /nobody is asked: 1 of 42 cases, where none are expected/,
+    ],
     ['never closing', { openOverTwelveMonths: 16 }, /^open for more than twelve months: 16 of 30 open cases/],
     ['closing fast', { daysToClosureTotal: 1200 }, 'closed after 30 days on average, where 110 are expected'],
   ] as const)('name %s, though no other unit is there to compare with', (_, counts, says) => {
@@ -161,7 +179,15 @@ describe('signs of gaming', () => {
   });
 
   it('do not name a small unit for what chance does to it', () => {
-    const small = { ...quiet, closures: 6, contactMissing: 2, contactUnusable: 1, reclassified: 1, parkedAsLive: 0 };
+    const small = {
+      ...quiet,
+      closures: 6,
+      contactMissing: 2,
+      contactUnusable: 1,
+      reclassified: 1,
+      parkedAsLive: 0,
+      recorded: 6,
+    };
     const days = { daysToClosureTotal: 200, outcome16Within30Days: 4 };
     expect(unitSignals([month({ ...small, ...days })])[0]!.stands).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EventData } from '@answerable/contracts';
+import { intakeCoverage, type EventData } from '@answerable/contracts';
 import { Database, type Tx } from '@answerable/persistence';
 
 export type IntakeCoverage = EventData<'coverage.intake.counted.v1'>;
@@ -31,7 +31,9 @@ export class CoverageStore {
   }
 
   async intake(organisationId: string, months: readonly string[]): Promise<IntakeCoverage[]> {
-    return this.data('intake_coverage', organisationId, months);
+    // As it was told: a snapshot of an earlier release lacks what is counted since.
+    const told = await this.data<unknown>('intake_coverage', organisationId, months);
+    return told.map((snapshot) => intakeCoverage.parse(snapshot));
   }
 
   async delivery(organisationId: string, months: readonly string[]): Promise<DeliveryCoverage[]> {

@@ -1,7 +1,8 @@
 /**
  * What is expected of a unit, fixed in advance and dated: a unit is never judged by what the others do in the same months, or all
  * of them together could move the measure. Assumptions of the field (volumes and mix of closures; one in nine without a way to
- * reach her) until the first twelve months of an area are known; then the operator adds an entry with a later date.
+ * reach her) until the first twelve months of an area are known, for Victim Support to confirm; then the operator adds an entry with a
+ * later date.
  */
 export interface SignalReference {
   /** First closure month it holds for. */
@@ -10,6 +11,8 @@ export interface SignalReference {
   readonly ofClosures: Readonly<
     Record<'contactMissing' | 'contactUnusable' | 'outcome16Within30Days' | 'reclassified' | 'parkedAsLive', number>
   >;
+  /** Shares of all cases of a unit, with those that vanished, 0 to 1: whoever is removed or merged away is never asked. */
+  readonly ofRecorded: Readonly<Record<'removed' | 'mergedAway' | 'surveyedThroughNothing', number>>;
   /** Share of the open cases of a unit that were reported more than twelve months ago. */
   readonly openOverTwelveMonths: number;
   /** Days from report to closure, on average. */
@@ -26,6 +29,8 @@ export const signalReferences: readonly SignalReference[] = [
       reclassified: 0.05,
       parkedAsLive: 0.02,
     },
+    // Mistakes and test records; duplicates as in the field's mix of closures (C3). A victim left to no record is never expected.
+    ofRecorded: { removed: 0.01, mergedAway: 0.02, surveyedThroughNothing: 0 },
     openOverTwelveMonths: 0.2,
     daysToClosure: 110,
   },

@@ -14,6 +14,12 @@ const ofClosures: Readonly<Record<keyof SignalReference['ofClosures'], string>> 
   parkedAsLive: 'kept as waiting for the court',
 };
 
+const ofRecorded: Readonly<Record<keyof SignalReference['ofRecorded'], string>> = {
+  removed: 'removed after they were sent',
+  mergedAway: 'merged into another record, or cancelled as its duplicate',
+  surveyedThroughNothing: 'merged into a record that is not here, or that of another victim: nobody is asked',
+};
+
 /** Beyond three sigmas on one side: once in 740 by chance, as on a control chart. */
 const byChance = 0.00135;
 /** Stock, not flow: over several months the newest stands. */
@@ -26,13 +32,13 @@ export function unitSignals(intake: readonly IntakeCoverage[]): UnitSignal[] {
   if (!from || !to) return [];
   const reference = signalReferenceOf(to);
   return [...byUnit(ordered).values()]
-    .map(({ force, unit, counts: { daysToClosureTotal, ...counts } }) => ({
+    .map(({ force, unit, counts: { daysToClosureTotal, recorded, ...counts } }) => ({
       force,
       unit,
       months: { from, to },
       ...counts,
       averageDaysToClosure: counts.closures === 0 ? null : Math.round(daysToClosureTotal / counts.closures),
-      stands: standsOut({ ...counts, daysToClosureTotal }, reference),
+      stands: standsOut({ ...counts, recorded, daysToClosureTotal }, reference),
     }))
     .toSorted((a, b) => b.stands.length - a.stands.length || b.closures - a.closures);
 }
@@ -40,16 +46,18 @@ export function unitSignals(intake: readonly IntakeCoverage[]): UnitSignal[] {
 /** A sentence for each count that differs from the reference by more than chance, in the direction that would be gaming. */
 function standsOut(counts: Counts, reference: SignalReference): string[] {
   const found: string[] = [];
-  const { closures, openCases, openOverTwelveMonths } = counts;
-  for (const name of Object.keys(ofClosures) as (keyof typeof ofClosures)[]) {
-    const [count, expected] = [Math.min(counts[name], closures), reference.ofClosures[name]];
-    if (chanceOfAtLeast(count, closures, expected) < byChance)
-      found.push(`${ofClosures[name]}: ${count} of ${closures} closures, where ${inHundred(expected)} are expected`);
-  }
-  if (chanceOfAtLeast(Math.min(openOverTwelveMonths, openCases), openCases, reference.openOverTwelveMonths) < byChance)
-    found.push(
-      `open for more than twelve months: ${openOverTwelveMonths} of ${openCases} open cases, where ${inHundred(reference.openOverTwelveMonths)} are expected`,
-    );
+  const { closures, recorded, openCases } = counts;
+  const judge = (what: string, all: number, base: number, of: string, expected: number): void => {
+    const count = Math.min(all, base);
+    if (chanceOfAtLeast(count, base, expected) < byChance)
+      found.push(`${what}: ${count} of ${base} ${of}, where ${inHundred(expected)} are expected`);
+  };
+  for (const name of Object.keys(ofClosures) as (keyof typeof ofClosures)[])
+    judge(ofClosures[name], counts[name], closures, 'closures', reference.ofClosures[name]);
+  for (const name of Object.keys(ofRecorded) as (keyof typeof ofRecorded)[])
+    judge(ofRecorded[name], counts[name], recorded, 'cases', reference.ofRecorded[name]);
+  const open = 'open for more than twelve months';
+  judge(open, counts.openOverTwelveMonths, openCases, 'open cases', reference.openOverTwelveMonths);
   if (isFast(counts, reference.daysToClosure))
     found.push(
       `closed after ${Math.round(counts.daysToClosureTotal / closures)} days on average, where ${reference.daysToClosure} are expected`,
@@ -63,7 +71,7 @@ function isFast({ closures, daysToClosureTotal }: Counts, expected: number): boo
   return daysToClosureTotal / closures < expected - (3 * expected) / Math.sqrt(closures);
 }
 
-const inHundred = (share: number): string => `${Math.round(share * 100)} in 100`;
+const inHundred = (share: number): string => (share === 0 ? 'none' : `${Math.round(share * 100)} in 100`);
 
 function byUnit(ordered: readonly IntakeCoverage[]): Map<string, { force: string; unit: string; counts: Counts }> {
   const units = new Map<string, { force: string; unit: string; counts: Counts }>();

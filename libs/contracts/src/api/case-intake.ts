@@ -43,6 +43,7 @@ export const sourceHealth = z.strictObject({
   lastHeardAt: instant,
   silentDays: count,
   silent: z.boolean().describe('seven days or more without an event: invitations of this source are held'),
+  retiredOn: date.nullable().describe('by an event of its own: it is not expected to be heard again'),
   highestSequence: count,
   gaps: z.array(sequenceGap),
   eventsByDay: z.array(z.strictObject({ day: date, accepted: count, rejected: count })).describe('last 30 days'),
@@ -74,7 +75,8 @@ const page = {
 export const receiptQuery = z.strictObject({ ...page, eventId: plainText.max(120).optional() });
 export const receiptPage = z.strictObject({ receipts: z.array(receipt), next: z.string().nullable() });
 
-export const rejectionStates = ['open', 'replayed', 'corrected', 'resent'] as const;
+/** out-of-scope: none of ours, nothing is to be done; the others say how what was open was settled. */
+export const rejectionStates = ['open', 'out-of-scope', 'replayed', 'corrected', 'resent'] as const;
 export const rejectionQuery = z.strictObject({ ...page, state: z.enum([...rejectionStates, 'all']).default('open') });
 export const rejection = z.strictObject({
   receipt,
@@ -133,13 +135,23 @@ export const reconciliation = z.strictObject({
       ...cell,
       declared: count.nullable().describe('null: no control totals'),
       received: count,
-      difference: z.number().int().nullable().describe('declared - received; positive: cases are missing here'),
-      explanation: z.string().nullable(),
+      leftSince: count.describe(
+        'closures that arrived, and were reopened, merged or removed after the totals were signed',
+      ),
+      difference: z
+        .number()
+        .int()
+        .nullable()
+        .describe('declared - received - leftSince; positive: cases are missing here'),
+      explanation: z.string().nullable().describe('of this very difference; of another one none'),
     }),
   ),
   declared: count.nullable(),
   received: count,
   quarantined: count.describe('closures of this month that wait for a code or a correction'),
+  unreadable: count.describe(
+    'events that came in this calendar month and were refused before their closure month could be read',
+  ),
   lateArrivals: count.describe(
     'closures that arrived after the totals were signed, or more than ten days after the month ended',
   ),
@@ -154,6 +166,7 @@ export const explanation = z.strictObject({
   month,
   ...cell,
   explanation: plainText.trim().min(10).max(500),
+  difference: z.number().int().optional().describe('as you saw it: refused where it is another one by now'),
 });
 
 const police = ['data-officer', 'police-lead'] as const;
@@ -207,6 +220,16 @@ export const caseIntakeApi = defineApi({
     'force-claim-missing': { status: 403, title: 'Your account names no force', fix: 'Ask the operator to set it.' },
     'nothing-here': { status: 404, title: 'There is nothing here', fix: 'Check the address and the force.' },
     'totals-invalid': { status: 422, title: 'The control totals do not add up', fix: 'See `detail`.' },
+    'nothing-to-explain': {
+      status: 422,
+      title: 'There is no difference here',
+      fix: 'Look at the reconciliation again.',
+    },
+    'difference-changed': {
+      status: 409,
+      title: 'The difference has changed',
+      fix: 'Look at the reconciliation again, and explain the difference that is there now.',
+    },
     'month-not-over': {
       status: 422,
       title: 'The month is not over',
@@ -322,7 +345,7 @@ export const caseIntakeApi = defineApi({
       summary: 'Explain a difference; an unexplained one is published as missing.',
       request: explanation,
       response: explanation,
-      problems: ['force-claim-missing', 'too-many-requests'],
+      problems: ['force-claim-missing', 'nothing-to-explain', 'difference-changed', 'too-many-requests'],
     },
     {
       id: 'readVaultKeys',

@@ -87,6 +87,12 @@ export const unitSignal = z.strictObject({
   openCases: z.number().int().describe('at the end of the last month, where the force reports each case that it opens'),
   openOverTwelveMonths: z.number().int(),
   parkedAsLive: z.number().int(),
+  removed: z.number().int().describe('cases that were removed after they were sent'),
+  mergedAway: z.number().int().describe('cases merged into another record, or cancelled as its duplicate (C3)'),
+  surveyedThroughNothing: z
+    .number()
+    .int()
+    .describe('of these: the record that should survive is not here, or is that of another victim'),
   stands: z
     .array(z.string())
     .describe('in words, where the unit differs from the reference fixed in advance by more than chance'),

@@ -26,7 +26,15 @@ export const intakeCoverage = z.strictObject({
       openOverTwelveMonths: count,
     })
     .nullable(),
+  leftSince: count
+    .default(0)
+    .describe(
+      'of the control totals: reopened, merged or removed after they were signed; closed no more, and not missing',
+    ),
   quarantined: count,
+  unreadable: count
+    .default(0)
+    .describe('events that came in this calendar month and were refused before their closure month could be read'),
   signals: z.array(
     z.strictObject({
       force,
@@ -40,6 +48,14 @@ export const intakeCoverage = z.strictObject({
       openOverTwelveMonths: count,
       parkedAsLive: count,
       closures: count,
+      recorded: count.default(0).describe('closures of the month, and what vanished of it'),
+      removed: count
+        .default(0)
+        .describe('removed as if never sent; what was never closed counts where it was reported'),
+      mergedAway: count.default(0).describe('merged into another record, or cancelled as its duplicate (C3)'),
+      surveyedThroughNothing: count
+        .default(0)
+        .describe('of mergedAway: the record that should survive is not here, or is that of another victim'),
     }),
   ),
 });
@@ -86,7 +102,9 @@ export const coverageEvents = {
       ],
       controlTotals: null,
       stock: null,
+      leftSince: 0,
       quarantined: 0,
+      unreadable: 0,
       signals: [],
     },
   }),

@@ -46,6 +46,7 @@ export const closureFacts = caseFacts.extend({
 });
 
 const byReference = { caseReference };
+const system = z.string().regex(/^[a-z0-9-]{1,40}$/, 'expected the name of a case system as in its source');
 /** Kind of event -> its data. */
 export const policeEventData = {
   'police.case.reported.v1': caseFacts,
@@ -55,12 +56,21 @@ export const policeEventData = {
   'police.case.proceedings-started.v1': z.strictObject({ ...byReference, startedOn: date }),
   'police.case.proceedings-ended.v1': z.strictObject({ ...byReference, endedOn: date }),
   'police.case.reference-changed.v1': z.strictObject({ ...byReference, newCaseReference: caseReference }),
-  'police.case.merged.v1': z.strictObject({ ...byReference, intoCaseReference: caseReference }),
+  'police.case.merged.v1': z.strictObject({
+    ...byReference,
+    intoCaseReference: caseReference,
+    intoSystem: system.optional().describe('the case system that holds the surviving record; left out: the same'),
+  }),
   'police.case.removed.v1': z.strictObject({
     ...byReference,
     reason: z.enum(['recorded-twice', 'entered-in-error', 'test-record']),
   }),
   'police.month.restated.v1': z.strictObject({ month, reason: z.string().max(300) }),
+  'police.source.alive.v1': z.strictObject({}),
+  'police.source.retired.v1': z.strictObject({
+    retiredOn: date,
+    continuedIn: system.nullable().default(null).describe('the case system in which its cases are kept from then on'),
+  }),
 } as const;
 export type PoliceEventType = keyof typeof policeEventData;
 export const policeEventTypes = Object.keys(policeEventData) as PoliceEventType[];
@@ -70,8 +80,11 @@ export const eventSource = z
   .string()
   .regex(/^\/forces\/\d{2}\/systems\/[a-z0-9-]{1,40}$/, 'expected /forces/<force>/systems/<system>');
 
-/** The CloudEvents envelope without its data (the data is judged by kind, so that errors name the field). */
-export const cloudEventEnvelope = z.looseObject({
+/**
+ * The CloudEvents envelope without its data (the data is judged by kind, so that errors name the field). Attributes that are not
+ * listed are refused, `subject` among them: a name or a number could travel there in clear.
+ */
+export const cloudEventEnvelope = z.strictObject({
   specversion: z.literal('1.0'),
   id: z.string().min(1).max(120),
   source: eventSource,
@@ -80,6 +93,19 @@ export const cloudEventEnvelope = z.looseObject({
   datacontenttype: z.literal('application/json').default('application/json'),
   sequence: z.coerce.number().int().positive().describe('gap-free per source'),
   caseversion: z.coerce.number().int().positive().default(1),
+  dryrun: z
+    .union([z.boolean(), z.enum(['true', 'false'])])
+    .optional()
+    .describe('true: the event is judged, and nothing is stored'),
+  // Extensions and attributes that libraries of CloudEvents add by themselves; nothing of them is kept.
+  dataschema: z.url().max(300).optional(),
+  sequencetype: z.literal('Integer').optional(),
+  partitionkey: z.string().max(120).optional(),
+  traceparent: z
+    .string()
+    .regex(/^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/)
+    .optional(),
+  tracestate: z.string().max(512).optional(),
   data: z.unknown(),
 });
 export type CloudEvent = z.infer<typeof cloudEventEnvelope>;
@@ -129,6 +155,7 @@ export const receipt = z.strictObject({
   force,
   status: z.enum(['accepted', 'rejected', 'duplicate']),
   receivedAt: instant,
+  dryRun: z.literal(true).optional().describe('the event was judged as you asked, and nothing was stored'),
   reasons: z.array(
     z.strictObject({
       code: z.string().describe('from the error catalogue, such as unknown-outcome-code'),
@@ -154,7 +181,7 @@ export const policeEvents = {
     topic: 'police.receipts',
     schema: receipt,
     keyOf: (r) => r.eventId,
-    versionOf: (r) => `${r.source}:${r.status}:${r.receivedAt}`,
+    versionOf: (r) => `${r.source}:${r.status}:${r.receivedAt}${r.dryRun ? ':dry' : ''}`,
     trace: 'inherit',
     description:
       'What became of an event: accepted, or rejected and why. It stops there: never whether anyone was asked.',

@@ -37,6 +37,7 @@ const explanationForm = z.object({
   unit,
   offenceGroup,
   outcomeClass,
+  difference: z.coerce.number().int(),
   explanation: z
     .string('Write why the numbers differ')
     .trim()
@@ -66,7 +67,14 @@ export class TotalsController {
       response.status(422);
       return this.showReconciliation(session, response, this.monthOf(body.month), form.errors, body);
     }
-    await this.apis.call(session, 'case-intake', 'explainDifference', { body: form.data });
+    try {
+      await this.apis.call(session, 'case-intake', 'explainDifference', { body: form.data });
+    } catch (error) {
+      if (!(error instanceof Problem) || ![409, 422].includes(error.status)) throw error;
+      response.status(error.status);
+      const said = formError('explanation', error.detail ?? error.title);
+      return this.showReconciliation(session, response, this.monthOf(body.month), said, body);
+    }
     response.redirect(303, withDone(`/reconciliation?month=${form.data.month}`, 'explained'));
   }
 

@@ -1,0 +1,144 @@
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { forceTopic, type EventData, type Feed, type Receipt } from '@answerable/contracts';
+import { eventually, tokenFor } from '@answerable/stack';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { closed, get, policeEvent, send, sendLines, startIntake, type Intake } from './intake.js';
+import { kafkaAs, readTopic } from './topic.js';
+
+describe('a source', () => {
+  let intake: Intake;
+  beforeAll(async () => {
+    intake = await startIntake();
+    await intake.setClock('2026-06-01T12:00:00Z');
+  });
+  afterAll(() => intake.stop());
+  const niche = '/forces/01/systems/niche';
+  const connect = '/forces/01/systems/connect';
+  const feed = async () =>
+    (await get<Feed>(intake, '/v1/feed')).sources.map(({ system, silent, silentDays, retiredOn, gaps }) => {
+      return { system, silent, silentDays, retiredOn, gaps: gaps.length };
+    });
+  const silence = async () => {
+    const metrics = await (await fetch(`${intake.url}/metrics`)).text();
+    return Number(/case_source_silent_seconds\{force="01",system="niche"\} ([\d.e+]+)/.exec(metrics)![1]);
+  };
+
+  it('that has nothing to say says that it lives, with the next of its numbers', async () => {
+    await sendLines(intake, [closed('A-1', { sequence: 1, source: niche })]);
+    await intake.setClock('2026-06-09T12:00:00Z');
+    expect(await feed()).toMatchObject([{ system: 'niche', silent: true, silentDays: 8 }]);
+    const alive = policeEvent('police.source.alive.v1', {}, { sequence: 2, source: niche });
+    expect(await sendLines(intake, [alive])).toMatchObject([{ status: 'accepted' }, {}]);
+    expect(await feed()).toEqual([{ system: 'niche', silent: false, silentDays: 0, retiredOn: null, gaps: 0 }]);
+    expect(await intake.query('select from cases')).toHaveLength(1);
+  });
+
+  it('that was retired is silent for nobody, and its cases live on with those of the system that took over', async () => {
+    const on = { retiredOn: '2026-06-09', continuedIn: 'connect' };
+    await sendLines(intake, [policeEvent('police.source.retired.v1', on, { sequence: 3, source: niche })]);
+    await intake.setClock('2026-06-20T12:00:00Z');
+    await sendLines(intake, [closed('B-1', { sequence: 1, source: connect })]);
+    expect(await feed()).toMatchObject([
+      { system: 'connect', silent: false, retiredOn: null },
+      { system: 'niche', silent: false, silentDays: 11, retiredOn: '2026-06-09' },
+    ]);
+    expect(await silence()).toBe(0);
+    await eventually(async () => {
+      const heard = (await readTopic(intake, 'cases.v1'))
+        .filter(({ type }) => type === 'cases.source.heard.v1')
+        .map(({ data }) => data as EventData<'cases.source.heard.v1'>)
+        .filter(({ lastHeardOn }) => lastHeardOn === '2026-06-20');
+      expect(heard.map(({ sourceSystem }) => sourceSystem).sort()).toEqual(['connect', 'niche']);
+    });
+  });
+
+  it('that speaks again after its retirement is expected to be heard again; an earlier event that comes late is no sign of it', async () => {
+    await sendLines(intake, [closed('A-2', { sequence: 2, source: niche, id: 'earlier' })]);
+    expect((await feed())[1]).toMatchObject({ retiredOn: '2026-06-09' });
+    await sendLines(intake, [closed('A-3', { sequence: 4, source: niche })]);
+    await intake.setClock('2026-06-30T12:00:00Z');
+    expect((await feed())[1]).toMatchObject({ retiredOn: null, silent: true });
+    expect(await silence()).toBeGreaterThan(86_400);
+  });
+});
+
+describe('an event that is only to be judged', () => {
+  let intake: Intake;
+  beforeAll(async () => {
+    intake = await startIntake();
+    await intake.setClock('2026-05-21T12:00:00Z');
+  });
+  afterAll(() => intake.stop());
+  const dry = (event: object) => ({ ...event, dryrun: true });
+  const stored = () =>
+    intake.query(`select (select count(*)::int from received_events) as events, (select count(*)::int from cases) as cases,
+                         (select count(*)::int from rejections) as rejections, (select count(*)::int from sources) as sources`);
+  const nothing = [{ events: 0, cases: 0, rejections: 0, sources: 0 }];
+
+  it('is so over Kafka as well: its receipt says so, and nothing is stored', async () => {
+    const producer = kafkaAs(intake, 'police-01').producer();
+    await producer.connect();
+    const topic = intake.topics.prefix + forceTopic('police.case-events', '01');
+    const events = [dry(closed('K-1', { sequence: 1 })), dry(closed('K-2', { sequence: 2 }, { outcomeCode: '99' }))];
+    await producer.send({ topic, messages: events.map((event) => ({ key: 'k', value: JSON.stringify(event) })) });
+    await producer.disconnect();
+    const receipts = await eventually(async () => {
+      const found = await readTopic(intake, forceTopic('police.receipts', '01'));
+      expect(found).toHaveLength(2);
+      return found.map(({ data }) => data as unknown as Receipt);
+    });
+    expect(receipts.map(({ status, dryRun }) => [status, dryRun])).toEqual([
+      ['accepted', true],
+      ['rejected', true],
+    ]);
+    expect(await stored()).toEqual(nothing);
+  });
+
+  it('is so over HTTP without a word in the address, also between others, and where it cannot be read', async () => {
+    const unread = { ...dry(closed('H-0', { sequence: 1 })), type: 'unknown' };
+    expect(await sendLines(intake, [dry(closed('H-1', { sequence: 1 })), unread])).toMatchObject([
+      { status: 'accepted', dryRun: true },
+      { status: 'rejected', dryRun: true },
+      {},
+    ]);
+    expect(await stored()).toEqual(nothing);
+    const mixed = await sendLines(intake, [closed('H-2', { sequence: 1 }), dry(closed('H-3', { sequence: 2 }))]);
+    expect(mixed.map((receipt) => 'dryRun' in receipt)).toEqual([false, true, false]);
+    expect(await stored()).toMatchObject([{ events: 1, cases: 1 }]);
+  });
+
+  it('is judged with its whole stream: the last line meets what the first one did', async () => {
+    const lines = Array.from({ length: 1100 }, (_, n) => closed(`S-${n}`, { sequence: 10 + n }));
+    const again = { ...lines[0]!, id: 'again', sequence: 2000 };
+    const reclassified = closed(
+      'S-1',
+      { sequence: 2001, caseversion: 2 },
+      { offenceClass: '105A', outcomeCode: 'RECLASSIFIED' },
+    );
+    const receipts = await sendLines(intake, [...lines, again, reclassified], '?dryRun=true');
+    expect(receipts.slice(-3)).toMatchObject([
+      { status: 'duplicate', dryRun: true },
+      { status: 'accepted' },
+      { summary: { accepted: 1101, duplicate: 1, rejected: 0 } },
+    ]);
+    expect(await stored()).toMatchObject([{ events: 1, cases: 1 }]);
+  });
+
+  it('holds up nobody: the same source registers events while a stream of it is judged, and a second stream waits', async () => {
+    const headers = {
+      authorization: `Bearer ${await tokenFor('publisher-01')}`,
+      'content-type': 'application/x-ndjson',
+    };
+    const judging = request(`${intake.url}/v1/case-events?dryRun=true`, { method: 'POST', headers });
+    judging.write(`${JSON.stringify(closed('W-1', { sequence: 3000 }))}\n`);
+    const [judged] = (await once(judging, 'response')) as [IncomingMessage];
+    expect((await send(intake, closed('W-2', { sequence: 2 }))).status).toBe(200);
+    const second = await send(intake, '', { type: 'application/x-ndjson', query: '?dryRun=true' });
+    expect([second.status, second.headers.get('retry-after')]).toEqual([429, '60']);
+    judging.end();
+    expect(await text(judged)).toContain('"summary":{"accepted":1');
+    expect((await send(intake, '', { type: 'application/x-ndjson', query: '?dryRun=true' })).status).toBe(200);
+  });
+});
