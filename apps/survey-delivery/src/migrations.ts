@@ -10,6 +10,7 @@ import { oversight } from './migrations/0005-oversight.js';
 import { ownRouteCases } from './migrations/0010-own-route-cases.js';
 import { stateChanges } from './migrations/0011-state-changes.js';
 import { replies } from './migrations/0006-replies.js';
+import { resume } from './migrations/0014-resume.js';
 import { sealedOutcomes } from './migrations/0012-sealed-outcomes.js';
 import { vault } from './migrations/0002-vault.js';
 import { work } from './migrations/0004-work.js';
@@ -29,6 +30,7 @@ export const migrations: Migration[] = [
   stateChanges,
   sealedOutcomes,
   dayOfAnAnswer,
+  resume,
 ];
 
 /** What the service may add and read, and never change: history, audit and proofs. */
