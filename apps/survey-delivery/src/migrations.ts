@@ -9,6 +9,8 @@ import { episodes } from './migrations/0001-episodes.js';
 import { oversight } from './migrations/0005-oversight.js';
 import { ownRouteCases } from './migrations/0010-own-route-cases.js';
 import { stateChanges } from './migrations/0011-state-changes.js';
+import { intakeCounts } from './migrations/0015-intake-counts.js';
+import { oldAudit } from './migrations/0016-old-audit.js';
 import { replies } from './migrations/0006-replies.js';
 import { resume } from './migrations/0014-resume.js';
 import { sealedOutcomes } from './migrations/0012-sealed-outcomes.js';
@@ -31,6 +33,8 @@ export const migrations: Migration[] = [
   sealedOutcomes,
   dayOfAnAnswer,
   resume,
+  intakeCounts,
+  oldAudit,
 ];
 
 /** What the service may add and read, and never change: history, audit and proofs. */
