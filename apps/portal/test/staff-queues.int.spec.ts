@@ -110,7 +110,14 @@ beforeAll(async () => {
           closures: 12,
         },
       ],
-      sum: { checkedAt: wednesday, closures: 43, withDisposition: 43, historyDiffers: 0, holds: true },
+      sum: {
+        checkedAt: wednesday,
+        closures: 43,
+        withDisposition: 43,
+        historyDiffers: 0,
+        notAsRegistered: 0,
+        holds: true,
+      },
       waiting: {
         messagesDue: 4,
         oldestDueAt: '2026-05-05T10:00:00Z',

@@ -25,6 +25,7 @@ import { UpdateSafeContact } from './episodes/update-safe-contact.js';
 import { CheckSum } from './oversight/check-sum.js';
 import { CountCoverage } from './oversight/count-coverage.js';
 import { CoverageStore } from './oversight/coverage.store.js';
+import { HearIntake } from './oversight/hear-intake.js';
 import { OversightController } from './oversight/oversight.controller.js';
 import { SupervisorStore } from './oversight/supervisor.store.js';
 import { OwnRouteController } from './own-route/own-route.controller.js';
@@ -141,9 +142,9 @@ export class AppModule {
           ...(config.KAFKA_CA_FILE && { ca: readFileSync(config.KAFKA_CA_FILE, 'utf8') }),
           topicPrefix: config.KAFKA_TOPIC_PREFIX,
           group: 'survey-delivery',
-          consumes: ['cases.v1', 'survey-progress.v1', 'responses.v1'],
-          // Records of answers pass by on this topic, sealed to reporting: nothing here may even look at them.
-          ignores: ['responses.batch.closed.v1', 'responses.record.released.v1'],
+          consumes: ['cases.v1', 'survey-progress.v1', 'responses.v1', 'coverage.v1'],
+          // Records of answers pass by, sealed to reporting: nothing here may even look at them. And what this service counts itself.
+          ignores: ['responses.batch.closed.v1', 'responses.record.released.v1', 'coverage.delivery.counted.v1'],
           sessionTimeoutMs: config.KAFKA_SESSION_TIMEOUT_MS,
         }),
         AccessModule.forRoot({ issuer: config.KEYCLOAK_ISSUER, audience: 'survey-delivery', mode: config.MODE }),
@@ -151,6 +152,7 @@ export class AppModule {
       controllers: [
         RecordClosures,
         FollowProgress,
+        HearIntake,
         PublicKeysController,
         WorklistController,
         EpisodeController,

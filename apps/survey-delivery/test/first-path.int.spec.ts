@@ -204,7 +204,8 @@ test.each([
     const task = await taskOf(place, name);
     expect(task).toMatchObject({ kind: 'safe-contact-check', dueAt: '2026-07-01T16:00:00.000Z' });
     expect(task.reasons).toContain('dead-or-ill');
-    expect((await call(place, 'caseworker-1', 'POST', `/v1/episodes/${task.episodeId}/dial`)).status).toBe(409);
+    for (const way of ['dial', 'handover'])
+      expect((await call(place, 'vs-lead-1', 'POST', `/v1/episodes/${task.episodeId}/${way}`)).status, way).toBe(409);
     await heard('2026-07-14T10:00:00Z');
     expect(sentTo(name)).toBe(before);
     // The police were wrong: she is asked as anybody else.

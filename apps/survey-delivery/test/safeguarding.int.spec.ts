@@ -2,7 +2,8 @@ import type { EpisodeView, WorkTask } from '@answerable/contracts';
 import { eventually } from '@answerable/stack';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { arrivalsAt } from './arrivals.js';
-import { closure, openWorkplace, recorded, type Workplace } from './workplace.js';
+import { hearPoliceAt } from './staff.js';
+import { agreeWith, closure, mailboxOf, openWorkplace, recorded, type Workplace } from './workplace.js';
 
 let place: Workplace;
 beforeAll(async () => {
@@ -46,6 +47,104 @@ const onHerOwn = (name: string) => {
   const block = telephoneOnly(name);
   return { ...block, telephones: [{ ...block.telephones[0]!, number: `07700 900${nextOwn++}` }] };
 };
+
+/** Spoken with and written to: her mailbox, a link that is safe. */
+async function asked(name: string): Promise<string> {
+  await arrives(name, onHerOwn(name));
+  await agreeWith(place.service.url, `Unit of ${name}`, mailboxOf(name));
+  await place.settled(async () => expect((await dispositionOf(name))?.disposition).toBe('asked'));
+  return episodeIdOf(name);
+}
+const announce = (name: string, over: Parameters<typeof closure>[1]) =>
+  place.intake.announce(
+    recorded(closure(name, { closedOn: '2026-05-20', unit: `Unit of ${name}`, contact: null, ...over })),
+  );
+const episodesOf = (name: string) =>
+  place.rows<{ id: string; state: string; reason: string | null; due_at: Date | null }>(
+    `select id, state, held_reason as reason, due_at from episodes where subject_key = $1 order by started_at`,
+    [closure(name).victimKey],
+  );
+const mailsTo = (name: string) =>
+  place.mail.mails.filter((m) => JSON.stringify(m.to).includes(`${name}@canary.example`)).length;
+
+test.each([
+  ['that she lives with him', 'ada', { marks: ['lives-with-suspect' as const] }],
+  ['that she is at risk', 'amy', { marks: ['at-risk' as const] }],
+  ['another date of birth', 'ava', { dateOfBirth: '1971-01-01' }],
+])('told %s between her messages: the next one waits until somebody has looked', async (_, name, news) => {
+  const id = await asked(name);
+  const [before] = await episodesOf(name);
+  await announce(name, { version: 2, contact: await place.sealContact(onHerOwn(name)) });
+  await announce(name, { version: 3, contact: await place.sealContact({ ...onHerOwn(name), ...news }) });
+  await place.settled(async () => expect((await episodesOf(name))[0]).toMatchObject({ state: 'to-check' }));
+  expect(await openKinds(name)).toEqual(['safe-contact-check']);
+  await hearPoliceAt(place, before!.due_at!.toISOString());
+  expect(mailsTo(name), 'the first message alone').toBe(1);
+  const said = { taskId: null, telephoneSafe: 'safe' };
+  expect((await call('caseworker-1', 'POST', `/v1/episodes/${id}/safe-contact`, said)).status).toBe(204);
+  await place.settled(() => expect(mailsTo(name)).toBe(2));
+  place.setClock('2026-06-10T09:00:00Z');
+});
+
+test('details told again that say nothing new stop nothing, and bring no message forward', async () => {
+  await asked('bea');
+  const [before] = await episodesOf('bea');
+  await announce('bea', { version: 2, contact: await place.sealContact(onHerOwn('bea')) });
+  await place.settled(async () =>
+    expect(
+      await place.rows(`select 1 from story_entries where episode_id = $1 and kind = 'contact-assessed'`, [before!.id]),
+    ).toHaveLength(3),
+  );
+  expect(await episodesOf('bea')).toEqual([before]);
+});
+
+test('a concern that is open holds whatever begins for her later, and ending it ends that hold too', async () => {
+  const episodeId = (await arrives('cam', onHerOwn('cam'))).episodeId!;
+  const concernId = await worry(episodeId, 'domestic');
+  await announce('cam', { version: 2, state: 'reopened' });
+  await place.settled(async () => expect(await episodesOf('cam')).toMatchObject([{ state: 'superseded' }]));
+  await announce('cam', { version: 3, contact: await place.sealContact(onHerOwn('cam')) });
+  await place.settled(async () =>
+    expect(await episodesOf('cam')).toMatchObject([{ state: 'superseded' }, { state: 'held', reason: 'safeguarding' }]),
+  );
+  expect(await dispositionOf('cam')).toEqual({ disposition: 'excluded', reason: 'safeguarding-hold' });
+  const second = await worry(episodeId, 'other');
+  const end = async (id: string, contactAgain: boolean) => {
+    await call('safeguarding-1', 'POST', `/v1/safeguarding/${id}/take`);
+    await call('safeguarding-1', 'POST', `/v1/safeguarding/${id}/close`, { outcome: 'safe now', contactAgain });
+    await place.settled();
+  };
+  await end(concernId, true);
+  expect((await episodesOf('cam'))[1], 'the other one is open').toMatchObject({ state: 'held' });
+  await end(second, true);
+  expect((await episodesOf('cam'))[1]).toMatchObject({ state: 'to-check', reason: null });
+});
+
+test('raised about what is over, a concern holds what she is being asked about now', async () => {
+  const over = await asked('dot');
+  await place.collection.announce({
+    type: 'responses.survey.submitted.v1',
+    data: {
+      surveyId: (await place.rows<{ id: string }>('select survey_id as id from episodes where id = $1', [over]))[0]!.id,
+      on: '2026-06-10',
+      consentVersion: '2026-1',
+    },
+  });
+  await place.settled(async () => expect((await dispositionOf('dot'))?.disposition).toBe('answered'));
+  place.setClock('2026-10-01T09:00:00Z');
+  await place.settled();
+  await announce('dot', {
+    caseKey: closure('dot again').caseKey,
+    closedOn: '2026-09-20',
+    unit: 'Unit of dot again',
+    contact: await place.sealContact(onHerOwn('dot')),
+  });
+  await place.settled(async () => expect((await episodesOf('dot'))[1]).toMatchObject({ state: 'to-check' }));
+  await worry(over, 'domestic');
+  expect((await episodesOf('dot'))[1]).toMatchObject({ state: 'held', reason: 'safeguarding' });
+  place.setClock('2026-06-10T09:00:00Z');
+});
+
 const child = (name: string) => ({ ...onHerOwn(name), dateOfBirth: '2014-05-05' });
 const decide = (task: WorkTask, ask: boolean) =>
   call('vs-lead-1', 'POST', `/v1/tasks/${task.taskId}/child-decision`, { ask, specialist: 'Dr Reed' });

@@ -92,7 +92,7 @@ export const topics: Readonly<Record<TopicName, Topic>> = {
     key: 'producer, organisation and month',
     carries: 'counts by month, unit, outcome class and disposition; whole snapshots, never a case',
     producers: ['case-intake', 'survey-delivery'],
-    consumers: ['reporting'],
+    consumers: ['reporting', 'survey-delivery'],
   },
   'reports.v1': {
     partitions: 12,

@@ -54,6 +54,13 @@ export const looks: readonly Look[] = [
     runbook: 'dispositions',
   },
   {
+    metric: 'closures_not_as_registered',
+    says: 'closures that intake and delivery count differently',
+    unit: 'count',
+    from: 1,
+    runbook: 'dispositions',
+  },
+  {
     metric: 'dead_letters_total',
     says: 'events given up since the start',
     unit: 'count',
@@ -104,6 +111,13 @@ export const looks: readonly Look[] = [
     says: 'oldest invitation due',
     unit: 'seconds',
     from: DAY,
+    runbook: 'invitations-overdue',
+  },
+  {
+    metric: 'call_backs_overdue',
+    says: 'people not called back in time',
+    unit: 'count',
+    from: 1,
     runbook: 'invitations-overdue',
   },
   {

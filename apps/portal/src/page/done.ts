@@ -26,6 +26,7 @@ const lines: Record<string, string> = {
   'proposal-rejected': 'The proposal is rejected; nothing changes.',
   requested: 'The request is noted with its time limit.',
   fulfilled: 'The request is done.',
+  refused: 'The request is refused; tell her why, and that she can complain to the Information Commissioner.',
   'legal-hold': 'The legal hold is changed for {ref}.',
   approved: 'Your approval is recorded.',
   'report-held': 'The report is held for ten working days. All readers are told.',

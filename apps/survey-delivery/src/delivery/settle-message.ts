@@ -91,7 +91,8 @@ export class SettleMessage {
   }
 
   /**
-   * Something came between writing the message and sending it. What was lost to a hold is due when the hold ends; in any other
+   * Something came between writing the message and sending it. What was lost to a hold is due when the hold ends, and what was lost
+   * to news of the police when somebody has looked at it; in any other
    * state somebody or something else has said when she is written to next.
    */
   private async cancel(tx: Tx, episode: Episode, message: Message, now: Date): Promise<void> {
@@ -99,6 +100,7 @@ export class SettleMessage {
     if (hasEnded(episode.state)) return;
     giveBackStep(episode, message);
     if (episode.state === 'held') episode.dueAt = now;
+    episode.resumeAt = null;
     await this.episodes.save(tx, episode, now);
   }
 

@@ -112,6 +112,7 @@ export function newEpisode(closure: Closure, now: Date): Episode {
     checkWordHash: null,
     surveyId: uuid4(),
     dueAt: now,
+    resumeAt: null,
     messagesSent: 0,
     phoneAttempts: 0,
     reached: false,

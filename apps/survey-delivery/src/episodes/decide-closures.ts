@@ -21,10 +21,6 @@ export interface Desk {
   changedEpisodes: Set<Episode>;
 }
 
-const invitationUnderWay: ReadonlySet<Episode['state']> = new Set(['inviting']);
-/** Work on her contact that a better contact block starts anew. */
-const beforeInvitation: ReadonlySet<Episode['state']> = new Set(['opening', 'to-check', 'scheduled']);
-
 /** Takes one event; an older version than the one known changes nothing. Returns the closure where it was taken. */
 export function takeClosure(desk: Desk, event: ClosureState): Closure | null {
   const before = desk.closures.get(event.caseKey);
@@ -52,11 +48,10 @@ function heedDeath(desk: Desk, subjectKey: string): void {
 
 /** Its contact is opened and judged anew before anything else happens; where it is held, once it is released. */
 function openAgain(desk: Desk, episode: Episode): void {
-  if (episode.state === 'held') {
-    episode.heldFrom = 'opening';
-    return;
-  }
-  move(episode, 'opening', desk.now);
+  const stands = episode.state === 'held' ? episode.heldFrom : episode.state;
+  if (stands === 'inviting') episode.resumeAt = episode.dueAt;
+  if (episode.state === 'held') episode.heldFrom = 'opening';
+  else move(episode, 'opening', desk.now);
   episode.dueAt = desk.now;
 }
 
@@ -139,8 +134,7 @@ function join(desk: Desk, closure: Closure, newContact: boolean, before: Episode
   }
   closure.episodeId = open.id;
   refreshFromClosures(desk, open);
-  const stands = open.state === 'held' ? open.heldFrom : open.state;
-  if (newContact && stands && beforeInvitation.has(stands)) openAgain(desk, open);
+  if (newContact) openAgain(desk, open);
   if (!desk.newEpisodes.has(open)) desk.changedEpisodes.add(open);
   Object.assign(closure, dispositionOf(open));
 }
@@ -161,7 +155,7 @@ function refreshFromClosures(desk: Desk, episode: Episode, without?: string): vo
   const own = [...desk.closures.values()].filter((c) => c.episodeId === episode.id && c.caseKey !== without);
   const last = own.sort((a, b) => (a.closedOn + a.caseKey < b.closedOn + b.caseKey ? -1 : 1)).at(-1);
   if (!last) return;
-  if (invitationUnderWay.has(episode.state)) return;
+  if (episode.state === 'inviting' || episode.firstInvitedAt !== null) return;
   Object.assign(episode, {
     force: last.force,
     unit: last.unit,

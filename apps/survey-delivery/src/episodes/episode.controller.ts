@@ -5,7 +5,6 @@ import { Body, Controller, Param } from '@nestjs/common';
 import type { z } from 'zod';
 import { ApiRoute, bodyOf, paramsOf } from '../api-route.js';
 import { personOf } from '../person.js';
-import { deliveryProblem } from '../problems.js';
 import { Dial } from '../work/dial.js';
 import { WorklistStore } from '../work/worklist.store.js';
 import type { Update } from './apply-safe-contact.js';
@@ -111,12 +110,7 @@ export class EpisodeController {
 
   @ApiRoute('releaseHold')
   async releaseHold(@CurrentPrincipal() who: Principal, @Param(params) { episodeId }: ById): Promise<void> {
-    await this.episodes.change(episodeId, async (tx, episode) => {
-      // A safeguarding hold ends where it was made: with the concern.
-      if (episode.state !== 'held' || episode.heldReason === 'safeguarding')
-        throw deliveryProblem('not-possible-now', 'Not held, or held by a safeguarding concern.');
-      await this.holdEpisode.releaseWithin(tx, episode, personOf(who));
-    });
+    await this.holdEpisode.release(episodeId, personOf(who));
   }
 
   @ApiRoute('decline')

@@ -33,6 +33,7 @@ const columns: readonly (readonly [keyof Episode, string, string])[] = [
   ['checkWordHash', 'check_word_hash', 'text'],
   ['surveyId', 'survey_id', 'uuid'],
   ['dueAt', 'due_at', 'timestamptz'],
+  ['resumeAt', 'resume_at', 'timestamptz'],
   ['messagesSent', 'messages_sent', 'integer'],
   ['phoneAttempts', 'phone_attempts', 'integer'],
   ['reached', 'reached', 'boolean'],
@@ -129,6 +130,21 @@ export class EpisodeStore {
 
   async byIdLocked(tx: Tx, id: string): Promise<Episode | undefined> {
     return tx.one<Episode>(`select ${read} from episodes where id = $1 for update`, [id]);
+  }
+
+  /** The episode in which she is being asked now, whichever of hers is named. */
+  async openOfSamePersonLocked(tx: Tx, id: string): Promise<Episode | undefined> {
+    return tx.one<Episode>(
+      `select ${read} from episodes
+        where closed_at is null and subject_key = (select subject_key from episodes where id = $1) for update`,
+      [id],
+    );
+  }
+
+  async ofPerson(tx: Tx, subjectKey: string): Promise<Episode[]> {
+    return tx.query<Episode>(`select ${read} from episodes where subject_key = $1 order by started_at desc`, [
+      subjectKey,
+    ]);
   }
 
   async byReference(tx: Tx, organisationId: string, reference: string): Promise<FoundEpisode[]> {

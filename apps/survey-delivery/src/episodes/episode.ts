@@ -43,6 +43,8 @@ export interface Episode {
   checkWordHash: string | null;
   surveyId: string;
   dueAt: Date | null;
+  /** When her next message was due before the police sent something new of her, which is looked at first. */
+  resumeAt: Date | null;
   messagesSent: number;
   phoneAttempts: number;
   /** Something surely reached her: a receipt says so, she opened it, or somebody spoke with her. */

@@ -12,6 +12,10 @@ export class Episodes {
     private readonly store: EpisodeStore,
   ) {}
 
+  async ofPerson(tx: Tx, subjectKey: string): Promise<Episode[]> {
+    return this.store.ofPerson(tx, subjectKey);
+  }
+
   /** Throws no-such-episode, and not-possible-now where the episode has moved on. */
   async change<T>(id: string, work: (tx: Tx, episode: Episode) => Promise<T>): Promise<T> {
     try {

@@ -3,12 +3,12 @@ import type { ExclusionReason } from '@answerable/contracts';
 import type { Tx } from '@answerable/persistence';
 import { Clock } from '@answerable/service';
 import type { Person } from '../person.js';
-import { deliveryProblem } from '../problems.js';
 import { IssueSurveys } from '../surveys/issue-surveys.js';
 import { ClosureStore } from './closure.store.js';
-import { exclude, isForHerLead, type Episode } from './episode.js';
+import { exclude, type Episode } from './episode.js';
 import { EpisodeStore } from './episode.store.js';
 import { Episodes } from './episodes.js';
+import { assertMay } from './may-contact.js';
 
 /** Staff found that she cannot be asked; the reason stays with her closures, whatever the police send later. */
 @Injectable()
@@ -23,8 +23,7 @@ export class ExcludeEpisode {
 
   async execute(episodeId: string, reason: ExclusionReason, person: Person): Promise<void> {
     await this.episodes.change(episodeId, async (tx, episode) => {
-      if (isForHerLead(episode))
-        throw deliveryProblem('not-possible-now', 'Everything for her is held: her safeguarding lead decides.');
+      assertMay(episode, 'exclude');
       await this.within(tx, episode, reason, person);
     });
   }

@@ -14,9 +14,10 @@ import { Vault } from '../vault/vault.js';
 import { HandoverKeys } from '../work/handover-keys.js';
 import { Tasks } from '../work/tasks.js';
 import { WorklistStore } from '../work/worklist.store.js';
-import { hasEnded, move, type Episode } from './episode.js';
+import { move, type Episode } from './episode.js';
 import { EpisodeStore } from './episode.store.js';
 import { Episodes } from './episodes.js';
+import { assertMay } from './may-contact.js';
 
 const DAY_MS = 86_400_000;
 
@@ -71,8 +72,7 @@ export class HandOver {
 
   private async begin(tx: Tx, episode: Episode): Promise<void> {
     const now = this.clock.now();
-    if (hasEnded(episode.state) || episode.state === 'opening' || episode.state === 'held')
-      throw deliveryProblem('not-possible-now', 'There is nothing to ask her now.');
+    assertMay(episode, 'hand-over');
     const settings = await this.settings.settings(tx, episode.organisationId);
     episode.expiresAt ??= new Date(now.getTime() + settings.expiryDays * DAY_MS);
     episode.firstInvitedAt ??= now;

@@ -4,9 +4,10 @@ import { Clock } from '@answerable/service';
 import { endOfWorkingDay, nextWorkingDay } from '../delivery/contact-hours.js';
 import type { Person } from '../person.js';
 import { TaskStore } from '../work/task.store.js';
-import { hasEnded, hold, releaseHold, type Episode } from './episode.js';
+import { hold, releaseHold, type Episode } from './episode.js';
 import { EpisodeStore } from './episode.store.js';
 import { Episodes } from './episodes.js';
+import { assertMay } from './may-contact.js';
 
 /** Holds everything for her, with a day on which somebody looks again: nothing is held for ever by oversight. */
 @Injectable()
@@ -19,7 +20,10 @@ export class HoldEpisode {
   ) {}
 
   async execute(episodeId: string, reason: string, reviewOn: string, person: Person): Promise<void> {
-    await this.episodes.change(episodeId, (tx, episode) => this.within(tx, episode, 'staff', reason, reviewOn, person));
+    await this.episodes.change(episodeId, (tx, episode) => {
+      assertMay(episode, 'hold');
+      return this.within(tx, episode, 'staff', reason, reviewOn, person);
+    });
   }
 
   async within(
@@ -31,7 +35,6 @@ export class HoldEpisode {
     person: Person,
   ): Promise<void> {
     const now = this.clock.now();
-    if (reason === 'safeguarding' && hasEnded(episode.state)) return;
     hold(episode, reason, reason === 'staff' ? note : null, now);
     await this.store.save(tx, episode, now);
     if (reason === 'staff') {
@@ -46,7 +49,11 @@ export class HoldEpisode {
   }
 
   async release(episodeId: string, person: Person): Promise<void> {
-    await this.episodes.change(episodeId, (tx, episode) => this.releaseWithin(tx, episode, person));
+    await this.episodes.change(episodeId, (tx, episode) => {
+      // A safeguarding hold ends where it was made: with the concern.
+      assertMay(episode, 'release');
+      return this.releaseWithin(tx, episode, person);
+    });
   }
 
   async releaseWithin(tx: Tx, episode: Episode, person: Person): Promise<void> {

@@ -5,6 +5,7 @@ import { Database, type Tx } from '@answerable/persistence';
 import { Clock, DueWork, IdleChecks, london } from '@answerable/service';
 import { endOfWorkingDay } from '../delivery/contact-hours.js';
 import { SettingsStore } from '../oversight/settings.store.js';
+import { ConcernStore } from '../safeguarding/concern.store.js';
 import { LinkKeys } from '../surveys/link-keys.js';
 import { Vault, type Opened } from '../vault/vault.js';
 import { DailyWave } from '../work/daily-wave.js';
@@ -13,7 +14,7 @@ import { CONTACTS_AT_ONCE } from './check-contacts.js';
 import type { Closure } from './closure.js';
 import { ClosureStore } from './closure.store.js';
 import { assessContact } from './contact-assessment.js';
-import { exclude, type Episode } from './episode.js';
+import { exclude, hold, type Episode } from './episode.js';
 import { EpisodeStore, type StoryLine } from './episode.store.js';
 import { Inflow } from './inflow.js';
 import { inviteOn, planEpisode, type Plan } from './plan-episode.js';
@@ -35,6 +36,7 @@ export class OpenContacts {
     private readonly links: LinkKeys,
     private readonly outbox: Outbox,
     private readonly inflow: Inflow,
+    private readonly concerns: ConcernStore,
     private readonly clock: Clock,
     idle: IdleChecks,
   ) {
@@ -71,6 +73,7 @@ export class OpenContacts {
     await this.vault.rememberWays(tx, readable);
     const saidNever = await this.saidNever(tx, readable);
     const sharing = await this.vault.store.sharing(tx, subjects);
+    const concerned = await this.concerns.concerned(tx, subjects);
     const closures = Map.groupBy(
       await this.closures.ofEpisodes(
         tx,
@@ -84,6 +87,12 @@ export class OpenContacts {
     const story: StoryLine[] = [];
     const [lookFirst, grownUp]: [string[], string[]] = [[], []];
     for (const episode of episodes) {
+      if (concerned.has(episode.subjectKey)) {
+        // Raised in an earlier episode of hers: her lead decides before anything begins.
+        hold(episode, 'safeguarding', null, now);
+        story.push({ episodeId: episode.id, at: now, kind: 'held', detail: { reason: 'safeguarding' } });
+        continue;
+      }
       if (saidNever.has(episode.subjectKey)) {
         exclude(episode, 'declined-by-her', now);
         story.push({ episodeId: episode.id, at: now, kind: 'said-never-elsewhere' });

@@ -57,6 +57,17 @@ test('that she died or is too ill is looked into by the next working day, and wa
   expect(plan(episode(), ['old-details'])).toMatchObject({ kind: 'safe-contact-check', urgent: false });
 });
 
+test('news that is no reason to look changes nothing about when she is written to; grave news stops it', () => {
+  const later = new Date('2026-06-10T08:00:00Z');
+  const asked = { firstInvitedAt: now, messagesSent: 1, reasons: ['old-details'], checkedOn: '2026-06-01' };
+  const her = Object.assign(episode(), asked, { resumeAt: later });
+  expect(plan(her, ['old-details'])).toBeNull();
+  expect(her).toMatchObject({ state: 'inviting', dueAt: later, resumeAt: null });
+  Object.assign(her, { resumeAt: later });
+  expect(plan(her, ['old-details', 'contradictory-details'])?.kind).toBe('safe-contact-check');
+  expect(her).toMatchObject({ state: 'to-check', dueAt: null });
+});
+
 test('whoever had been invited when somebody had to look is asked on from where it was, not invited anew', () => {
   const her = episode();
   Object.assign(her, { firstInvitedAt: now, messagesSent: 1, reasons: ['dead-or-ill'], checkedOn: '2026-06-01' });

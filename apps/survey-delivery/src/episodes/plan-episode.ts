@@ -31,6 +31,8 @@ export function planEpisode(
   seen = false,
 ): Plan {
   const today = london.today(now);
+  const { resumeAt } = episode;
+  episode.resumeAt = null;
   const known = new Set(episode.reasons);
   if (!seen && needsLook(assessment.reasons.filter((r) => !known.has(r)))) episode.checkedOn = null;
   Object.assign(episode, {
@@ -64,10 +66,10 @@ export function planEpisode(
       },
     };
   }
-  if (episode.firstInvitedAt) {
-    // Somebody had to look after she was invited: the asking goes on where it was.
+  if (episode.firstInvitedAt || episode.messagesSent > 0) {
+    // The police sent something new after she was invited: the asking goes on where it was, at once where somebody had to look.
     move(episode, 'inviting', now);
-    episode.dueAt = nextContactMoment(now, episode.safe.times);
+    episode.dueAt = resumeAt ?? nextContactMoment(now, episode.safe.times);
     return { task: null };
   }
   const facts = {

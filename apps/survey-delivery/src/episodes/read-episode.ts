@@ -24,6 +24,14 @@ export class ReadEpisode {
     return this.episodes.change(episodeId, (tx, episode) => this.view(tx, episode, reader));
   }
 
+  /** Every episode of hers, the newest first: the answer to a request for access. */
+  async ofPerson(tx: Tx, subjectKey: string, reader: { subject: string }): Promise<EpisodeView[]> {
+    const views = [];
+    for (const episode of await this.episodes.ofPerson(tx, subjectKey))
+      views.push(await this.view(tx, episode, reader));
+    return views;
+  }
+
   private async view(tx: Tx, e: Episode, reader: { subject: string }): Promise<EpisodeView> {
     const now = this.clock.now();
     const closures = await this.closures.ofEpisodes(tx, [e.id]);

@@ -21,6 +21,7 @@ import { EpisodeStore } from './episode.store.js';
 import { Episodes } from './episodes.js';
 import { ExcludeEpisode } from './exclude-episode.js';
 import { HoldEpisode } from './hold-episode.js';
+import { assertMay } from './may-contact.js';
 import { StopAsking } from './stop-asking.js';
 
 type Attempt = z.infer<typeof attemptRequest>;
@@ -48,13 +49,7 @@ export class RecordAttempt {
   async execute(episodeId: string, attempt: Attempt, person: Person): Promise<void> {
     await this.episodes.change(episodeId, async (tx, episode) => {
       const now = this.clock.now();
-      if (hasEnded(episode.state) && episode.state !== 'answered')
-        throw deliveryProblem('not-possible-now', 'This episode has ended.');
-      if (episode.state === 'held')
-        throw deliveryProblem(
-          'not-possible-now',
-          'Everything for her is held: end the hold, or record that she says no.',
-        );
+      assertMay(episode, 'attempt');
       const calls = await this.tasks.callsOf(tx, episodeId, person);
       const rule = attemptRules[attempt.outcome];
       const settings = await this.settings.settings(tx, episode.organisationId);

@@ -3,6 +3,7 @@ import type { KeptContact } from '@answerable/contracts';
 import { Clock } from '@answerable/service';
 import type { Person } from '../person.js';
 import { deliveryProblem } from '../problems.js';
+import { DataRequestStore } from '../vault/data-request.store.js';
 import { Vault } from '../vault/vault.js';
 import { TaskStore } from '../work/task.store.js';
 import { Tasks } from '../work/tasks.js';
@@ -16,6 +17,7 @@ import {
 import { hasEnded } from './episode.js';
 import { EpisodeStore } from './episode.store.js';
 import { Episodes } from './episodes.js';
+import { assertMay } from './may-contact.js';
 import { OpenContacts } from './open-contacts.js';
 
 /** Writes what she said about reaching her into the vault, and plans anew. The writer sees no number for it. */
@@ -28,19 +30,21 @@ export class UpdateSafeContact {
     private readonly tasks: Tasks,
     private readonly taskStore: TaskStore,
     private readonly open: OpenContacts,
+    private readonly requests: DataRequestStore,
     private readonly clock: Clock,
   ) {}
 
   async execute(episodeId: string, update: Update, person: Person): Promise<void> {
     await this.episodes.change(episodeId, async (tx, episode) => {
       const now = this.clock.now();
-      if (hasEnded(episode.state) || episode.state === 'held') {
-        throw deliveryProblem('not-possible-now', `This episode is ${episode.state}.`);
-      }
+      // Also when nobody is to ask her any more, what is kept of her is put right where she asks for that.
+      const overButWrong = hasEnded(episode.state) && (await this.requests.asksToPutRight(tx, episodeId));
+      if (!overButWrong) assertMay(episode, 'safe-contact');
       const calls = await this.tasks.callsOf(tx, episodeId, person);
       await this.vault.enter(tx);
       const before = await this.vault.currentContact(tx, episode.subjectKey);
-      if (!before && !update.telephone && !update.email && !update.address) throw deliveryProblem('no-contact-kept');
+      const named = update.telephone ?? update.email ?? update.address;
+      if (!before && (overButWrong || !named)) throw deliveryProblem('no-contact-kept');
       this.assertItWasShe(before, update);
       const after = applySafeContact(before, update, this.clock.today());
       if (callsUnnamedSafe(after, update)) throw deliveryProblem('not-named-by-her');
@@ -77,7 +81,7 @@ export class UpdateSafeContact {
           by: person,
         },
       ]);
-      await this.open.plan(tx, [episode], true);
+      if (!overButWrong) await this.open.plan(tx, [episode], true);
     });
   }
 

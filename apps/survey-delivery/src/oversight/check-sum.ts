@@ -5,7 +5,7 @@ import type { Config } from '../config.js';
 import { CoverageStore } from './coverage.store.js';
 import { OncePerDay } from '../once-per-day.js';
 
-/** Once a day: the dispositions add up to the closures registered, and history says the same. Shown to the supervisor. */
+/** Once a day: the dispositions add up to the closures registered, here and by intake, and history says the same. Shown to the supervisor. */
 @Injectable()
 export class CheckSum {
   private readonly daily: OncePerDay;
@@ -24,7 +24,16 @@ export class CheckSum {
       'dispositions_wrong',
       'Closures without a disposition, or whose history differs: must be 0',
       [],
-      async (gauge) => gauge.set(await store.newestDifference(database, config.ORGANISATION_ID)),
+      async (gauge) => {
+        const sum = await store.newestSum(database, config.ORGANISATION_ID);
+        gauge.set(sum ? sum.closures - sum.withDisposition + sum.historyDiffers : 0);
+      },
+    );
+    metrics.gauge(
+      'closures_not_as_registered',
+      'Closures by which the months differ from what intake registered, today and at the check before: must be 0',
+      [],
+      async (gauge) => gauge.set((await store.newestSum(database, config.ORGANISATION_ID))?.notAsRegistered ?? 0),
     );
   }
 
@@ -41,7 +50,7 @@ export class CheckSum {
       const sum = await this.store.sum(tx, organisationId);
       await this.store.saveSum(tx, organisationId, today, this.clock.now(), sum);
       const wrong = sum.closures - sum.withDisposition + sum.historyDiffers;
-      if (wrong > 0) this.log.error(sum, 'dispositions did not add up');
+      if (wrong > 0) this.log.error({ ...sum }, 'dispositions did not add up');
       return 1;
     });
   }

@@ -3,6 +3,23 @@ import type { EventData } from '@answerable/contracts';
 import type { Database, Tx } from '@answerable/persistence';
 
 type Coverage = EventData<'coverage.delivery.counted.v1'>;
+export type IntakeCoverage = EventData<'coverage.intake.counted.v1'>;
+
+export interface Sum {
+  closures: number;
+  withDisposition: number;
+  historyDiffers: number;
+  /** By how many closures the months differ from what intake says it registered; of the last two checks, the smaller. */
+  notAsRegistered: number;
+}
+interface CheckedSum extends Sum {
+  checkedAt: Date;
+}
+
+/** What was on its way at one check has come by the next; what was lost never comes. */
+const lastSum = `select checked_at as "checkedAt", closures, with_disposition as "withDisposition", history_differs as "historyDiffers",
+    least(not_as_registered, lead(not_as_registered, 1, 0) over (order by checked_on desc)) as "notAsRegistered"
+   from sum_checks where organisation_id = $1 order by checked_on desc limit 1`;
 
 /** Instants fall into a calendar month of London. */
 const inMonth = (column: string): string => `to_char(${column} at time zone 'Europe/London', 'YYYY-MM') = $2`;
@@ -101,14 +118,15 @@ export class CoverageStore {
     return row?.revision ?? null;
   }
 
-  /** Invariant 1, looked at from outside: closures, dispositions, and whether history tells the same. */
-  async sum(
-    tx: Tx,
-    organisationId: string,
-  ): Promise<{ closures: number; withDisposition: number; historyDiffers: number }> {
-    const row = await tx.one<{ closures: number; withDisposition: number; historyDiffers: number }>(
+  /** Invariant 1, looked at from outside: closures, dispositions, whether history tells the same, and whether intake does. */
+  async sum(tx: Tx, organisationId: string): Promise<Sum> {
+    const row = await tx.one<Sum>(
       `select count(*)::int as closures, count(c.disposition)::int as "withDisposition",
-              count(*) filter (where (h.disposition, h.reason) is distinct from (c.disposition, c.reason))::int as "historyDiffers"
+              count(*) filter (where (h.disposition, h.reason) is distinct from (c.disposition, c.reason))::int as "historyDiffers",
+              (select coalesce(sum(abs(i.closures - (
+                        select count(*) from closures m
+                         where m.organisation_id = $1 and m.closure_month = i.month and m.state = 'closed'))), 0)::int
+                 from intake_counts i where i.organisation_id = $1) as "notAsRegistered"
          from closures c
          left join lateral (select disposition, reason from disposition_changes d where d.case_key = c.case_key
                              order by position desc limit 1) h on true
@@ -118,41 +136,35 @@ export class CoverageStore {
     return row!;
   }
 
-  /** Closures that did not add up at the last check; 0 before the first. */
-  async newestDifference(database: Database, organisationId: string): Promise<number> {
-    const [row] = await database.read<{ wrong: number }>(
-      `select (closures - with_disposition + history_differs)::int as wrong from sum_checks
-        where organisation_id = $1 order by checked_on desc limit 1`,
-      [organisationId],
-    );
-    return row?.wrong ?? 0;
-  }
-
-  async saveSum(
-    tx: Tx,
-    organisationId: string,
-    on: string,
-    at: Date,
-    sum: { closures: number; withDisposition: number; historyDiffers: number },
-  ): Promise<void> {
+  async keepIntakeCount(tx: Tx, { organisationId, month, revision, received }: IntakeCoverage): Promise<void> {
+    const closures = received.reduce((sum, row) => sum + row.closures, 0);
     await tx.query(
-      `insert into sum_checks (organisation_id, checked_on, checked_at, closures, with_disposition, history_differs)
-       values ($1, $2, $3, $4, $5, $6)
-       on conflict (organisation_id, checked_on) do update set checked_at = excluded.checked_at, closures = excluded.closures,
-         with_disposition = excluded.with_disposition, history_differs = excluded.history_differs`,
-      [organisationId, on, at, sum.closures, sum.withDisposition, sum.historyDiffers],
+      `insert into intake_counts (organisation_id, month, revision, closures) values ($1, $2, $3, $4)
+       on conflict (organisation_id, month) do update set revision = excluded.revision, closures = excluded.closures
+         where intake_counts.revision < excluded.revision`,
+      [organisationId, month, revision, closures],
     );
   }
 
-  async lastSum(
-    tx: Tx,
-    organisationId: string,
-  ): Promise<{ checkedAt: Date; closures: number; withDisposition: number; historyDiffers: number } | undefined> {
-    return tx.one(
-      `select checked_at as "checkedAt", closures, with_disposition as "withDisposition", history_differs as "historyDiffers"
-         from sum_checks where organisation_id = $1 order by checked_on desc limit 1`,
-      [organisationId],
+  /** The last check, read outside any transaction: for the metrics. */
+  async newestSum(database: Database, organisationId: string): Promise<CheckedSum | undefined> {
+    const [row] = await database.read<CheckedSum>(lastSum, [organisationId]);
+    return row;
+  }
+
+  async saveSum(tx: Tx, organisationId: string, on: string, at: Date, sum: Sum): Promise<void> {
+    await tx.query(
+      `insert into sum_checks (organisation_id, checked_on, checked_at, closures, with_disposition, history_differs, not_as_registered)
+       values ($1, $2, $3, $4, $5, $6, $7)
+       on conflict (organisation_id, checked_on) do update set checked_at = excluded.checked_at, closures = excluded.closures,
+         with_disposition = excluded.with_disposition, history_differs = excluded.history_differs,
+         not_as_registered = excluded.not_as_registered`,
+      [organisationId, on, at, sum.closures, sum.withDisposition, sum.historyDiffers, sum.notAsRegistered],
     );
+  }
+
+  async lastSum(tx: Tx, organisationId: string): Promise<CheckedSum | undefined> {
+    return tx.one<CheckedSum>(lastSum, [organisationId]);
   }
 
   async checkedOn(tx: Tx, organisationId: string, day: string): Promise<boolean> {

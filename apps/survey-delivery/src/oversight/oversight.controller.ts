@@ -56,7 +56,7 @@ export class OversightController {
           ? {
               ...sum,
               checkedAt: sum.checkedAt.toISOString(),
-              holds: sum.closures === sum.withDisposition && sum.historyDiffers === 0,
+              holds: sum.closures === sum.withDisposition && sum.historyDiffers === 0 && sum.notAsRegistered === 0,
             }
           : null,
         waiting: {

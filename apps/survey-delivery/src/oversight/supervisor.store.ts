@@ -28,10 +28,11 @@ export class SupervisorStore {
       tasksOpen: number;
       tasksOverdue: number;
     }>(
-      `select (select count(*)::int from episodes where organisation_id = $1 and due_at <= $2) as "messagesDue",
-              (select min(due_at) from episodes where organisation_id = $1 and due_at <= $2) as "oldestDueAt",
+      `select due.messages as "messagesDue", due.oldest as "oldestDueAt",
               (select count(*)::int from tasks where organisation_id = $1 and done_at is null) as "tasksOpen",
-              (select count(*)::int from tasks where organisation_id = $1 and done_at is null and due_at < $2) as "tasksOverdue"`,
+              (select count(*)::int from tasks where organisation_id = $1 and done_at is null and due_at < $2) as "tasksOverdue"
+         from (select count(*)::int as messages, min(due_at) as oldest from episodes
+                where organisation_id = $1 and due_at <= $2 and state in ('scheduled', 'inviting')) due`,
       [organisationId, now],
     );
     return row!;

@@ -70,13 +70,14 @@ export class ConcernStore {
     await tx.query(`update concerns set closed_at = $2, outcome_note_id = $3 where id = $1`, [id, at, outcomeNoteId]);
   }
 
-  async othersOpen(tx: Tx, episodeId: string, id: string): Promise<boolean> {
-    return (
-      (await tx.one(`select 1 from concerns where episode_id = $1 and id <> $2 and closed_at is null`, [
-        episodeId,
-        id,
-      ])) !== undefined
+  /** Those of the people named of whom a concern is open, in whichever episode of theirs it was raised. */
+  async concerned(tx: Tx, subjectKeys: readonly string[]): Promise<Set<string>> {
+    const rows = await tx.query<{ subjectKey: string }>(
+      `select e.subject_key as "subjectKey" from concerns c join episodes e on e.id = c.episode_id
+        where c.closed_at is null and e.subject_key = any($1)`,
+      [subjectKeys],
     );
+    return new Set(rows.map((r) => r.subjectKey));
   }
 
   /** Past their time and not taken by anybody: escalated once, and counted from then on. */

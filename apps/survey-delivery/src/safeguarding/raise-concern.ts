@@ -37,7 +37,8 @@ export class RaiseConcern {
     const noteId = await this.vault.sealNote(tx, 'concern', note);
     const concern = { id: uuid(), episodeId, risk, noteId, raisedAt: now, dueAt: concernDueAt(risk, now, today) };
     await this.concerns.add(tx, this.config.ORGANISATION_ID, concern, person);
-    if (episode) await this.holds.within(tx, episode, 'safeguarding', '', today, person);
+    const open = episodeId ? await this.episodes.openOfSamePersonLocked(tx, episodeId) : undefined;
+    if (open) await this.holds.within(tx, open, 'safeguarding', '', today, person);
     tx.afterCommit(() => this.log.warn({ concernId: concern.id, risk }, 'safeguarding concern was raised'));
     return { concernId: concern.id, dueAt: concern.dueAt.toISOString() };
   }

@@ -7,7 +7,6 @@ import type { z } from 'zod';
 import { ApiRoute, bodyOf, paramsOf, queryOf } from '../api-route.js';
 import type { Config } from '../config.js';
 import { EpisodeStore } from '../episodes/episode.store.js';
-import { hasEnded } from '../episodes/episode.js';
 import { ExcludeEpisode } from '../episodes/exclude-episode.js';
 import { HoldEpisode } from '../episodes/hold-episode.js';
 import { personOf } from '../person.js';
@@ -110,10 +109,10 @@ export class SafeguardingController {
       await this.vault.enter(tx);
       const noteId = await this.vault.sealNote(tx, 'concern', outcome);
       await this.concerns.close(tx, id, noteId, this.clock.now());
-      const episode = concern.episodeId ? await this.episodes.byIdLocked(tx, concern.episodeId) : undefined;
-      if (!episode || hasEnded(episode.state) || (await this.concerns.othersOpen(tx, episode.id, id))) return;
-      if (contactAgain && episode.state === 'held') await this.holds.releaseWithin(tx, episode, person);
+      const episode = concern.episodeId ? await this.episodes.openOfSamePersonLocked(tx, concern.episodeId) : undefined;
+      if (!episode || (await this.concerns.concerned(tx, [episode.subjectKey])).size > 0) return;
       if (!contactAgain) await this.exclusions.within(tx, episode, 'safeguarding-hold', person);
+      else if (episode.heldReason === 'safeguarding') await this.holds.releaseWithin(tx, episode, person);
     });
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@answerable/persistence';
+import { london } from '@answerable/service';
 
 export interface DataRequest {
   id: string;
@@ -44,10 +45,36 @@ export class DataRequestStore {
     );
   }
 
-  async done(tx: Tx, id: string, by: { subject: string; name: string }, at: Date): Promise<void> {
+  async close(
+    tx: Tx,
+    id: string,
+    state: 'done' | 'refused',
+    by: { subject: string; name: string },
+    at: Date,
+  ): Promise<void> {
     await tx.query(
-      `update data_requests set state = 'done', handled_by = $2, handled_name = $3, handled_at = $4 where id = $1`,
-      [id, by.subject, by.name, at],
+      `update data_requests set state = $5, handled_by = $2, handled_name = $3, handled_at = $4 where id = $1`,
+      [id, by.subject, by.name, at, state],
+    );
+  }
+
+  /** Whether she waits for something to be put right in what is kept of her. */
+  async asksToPutRight(tx: Tx, episodeId: string): Promise<boolean> {
+    return (
+      (await tx.one(
+        `select 1 from data_requests where episode_id = $1 and kind = 'rectification' and state = 'open' limit 1`,
+        [episodeId],
+      )) !== undefined
+    );
+  }
+
+  /** Whether what is kept of her was changed since that day. */
+  async putRightSince(tx: Tx, episodeId: string, day: string): Promise<boolean> {
+    return (
+      (await tx.one(
+        `select 1 from story_entries where episode_id = $1 and kind = 'safe-contact-updated' and at >= $2 limit 1`,
+        [episodeId, london.startOfDay(day)],
+      )) !== undefined
     );
   }
 }

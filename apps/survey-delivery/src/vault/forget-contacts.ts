@@ -6,7 +6,7 @@ import { OncePerDay } from '../once-per-day.js';
 const KEPT_AFTER_FIELDWORK_DAYS = 90;
 const BATCH = 500;
 
-/** Retention: contacts go 90 days after fieldwork ended, notes when they are old; a legal hold keeps both back. */
+/** Retention: contacts go 90 days after fieldwork ended, notes when they are old, the audit after six years; a legal hold keeps all. */
 @Injectable()
 export class ForgetContacts {
   private readonly daily: OncePerDay;
@@ -31,8 +31,10 @@ export class ForgetContacts {
       const subjects = await this.vault.store.beyondRetention(tx, endedBefore, BATCH);
       const contacts = subjects.length > 0 ? await this.vault.store.deleteContacts(tx, subjects) : 0;
       const notes = await this.vault.store.deleteOldNotes(tx, today);
-      if (contacts + notes > 0) this.log.info({ contacts, notes }, 'details beyond their retention were deleted');
-      return contacts + notes;
+      const audit = await this.vault.store.forgetOldAudit(tx);
+      if (contacts + notes + audit > 0)
+        this.log.info({ contacts, notes, audit }, 'what was beyond its retention was deleted');
+      return contacts + notes + audit;
     });
   }
 }

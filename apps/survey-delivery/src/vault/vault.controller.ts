@@ -27,6 +27,8 @@ interface Fulfilled {
     others: KeptContact[];
     notes: string[];
     story: EpisodeView['story'];
+    episodes: EpisodeView[];
+    reads: { at: string; by: string; purpose: string }[];
   } | null;
 }
 const PAGE = 100;
@@ -76,13 +78,13 @@ export class VaultController {
   ): Promise<Fulfilled> {
     const person = personOf(principal);
     return this.vault.transaction(async (tx) => {
-      const request = await this.requests.locked(tx, id);
-      if (!request) throw deliveryProblem('no-such-entry');
-      if (request.state !== 'open') throw deliveryProblem('not-possible-now', 'This request was dealt with.');
+      const request = await this.open(tx, id);
       const episode = (await this.episodes.byIdLocked(tx, request.episodeId))!;
       let held: Fulfilled['held'] = null;
       if (request.kind === 'access') {
         await this.reveal.admit(tx, principal);
+        const episodes = await this.stories.ofPerson(tx, episode.subjectKey, principal);
+        const ids = episodes.map((e) => e.episodeId);
         const contact = await this.vault.currentContact(tx, episode.subjectKey);
         const all = (await this.vault.openAll(tx, [episode.subjectKey])).get(episode.subjectKey) ?? [];
         held = {
@@ -90,6 +92,8 @@ export class VaultController {
           others: all.flatMap(({ block }) => (block && !isDeepStrictEqual(block, contact) ? [block] : [])),
           notes: await this.vault.notesOf(tx, episode.subjectKey),
           story: await this.stories.story(tx, episode.id),
+          episodes,
+          reads: (await this.vault.store.readsOf(tx, ids)).map((r) => ({ ...r, at: r.at.toISOString() })),
         };
         await this.vault.noteRead(tx, {
           ...person,
@@ -97,14 +101,44 @@ export class VaultController {
           episodeId: episode.id,
           reference: episode.reference,
         });
-      } else if (request.kind !== 'rectification') {
+      } else if (request.kind === 'rectification') {
+        if (!(await this.requests.putRightSince(tx, episode.id, request.receivedOn)))
+          throw deliveryProblem(
+            'not-possible-now',
+            'Nothing was changed since she asked: write down what is right first.',
+          );
+      } else {
         if (request.kind === 'erasure' && episode.legalHold) throw deliveryProblem('legal-hold');
         await this.stop.execute(tx, episode, { never: request.kind === 'objection', by: person });
         if (request.kind === 'erasure') await this.eraseNotes(tx, episode, person);
       }
-      await this.requests.done(tx, id, person, this.clock.now());
+      await this.requests.close(tx, id, 'done', person, this.clock.now());
       return { request: shown((await this.requests.locked(tx, id))!), held };
     });
+  }
+
+  /** She is told why; what was asked is not done. */
+  @ApiRoute('refuseRequest')
+  async refuse(
+    @CurrentPrincipal() principal: Principal,
+    @Param(paramsOf('refuseRequest')) { id }: { id: string },
+    @Body(bodyOf('refuseRequest')) { reason }: { reason: string },
+  ): Promise<RequestView> {
+    const by = personOf(principal);
+    return this.vault.transaction(async (tx) => {
+      const { episodeId, kind } = await this.open(tx, id);
+      const at = this.clock.now();
+      await this.requests.close(tx, id, 'refused', by, at);
+      await this.episodes.tell(tx, [{ episodeId, at, kind: 'request-refused', detail: { request: kind, reason }, by }]);
+      return shown((await this.requests.locked(tx, id))!);
+    });
+  }
+
+  private async open(tx: Tx, id: string): Promise<DataRequest> {
+    const request = await this.requests.locked(tx, id);
+    if (!request) throw deliveryProblem('no-such-entry');
+    if (request.state !== 'open') throw deliveryProblem('not-possible-now', 'This request was dealt with.');
+    return request;
   }
 
   /** Nobody is to call about a wish that is not there any more. */

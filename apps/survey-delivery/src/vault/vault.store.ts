@@ -205,6 +205,11 @@ export class VaultStore {
     );
   }
 
+  /** Reads, stories and uses of the switch that are six years old; the function of the database decides what that is. */
+  async forgetOldAudit(tx: Tx): Promise<number> {
+    return (await tx.one<{ n: number }>('select forget_old_audit() as n'))!.n;
+  }
+
   /** How many contacts a person opened in full since then. What the system shows of itself (a first name) does not count. */
   async revealsSince(tx: Tx, subject: string, since: Date): Promise<number> {
     const row = await tx.one<{ n: number }>(
@@ -226,6 +231,13 @@ export class VaultStore {
       `select position::int, read_at as at, person_subject as subject, person_name as name, purpose, reference
          from vault_reads where $1::bigint is null or position < $1 order by position desc limit $2`,
       [before, limit],
+    );
+  }
+
+  async readsOf(tx: Tx, episodeIds: readonly string[]): Promise<{ at: Date; by: string; purpose: string }[]> {
+    return tx.query(
+      `select read_at as at, person_name as by, purpose from vault_reads where episode_id = any($1) order by position`,
+      [episodeIds],
     );
   }
 

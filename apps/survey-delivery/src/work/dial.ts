@@ -5,9 +5,10 @@ import { CONFIG, Clock } from '@answerable/service';
 import type { Config } from '../config.js';
 import { mayContactAt } from '../delivery/contact-hours.js';
 import { normaliseNumber, usable } from '../episodes/contact-assessment.js';
-import { hasEnded, isForHerLead, type Episode } from '../episodes/episode.js';
+import type { Episode } from '../episodes/episode.js';
 import { Episodes } from '../episodes/episodes.js';
 import { HandOver } from '../episodes/hand-over.js';
+import { assertMay, closedBecause } from '../episodes/may-contact.js';
 import { SettingsStore } from '../oversight/settings.store.js';
 import { personOf, type Person } from '../person.js';
 import { deliveryProblem } from '../problems.js';
@@ -76,16 +77,9 @@ export class Dial {
 
   /** Whoever is being asked, and nobody who is held or has been left alone; who asked for a call is rung by whoever took it. */
   private async mayBeRung(tx: Tx, episode: Episode, person: Person): Promise<void> {
-    if (isForHerLead(episode))
-      throw deliveryProblem('not-possible-now', 'Everything for her is held: her safeguarding lead decides.');
-    if (episode.deadOrIll && !episode.checkedOn)
-      throw deliveryProblem(
-        'not-possible-now',
-        'The police say that she died or is too ill: find that out without ringing her.',
-      );
-    if (!hasEnded(episode.state) && episode.state !== 'held') return;
+    if (closedBecause(episode, 'dial') === null) return;
     const open = await this.tasks.openOfEpisodeLocked(tx, episode.id);
     const calledFor = open.some((t) => t.kind === 'call-back' && t.claimedBy === person.subject);
-    if (!calledFor) throw deliveryProblem('not-possible-now', `This episode is ${episode.state}: nobody rings her.`);
+    assertMay(episode, calledFor ? 'call-back' : 'dial');
   }
 }

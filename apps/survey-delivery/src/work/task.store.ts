@@ -67,6 +67,14 @@ export class TaskStore {
     );
   }
 
+  async callBacksOverdue(database: Database, now: Date): Promise<number> {
+    const [row] = await database.read<{ n: number }>(
+      `select count(*)::int as n from tasks where done_at is null and kind = 'call-back' and due_at < $1`,
+      [now],
+    );
+    return row!.n;
+  }
+
   async byIdLocked(tx: Tx, id: string): Promise<Task | undefined> {
     return tx.one<Task>(`select ${columns} from tasks where id = $1 for update`, [id]);
   }

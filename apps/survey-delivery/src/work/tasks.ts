@@ -27,6 +27,12 @@ export class Tasks {
         for (const { kind, overdue } of await store.backlog(database, clock.now())) gauge.set({ kind }, overdue);
       },
     );
+    metrics.gauge(
+      'call_backs_overdue',
+      'People who asked to be called and were not within the working day promised: must be 0',
+      [],
+      async (gauge) => gauge.set(await store.callBacksOverdue(database, clock.now())),
+    );
   }
 
   isClaimedByAnother(task: Task, person: Person): boolean {

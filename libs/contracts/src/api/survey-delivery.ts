@@ -333,6 +333,9 @@ export const sumCheck = z.strictObject({
   closures: count,
   withDisposition: count,
   historyDiffers: count.describe('closures whose latest history entry is not their current disposition: must be 0'),
+  notAsRegistered: count.describe(
+    'closures by which the months differ from what case-intake registered, at both of the last two checks: must be 0',
+  ),
   holds: z.boolean(),
 });
 export const supervisorView = z.strictObject({
@@ -360,6 +363,7 @@ export const supervisorView = z.strictObject({
   channels: z.array(z.strictObject({ channel: deliveryChannel, status: z.string(), messages: count })),
   workload: z.array(z.strictObject({ person, claimed: count, doneThisWeek: count })),
 });
+export type SupervisorView = z.infer<typeof supervisorView>;
 
 export const dataSubjectRequest = z.strictObject({
   requestId: z.uuid(),
@@ -917,10 +921,27 @@ export const surveyDeliveryApi = defineApi({
             others: z.array(keptContact).describe('what else was given of her: each block of the police'),
             notes: z.array(z.string()).describe('what she wrote to Victim Support'),
             story: z.array(storyEntry),
+            episodes: z
+              .array(episodeView)
+              .describe('each time she was to be asked: messages, tasks, supporters, story'),
+            reads: z
+              .array(z.strictObject({ at: instant, by: z.string(), purpose: z.string() }))
+              .describe('who opened her details and what for'),
           })
           .nullable(),
       }),
       problems: ['no-such-entry', 'not-possible-now', 'step-up-required', 'legal-hold'],
+    },
+    {
+      id: 'refuseRequest',
+      method: 'POST',
+      path: '/v1/data-subject-requests/:id/refuse',
+      access: lead,
+      summary: 'Does not do what was asked, and says why (UK GDPR Art. 12(4))',
+      params: byId,
+      request: z.strictObject({ reason: staffNote(300) }),
+      response: dataSubjectRequest,
+      problems: ['no-such-entry', 'not-possible-now'],
     },
     {
       id: 'setLegalHold',

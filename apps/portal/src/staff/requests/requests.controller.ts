@@ -1,13 +1,13 @@
 import { Access } from '@answerable/access';
-import { dataSubjectRequest, type KeptContact } from '@answerable/contracts';
+import { dataSubjectRequest, type EpisodeView, type KeptContact } from '@answerable/contracts';
 import { renderPage } from '@answerable/web';
-import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { Apis } from '../../api/apis.js';
 import { withDone } from '../../page/done.js';
 import { CurrentSession, type Session } from '../../sign-in/session.js';
-import { storyLine } from '../words.js';
+import { plain, storyLine } from '../words.js';
 
 type DataRequest = z.infer<typeof dataSubjectRequest>;
 interface Fulfilled {
@@ -16,7 +16,8 @@ interface Fulfilled {
     contact: KeptContact | null;
     others: KeptContact[];
     notes: string[];
-    story: { at: string; kind: string; detail: Record<string, unknown>; by: string | null }[];
+    episodes: EpisodeView[];
+    reads: { at: string; by: string; purpose: string }[];
   } | null;
 }
 
@@ -43,7 +44,22 @@ export class RequestsController {
       request,
       contacts: [...(held.contact ? [held.contact] : []), ...held.others],
       notes: held.notes,
-      story: held.story.map((entry) => ({ ...entry, line: storyLine(entry) })),
+      episodes: held.episodes.map((episode) => ({
+        ...episode,
+        story: episode.story.map((entry) => ({ ...entry, line: storyLine(entry) })),
+      })),
+      reads: held.reads.map((read) => ({ ...read, purpose: plain(read.purpose) })),
     });
+  }
+
+  @Post(':id/refuse')
+  async refuse(
+    @Param('id') id: string,
+    @Body() { reason }: { reason?: string },
+    @CurrentSession() session: Session,
+    @Res() response: Response,
+  ) {
+    await this.apis.call(session, 'survey-delivery', 'refuseRequest', { params: { id }, body: { reason } });
+    response.redirect(303, withDone('/requests', 'refused'));
   }
 }
