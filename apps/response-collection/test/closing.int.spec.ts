@@ -1,8 +1,10 @@
-import { releasedRecord, type RecordKind, type ReleasedRecord } from '@answerable/contracts';
+import type { RecordKind } from '@answerable/contracts';
 import { eventually } from '@answerable/stack';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { opened, Visitor } from './browser.js';
+import { batchOf, closeMonthsUntil, recordsOf } from './released.js';
 import { TestSurvey } from './setup.js';
+import { versionsSideBySide } from './versions-side-by-side.js';
 
 let survey: TestSurvey;
 
@@ -21,35 +23,15 @@ async function submit(answers: Record<number, string>, code = false): Promise<st
   expect(visitor.path).toBe('/done');
   return /shown-code" dir="ltr">([^<]+)/.exec(visitor.html)?.[1];
 }
-const batch = (kind: RecordKind, period: string) =>
-  eventually(() => {
-    const found = survey
-      .events('responses.batch.closed.v1')
-      .find(({ data }) => data.kind === kind && data.period === period);
-    if (!found) throw new Error(`${kind} ${period} has not been closed`);
-    return found.data;
-  });
-const records = async (kind: RecordKind, period: string): Promise<ReleasedRecord[]> => {
-  const { batchId, records: count } = await batch(kind, period);
-  const sealed = await eventually(() => {
-    const found = survey.events('responses.record.released.v1').filter(({ data }) => data.batchId === batchId);
-    if (found.length !== count) throw new Error(`${found.length} of ${count} records`);
-    return found.map(({ data }) => data.sealed);
-  });
-  return Promise.all(
-    sealed.map(async (jwe) => releasedRecord.parse(JSON.parse(await survey.others.open('reporting', jwe)))),
-  );
-};
+const batch = (kind: RecordKind, period: string) => batchOf(survey, kind, period);
+const records = (kind: RecordKind, period: string) => recordsOf(survey, kind, period);
+const closeUntil = (iso: string) => closeMonthsUntil(survey, iso);
 const counted = async (kind: RecordKind, period: string) =>
   (await records(kind, period)).map(({ answers }) => JSON.stringify(answers)).toSorted();
 const waiting = async (): Promise<string[]> =>
   (await survey.pool.query('select distinct kind from records order by kind')).rows.map(
     (row: { kind: string }) => row.kind,
   );
-const closeUntil = async (iso: string) => {
-  survey.setClock(iso);
-  while ((await survey.run('close-month')) > 0);
-};
 
 describe('the end of a month', () => {
   it('releases the headline records of that month with their count, and nothing else', async () => {
@@ -313,3 +295,5 @@ describe('a database restored to before a close', () => {
     expect(new Set(again)).toEqual(new Set([first.batchId]));
   });
 });
+
+versionsSideBySide(() => survey);

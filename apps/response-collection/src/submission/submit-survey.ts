@@ -83,7 +83,7 @@ export class SubmitSurvey {
       mode: session.mode,
       language,
       stoppedAt: pageLeft(draft.questionnaire, answers) ?? null,
-      straightLined: isStraightLined(answers),
+      straightLined: isStraightLined(draft.questionnaire, answers),
     };
     const records = [
       ...clearRecords({

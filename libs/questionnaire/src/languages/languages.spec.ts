@@ -30,7 +30,7 @@ describe.each(Object.values(languages))('$facts.name', (texts) => {
   it('says every item and every answer of every version', () => {
     for (const { items } of Object.values(questionnaires))
       for (const item of items) {
-        const words = wordsOf(texts, item.id);
+        const words = wordsOf(texts, item);
         expect(words.question, item.id).toMatch(/\p{L}/u);
         for (const code of item.answers) expect(words.answers[code], `${item.id} ${code}`).toMatch(/[\p{L}\d]/u);
       }

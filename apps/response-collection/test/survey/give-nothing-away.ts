@@ -1,16 +1,10 @@
 import { textsOf } from '@answerable/questionnaire';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Guesses } from '../src/entry/guesses.js';
-import { opened, Visitor } from './browser.js';
-import { TestSurvey } from './setup.js';
+import { describe, expect, it } from 'vitest';
+import { Guesses } from '../../src/entry/guesses.js';
+import { opened, Visitor } from '../browser.js';
+import { survey } from './running.js';
 
 const telling = /victim|offence|police|rape|sexual|abuse|assault|survey|crime|satisf|pressure/i;
-let survey: TestSurvey;
-
-beforeAll(async () => {
-  survey = await TestSurvey.start('2026-06-10T10:00:00Z');
-});
-afterAll(() => survey.close());
 
 /** As text, in hex, and in base64 at each of the three places where it may begin. */
 function formsOf(secret: string): string[] {
