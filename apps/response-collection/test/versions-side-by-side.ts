@@ -88,7 +88,8 @@ export function versionsSideBySide(started: () => TestSurvey): void {
       expect(of(old!)).toMatchObject({ believed: 'by-all', listened: 'very' });
       expect(of(young!)).toMatchObject({ listened: 'very' });
       expect(of(young!)).not.toHaveProperty('believed');
-      expect((await batchOf(survey, 'headline', '2028-03')).evidence?.breakOffs).toEqual({});
+      const { evidence } = await batchOf(survey, 'headline', '2028-03');
+      expect(evidence).toMatchObject({ modes: { web: 1 }, sentEarly: {}, breakOffs: {} });
     });
   });
 }

@@ -47,26 +47,42 @@ export class Outbox {
   async addMany(tx: Tx, messages: readonly OutboxMessage[]): Promise<void> {
     const rows = messages.map(toRow);
     for (let at = 0; at < rows.length; at += ROWS_PER_INSERT) {
-      const part = rows.slice(at, at + ROWS_PER_INSERT);
-      await tx.query(
-        `insert into outbox (topic, key, type, event_id, traceparent, data)
-         select topic, key, type, event_id, traceparent, data
-           from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[])
-                with ordinality as row (topic, key, type, event_id, traceparent, data, place)
-          order by place`,
-        [
-          part.map((row) => row.topic),
-          part.map((row) => row.key),
-          part.map((row) => row.type),
-          part.map((row) => row.eventId),
-          part.map((row) => row.traceparent),
-          part.map((row) => row.data),
-        ],
-      );
+      await tx.query(insertion(1, 'true'), columnsOf(rows.slice(at, at + ROWS_PER_INSERT)));
     }
     if (rows.length > 0) tx.afterCommit(() => this.relay.wake());
   }
+
+  /**
+   * For a statement that writes a state and its few events in one round trip: an insert for one of its `with` queries, done
+   * where `condition` holds, with its parameters from `$first` on.
+   */
+  within(
+    tx: Tx,
+    messages: readonly OutboxMessage[],
+    { first, condition }: { first: number; condition: string },
+  ): { sql: string; parameters: readonly unknown[] } {
+    tx.afterCommit(() => this.relay.wake());
+    return { sql: insertion(first, condition), parameters: columnsOf(messages.map(toRow)) };
+  }
 }
+
+const insertion = (first: number, condition: string): string => {
+  const types = ['text', 'text', 'text', 'uuid', 'text', 'text'];
+  return `insert into outbox (topic, key, type, event_id, traceparent, data)
+         select topic, key, type, event_id, traceparent, data
+           from unnest(${types.map((type, place) => `$${first + place}::${type}[]`).join(', ')})
+                with ordinality as row (topic, key, type, event_id, traceparent, data, place)
+          where ${condition}
+          order by place`;
+};
+const columnsOf = (rows: readonly Row[]): unknown[] => [
+  rows.map((row) => row.topic),
+  rows.map((row) => row.key),
+  rows.map((row) => row.type),
+  rows.map((row) => row.eventId),
+  rows.map((row) => row.traceparent),
+  rows.map((row) => row.data),
+];
 
 interface Row {
   topic: string;

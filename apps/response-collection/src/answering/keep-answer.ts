@@ -65,6 +65,7 @@ export class KeepAnswer {
     const stoppedAt = pageLeft(draft.questionnaire, answers) ?? 'check';
     const evidence = {
       mode: session.mode,
+      sent: false,
       language,
       stoppedAt,
       straightLined: isStraightLined(draft.questionnaire, answers),

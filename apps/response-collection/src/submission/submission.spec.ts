@@ -59,7 +59,9 @@ describe.each(Object.values(questionnaires))('a submission of questionnaire $ver
 
   it('counts a visit in one size, whatever page she left', () => {
     const lengths = items.map(
-      ({ id }) => clearEvidence({ mode: 'telephone', language: 'en-easy', stoppedAt: id, straightLined: true }).length,
+      ({ id }) =>
+        clearEvidence({ mode: 'telephone', sent: false, language: 'en-easy', stoppedAt: id, straightLined: true })
+          .length,
     );
     expect(new Set(lengths)).toEqual(new Set([sizes.evidence]));
   });

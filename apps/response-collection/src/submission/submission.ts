@@ -37,6 +37,7 @@ export interface ClearRecord {
 export interface Evidence {
   readonly mode: 'web' | 'telephone';
   readonly language: string;
+  readonly sent: boolean;
   /** Item whose page she left without answering it; 'check' where only sending was left; null where she sent it all. */
   readonly stoppedAt: string | null;
   readonly straightLined: boolean;
