@@ -21,6 +21,13 @@ import { OtherServices } from './other-services.js';
 
 const secret = () => randomBytes(32).toString('base64url');
 
+/** Where and when Kafka has an event. */
+export interface Travelled {
+  readonly partition: number;
+  readonly offset: number;
+  readonly timestamp: number;
+}
+
 export interface IssuedSurvey {
   readonly state: SurveyState;
   readonly token: string;
@@ -33,7 +40,7 @@ export class TestSurvey {
   readonly pool: Pool;
   /** For tests that take the outer seal away. */
   outerSeal = true;
-  private readonly received: { type: string; key: string; data: unknown }[] = [];
+  private readonly received: (Travelled & { type: string; key: string; data: unknown })[] = [];
 
   private constructor(
     readonly service: RunningService,
@@ -72,6 +79,7 @@ export class TestSurvey {
       SURVEY_CODE_KEY: secret(),
       SESSION_KEY: secret(),
       MIXING_WRAP_KEY: secret(),
+      DRAFT_KEY: secret(),
       VAULT_KEYS_URL: `${others.url}/vault`,
       REPORTING_KEYS_URL: `${others.url}/reporting`,
       HANDOVER_KEYS_URL: `${others.url}/handover`,
@@ -99,11 +107,14 @@ export class TestSurvey {
       await consumer.connect();
       await consumer.subscribe({ topic: topics.prefix + topic, fromBeginning: true });
       await consumer.run({
-        eachMessage: async ({ message }) =>
+        eachMessage: async ({ partition, message }) =>
           void survey.received.push({
             type: String(message.headers?.type),
             key: String(message.key),
             data: JSON.parse(String(message.value)),
+            partition,
+            offset: Number(message.offset),
+            timestamp: Number(message.timestamp),
           }),
       });
       survey.parts.consumers.push(consumer);
@@ -127,8 +138,8 @@ export class TestSurvey {
     return this.service.app.get(Database, { strict: false });
   }
 
-  events<T extends EventType>(type: T): { key: string; data: EventData<T> }[] {
-    return this.received.filter((event) => event.type === type) as { key: string; data: EventData<T> }[];
+  events<T extends EventType>(type: T): (Travelled & { key: string; data: EventData<T> })[] {
+    return this.received.filter((event) => event.type === type) as (Travelled & { key: string; data: EventData<T> })[];
   }
 
   /** Resolves once a session of the service waits for somebody else's lock. */
@@ -141,11 +152,10 @@ export class TestSurvey {
     });
   }
 
-  async newSurvey(changes: Partial<SurveyState> = {}, area = 'peckham'): Promise<IssuedSurvey> {
+  async newSurvey(changes: Partial<SurveyState> = {}, { word = 'Blue Kettle' } = {}): Promise<IssuedSurvey> {
     const surveyId = changes.surveyId ?? randomUUID();
     const token = randomBytes(16).toString('base64url');
     const code = randomBytes(6).toString('hex').toUpperCase();
-    const word = 'Blue Kettle';
     const key = Buffer.from(this.config.SURVEY_CODE_KEY, 'base64url');
     const keyed = (input: string) => createHmac('sha256', key).update(input).digest('hex');
     const now = this.service.app.get(Clock, { strict: false }).now();
@@ -167,7 +177,7 @@ export class TestSurvey {
       opensAt: '2026-01-01T00:00:00Z',
       expiresAt,
       bundles: {
-        area: await Promise.all([1, 2, 3].map(() => each({ kind: 'area', area }))),
+        area: await Promise.all([1, 2, 3].map(() => each({ kind: 'area', area: 'peckham' }))),
         borough: await each({
           kind: 'borough',
           recordClass: 'withdrew',

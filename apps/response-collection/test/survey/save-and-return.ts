@@ -22,6 +22,30 @@ describe('save and return', () => {
     expect(second.text).not.toContain('Very dissatisfied');
   });
 
+  it('a letter sent after the link, and the word typed otherwise, change nothing of what is saved', async () => {
+    const issued = await survey.issued({ codeHash: null });
+    const first = await opened(survey.url, issued);
+    await first.post('/q/1', { action: 'later', answer: 'neither' });
+    const { codeHash } = (await survey.newSurvey()).state;
+    await survey.issue({ state: { ...issued.state, version: 2, codeHash } });
+    expect((await opened(survey.url, { ...issued, word: 'BLUE kettle!' })).path).toBe('/q/2');
+  });
+
+  it('with another word agreed she begins anew: what was saved opens with the old word alone, and goes when she sends', async () => {
+    const issued = await survey.issued();
+    const first = await opened(survey.url, issued);
+    await first.post('/q/1', { action: 'later', answer: 'neither' });
+    const other = await survey.newSurvey({ surveyId: issued.state.surveyId }, { word: 'Red Apple' });
+    const { checkWordHash } = other.state;
+    await survey.issue({ state: { ...issued.state, version: 2, checkWordHash } });
+    const second = await opened(survey.url, { ...issued, word: 'Red Apple' });
+    expect(second.path).toBe('/q/1');
+    expect(await drafts(issued)).toHaveLength(2);
+    await second.post('/q/1', { action: 'finish', answer: 'neither' });
+    await second.post('/check');
+    expect(await drafts(issued)).toEqual([]);
+  });
+
   it('"not safe now" and "leave" end the session at once, keeping what was saved before', async () => {
     const issued = await survey.issued();
     const visitor = await opened(survey.url, issued);
