@@ -54,6 +54,22 @@ describe('what a page gives away', () => {
     }
   });
 
+  it('no form and no field of it is remembered by the browser, and she is told when a page closes by itself', async () => {
+    const issued = await survey.issued();
+    const visitor = await opened(survey.url, issued);
+    for (const page of ['/', `/l/${issued.token}`, '/start', '/q/1', '/q/30', '/check', '/withdraw', '/privacy']) {
+      await visitor.get(page);
+      const fields = visitor.html.match(/<(form|textarea|input type="text")[^>]*>/g) ?? [];
+      expect(fields.length, page).toBeGreaterThan(0);
+      for (const field of fields) expect(field, page).toContain('autocomplete="off"');
+      expect(visitor.text, page).toContain('alone for 20 minutes, it closes');
+    }
+    const waiting = await new Visitor(survey.url).get(`/l/${(await survey.issued()).token}`);
+    await waiting.post(waiting.path, { word: issued.word });
+    await waiting.get('/agree');
+    for (const form of waiting.html.match(/<form[^>]*>/g)!) expect(form).toContain('autocomplete="off"');
+  });
+
   it('the first pages say nothing of what this is about', async () => {
     const visitor = new Visitor(survey.url);
     for (const page of ['/', '/l/token', '/bye', '/languages', '/withdraw', '/nothing-here', '/q/1']) {

@@ -1,3 +1,4 @@
+import { consentVersion } from '@answerable/questionnaire';
 import { eventually } from '@answerable/stack';
 import { describe, expect, it } from 'vitest';
 import { answerAll, opened, Visitor } from '../browser.js';
@@ -18,7 +19,7 @@ describe('from a link to sent answers', () => {
     expect(await progress('responses.survey.submitted.v1', issued)).toEqual({
       surveyId: issued.state.surveyId,
       on: '2026-06-10',
-      consentVersion: '2026-2',
+      consentVersion,
     });
     expect(Object.keys(await row(issued)).toSorted()).toEqual(['opened', 'state', 'survey_id', 'version']);
     expect(await drafts(issued)).toEqual([]);
