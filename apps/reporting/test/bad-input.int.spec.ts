@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { MonthPreparation, SealedReport, SeatView, UnitSignal } from '@answerable/contracts';
+import type { AnsweringMonth, MonthPreparation, SealedReport, SeatView, UnitSignal } from '@answerable/contracts';
 import {
   call,
   eventually,
@@ -89,6 +89,22 @@ describe('a batch', () => {
       'fewer than a quarter',
       'more than three quarters',
     ]);
+  });
+
+  it('brings with its headlines how people answered, for Victim Support and the auditor', async () => {
+    const evidence = {
+      modes: { web: 4, telephone: 3 },
+      languages: { en: 6, so: 1 },
+      sentEarly: { pressure: 2 },
+      breakOffs: { listened: 5 },
+      straightLined: 0,
+      withdrawn: 1,
+    };
+    await sendBatch(reporting, { kind: 'headline', period: '2025-10', records: people(5), evidence });
+    const answering = await get<AnsweringMonth[]>(reporting, '/v1/answering', 'vs-lead-1');
+    expect(answering).toMatchObject([{ month: '2025-10', sent: 5, modes: evidence.modes, straightLined: 0 }]);
+    expect(answering[0]!.sentEarly).toMatchObject([{ item: 'pressure', people: null }]);
+    expect(await get(reporting, '/v1/answering', 'auditor-1')).toEqual(answering);
   });
 
   it('opened leaves facts and nothing that joins them: no sealed record, no id, no time', async () => {
@@ -239,7 +255,8 @@ describe('a seat', () => {
 
   it('never shows signs of gaming by unit: those are for Victim Support and the auditor', async () => {
     for (const reader of ['mp-peckham', 'police-lead-01', 'approver-1'])
-      expect((await call(reporting, '/v1/signals', reader)).status).toBe(403);
+      for (const path of ['/v1/signals', '/v1/answering'])
+        expect((await call(reporting, path, reader)).status, path).toBe(403);
     const [first] = await get<UnitSignal[]>(reporting, '/v1/signals?months=3', 'auditor-1');
     expect(first).toMatchObject({ unit: 'AS team 2', closures: 45 });
     expect(first!.stands).toHaveLength(3);

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import {
   events,
   sealing,
+  type EventData,
   type EventType,
   type RecordAttributes,
   type RecordKind,
@@ -196,7 +197,14 @@ export async function sendBatch(
     period,
     records,
     announced,
-  }: { kind: RecordKind; period: string; records: readonly ClearRecord[]; announced?: number },
+    evidence = null,
+  }: {
+    kind: RecordKind;
+    period: string;
+    records: readonly ClearRecord[];
+    announced?: number;
+    evidence?: EventData<'responses.batch.closed.v1'>['evidence'];
+  },
 ): Promise<string> {
   const { keys } = (await (await fetch(`${reporting.url}/v1/public/sealing-keys`)).json()) as { keys: SealingKey[] };
   const jwk = keys[0]!;
@@ -221,7 +229,7 @@ export async function sendBatch(
         kind,
         period,
         records: announced ?? records.length,
-        evidence: null,
+        evidence,
       },
     },
     ...sealed.map((each) => ({

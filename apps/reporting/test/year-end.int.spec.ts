@@ -17,12 +17,18 @@ import {
   type ClearRecord,
   type Reporting,
 } from './reporting.js';
+import { newQuestion, publishSecondVersion, secondVersion } from '../../../libs/questionnaire/test/second-version.js';
 
 let reporting: Reporting;
+let undo: () => void;
 beforeAll(async () => {
+  undo = publishSecondVersion();
   reporting = await startReporting();
 });
-afterAll(() => reporting?.stop());
+afterAll(async () => {
+  await reporting?.stop();
+  undo();
+});
 
 async function publish(month: string, preparedAt: string, releaseAt: string): Promise<SealedReport> {
   await reporting.setClock(preparedAt);
@@ -51,6 +57,13 @@ const area = (name: string, count: number, shares: Parameters<typeof people>[1])
 const constituency = (code: string, count: number) =>
   withAttributes(people(count), { kind: 'constituency', constituency: code });
 
+/** Every other person was asked the new version, which has no `believed` any more. */
+const ofBothVersions = (records: readonly ClearRecord[]): ClearRecord[] =>
+  records.map((record, n) => {
+    const { believed: _dropped, ...answers } = record.answers;
+    return n % 2 ? { ...record, answers, questionnaireVersion: secondVersion.version } : record;
+  });
+
 /** Borough records: everyone answers everything the same way, except as told. */
 function boroughRecords(count: number, listenedWell: number, toldPolice: number): ClearRecord[] {
   return Array.from({ length: count }, (_, n): ClearRecord => ({
@@ -75,7 +88,7 @@ function boroughRecords(count: number, listenedWell: number, toldPolice: number)
 
 describe('the report at the end of a half-year and a year', () => {
   it(
-    'shows areas and how people were treated, from records of their own, and the gate let each cell through or says why not',
+    'shows areas and how people were treated, from records of their own, of each version of the questionnaire, and the gate let each cell through or says why not',
     { timeout: 400_000 },
     async () => {
       for (const month of ['2025-10', '2025-11', '2025-12']) {
@@ -91,18 +104,31 @@ describe('the report at the end of a half-year and a year', () => {
           ...area('south-west', 17, { satisfied: 0.5 }),
         ],
       });
-      await sendBatch(reporting, { kind: 'borough', period: '2025-H2', records: boroughRecords(62, 25, 20) });
+      await sendBatch(reporting, {
+        kind: 'borough',
+        period: '2025-H2',
+        records: ofBothVersions(boroughRecords(62, 25, 20)),
+      });
       await sendBatch(reporting, {
         kind: 'constituency',
         period: '2025',
         records: [...constituency('E14001205', 8), ...constituency('E14001333', 6), ...constituency('unknown', 3)],
       });
+      const treated = (n: number) => ({ 'treated-worse': n % 5 === 0 ? 'yes' : 'no' });
       await sendBatch(reporting, {
         kind: 'characteristic',
         period: '2025',
-        records: Array.from({ length: 62 }, (_, n) => ({
-          answers: { 'about-disability': n % 2 ? 'yes' : 'no', 'treated-worse': n % 5 === 0 ? 'yes' : 'no' },
-        })),
+        records: [
+          ...ofBothVersions(
+            Array.from({ length: 62 }, (_, n) => ({
+              answers: { 'about-disability': n % 4 < 2 ? 'yes' : 'no', ...treated(n) },
+            })),
+          ),
+          ...Array.from({ length: 31 }, (_, n) => ({
+            answers: { 'about-work': 'yes', ...treated(n) },
+            questionnaireVersion: secondVersion.version,
+          })),
+        ],
       });
       await publish('2025-10', '2025-11-03T10:00:00Z', '2025-11-14T09:30:00Z');
       await publish('2025-11', '2025-12-02T10:00:00Z', '2025-12-12T09:30:00Z');
@@ -116,6 +142,17 @@ describe('the report at the end of a half-year and a year', () => {
       expect(cell('T5', 'listened', 'borough')).toMatchObject({ shown: true, answers: 60, words: 'about 40%' });
       expect(cell('T5', 'believed', 'borough')).toMatchObject({ shown: false, reason: 'too-few-answers' });
       expect(cell('T5', 'discordance-a', 'withdrew')).toMatchObject({ shown: true, answers: null });
+      // What no table asks for is kept, and not shown.
+      expect(table('T7').shares.map(({ group }) => group.id)).toEqual(['disability:no', 'disability:yes']);
+      expect(
+        await reporting.query(
+          `select sum(records)::int as people from characteristic_counts where characteristic = 'work'`,
+        ),
+      ).toEqual([{ people: 31 }]);
+      expect(report.content.definitions!.find(({ measure }) => measure === 'listened')!.answers).toMatchObject([
+        { questionnaire: '2026-1', question: 'How well did the officers listen to you?' },
+        { questionnaire: secondVersion.version, question: newQuestion },
+      ]);
       expect(table('T4').shares.every(({ shown }) => !shown)).toBe(true);
       expect(JSON.stringify(report.content)).not.toMatch(/closed-later|"base"|"count"/);
     },

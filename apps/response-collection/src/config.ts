@@ -14,6 +14,11 @@ export const configSchema = z.object({
     .string()
     .transform((list) => list.split(','))
     .pipe(z.array(key32).min(1)),
+  /**
+   * Goes into the key of every draft, beside what is in her hand. survey-delivery makes links and codes from keys of its own, and has
+   * her check word as a hash: without this key it could open a copy of the drafts.
+   */
+  DRAFT_KEY: key32,
   /** Public key sets (JWKS) of the vault, of reporting and of whoever signs telephone handovers. */
   VAULT_KEYS_URL: z.url(),
   REPORTING_KEYS_URL: z.url(),

@@ -83,4 +83,9 @@ export const migrations: Migration[] = [
       insert into closed_months (through)
       select coalesce(to_char(to_date(min(month), 'YYYY-MM') - interval '1 month', 'YYYY-MM'), '') from mixing_keys;`,
   },
+  {
+    name: '0005-visits-that-go-on',
+    // A month that closes asks for each visit whether its draft is still there.
+    up: 'create unique index drafts_evidence on drafts (evidence_id);',
+  },
 ];

@@ -1,8 +1,11 @@
-import { releasedRecord, type RecordKind, type ReleasedRecord } from '@answerable/contracts';
+import type { RecordKind } from '@answerable/contracts';
 import { eventually } from '@answerable/stack';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { opened, Visitor } from './browser.js';
-import { TestSurvey } from './setup.js';
+import { closedAgain } from './closed-again.js';
+import { batchOf, closeMonthsUntil, recordsOf } from './released.js';
+import { TestSurvey, type IssuedSurvey } from './setup.js';
+import { versionsSideBySide } from './versions-side-by-side.js';
 
 let survey: TestSurvey;
 
@@ -21,37 +24,19 @@ async function submit(answers: Record<number, string>, code = false): Promise<st
   expect(visitor.path).toBe('/done');
   return /shown-code" dir="ltr">([^<]+)/.exec(visitor.html)?.[1];
 }
-const batch = (kind: RecordKind, period: string) =>
-  eventually(() => {
-    const found = survey
-      .events('responses.batch.closed.v1')
-      .find(({ data }) => data.kind === kind && data.period === period);
-    if (!found) throw new Error(`${kind} ${period} has not been closed`);
-    return found.data;
-  });
-const records = async (kind: RecordKind, period: string): Promise<ReleasedRecord[]> => {
-  const { batchId, records: count } = await batch(kind, period);
-  const sealed = await eventually(() => {
-    const found = survey.events('responses.record.released.v1').filter(({ data }) => data.batchId === batchId);
-    if (found.length !== count) throw new Error(`${found.length} of ${count} records`);
-    return found.map(({ data }) => data.sealed);
-  });
-  return Promise.all(
-    sealed.map(async (jwe) => releasedRecord.parse(JSON.parse(await survey.others.open('reporting', jwe)))),
-  );
-};
+const batch = (kind: RecordKind, period: string) => batchOf(survey, kind, period);
+const records = (kind: RecordKind, period: string) => recordsOf(survey, kind, period);
+const closeUntil = (iso: string) => closeMonthsUntil(survey, iso);
 const counted = async (kind: RecordKind, period: string) =>
   (await records(kind, period)).map(({ answers }) => JSON.stringify(answers)).toSorted();
 const waiting = async (): Promise<string[]> =>
   (await survey.pool.query('select distinct kind from records order by kind')).rows.map(
     (row: { kind: string }) => row.kind,
   );
-const closeUntil = async (iso: string) => {
-  survey.setClock(iso);
-  while ((await survey.run('close-month')) > 0);
-};
 
 describe('the end of a month', () => {
+  let goesOn: IssuedSurvey;
+
   it('releases the headline records of that month with their count, and nothing else', async () => {
     await submit({ 1: 'very-satisfied', 2: 'fairly', 4: 'neither' });
     await submit({ 1: 'very-dissatisfied', 2: 'not-at-all', 4: 'stop' });
@@ -84,7 +69,8 @@ describe('the end of a month', () => {
     expect(evidence).toEqual({
       modes: { web: 2 },
       languages: { en: 2 },
-      breakOffs: { 'how-ended': 2 },
+      sentEarly: { 'how-ended': 2 },
+      breakOffs: {},
       straightLined: 0,
       withdrawn: 0,
     });
@@ -129,20 +115,33 @@ describe('the end of a month', () => {
     expect(await waiting()).toEqual([]);
   });
 
-  it('a break-off is counted by its page and nothing of it is released', async () => {
+  it('a break-off is counted by its page and nothing of it is released; who sent early is none', async () => {
     survey.setClock('2027-01-10T10:00:00Z');
     await submit({ 1: 'neither' });
-    const gone = await opened(survey.url, await survey.issued());
+    const gone = await opened(survey.url, await survey.issued({ expiresAt: '2027-01-25T00:00:00Z' }));
     await gone.post('/q/1', { action: 'continue', answer: 'completely-dissatisfied' });
     await gone.post('/q/2', { action: 'later', answer: 'not-at-all' });
+    goesOn = await survey.issued();
+    await (await opened(survey.url, goesOn)).post('/q/1', { action: 'later', answer: 'neither' });
+    survey.setClock('2027-01-25T00:00:01Z');
+    await survey.run('expire-surveys');
     await closeUntil('2027-02-01T10:00:00Z');
-    const closed = await batch('headline', '2027-01');
-    expect(closed.evidence?.breakOffs).toEqual({ 'how-ended': 1, seriously: 1 });
+    const { evidence } = await batch('headline', '2027-01');
+    expect(evidence).toMatchObject({ modes: { web: 2 }, sentEarly: { seriously: 1 }, breakOffs: { 'how-ended': 1 } });
     expect(await counted('headline', '2027-01')).toEqual(
       [{ pressure: 'not-asked' }, { satisfied: 'neither' }, { seriously: 'not-asked' }].map((answers) =>
         JSON.stringify(answers),
       ),
     );
+  });
+
+  it('a visit that goes on into the next month is counted in the one in which it ends, and once', async () => {
+    const visitor = await opened(survey.url, goesOn);
+    await visitor.post('/q/2', { action: 'finish', answer: 'very' });
+    await visitor.post('/check');
+    await closeUntil('2027-03-01T10:00:00Z');
+    const { evidence } = await batch('headline', '2027-02');
+    expect(evidence).toMatchObject({ modes: { web: 1 }, sentEarly: { 'how-ended': 1 }, breakOffs: {} });
   });
 });
 
@@ -293,23 +292,5 @@ describe('what waits', () => {
   });
 });
 
-describe('a database restored to before a close', () => {
-  it('closes the month again as the same batch, which reporting counts once', async () => {
-    const tables = ['closed_months', 'mixing_keys', 'records'];
-    await submit({ 1: 'neither' });
-    for (const table of tables) await survey.pool.query(`create table kept_${table} as table ${table}`);
-    await closeUntil('2028-01-02T10:00:00Z');
-    const first = await batch('headline', '2027-12');
-    for (const table of tables.toReversed()) await survey.pool.query(`delete from ${table}`);
-    for (const table of tables) await survey.pool.query(`insert into ${table} table kept_${table}`);
-    await closeUntil('2028-01-02T10:00:01Z');
-    const again = await eventually(() => {
-      const found = survey
-        .events('responses.batch.closed.v1')
-        .filter(({ data }) => data.kind === 'headline' && data.period === '2027-12');
-      if (found.length < 2) throw new Error('not closed again yet');
-      return found.map(({ data }) => data.batchId);
-    });
-    expect(new Set(again)).toEqual(new Set([first.batchId]));
-  });
-});
+closedAgain(() => survey, submit);
+versionsSideBySide(() => survey);

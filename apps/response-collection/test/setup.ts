@@ -1,6 +1,4 @@
 import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import {
   checkWordInput,
   events,
@@ -14,94 +12,20 @@ import {
 import { Database } from '@answerable/persistence';
 import { Clock, DueWorks, london, type RunningService } from '@answerable/service';
 import { eventually, readStackEnv, testDatabase, testTopics } from '@answerable/stack';
-import {
-  CompactEncrypt,
-  compactDecrypt,
-  exportJWK,
-  generateKeyPair,
-  importJWK,
-  SignJWT,
-  type CryptoKey,
-  type JWK,
-} from 'jose';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import { Pool } from 'pg';
 import { configSchema, type Config } from '../src/config.js';
 import { migrations } from '../src/migrations.js';
 import { start } from '../src/start.js';
+import { OtherServices } from './other-services.js';
 
 const secret = () => randomBytes(32).toString('base64url');
 
-/** Keys of the others (vault, reporting, who hands interviews over), served as they serve them. */
-export class OtherServices {
-  readonly sealing = new Map<string, { publicJwk: JWK; privateKey: CryptoKey }>();
-  private signing!: { privateKey: CryptoKey; publicJwk: JWK };
-  private server!: Server;
-  url = '';
-
-  static async start(): Promise<OtherServices> {
-    const others = new OtherServices();
-    for (const owner of ['vault', 'reporting']) {
-      const pair = await generateKeyPair('ECDH-ES', { crv: 'X25519', extractable: true });
-      const { kty, crv, x } = await exportJWK(pair.publicKey);
-      others.sealing.set(owner, {
-        publicJwk: { kty, crv, x, kid: `${owner}-1`, use: 'enc', alg: 'ECDH-ES' },
-        privateKey: pair.privateKey,
-      });
-    }
-    const pair = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
-    others.signing = {
-      privateKey: pair.privateKey,
-      publicJwk: { ...(await exportJWK(pair.publicKey)), kid: 'handover-1', alg: 'EdDSA' },
-    };
-    others.server = createServer((request, response) => {
-      const name = request.url!.slice(1);
-      // Where "Leave this page" goes in tests.
-      if (name === 'weather') return void response.setHeader('content-type', 'text/html').end('<title>Weather</title>');
-      const jwk = name === 'handover' ? others.signing.publicJwk : others.sealing.get(name)?.publicJwk;
-      response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [jwk] }));
-    });
-    await new Promise<void>((resolve) => others.server.listen(0, '127.0.0.1', resolve));
-    others.url = `http://127.0.0.1:${(others.server.address() as AddressInfo).port}`;
-    return others;
-  }
-
-  async open(owner: 'vault' | 'reporting', jwe: string): Promise<string> {
-    const { plaintext } = await compactDecrypt(jwe, this.sealing.get(owner)!.privateKey);
-    return Buffer.from(plaintext).toString();
-  }
-
-  handover(
-    surveyId: string,
-    draft: string,
-    claims: { exp?: number; aud?: string; jti?: string } = {},
-  ): Promise<string> {
-    const now = Math.floor(Date.now() / 1000);
-    return new SignJWT({ draft, jti: claims.jti ?? randomUUID() })
-      .setProtectedHeader({ alg: 'EdDSA', kid: 'handover-1' })
-      .setIssuer('survey-delivery')
-      .setAudience(claims.aud ?? 'response-collection')
-      .setSubject(surveyId)
-      .setIssuedAt(now)
-      .setExpirationTime(claims.exp ?? now + 60)
-      .sign(this.signing.privateKey);
-  }
-
-  /** A bundle of attributes as delivery makes it: the same length whatever it says, sealed to reporting and then to `outer`. */
-  async bundle(attributes: object, outer: SealingKey | undefined): Promise<string> {
-    const inner = await sealed(JSON.stringify(attributes).padEnd(256), this.sealing.get('reporting')!.publicJwk);
-    return outer ? sealed(inner, outer) : inner;
-  }
-
-  close(): Promise<void> {
-    return new Promise((resolve) => this.server.close(() => resolve()));
-  }
-}
-
-async function sealed(clear: string, to: JWK): Promise<string> {
-  return new CompactEncrypt(Buffer.from(clear))
-    .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid: to.kid! })
-    .encrypt(await importJWK(to, 'ECDH-ES'));
+/** Where and when Kafka has an event. */
+export interface Travelled {
+  readonly partition: number;
+  readonly offset: number;
+  readonly timestamp: number;
 }
 
 export interface IssuedSurvey {
@@ -116,7 +40,7 @@ export class TestSurvey {
   readonly pool: Pool;
   /** For tests that take the outer seal away. */
   outerSeal = true;
-  private readonly received: { type: string; key: string; data: unknown }[] = [];
+  private readonly received: (Travelled & { type: string; key: string; data: unknown })[] = [];
 
   private constructor(
     readonly service: RunningService,
@@ -155,6 +79,7 @@ export class TestSurvey {
       SURVEY_CODE_KEY: secret(),
       SESSION_KEY: secret(),
       MIXING_WRAP_KEY: secret(),
+      DRAFT_KEY: secret(),
       VAULT_KEYS_URL: `${others.url}/vault`,
       REPORTING_KEYS_URL: `${others.url}/reporting`,
       HANDOVER_KEYS_URL: `${others.url}/handover`,
@@ -182,11 +107,14 @@ export class TestSurvey {
       await consumer.connect();
       await consumer.subscribe({ topic: topics.prefix + topic, fromBeginning: true });
       await consumer.run({
-        eachMessage: async ({ message }) =>
+        eachMessage: async ({ partition, message }) =>
           void survey.received.push({
             type: String(message.headers?.type),
             key: String(message.key),
             data: JSON.parse(String(message.value)),
+            partition,
+            offset: Number(message.offset),
+            timestamp: Number(message.timestamp),
           }),
       });
       survey.parts.consumers.push(consumer);
@@ -210,8 +138,8 @@ export class TestSurvey {
     return this.service.app.get(Database, { strict: false });
   }
 
-  events<T extends EventType>(type: T): { key: string; data: EventData<T> }[] {
-    return this.received.filter((event) => event.type === type) as { key: string; data: EventData<T> }[];
+  events<T extends EventType>(type: T): (Travelled & { key: string; data: EventData<T> })[] {
+    return this.received.filter((event) => event.type === type) as (Travelled & { key: string; data: EventData<T> })[];
   }
 
   /** Resolves once a session of the service waits for somebody else's lock. */
@@ -224,11 +152,10 @@ export class TestSurvey {
     });
   }
 
-  async newSurvey(changes: Partial<SurveyState> = {}, area = 'peckham'): Promise<IssuedSurvey> {
+  async newSurvey(changes: Partial<SurveyState> = {}, { word = 'Blue Kettle' } = {}): Promise<IssuedSurvey> {
     const surveyId = changes.surveyId ?? randomUUID();
     const token = randomBytes(16).toString('base64url');
     const code = randomBytes(6).toString('hex').toUpperCase();
-    const word = 'Blue Kettle';
     const key = Buffer.from(this.config.SURVEY_CODE_KEY, 'base64url');
     const keyed = (input: string) => createHmac('sha256', key).update(input).digest('hex');
     const now = this.service.app.get(Clock, { strict: false }).now();
@@ -250,7 +177,7 @@ export class TestSurvey {
       opensAt: '2026-01-01T00:00:00Z',
       expiresAt,
       bundles: {
-        area: await Promise.all([1, 2, 3].map(() => each({ kind: 'area', area }))),
+        area: await Promise.all([1, 2, 3].map(() => each({ kind: 'area', area: 'peckham' }))),
         borough: await each({
           kind: 'borough',
           recordClass: 'withdrew',

@@ -1,6 +1,6 @@
 import { hash, randomUUID } from 'node:crypto';
 import { events, forceTopic, topics, type EventDefinition, type EventType } from '@answerable/contracts';
-import { rowsOf, Tx } from '@answerable/persistence';
+import { rowsOf, type BulkColumn, Tx } from '@answerable/persistence';
 import { currentTrace, newTrace } from '@answerable/service';
 import { Injectable } from '@nestjs/common';
 import { parse } from 'uuid';
@@ -47,13 +47,22 @@ export class Outbox {
   async addMany(tx: Tx, messages: readonly OutboxMessage[]): Promise<void> {
     const rows = messages.map(toRow);
     for (let at = 0; at < rows.length; at += ROWS_PER_INSERT) {
-      const part = rows.slice(at, at + ROWS_PER_INSERT);
-      await tx.query(
-        `insert into outbox (${columns.names}) select ${columns.names} from ${columns.source} as row order by place`,
-        columns.values(part),
-      );
+      await tx.query(insertion(1, 'true'), columns.values(rows.slice(at, at + ROWS_PER_INSERT)));
     }
     if (rows.length > 0) tx.afterCommit(() => this.relay.wake());
+  }
+
+  /**
+   * For a statement that writes a state and its few events in one round trip: an insert for one of its `with` queries, done
+   * where `condition` holds, with its parameters from `$first` on.
+   */
+  within(
+    tx: Tx,
+    messages: readonly OutboxMessage[],
+    { first, condition }: { first: number; condition: string },
+  ): { sql: string; parameters: readonly unknown[] } {
+    tx.afterCommit(() => this.relay.wake());
+    return { sql: insertion(first, condition), parameters: columns.values(messages.map(toRow)) };
   }
 }
 
@@ -66,14 +75,20 @@ interface Row {
   data: string;
 }
 
-const columns = rowsOf<Row>([
+const columnList: readonly BulkColumn<Row>[] = [
   ['topic', 'text', 'topic'],
   ['key', 'text', 'key'],
   ['type', 'text', 'type'],
   ['event_id', 'uuid', 'eventId'],
   ['traceparent', 'text', 'traceparent'],
   ['data', 'text', 'data'],
-]);
+];
+const columns = rowsOf(columnList);
+
+const insertion = (first: number, condition: string): string => {
+  const { names, source } = rowsOf(columnList, first);
+  return `insert into outbox (${names}) select ${names} from ${source} as row where ${condition} order by place`;
+};
 
 function toRow(message: OutboxMessage): Row {
   const definition = events[message.type] as EventDefinition | undefined;

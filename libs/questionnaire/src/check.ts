@@ -17,6 +17,30 @@ export function assertSound(questionnaire: Questionnaire): void {
   if (faults.length > 0) throw new Error(`Questionnaire ${questionnaire.version}: ${faults.join('; ')}.`);
 }
 
+/** Answers of all versions are counted together: an item and a headline must mean the same in each. */
+export function faultsBetween(versions: readonly Questionnaire[]): readonly string[] {
+  const items = versions.flatMap((each) => each.items.map((item) => ({ ...item, version: each.version })));
+  const headlines = versions.flatMap((each) => each.measures.filter(({ headline }) => headline));
+  return [
+    ...items.flatMap(({ id, type, role, version }) => {
+      const first = items.find((item) => item.id === id)!;
+      return first.type === type && first.role === role
+        ? []
+        : [`item ${id} of ${version} is of another type or role than in ${first.version}`];
+    }),
+    ...headlines.flatMap(({ headline, item }) => {
+      const first = headlines.find((measure) => measure.headline === headline)!;
+      return first.item === item ? [] : [`headline ${headline} is about ${item}, and was about ${first.item}`];
+    }),
+  ];
+}
+
+/** Throws with every fault named. */
+export function assertCompatible(versions: readonly Questionnaire[]): void {
+  const faults = faultsBetween(versions);
+  if (faults.length > 0) throw new Error(`Versions of the questionnaire: ${faults.join('; ')}.`);
+}
+
 /**
  * A branch may name only an earlier item whose own branch leaves it reachable. As each item looks backwards only and the
  * list is finite, every path ends; as each condition names an answer that can be given, every item is reachable.

@@ -1,10 +1,10 @@
 export * from './questionnaire.js';
-export { questionnaireOf, questionnaires } from './versions.js';
+export { findQuestionnaire, questionnaireOf, questionnaireOn, questionnaires } from './versions.js';
 export { itemOf, itemsOf, nextItem, onPath, optionsOf, path } from './path.js';
 export { silencesOf, validateAnswer, type AnswerFault, type Validated } from './validate.js';
 export { counts } from './measure.js';
 export { headlineItems, recordsOf, type RecordKind, type UnlinkedRecord } from './records.js';
-export { assertSound, faultsOf } from './check.js';
+export { assertCompatible, assertSound, faultsBetween, faultsOf } from './check.js';
 export { fill, languages, textsOf, wordsOf } from './languages/index.js';
 export { consentVersion } from './languages/consent-version.js';
 export type { LanguageTexts } from './languages/language.js';

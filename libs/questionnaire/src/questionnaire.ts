@@ -21,6 +21,8 @@ export interface Item {
   readonly role: ItemRole;
   /** Codes in the order listed. Empty for text. */
   readonly answers: readonly string[];
+  /** Where its words stand in the languages, if a version says it otherwise than the one before; else under its id. */
+  readonly wording?: string;
   readonly notSure?: true;
   readonly preferNotToSay?: true;
   readonly when?: Branch;

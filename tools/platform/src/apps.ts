@@ -86,6 +86,7 @@ export const apps: Readonly<Record<AppName, AppPlan>> = {
       SURVEY_CODE_KEY: at.secrets.of('survey-code'),
       SESSION_KEY: at.secrets.of('response-collection.session'),
       MIXING_WRAP_KEY: at.secrets.of('response-collection.mixing'),
+      DRAFT_KEY: at.secrets.of('response-collection.draft'),
       VAULT_KEYS_URL: `${at.url('survey-delivery')}/v1/public/vault-keys`,
       REPORTING_KEYS_URL: `${at.url('reporting')}/v1/public/sealing-keys`,
       HANDOVER_KEYS_URL: `${at.url('survey-delivery')}/v1/public/handover-keys`,

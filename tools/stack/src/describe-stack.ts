@@ -95,6 +95,7 @@ export function composeValues(
     'survey code',
     'response-collection session',
     'response-collection mixing',
+    'response-collection draft',
     'reporting encryption',
     'portal-staff session',
     'portal-staff form',

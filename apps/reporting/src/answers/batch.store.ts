@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { RecordKind } from '@answerable/contracts';
+import type { EventData, RecordKind } from '@answerable/contracts';
 import { Database, type Tx } from '@answerable/persistence';
 import type { Fact } from './fact.js';
 
@@ -113,6 +113,24 @@ export class BatchStore {
                    else (select count(*)::int from sealed_records s where s.batch_id = b.batch_id) end as arrived
          from batches b where organisation_id = $1 and period = any($2) order by period, kind`,
       [organisationId, periods],
+    );
+  }
+
+  /** What came with the headlines of the newest months, newest first. */
+  async evidence(
+    organisationId: string,
+    months: number,
+  ): Promise<
+    {
+      month: string;
+      records: number;
+      evidence: NonNullable<EventData<'responses.batch.closed.v1'>['evidence']>;
+    }[]
+  > {
+    return this.database.read(
+      `select period as month, records, evidence from batches
+        where organisation_id = $1 and kind = 'headline' and evidence <> 'null'::jsonb order by period desc limit $2`,
+      [organisationId, months],
     );
   }
 

@@ -58,6 +58,7 @@ describe('an opened record', () => {
         factOf({ ...record, questionnaireVersion, kind: 'headline', answers }, null, { ...batch, kind: 'headline' }),
       );
     expect(headline({ pressure: 'stop' }, '2031-9')).toBe('questionnaire version 2031-9 is unknown');
+    expect(headline({ pressure: 'stop' }, '__proto__')).toBe('questionnaire version __proto__ is unknown');
     expect(headline({ 'how-late': 'very' })).toBe('questionnaire 2026-1 has no item how-late');
     expect(headline({ pressure: 'maybe' })).toBe('item pressure of questionnaire 2026-1 has no answer maybe');
     expect(headline({ listened: 'very' })).toBe('listened is no headline');

@@ -5,7 +5,14 @@ import {
   type RecordKind,
   type ReleasedRecord,
 } from '@answerable/contracts';
-import { questionnaires, specialCodes, type Answers, type Item, type Questionnaire } from '@answerable/questionnaire';
+import {
+  findQuestionnaire,
+  questionnaires,
+  specialCodes,
+  type Answers,
+  type Item,
+  type Questionnaire,
+} from '@answerable/questionnaire';
 
 /** Why a batch cannot be opened; named to those who prepare reports, and nothing of it is counted. */
 export class BatchFault extends Error {
@@ -28,7 +35,7 @@ export function factOf(
 ): Fact {
   if (record.kind !== batch.kind)
     throw new BatchFault(`a record of kind ${record.kind} lies in a batch of kind ${batch.kind}`);
-  const questionnaire = questionnaires[record.questionnaireVersion];
+  const questionnaire = findQuestionnaire(record.questionnaireVersion);
   if (!questionnaire) throw new BatchFault(`questionnaire version ${record.questionnaireVersion} is unknown`);
   for (const [item, answer] of Object.entries(record.answers)) mustBeAnswer(questionnaire, item, answer);
   const common = { organisation_id: batch.organisationId, questionnaire: questionnaire.version };

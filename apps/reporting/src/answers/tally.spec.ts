@@ -42,6 +42,11 @@ describe('headline tallies', () => {
     expect(talliesOf([...silent, row('seriously', 'fairly', 1)], 'T2')).toMatchObject([{ base: 1, count: 1 }]);
   });
 
+  it('never leave out answers to a version that this program does not know: they are refused by its name', () => {
+    expect(() => talliesOf([row('satisfied', 'neither', 12, { questionnaire: '2031-9' })], 'T2')).toThrow('2031-9');
+    expect(() => boroughMeasures('2031-9', 'half-year')).toThrow('2031-9');
+  });
+
   it('of a block are those of its months together', () => {
     const tallies = talliesOf(
       [

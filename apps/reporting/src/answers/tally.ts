@@ -1,6 +1,6 @@
 import type { Base, CellCount, PlannedCell } from '@answerable/disclosure';
 import { borough, closedLater, closedWithin30, withdrew } from '@answerable/disclosure';
-import { questionnaires, type Measure } from '@answerable/questionnaire';
+import { itemOf, questionnaireOf, type Measure } from '@answerable/questionnaire';
 import { columnOf, periodOf } from './fact.js';
 
 /** Exact answers of one measure, group and period. It never leaves this service; only the gate and displayed values do. */
@@ -22,7 +22,7 @@ export interface AnswerCount {
 export function talliesOf(rows: readonly AnswerCount[], table: 'T2' | 'T7'): Tally[] {
   const tallies = new Map<string, { tally: Base; base: number; count: number }>();
   for (const row of rows) {
-    for (const measure of questionnaires[row.questionnaire]?.measures ?? []) {
+    for (const measure of questionnaireOf(row.questionnaire).measures) {
       if (measure.item !== row.item || !measure.tables.includes(table) || !measure.valid.includes(row.answer)) continue;
       const key = `${measure.id}/${row.group}/${row.period}`;
       const sum = tallies.get(key) ?? {
@@ -59,7 +59,7 @@ export const publishedName = ({ id, item, closedWithin30Days }: Measure): string
 
 /** What T5 counts by half-year, or its follow-ups by year. Codes are the questionnaire's own constants, checked before use. */
 export function boroughMeasures(version: string, cadence: 'half-year' | 'year'): readonly BoroughMeasure[] {
-  const measures = questionnaires[version]?.measures ?? [];
+  const { measures } = questionnaireOf(version);
   const table = cadence === 'year' ? 'follow-up' : 'T5';
   return measures
     .filter(({ tables }) => tables.includes(table))
@@ -118,7 +118,7 @@ function grainOf(table: PlannedCell['table'], { from, to }: Base): boolean {
 }
 
 function anyOf(item: string, codes: readonly string[], version: string): string {
-  const type = questionnaires[version]?.items.find(({ id }) => id === item)?.type;
+  const type = itemOf(version, item)?.type;
   const list = codes.map((code) => `'${checked(code)}'`).join(', ');
   return type === 'multi' ? `${columnOf(checked(item))} && array[${list}]` : `${columnOf(checked(item))} in (${list})`;
 }

@@ -56,7 +56,7 @@ export const countDefinitions: Readonly<Record<string, CountDefinition>> = {
 /** One count for each wish of the questionnaire: of those who made it, by people of Victim Support who opened it. */
 function helpWishes(): Record<string, CountDefinition> {
   const item = 'contact-me';
-  const { question, answers: words } = wordsOf(textsOf('en'), item);
+  const { question, answers: words } = wordsOf(textsOf('en'), { id: item });
   const wishes = Object.values(questionnaires).flatMap(({ version, items }) =>
     items
       .filter(({ id }) => id === item)

@@ -1,11 +1,12 @@
 import type { ReportTable } from '@answerable/contracts';
+import { characteristics } from '@answerable/disclosure';
 import { questionnaires } from '@answerable/questionnaire';
 import { describe, expect, it } from 'vitest';
 import { sampleContent, sealed } from '../../test/sample.js';
-import { boroughMeasures, talliesOf } from '../answers/tally.js';
+import { boroughMeasures, publishedName, talliesOf } from '../answers/tally.js';
 import { csvMetadataOf, figuresOf } from '../reading/report-csv.js';
 import { definitionsOf } from './definitions.js';
-import { measureWords } from './measure-words.js';
+import { groupWords, measureWords } from './measure-words.js';
 
 /** Of everything the report has words for, whatever this month shows. */
 const all = definitionsOf([], [
@@ -72,6 +73,18 @@ describe('a definition', () => {
     expect(of('pressure').shareOf).toBe(
       'Asked of everyone; the share is of all who answered; in T5 in cases closed within 30 days of the report.',
     );
+  });
+
+  it('and words are there for every measure and characteristic of every version', () => {
+    for (const { items, measures } of Object.values(questionnaires)) {
+      for (const measure of measures) expect(measureWords, measure.id).toHaveProperty([publishedName(measure)]);
+      const asked = items.filter(({ role }) => role === 'characteristic');
+      expect(characteristics, 'or it would be asked for nothing').toEqual(
+        asked.map(({ id }) => id.replace('about-', '')),
+      );
+      for (const { id, answers } of asked)
+        for (const code of answers) expect(groupWords).toHaveProperty([`${id.replace('about-', '')}:${code}`]);
+    }
   });
 
   it('is demanded: a measure without one cannot be published', () => {

@@ -1,6 +1,13 @@
 import type { ReportDefinition, ReportHeadline, ReportTable, ReportTableId } from '@answerable/contracts';
 import { closedWithin30 } from '@answerable/disclosure';
-import { questionnaires, textsOf, wordsOf as itemWords, type Item, type Measure } from '@answerable/questionnaire';
+import {
+  itemOf,
+  questionnaires,
+  textsOf,
+  wordsOf as itemWords,
+  type Item,
+  type Measure,
+} from '@answerable/questionnaire';
 import { publishedName } from '../answers/tally.js';
 import type { TallyStore } from '../answers/tally.store.js';
 import { countDefinitions } from './count-definitions.js';
@@ -42,7 +49,7 @@ function definitionOf(id: string): Omit<ReportDefinition, 'measure' | 'label'> {
   const newest = asked.at(-1);
   if (!newest) throw new Error(`the report has no definition of ${id}`);
   return {
-    counts: `Who answered ${quoted(newest.item.id, newest.measure.positive)} to “${questionOf(newest.item.id)}”`,
+    counts: `Who answered ${quoted(newest.item, newest.measure.positive)} to “${questionOf(newest.item)}”`,
     shareOf: baseOf(newest, asked),
     answers: byContent(asked.map(answersOf)),
     queries: byContent(
@@ -60,13 +67,14 @@ function askedFor(id: string): Asked[] {
   );
 }
 
-function baseOf({ measure, item }: Asked, all: readonly Asked[]): string {
+function baseOf({ questionnaire, measure, item }: Asked, all: readonly Asked[]): string {
   const { valid, parent, withinClass } = measure;
-  const who = item.when
-    ? `Asked of those who answered ${quoted(item.when.item, item.when.is)} to “${questionOf(item.when.item)}”`
+  const before = item.when && itemOf(questionnaire, item.when.item)!;
+  const who = before
+    ? `Asked of those who answered ${quoted(before, item.when!.is)} to “${questionOf(before)}”`
     : 'Asked of everyone';
   const whole = item.answers.every((answer) => valid.includes(answer));
-  const of = parent ? 'all who answered that question' : `all who answered${whole ? '' : ` ${quoted(item.id, valid)}`}`;
+  const of = parent ? 'all who answered that question' : `all who answered${whole ? '' : ` ${quoted(item, valid)}`}`;
   const within = withinClass ? `, in ${groupWords[withinClass]}` : '';
   const part = all.some((each) => each.measure.closedWithin30Days) ? `; in T5 in ${groupWords[closedWithin30]}` : '';
   return `${who}; the share is of ${of}${within}${part}.`;
@@ -77,15 +85,15 @@ function answersOf({ questionnaire, measure, item }: Asked): ReportDefinition['a
   return {
     questionnaire,
     item: item.id,
-    question: questionOf(item.id),
+    question: questionOf(item),
     counted: [...measure.positive],
     of: { item: base.item, answers: [...base.valid] },
   };
 }
 
 const english = textsOf('en');
-const questionOf = (item: string): string => itemWords(english, item).question;
-const quoted = (item: string, codes: readonly string[]): string => {
+const questionOf = (item: Item): string => itemWords(english, item).question;
+const quoted = (item: Item, codes: readonly string[]): string => {
   const words = codes.map((code) => `“${itemWords(english, item).answers[code]}”`);
   return [words.slice(0, -1).join(', '), words.at(-1)].filter((each) => each !== '').join(' or ');
 };

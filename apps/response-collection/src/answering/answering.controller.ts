@@ -117,7 +117,7 @@ export class AnsweringController {
     const checked =
       body.action === 'skip'
         ? { ok: true as const, answer: SKIPPED }
-        : validateAnswer(visit.found.questionnaire, item.id, body.answer);
+        : validateAnswer(visit.draft!.questionnaire, item.id, body.answer);
     // To leave with no answer is her choice; one that cannot be kept as she gave it is shown to her, and not dropped.
     if (!checked.ok && (body.action === 'continue' || checked.fault !== 'choose-one'))
       return this.showQuestion(response, visit, item, { fault: checked.fault, from: body.from, typed: body.answer });

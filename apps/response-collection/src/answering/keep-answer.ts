@@ -63,7 +63,13 @@ export class KeepAnswer {
   ): Promise<boolean> {
     const answers = answersOf(draft);
     const stoppedAt = pageLeft(draft.questionnaire, answers) ?? 'check';
-    const evidence = { mode: session.mode, language, stoppedAt, straightLined: isStraightLined(answers) };
+    const evidence = {
+      mode: session.mode,
+      sent: false,
+      language,
+      stoppedAt,
+      straightLined: isStraightLined(draft.questionnaire, answers),
+    };
     const row = {
       draftId: session.draftId,
       surveyId: session.surveyId,

@@ -36,7 +36,7 @@ export function questionPage(
     from?: string;
   },
 ): Record<string, unknown> {
-  const words = wordsOf(texts, item.id);
+  const words = wordsOf(texts, item);
   const given = draft.answers[item.id];
   const shown = given?.visit === visit ? [given.answer].flat() : [];
   const option = (code: string) => ({ code, label: words.answers[code], checked: shown.includes(code) });
@@ -76,7 +76,7 @@ export function checkRows(texts: LanguageTexts, draft: Draft, visit: number): Ch
   return pathOf(draft).flatMap((item) => {
     const given = draft.answers[item.id];
     if (!given) return [];
-    const { question } = wordsOf(texts, item.id);
+    const { question } = wordsOf(texts, item);
     return [
       { question, answer: shownAnswer(texts, item, given, visit), address: addressOf(draft.questionnaire, item) },
     ];
@@ -86,7 +86,7 @@ export function checkRows(texts: LanguageTexts, draft: Draft, visit: number): Ch
 function shownAnswer(texts: LanguageTexts, item: Item, given: Draft['answers'][string], visit: number): string {
   if (given.visit !== visit) return texts.check.earlier;
   if (given.answer === 'written') return texts.check.written;
-  const words = wordsOf(texts, item.id);
+  const words = wordsOf(texts, item);
   return [given.answer]
     .flat()
     .map((code) => words.answers[code] ?? code)

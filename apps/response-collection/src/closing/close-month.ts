@@ -23,6 +23,8 @@ interface OpenedRecord {
   readonly kind: SealedKind;
   readonly leaves: string;
   readonly clear: Uint8Array;
+  /** Id of a record that counts a visit whose draft is still there. */
+  readonly goesOn: string | null;
 }
 
 /**
@@ -91,7 +93,10 @@ export class CloseMonth {
       sealed.map(async (row): Promise<OpenedRecord | undefined> => {
         try {
           const clear = await open(keys.get(mixingKid(month))!, row.sealed);
-          return { kind: row.kind as SealedKind, leaves: row.leaves, clear: await withoutOuterSeal(clear, keys) };
+          // A visit is counted in the month in which it ends, once.
+          const leaves = row.goesOn ? london.addMonths(month, 1) : row.leaves;
+          const { goesOn } = row;
+          return { kind: row.kind as SealedKind, leaves, clear: await withoutOuterSeal(clear, keys), goesOn };
         } catch {
           // Without the error: its message may hold a piece of what was opened.
           this.log.error({ kind: row.kind }, 'record could not be opened');
@@ -157,11 +162,11 @@ export class CloseMonth {
   private async carryOn(tx: Tx, month: string, records: readonly OpenedRecord[]): Promise<void> {
     const { publicKey } = await this.store.findOrAdd(tx, await this.mixing.fresh(month));
     const to = sealTo(publicKey);
-    const rows = records.map(({ kind, leaves, clear }) => ({
+    const rows = records.map(({ kind, leaves, clear, goesOn }) => ({
       kind,
       leaves,
       sealed: seal(to, clear),
-      recordId: randomUUID(),
+      recordId: goesOn ?? randomUUID(),
       withdrawalHash: randomBytes(32),
     }));
     if (rows.length > 0) await this.store.putBack(tx, month, rows);

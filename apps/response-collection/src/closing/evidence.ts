@@ -3,6 +3,9 @@ import type { Evidence } from '../submission/submission.js';
 export interface EvidenceTotals {
   modes: Record<string, number>;
   languages: Record<string, number>;
+  /** Pages at which those stopped who then sent what they had. */
+  sentEarly: Record<string, number>;
+  /** Pages at which those stopped who never sent. */
   breakOffs: Record<string, number>;
   straightLined: number;
   withdrawn: number;
@@ -18,7 +21,8 @@ export function totalsOf(visits: readonly Evidence[], withdrawn: number): Eviden
   return {
     modes: count(visits.map(({ mode }) => mode)),
     languages: count(visits.map(({ language }) => language)),
-    breakOffs: count(visits.flatMap(({ stoppedAt }) => stoppedAt ?? [])),
+    sentEarly: count(visits.flatMap(({ sent, stoppedAt }) => (sent && stoppedAt) || [])),
+    breakOffs: count(visits.flatMap(({ sent, stoppedAt }) => (!sent && stoppedAt) || [])),
     straightLined: visits.filter(({ straightLined }) => straightLined).length,
     withdrawn,
   };

@@ -9,6 +9,13 @@ export interface MixingKeyRow {
   readonly withdrawn: number;
 }
 
+interface TakenRow {
+  readonly kind: string;
+  readonly leaves: string;
+  readonly sealed: string;
+  readonly goesOn: string | null;
+}
+
 const columns = 'month, public_key as "publicKey", sealed_private_key as "sealedPrivateKey", withdrawn';
 /** Never for a month that has closed; where its close is under way, this waits for the end of it. */
 const insert = `insert into mixing_keys (month, public_key, sealed_private_key)
@@ -85,10 +92,11 @@ export class MixingKeyStore {
     await tx.query('update closed_months set unopenable = unopenable + $1', [records]);
   }
 
-  /** Records of the month, with its key gone from the table. */
-  async takeAll(tx: Tx, month: string): Promise<{ kind: string; leaves: string; sealed: string }[]> {
-    const rows = await tx.query<{ kind: string; leaves: string; sealed: string }>(
-      'delete from records where mixing_month = $1 returning kind, leaves, sealed',
+  /** Records of the month, with its key gone from the table; of a visit that goes on with the id that its draft knows. */
+  async takeAll(tx: Tx, month: string): Promise<TakenRow[]> {
+    const rows = await tx.query<TakenRow>(
+      `delete from records where mixing_month = $1
+       returning kind, leaves, sealed, (select evidence_id from drafts where evidence_id = record_id) as "goesOn"`,
       [month],
     );
     await tx.query('delete from mixing_keys where month = $1', [month]);

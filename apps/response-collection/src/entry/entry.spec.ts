@@ -6,6 +6,8 @@ import { draftOf, Sessions, type Session } from './session.js';
 
 afterEach(() => void vi.useRealTimers());
 
+const key = Buffer.alloc(32, 7);
+
 describe('a session', () => {
   const sessions = new Sessions({
     SESSION_KEY: 'k'.repeat(43),
@@ -14,7 +16,7 @@ describe('a session', () => {
   } as Config);
   const session: Session = {
     surveyId: '4f6c1e9a-6a7e-4e57-8a0b-2f6f2f0f8a11',
-    ...draftOf('token'),
+    ...draftOf(key, 'token'),
     visit: 2,
     mode: 'web',
   };
@@ -107,10 +109,11 @@ describe('a limit on guesses', () => {
 });
 
 describe('a draft', () => {
-  it('is found and opened by different halves of what comes from her link', () => {
-    const { draftId, draftKey } = draftOf('token');
+  it('is found and opened by different halves of what comes from her hand and our key', () => {
+    const { draftId, draftKey } = draftOf(key, 'token');
     expect(draftId.equals(draftKey)).toBe(false);
-    expect(draftOf('token').draftKey.equals(draftKey)).toBe(true);
-    expect(draftOf('other').draftKey.equals(draftKey)).toBe(false);
+    expect(draftOf(key, 'token').draftKey.equals(draftKey)).toBe(true);
+    expect(draftOf(key, 'other').draftKey.equals(draftKey)).toBe(false);
+    expect(draftOf(Buffer.alloc(32, 8), 'token').draftKey.equals(draftKey)).toBe(false);
   });
 });

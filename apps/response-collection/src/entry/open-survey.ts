@@ -31,6 +31,7 @@ export interface Opened {
 @Injectable()
 export class OpenSurvey {
   private readonly codeKey: Buffer;
+  private readonly draftKey: Buffer;
 
   constructor(
     @Inject(CONFIG) config: Config,
@@ -42,22 +43,23 @@ export class OpenSurvey {
     @Inject(Clock) private readonly clock: Clock,
   ) {
     this.codeKey = Buffer.from(config.SURVEY_CODE_KEY, 'base64url');
+    this.draftKey = Buffer.from(config.DRAFT_KEY, 'base64url');
   }
 
   async byLink(token: string, word: string): Promise<Opened | undefined> {
     const survey = await this.surveys.byLink(sha256(token));
     const expected = survey?.checkWordHash ?? nobody.hash;
-    const given = hmac(this.codeKey, checkWordInput(survey?.surveyId ?? nobody.surveyId, word));
-    const right = same(given, expected) && Boolean(survey?.checkWordHash);
-    return survey && right && isAnswerable(survey, this.clock.now()) ? this.begin(survey, token, 'web') : undefined;
+    const input = checkWordInput(survey?.surveyId ?? nobody.surveyId, word);
+    const right = same(hmac(this.codeKey, input), expected) && Boolean(survey?.checkWordHash);
+    if (!survey || !right || !isAnswerable(survey, this.clock.now())) return undefined;
+    return this.begin(survey, `link:${token}:${input}`, 'web');
   }
 
   async byCode(typed: string): Promise<Opened | undefined> {
     const input = surveyCodeInput(typed);
     const survey = await this.surveys.byCode(hmac(this.codeKey, input));
     if (!survey || !isAnswerable(survey, this.clock.now())) return undefined;
-    // A code has 55 bits, which a copy of the database could be searched for: the draft needs our key too.
-    return this.begin(survey, hmac(this.codeKey, `draft:${input}`).toString('base64url'), 'web');
+    return this.begin(survey, input, 'web');
   }
 
   async byHandover(token: string): Promise<Opened | undefined> {
@@ -65,7 +67,7 @@ export class OpenSurvey {
     const survey = claims && (await this.arrived(claims.sub));
     if (!survey || !isAnswerable(survey, this.clock.now())) return undefined;
     const first = await this.surveys.useHandover(claims.jti, new Date(claims.exp * 1000));
-    return first ? this.begin(survey, claims.draft, 'telephone') : undefined;
+    return first ? this.begin(survey, `interview:${claims.draft}`, 'telephone') : undefined;
   }
 
   /** The interviewer may be here before the event that issues the survey: she is on the telephone, so wait a moment. */
@@ -78,9 +80,9 @@ export class OpenSurvey {
     return this.surveys.byId(surveyId);
   }
 
-  private async begin(survey: Survey, secret: string, mode: Session['mode']): Promise<Opened> {
+  private async begin(survey: Survey, hand: string, mode: Session['mode']): Promise<Opened> {
     const { surveyId, language } = survey;
-    const { draftId, draftKey } = draftOf(secret);
+    const { draftId, draftKey } = draftOf(this.draftKey, hand);
     if (!survey.opened)
       await this.database.transaction(async (tx) => {
         if (await this.drafts.markOpened(tx, surveyId))

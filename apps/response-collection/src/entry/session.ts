@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Config } from '../config.js';
-import { box, derive, unbox } from '../keys/crypto.js';
+import { box, derive, hmac, unbox } from '../keys/crypto.js';
 
 const content = z.strictObject({
   survey: z.uuid(),
@@ -33,8 +33,9 @@ export interface Session {
   readonly code?: string;
 }
 
-/** A draft's id and key come from the secret in her hand (link, code, handover), which is kept nowhere. */
-export function draftOf(secret: string): { draftId: Buffer; draftKey: Buffer } {
+/** A draft's id and key come from what is in her hand (link and word, code, handover), which is kept nowhere, and our key. */
+export function draftOf(key: Buffer, hand: string): { draftId: Buffer; draftKey: Buffer } {
+  const secret = hmac(key, hand);
   return { draftId: derive(secret, 'draft id'), draftKey: derive(secret, 'draft key') };
 }
 

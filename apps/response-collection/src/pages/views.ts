@@ -30,7 +30,13 @@ export function surveyViews(config: Config): Views {
         direction: facts.dir,
       })),
     },
-    globals: { fill, phone: config.SURVEY_PHONE, exit: config.EXIT_URL, script: addressOf('leave.js') },
+    globals: {
+      fill,
+      idleMinutes: config.SESSION_MINUTES,
+      phone: config.SURVEY_PHONE,
+      exit: config.EXIT_URL,
+      script: addressOf('leave.js'),
+    },
   });
   return {
     errorPage,

@@ -1,3 +1,4 @@
+import { Outbox, type OutboxMessage } from '@answerable/messaging';
 import { Database, type Tx } from '@answerable/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { forgotten } from '../survey/survey.store.js';
@@ -13,10 +14,13 @@ export interface SealedRow {
 
 @Injectable()
 export class SubmissionStore {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Outbox) private readonly outbox: Outbox,
+  ) {}
 
   /**
-   * One statement: the survey forgets all but its id, its drafts go, its records come. False where it was sent, revoked or
+   * One statement: the survey forgets all but its id, its drafts go, its records come, and delivery is told. False where it was sent, revoked or
    * changed in another tab meanwhile; then nothing has happened.
    */
   async submit(
@@ -24,7 +28,9 @@ export class SubmissionStore {
     draft: { surveyId: string; draftId: Buffer; version: number },
     month: string,
     rows: readonly SealedRow[],
+    announcements: readonly OutboxMessage[],
   ): Promise<boolean> {
+    const told = this.outbox.within(tx, announcements, { first: 10, condition: 'exists (select 1 from closed)' });
     const kept = await tx.query(
       `with closed as (
          update surveys set state = 'closed', ${forgotten}
@@ -33,6 +39,8 @@ export class SubmissionStore {
          returning survey_id
        ), gone as (
          delete from drafts where survey_id in (select survey_id from closed)
+       ), told as (
+         ${told.sql}
        )
        insert into records (record_id, mixing_month, kind, leaves, sealed, withdrawal_hash)
        select record_id, $4, kind, leaves, sealed, withdrawal_hash
@@ -51,6 +59,7 @@ export class SubmissionStore {
         rows.map((row) => row.leaves),
         rows.map((row) => row.sealed),
         rows.map((row) => row.withdrawalHash),
+        ...told.parameters,
       ],
     );
     return kept.length > 0;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { RecordKind, ReleasedRecord, SurveyState } from '@answerable/contracts';
 import { normaliseSurveyCode, recordCloses } from '@answerable/contracts';
-import { nextItem, recordsOf, type Answers } from '@answerable/questionnaire';
+import { itemOf, nextItem, recordsOf, type Answers } from '@answerable/questionnaire';
 import { derive, hmac } from '../keys/crypto.js';
 
 /** What lies in the table beside the five kinds of record: her untied message (or none), and what is counted of the visit. */
@@ -19,7 +19,8 @@ export const sizes: Readonly<Record<SealedKind, number>> = {
 };
 /** Room for one bundle of attributes, sealed twice. */
 const BUNDLE_ROOM = 1200;
-export const RECORDS_PER_SUBMISSION = 16;
+/** Rows of one submission, of any version, at most; a version with fewer leaves hashes of her code unused. */
+export const MOST_ROWS = 20;
 
 /** Whether all are of one size, and a record has room for it: another size would tell whose record it is. */
 export function bundlesFit({ area, borough, constituency }: SurveyState['bundles']): boolean {
@@ -36,6 +37,7 @@ export interface ClearRecord {
 export interface Evidence {
   readonly mode: 'web' | 'telephone';
   readonly language: string;
+  readonly sent: boolean;
   /** Item whose page she left without answering it; 'check' where only sending was left; null where she sent it all. */
   readonly stoppedAt: string | null;
   readonly straightLined: boolean;
@@ -113,14 +115,15 @@ export function pageLeft(questionnaire: string, answers: Answers): string | unde
 }
 
 /** Same place on every four-point scale: perhaps nobody read the questions. Only counted. */
-export function isStraightLined(answers: Answers): boolean {
+export function isStraightLined(questionnaire: string, answers: Answers): boolean {
   const scales = [
     ['seriously', 'very fairly not-very not-at-all'],
     ['listened', 'very fairly not-very not-at-all'],
     ['respect', 'very fairly not-very not-at-all'],
     ['looked-into', 'all-they-could most some little-or-nothing'],
   ] as const;
-  const places = new Set(scales.map(([id, codes]) => codes.split(' ').indexOf(String(answers[id]))));
+  const asked = scales.filter(([id]) => itemOf(questionnaire, id));
+  const places = new Set(asked.map(([id, codes]) => codes.split(' ').indexOf(String(answers[id]))));
   return places.size === 1 && !places.has(-1);
 }
 
@@ -135,8 +138,8 @@ export function newWithdrawalCode(): string {
 /** A different hash for each record of a submission: without the code nothing tells that they belong together. */
 export function withdrawalHashes(typed: string): Buffer[] {
   const key = derive(normaliseSurveyCode(typed), 'withdrawal');
-  return Array.from({ length: RECORDS_PER_SUBMISSION }, (_, place) => hmac(key, String(place)));
+  return Array.from({ length: MOST_ROWS }, (_, place) => hmac(key, String(place)));
 }
 
 /** Hashes that no code leads to; no different to look at. */
-export const noWithdrawal = (): Buffer[] => Array.from({ length: RECORDS_PER_SUBMISSION }, () => randomBytes(32));
+export const noWithdrawal = (): Buffer[] => Array.from({ length: MOST_ROWS }, () => randomBytes(32));

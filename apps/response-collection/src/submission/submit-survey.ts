@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ContactWish } from '@answerable/contracts';
-import { Outbox, type OutboxMessage } from '@answerable/messaging';
+import type { OutboxMessage } from '@answerable/messaging';
 import { Database } from '@answerable/persistence';
 import { onPath, type Answers } from '@answerable/questionnaire';
 import { Clock, london } from '@answerable/service';
@@ -35,7 +35,6 @@ export class SubmitSurvey {
     @Inject(SubmissionStore) private readonly submissions: SubmissionStore,
     @Inject(MixingKeys) private readonly mixing: MixingKeys,
     @Inject(PublicKeys) private readonly keys: PublicKeys,
-    @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -81,9 +80,10 @@ export class SubmitSurvey {
     const wish = await this.sealedWish(answers, draft.tie ? message : '');
     const evidence: Evidence = {
       mode: session.mode,
+      sent: true,
       language,
       stoppedAt: pageLeft(draft.questionnaire, answers) ?? null,
-      straightLined: isStraightLined(answers),
+      straightLined: isStraightLined(draft.questionnaire, answers),
     };
     const records = [
       ...clearRecords({
@@ -103,17 +103,12 @@ export class SubmitSurvey {
       sealed: seal(key.to, clear),
       withdrawalHash: hashes[place]!,
     }));
-    return this.database.transaction(async (tx) => {
-      const { surveyId, draftId } = session;
-      const sent = await this.submissions.submit(
-        tx,
-        { surveyId, draftId, version: found.draft.version },
-        key.month,
-        rows,
-      );
-      if (sent) await this.outbox.addMany(tx, this.announcements(surveyId, draft.consent, wish));
-      return sent;
-    });
+    const { surveyId, draftId } = session;
+    const { version } = found.draft;
+    const announcements = this.announcements(surveyId, draft.consent, wish);
+    return this.database.transaction((tx) =>
+      this.submissions.submit(tx, { surveyId, draftId, version }, key.month, rows, announcements),
+    );
   }
 
   private announcements(surveyId: string, consentVersion: string, wish: string | undefined): OutboxMessage[] {

@@ -1,4 +1,4 @@
-import { questionnaires } from '@answerable/questionnaire';
+import { findQuestionnaire } from '@answerable/questionnaire';
 import { mixingKid, type EventData } from '@answerable/contracts';
 import { EventRejected, HandlesEvents, type ReceivedEvent } from '@answerable/messaging';
 import type { Tx } from '@answerable/persistence';
@@ -28,7 +28,7 @@ export class SurveyController {
       .map(({ data }) => data)
       .filter(({ organisationId }) => organisationId === this.config.ORGANISATION_ID);
     for (const survey of ours) {
-      if (!Object.hasOwn(questionnaires, survey.questionnaireVersion))
+      if (!findQuestionnaire(survey.questionnaireVersion))
         throw new EventRejected(`there is no questionnaire ${survey.questionnaireVersion}`);
       if (!bundlesFit(survey.bundles))
         throw new EventRejected('bundles of attributes are of different sizes, or larger than a record has room for');

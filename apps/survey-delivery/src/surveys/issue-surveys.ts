@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { organisationById, type SurveyState } from '@answerable/contracts';
 import { Outbox, type OutboxMessage } from '@answerable/messaging';
 import type { Tx } from '@answerable/persistence';
-import { questionnaires } from '@answerable/questionnaire';
+import { questionnaireOn } from '@answerable/questionnaire';
 import { Clock, london } from '@answerable/service';
 import type { Closure } from '../episodes/closure.js';
 import { ClosureStore } from '../episodes/closure.store.js';
@@ -12,9 +12,6 @@ import { LinkKeys } from './link-keys.js';
 import { mixingKeyFor, SealingKeys, type CurrentKeys } from './sealing-keys.js';
 import { attributesOf, sealBundles, type Survey } from './survey.js';
 import { SurveyStore } from './survey.store.js';
-
-/** The newest version is asked; a survey issued before keeps the version it was issued with. */
-const currentQuestionnaire = Object.keys(questionnaires).sort().at(-1)!;
 
 export interface SurveyChange {
   episode: Episode;
@@ -101,7 +98,7 @@ export class IssueSurveys {
           checkWordHash: null,
           language: episode.language,
           cueMonth: closure.closedOn.slice(0, 7),
-          questionnaireVersion: currentQuestionnaire,
+          questionnaireVersion: questionnaireOn(today),
           opensAt: this.clock.now(),
           expiresAt: episode.expiresAt,
           bundles: await twiceSealed(attributesOf(episode, closure, organisation, year), keys, episode.expiresAt),

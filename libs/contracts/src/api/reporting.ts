@@ -99,6 +99,23 @@ export const unitSignal = z.strictObject({
 });
 export type UnitSignal = z.infer<typeof unitSignal>;
 
+const counts = z.record(z.string(), z.number().int());
+const few = z.number().int().nullable().describe('null: fewer than five');
+const pagesLeft = z.array(z.strictObject({ item: z.string(), question: z.string(), people: few }));
+
+/** How the surveys of a month were answered, one thing at a time; what somebody answered is in none of it. */
+export const answeringMonth = z.strictObject({
+  month,
+  sent: z.number().int().describe('people whose answers left with the month'),
+  modes: counts.describe('visits, sent or not'),
+  languages: counts.describe('visits, sent or not'),
+  sentEarly: pagesLeft.describe('page at which people stopped and sent what they had'),
+  neverSent: pagesLeft.describe('page at which people stopped and never sent'),
+  straightLined: few.describe('the same place on every scale: perhaps nobody read the questions'),
+  withdrawn: z.number().int().describe('taken back by code'),
+});
+export type AnsweringMonth = z.infer<typeof answeringMonth>;
+
 export const seatDelegate = z.strictObject({
   id: z.uuid(),
   username: z.string().describe('as the person signs in'),
@@ -344,6 +361,14 @@ export const reportingApi = defineApi({
       summary: 'Signs of gaming by unit over the last months, from coverage alone',
       query: z.object({ months: z.coerce.number().int().min(1).max(12).optional() }),
       response: z.array(unitSignal),
+    },
+    {
+      id: 'listAnswering',
+      method: 'GET',
+      path: '/v1/answering',
+      access: ['vs-lead', 'auditor'],
+      summary: 'How surveys were answered, by month: mode, language, where people stopped; totals, and no answer',
+      response: z.array(answeringMonth),
     },
     {
       id: 'readLedger',

@@ -55,7 +55,13 @@ export const responseEvents = {
         .strictObject({
           modes: z.record(z.string(), z.number().int()),
           languages: z.record(z.string(), z.number().int()),
-          breakOffs: z.record(z.string(), z.number().int()),
+          sentEarly: z
+            .record(z.string(), z.number().int())
+            .optional()
+            .describe(
+              'page at which somebody stopped and sent; absent in older events, which have it among the breakOffs',
+            ),
+          breakOffs: z.record(z.string(), z.number().int()).describe('page at which somebody stopped who never sent'),
           straightLined: z.number().int(),
           withdrawn: z.number().int(),
         })
@@ -75,6 +81,7 @@ export const responseEvents = {
       evidence: {
         modes: { web: 9, telephone: 5 },
         languages: { en: 13, es: 1 },
+        sentEarly: { 'looked-into': 2 },
         breakOffs: {},
         straightLined: 0,
         withdrawn: 0,

@@ -7,6 +7,7 @@ import { languages } from './index.js';
 const texts: Readonly<Record<string, string>> = {
   '2026-1': '676f7d4aee5afed09b8502cf45a82eb4dbe6807148527dfcdec72c0866c97485',
   '2026-2': '99e9c7ba5c47404a81b4cab1d20fd3e19cf91dbb3439c5c6fc1bbea269ae33e0',
+  '2026-3': 'a94fa7c979acb4101362a7450a6a3e4849c25abd730e2d3183edad7cc161966e',
 };
 
 it('what people agree to in any language is the text of its version', () => {

@@ -275,6 +275,7 @@ export const cy: LanguageTexts = {
     error: 'Gwall:',
     notReviewed: 'Nid yw’r cyfieithiad hwn wedi’i wirio eto gan gyfieithydd proffesiynol.',
     askFor: 'Gallwch ein ffonio ar {phone}.',
+    idle: 'Os gadewch y dudalen hon am {n} munud, bydd yn cau. Bydd yr hyn yr ydych wedi ei gadw yn aros.',
   },
   faults: {
     'choose-one': 'Dewiswch ateb, neu hepgorwch y cwestiwn hwn.',

@@ -284,6 +284,7 @@ export const en = {
     error: 'Error:',
     notReviewed: '',
     askFor: 'You can call us on {phone}.',
+    idle: 'If you leave this page alone for {n} minutes, it closes. What you have saved stays saved.',
   },
   faults: {
     'choose-one': 'Choose an answer, or skip this question.',
@@ -324,7 +325,7 @@ export const en = {
       'Victim Support asks everyone whose case has ended how the police treated them. You choose if you want to answer. You can skip any question and you can stop at any time.',
     points: [
       'It takes about 8 minutes. Nothing asks about what happened to you.',
-      'Your answers are counted together with those of other people. Your Members of Parliament and the police see the numbers, never your answers.',
+      'We count your answers together with those of other people. Your Members of Parliament and the police see the numbers, never your answers.',
       'Nothing goes to the police or to the Home Office.',
       'When you send your answers, we cut the link to you. After that nobody can find which answers are yours. You can ask for a code to take them back until the end of the month.',
       'We keep the answers for two years, then we delete them.',
@@ -375,35 +376,35 @@ export const en = {
     sections: [
       {
         title: 'Who asks',
-        text: 'Victim Support asks, not the police. Victim Support is a charity. It does this work for the elected body that watches over the police, which is responsible by law for how your data is used.',
+        text: 'Victim Support asks you, not the police. Victim Support is a charity. It works here for the people who were voted in to watch over the police. By law, they must take care of your data.',
       },
       {
         title: 'What we know about you here',
-        text: 'This page knows a number for your survey. It does not know your name, your phone number, or what the police wrote about your case. We keep no record of your device, your address on the internet, or the time you answer.',
+        text: 'This page knows a number for your survey. It does not know your name or your phone number. It does not know what the police wrote about your case. We do not note which phone you use, your address on the internet, or the time at which you answer.',
       },
       {
         title: 'While you answer',
-        text: 'What you have saved is locked with a key made from your own link or code. We do not keep that key. If you do not send your answers, they are deleted when your link ends.',
+        text: 'What you have saved is locked with a key made from your own link and word, or from your code. We do not keep that key. If you do not send your answers, they are deleted when your link ends.',
       },
       {
         title: 'When you send',
-        text: 'We split your answers into parts, lock each part, and cut the link to you. At the end of the month, or of the half-year or the year, the parts are mixed with those of other people and counted. Small numbers are never shown.',
+        text: 'We split your answers into parts, lock each part, and cut the link to you. Each part waits for the end of the month, the half-year or the year. Then it is mixed with parts of other people and counted. Small numbers are never shown.',
       },
       {
         title: 'Who sees what',
-        text: 'Members of Parliament, the police and the public see the same report with rounded numbers. Nobody at the police can see an answer, or whether you answered. Only Victim Support can read a message you write or that you want to be contacted.',
+        text: 'Members of Parliament, the police and the public all see the same report. Its numbers are rounded. Nobody at the police can see an answer, or if you answered. Only Victim Support can read what you write to it, or that you want a call.',
       },
       {
         title: 'How long',
-        text: 'Answers are kept for two years. The report is kept for ever. Your contact details are kept by Victim Support until 90 days after the questions end, and are deleted at once if you say no.',
+        text: 'We keep answers for two years. We keep the report for ever. Victim Support keeps your phone number and address until 90 days after the questions end. If you say no, it deletes them at once.',
       },
       {
         title: 'Your rights',
-        text: 'You can say no, stop, or take your answers back with your code until the month ends. You can ask Victim Support what it holds about you, and you can complain to the Information Commissioner: ico.org.uk, 0303 123 1113.',
+        text: 'You can say no, or stop. You can take your answers back with your code until the month ends. You can ask Victim Support what it holds about you. And you can complain to the Information Commissioner: ico.org.uk, 0303 123 1113.',
       },
       {
         title: 'Cookies',
-        text: 'We use three cookies: one so that the page works while it is open, one so that we know that a form is ours, and one for the language you choose. They go when you close your browser. Nobody else is told that you were here.',
+        text: 'We use three cookies. One makes the page work while it is open. One tells us that a form is ours. One keeps the language you choose. They go when you close your browser. Nobody else is told that you were here.',
       },
     ] as readonly { readonly title: string; readonly text: string }[],
   },

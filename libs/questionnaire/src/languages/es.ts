@@ -260,6 +260,7 @@ export const es: LanguageTexts = {
     error: 'Error:',
     notReviewed: 'Un profesional aún no ha revisado esta traducción.',
     askFor: 'Puede llamarnos al {phone}.',
+    idle: 'Si deja esta página sin usar durante {n} minutos, se cierra. Lo que ha guardado sigue guardado.',
   },
   faults: {
     'choose-one': 'Elija una respuesta, o salte esta pregunta.',

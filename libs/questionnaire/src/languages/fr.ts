@@ -276,6 +276,7 @@ export const fr: LanguageTexts = {
     error: 'Erreur :',
     notReviewed: 'Cette traduction n’a pas encore été relue par un professionnel.',
     askFor: 'Vous pouvez nous appeler au {phone}.',
+    idle: 'Si vous laissez cette page sans usage pendant {n} minutes, elle se ferme. Ce que vous avez enregistré reste enregistré.',
   },
   faults: {
     'choose-one': 'Choisissez une réponse, ou passez cette question.',

@@ -9,6 +9,7 @@ import { pl } from './pl.js';
 import { pt } from './pt.js';
 import { so } from './so.js';
 import { tr } from './tr.js';
+import type { Item } from '../questionnaire.js';
 import type { LanguageTexts } from './language.js';
 
 /** Every language the survey speaks, in the order of the menu. */
@@ -31,17 +32,16 @@ export function textsOf(code: string | undefined): LanguageTexts {
   return code !== undefined && Object.hasOwn(languages, code) ? languages[code]! : en;
 }
 
-/** Question, hint and the words for each code of an item, the silences included. */
-export function wordsOf(
-  texts: LanguageTexts,
-  id: string,
-): { question: string; hint?: string; answers: Readonly<Record<string, string>> } {
-  const found = (
-    texts.items as Readonly<
-      Record<string, { question: string; hint?: string; answers: Readonly<Record<string, string>> }>
-    >
-  )[id];
-  if (!found) throw new Error(`No words for item ${id} in ${texts.facts.code}.`);
+interface Words {
+  readonly question: string;
+  readonly hint?: string;
+  readonly answers: Readonly<Record<string, string>>;
+}
+
+/** Question, hint and the words for each code of an item as its version says them, the silences included. */
+export function wordsOf(texts: LanguageTexts, { id, wording = id }: Pick<Item, 'id' | 'wording'>): Words {
+  const found = (texts.items as Readonly<Record<string, Words>>)[wording];
+  if (!found) throw new Error(`No words for item ${wording} in ${texts.facts.code}.`);
   return { ...found, answers: { ...texts.silences, ...found.answers } };
 }
 

@@ -263,6 +263,7 @@ export const it: LanguageTexts = {
     error: 'Errore:',
     notReviewed: 'Questa traduzione non è ancora stata controllata da un professionista.',
     askFor: 'Può chiamarci al {phone}.',
+    idle: 'Se questa pagina resta senza uso per {n} minuti, si chiude. Quello che ha salvato resta salvato.',
   },
   faults: {
     'choose-one': 'Scelga una risposta, o salti questa domanda.',

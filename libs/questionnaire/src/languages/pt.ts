@@ -257,6 +257,7 @@ export const pt: LanguageTexts = {
     error: 'Erro:',
     notReviewed: 'Esta tradução ainda não foi revista por um profissional.',
     askFor: 'Pode ligar-nos para {phone}.',
+    idle: 'Se deixar esta página sem uso durante {n} minutos, ela fecha. O que guardou continua guardado.',
   },
   faults: {
     'choose-one': 'Escolha uma resposta, ou salte esta pergunta.',

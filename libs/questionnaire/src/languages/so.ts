@@ -271,6 +271,7 @@ export const so: LanguageTexts = {
     error: 'Khalad:',
     notReviewed: 'Turjumaan xirfadle ah weli ma hubin turjumaaddan.',
     askFor: 'Waxaad naga soo wici kartaa {phone}.',
+    idle: 'Haddii aad boggan ka maqnaato {n} daqiiqo, wuu xirmayaa. Waxa aad kaydisay way kaydsan yihiin.',
   },
   faults: {
     'choose-one': 'Dooro jawaab, ama dhaaf su’aashan.',

@@ -259,6 +259,7 @@ export const tr: LanguageTexts = {
     error: 'Hata:',
     notReviewed: 'Bu çeviri henüz bir uzman tarafından gözden geçirilmedi.',
     askFor: 'Bizi arayabilirsiniz: {phone}.',
+    idle: 'Bu sayfa {n} dakika kullanılmazsa kapanır. Kaydettikleriniz kayıtlı kalır.',
   },
   faults: {
     'choose-one': 'Bir yanıt seçin ya da bu soruyu atlayın.',

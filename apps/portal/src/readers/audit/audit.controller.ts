@@ -1,6 +1,7 @@
 import { Access } from '@answerable/access';
 import {
   forces,
+  type AnsweringMonth,
   type ledgerEntry,
   type MonthPreparation,
   type Reconciliation,
@@ -39,8 +40,11 @@ export class AuditController {
 
   @Get('signals')
   async signals(@CurrentSession() session: Session, @Res() response: Response) {
-    const signals = await this.apis.call<UnitSignal[]>(session, 'reporting', 'listSignals');
-    renderPage(response, 'readers/signals.njk', { title: 'Signs of gaming', signals });
+    const [signals, answering] = await Promise.all([
+      this.apis.call<UnitSignal[]>(session, 'reporting', 'listSignals'),
+      this.apis.call<AnsweringMonth[]>(session, 'reporting', 'listAnswering'),
+    ]);
+    renderPage(response, 'readers/signals.njk', { title: 'Signs of gaming', signals, answering });
   }
 
   @Get('differences')

@@ -1,16 +1,10 @@
 import { textsOf } from '@answerable/questionnaire';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Guesses } from '../src/entry/guesses.js';
-import { opened, Visitor } from './browser.js';
-import { TestSurvey } from './setup.js';
+import { describe, expect, it } from 'vitest';
+import { Guesses } from '../../src/entry/guesses.js';
+import { opened, Visitor } from '../browser.js';
+import { survey } from './running.js';
 
 const telling = /victim|offence|police|rape|sexual|abuse|assault|survey|crime|satisf|pressure/i;
-let survey: TestSurvey;
-
-beforeAll(async () => {
-  survey = await TestSurvey.start('2026-06-10T10:00:00Z');
-});
-afterAll(() => survey.close());
 
 /** As text, in hex, and in base64 at each of the three places where it may begin. */
 function formsOf(secret: string): string[] {
@@ -58,6 +52,22 @@ describe('what a page gives away', () => {
       expect(inside.replaceAll(/https?:\/\/(localhost|www\.w3\.org)\S*/g, ''), page).not.toMatch(/https?:\/\//);
       expect(Buffer.byteLength(visitor.html), page).toBeLessThan(20_000);
     }
+  });
+
+  it('no form and no field of it is remembered by the browser, and she is told when a page closes by itself', async () => {
+    const issued = await survey.issued();
+    const visitor = await opened(survey.url, issued);
+    for (const page of ['/', `/l/${issued.token}`, '/start', '/q/1', '/q/30', '/check', '/withdraw', '/privacy']) {
+      await visitor.get(page);
+      const fields = visitor.html.match(/<(form|textarea|input type="text")[^>]*>/g) ?? [];
+      expect(fields.length, page).toBeGreaterThan(0);
+      for (const field of fields) expect(field, page).toContain('autocomplete="off"');
+      expect(visitor.text, page).toContain('alone for 20 minutes, it closes');
+    }
+    const waiting = await new Visitor(survey.url).get(`/l/${(await survey.issued()).token}`);
+    await waiting.post(waiting.path, { word: issued.word });
+    await waiting.get('/agree');
+    for (const form of waiting.html.match(/<form[^>]*>/g)!) expect(form).toContain('autocomplete="off"');
   });
 
   it('the first pages say nothing of what this is about', async () => {

@@ -1,0 +1,132 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Language } from '@answerable/contracts';
+import { languages } from '@answerable/questionnaire';
+import { describe, expect, it } from 'vitest';
+import { opened, Visitor } from '../browser.js';
+import { linksThatDoNotOpen, progress, survey } from './running.js';
+
+const draftSecret = () => randomBytes(32).toString('base64url');
+
+describe('ways in', () => {
+  const fails = async (visitor: Visitor, path: string, fields: Record<string, string>) => {
+    await visitor.get(path);
+    await visitor.post(path, fields);
+    return visitor.html.replaceAll(/value="[^"]*"|action="[^"]*"/g, '');
+  };
+
+  it('used, expired, revoked, truncated and made-up links and a wrong word get the very same page', async () => {
+    const pages = [];
+    const { used, links } = await linksThatDoNotOpen();
+    const open = await survey.issued();
+    for (const [token, word] of [...links, [open.token, 'w'.repeat(3000)] as const])
+      pages.push(await fails(new Visitor(survey.url), `/l/${token}`, { word }));
+    expect(new Set(pages).size).toBe(1);
+    expect(pages[0]).toContain('That did not open');
+    const [closed, expiredPage] = [
+      await fails(new Visitor(survey.url), '/', { code: used.code }),
+      await fails(new Visitor(survey.url), '/', { code: '0000' }),
+    ];
+    expect(closed).toBe(expiredPage);
+    expect(await fails(new Visitor(survey.url), '/', { code: '0'.repeat(3000) })).toBe(closed);
+  });
+
+  it('a robot that opens the link uses nothing up and learns nothing: the landing page is the same for every token', async () => {
+    const { token, word } = await survey.issued();
+    const robot = new Visitor(survey.url);
+    const [real, madeUp] = [
+      await robot.get(`/l/${token}`).then(() => robot.html),
+      await robot.get('/l/nonsense').then(() => robot.html),
+    ];
+    expect(real.replaceAll(token, 'nonsense')).toBe(madeUp);
+    for (let i = 0; i < 5; i += 1) await robot.get(`/l/${token}`);
+    expect((await opened(survey.url, { token, word })).path).toBe('/q/1');
+  });
+
+  it('the check word forgives case, spaces and accents', async () => {
+    const { token } = await survey.issued();
+    expect((await opened(survey.url, { token, word: '  bluekÉttle. ' })).path).toBe('/q/1');
+  });
+
+  it('a letter code forgives what hands confuse, and opens without a word', async () => {
+    const { code } = await survey.issued();
+    const confused = code
+      .toLowerCase()
+      .replaceAll('0', 'o')
+      .replaceAll('1', 'l')
+      .replace(/(.{4})/g, '$1 ');
+    const visitor = new Visitor(survey.url);
+    await visitor.get('/');
+    await visitor.post('/', { code: confused });
+    expect(visitor.path).toBe('/start');
+  });
+
+  it('a telephone interview opens by a handover that works once, for a minute, and for this service only', async () => {
+    const { state } = await survey.issued();
+    const draft = draftSecret();
+    const token = await survey.others.handover(state.surveyId, draft);
+    const interviewer = await new Visitor(survey.url).post('/interview', { handover: token });
+    expect(interviewer.path).toBe('/start');
+    await interviewer.post('/start', { answer: 'yes' });
+    await interviewer.post('/agree', { answer: 'agree' });
+    expect(interviewer.text).toContain('Telephone interview');
+    await interviewer.post('/q/1', { action: 'continue', answer: 'neither' });
+    const again = await new Visitor(survey.url).post('/interview', { handover: token });
+    expect(again.heading).toBe('That did not open');
+    const now = Math.floor(Date.now() / 1000);
+    for (const claims of [{ exp: now - 30 }, { aud: 'reporting' }]) {
+      const refused = await new Visitor(survey.url).post('/interview', {
+        handover: await survey.others.handover(state.surveyId, draft, claims),
+      });
+      expect(refused.heading).toBe('That did not open');
+    }
+    const callBack = await new Visitor(survey.url).post('/interview', {
+      handover: await survey.others.handover(state.surveyId, draft, { jti: randomUUID() }),
+    });
+    await callBack.post('/start', { answer: 'yes' });
+    expect(callBack.path).toBe('/q/2');
+  });
+
+  it('an interviewer who is faster than the event that issues the survey waits for it', async () => {
+    const coming = await survey.newSurvey();
+    const token = await survey.others.handover(coming.state.surveyId, draftSecret());
+    const [interviewer] = await Promise.all([
+      new Visitor(survey.url).post('/interview', { handover: token }),
+      survey.issue(coming),
+    ]);
+    expect(interviewer.path).toBe('/start');
+  });
+
+  it('wrong words slow the next try down and lock nobody out', async () => {
+    const { token, word } = await survey.issued();
+    const visitor = new Visitor(survey.url);
+    for (let i = 0; i < 6; i += 1) await fails(visitor, `/l/${token}`, { word: `guess ${i}` });
+    expect((await opened(survey.url, { token, word })).path).toBe('/q/1');
+  });
+
+  it.each(Object.values(languages))(
+    'the survey opens in $facts.name where that was agreed',
+    async ({ facts, items, page }) => {
+      const visitor = await opened(survey.url, await survey.issued({ language: facts.code as Language }));
+      expect(visitor.html).toContain(`<html lang="${facts.locale}" dir="${facts.dir}">`);
+      expect(visitor.html).toContain(`<title>${page.title}</title>`);
+      const shown = visitor.text.replaceAll('&#39;', "'");
+      for (const words of [
+        items.satisfied.question,
+        ...Object.values(items.satisfied.answers),
+        page.finish,
+        page.leave,
+      ])
+        expect(shown).toContain(words);
+    },
+  );
+
+  it('opening is announced once', async () => {
+    const issued = await survey.issued();
+    await opened(survey.url, issued);
+    await opened(survey.url, issued);
+    await progress('responses.survey.opened.v1', issued);
+    expect(survey.events('responses.survey.opened.v1').filter(({ key }) => key === issued.state.surveyId)).toHaveLength(
+      1,
+    );
+  });
+});

@@ -1,0 +1,81 @@
+import { routeRules } from '@answerable/access';
+import { responseCollectionApi } from '@answerable/contracts';
+import { Client } from 'pg';
+import { describe, expect, it, vi } from 'vitest';
+import { opened, Visitor } from '../browser.js';
+import { linksThatDoNotOpen, survey } from './running.js';
+
+describe('routes', () => {
+  it('are those of the contract, each with the reason why it is public', () => {
+    const rules = routeRules(survey.service.app);
+    const known = new Set(responseCollectionApi.routes.map(({ method, path }) => `${method} ${path}`));
+    expect(new Set(rules.map(({ method, path }) => `${method} ${path}`))).toEqual(known);
+    for (const { rule } of rules) expect(rule.kind).toBe('public');
+  });
+});
+
+describe('work asked of the database', () => {
+  const ours = /\b(surveys|drafts|records)\b/;
+  const original = Client.prototype.query;
+  const during = async (work: () => Promise<unknown>): Promise<{ client: unknown; sql: string }[]> => {
+    const asked: { client: unknown; sql: string }[] = [];
+    const spy = vi.spyOn(Client.prototype, 'query').mockImplementation(function (this: Client, ...given: unknown[]) {
+      const [first] = given as [string | { text: string }];
+      asked.push({ client: this, sql: typeof first === 'string' ? first : first.text });
+      return original.apply(this, given as never) as never;
+    });
+    await work().finally(() => spy.mockRestore());
+    return asked;
+  };
+
+  /** Statements on our tables, and every other one of the transactions they are in; what runs beside a request is left out. */
+  const ofOurs = (asked: readonly { client: unknown; sql: string }[]) => {
+    const transactions = [...new Set(asked.map(({ client }) => client))].flatMap((client) => {
+      const own = asked.filter((one) => one.client === client);
+      const ends = own.flatMap(({ sql }, place) => (/^(commit|rollback)$/i.test(sql.trim()) ? [place] : []));
+      return ends.map((end) =>
+        own.slice(
+          own.slice(0, end).findLastIndex(({ sql }) => /^begin/i.test(sql.trim())),
+          end + 1,
+        ),
+      );
+    });
+    const inside = new Set(transactions.filter((one) => one.some(({ sql }) => ours.test(sql))).flat());
+    return asked.filter((one) => ours.test(one.sql) || inside.has(one));
+  };
+
+  it('is the same for every link that does not open, whatever is wrong with it: the time it takes tells nothing', async () => {
+    const asked = [];
+    for (const [token, word] of (await linksThatDoNotOpen()).links) {
+      const other = await new Visitor(survey.url).get(`/l/${token}`);
+      const statements = await during(() => other.post(`/l/${token}`, { word }));
+      asked.push(statements.map(({ sql }) => sql).filter((sql) => ours.test(sql)));
+    }
+    expect(asked[0]).toHaveLength(1);
+    for (const statements of asked) expect(statements).toEqual(asked[0]);
+  });
+
+  it('is the same for everybody: one statement to show a page, two to keep an answer, and four round trips to send, all told', async () => {
+    for (const [answer, message] of [
+      ['completely-satisfied', undefined],
+      ['not-sure', 'a message of some length'],
+    ] as const) {
+      const visitor = await opened(survey.url, await survey.issued());
+      expect((await during(() => visitor.get('/q/2'))).filter(({ sql }) => ours.test(sql))).toHaveLength(1);
+      const keep = await during(() =>
+        visitor.send('/q/1', {
+          method: 'POST',
+          body: new URLSearchParams({ _csrf: visitor.csrf, action: 'continue', answer }),
+        }),
+      );
+      expect(keep.filter(({ sql }) => ours.test(sql))).toHaveLength(2);
+      if (message) await visitor.post('/q/30', { action: 'continue', answer: message });
+      await visitor.get('/check');
+      const sent = await during(() =>
+        visitor.send('/check', { method: 'POST', body: new URLSearchParams({ _csrf: visitor.csrf }) }),
+      );
+      const all = ofOurs(sent).map(({ sql }) => sql.trim().split(/\s+/).slice(0, 2).join(' '));
+      expect(all).toEqual(['select s.survey_id', 'begin', 'with closed', 'commit']);
+    }
+  });
+});
