@@ -219,7 +219,7 @@ async function correctionByOne(scene: Scene): Promise<Tally> {
     const inside = scene.people.filter((who) => isIn(config, who, { measure: 'seriously', group: borough, ...period }));
     const gone = inside[Math.floor(inside.length / 2)]!;
     const marked = inside.map((who) =>
-      who === gone ? { ...who, categories: ['corrected'] } : { ...who, categories: ['kept'] },
+      who === gone ? { ...who, categories: ['corrected'] } : { ...who, categories: ['age:kept'] },
     );
     const before = banded({ ...scene, people: inside }, 'seriously', borough, period);
     const after = banded({ ...scene, people: inside.filter((who) => who !== gone) }, 'seriously', borough, period);
@@ -235,10 +235,10 @@ async function correctionByOne(scene: Scene): Promise<Tally> {
       answers: new Map([...who.answers, ['treated-worse', true] as const]),
     }));
     const cells = [
-      ...before.map((cell) => ({ ...cell, group: 'everyone' })),
-      ...after.map((cell) => ({ ...cell, group: 'kept' })),
+      ...before.map((cell) => ({ ...cell, group: 'age:everyone' })),
+      ...after.map((cell) => ({ ...cell, group: 'age:kept' })),
     ];
-    const groups = people.map((who) => ({ ...who, categories: [...who.categories, 'everyone'] }));
+    const groups = people.map((who) => ({ ...who, categories: [...who.categories, 'age:everyone'] }));
     const { findings } = await attackPeople({ config, people: groups }, family, period, cells, 0, solver);
     if (findings.some((finding) => finding.kind === 'proved' && finding.members === 1)) learnt += 1;
   }
