@@ -115,7 +115,7 @@ async function travel(language: Language, script: boolean): Promise<Travelled> {
     await arrived([4, 7, 30].includes(place) ? `4-question-${place}` : undefined);
     const answers = page.locator('input[name=answer]');
     // Nothing chosen: the fault is said on the same page.
-    if (script && place === 1) await press(t.page.continue).then(() => arrived('4-fault'));
+    if (script && place === 1) await press(t.page.continue).then(() => arrived());
     if (place === 30) await page.locator('textarea').fill(t.months[0]!);
     else await answers.nth(everyBranch[place] ?? place % Math.max(1, (await answers.count()) - 2)).check();
     await press(t.page.continue);
