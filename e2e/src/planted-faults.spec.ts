@@ -177,7 +177,12 @@ describe('the data officer, in the browser', () => {
   it('sees the gaps and the refused events with what to change', async () => {
     const feed = await look(page, 'feed');
     expect(feed).toContain('/forces/01/systems/connect');
-    for (const { sequence } of planted.lost) expect(feed).toContain(String(sequence));
+    const lost = sequencesOf(planted.lost);
+    for (const from of lost.filter((number) => !lost.includes(number - 1))) {
+      let to = from;
+      while (lost.includes(to + 1)) to += 1;
+      expect(feed).toContain(` ${from} ${to} ${to - from + 1} `);
+    }
     await page.goto('/rejections');
     expect(await look(page, 'rejections')).toContain('correct it with a higher caseversion');
     await page.goto('/receipts');

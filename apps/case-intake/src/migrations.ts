@@ -182,6 +182,7 @@ comment on table callers is 'Requests of each client in the minute that runs, fo
   {
     name: '0005-vanished-cases',
     up: `
+create index cases_vanished on cases (case_key) where status in ('merged', 'removed') or outcome_class = 'ADMIN';
 create view vanished_cases as
   with recursive
   leads as (
@@ -192,7 +193,7 @@ create view vanished_cases as
     select l.case_key, l.victim_key, coalesce(a.case_key, n.merged_into)
       from leads l join cases n on n.case_key = l.next and n.status = 'merged'
       left join case_aliases a on a.alias_key = n.merged_into),
-  standing as (
+  standing as not materialized (
     select case_key, victim_key from cases
      where status in ('reported', 'closed', 'reopened') and offence_class is not null and area_basis is not null
        and not (status = 'closed' and outcome_class = 'ADMIN')),

@@ -89,8 +89,8 @@ describe('a month in which units keep victims out of the survey', () => {
 
   /** The service counts by itself too, whenever it likes: what it says in the end counts. */
   async function signalsOfMay(isTold: (signals: Signals) => void): Promise<void> {
-    await intake.run('count-coverage');
     await eventually(async () => {
+      await intake.run('count-coverage');
       const told = (await readTopic(intake, 'coverage.v1')).map(
         (m) => m.data as EventData<'coverage.intake.counted.v1'>,
       );

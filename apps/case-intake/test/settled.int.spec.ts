@@ -136,14 +136,16 @@ describe('a month after the force has signed it', () => {
     });
   const explain = (explanation: string, more: object = {}) =>
     officer('PUT', '/v1/reconciliation/explanations', { month: '2026-05', ...cell, explanation, ...more });
-  async function told(): Promise<EventData<'coverage.intake.counted.v1'>> {
-    await intake.run('count-coverage');
+  /** What reporting is told of May. The service counts by itself too, and pauses after a long count: what it says in the end counts. */
+  async function told(expected: object): Promise<EventData<'coverage.intake.counted.v1'>> {
     return eventually(async () => {
-      expect(await intake.query('select from outbox')).toEqual([]);
+      await intake.run('count-coverage');
       const all = (await readTopic(intake, 'coverage.v1')).map(
         (m) => m.data as EventData<'coverage.intake.counted.v1'>,
       );
-      return all.filter(({ month }) => month === '2026-05').at(-1)!;
+      const may = all.filter(({ month }) => month === '2026-05').at(-1)!;
+      expect(may).toMatchObject(expected);
+      return may;
     });
   }
 
@@ -188,7 +190,7 @@ describe('a month after the force has signed it', () => {
   });
 
   it('misses nothing that was reopened, merged or removed since, also in what is published', async () => {
-    expect(await told()).toMatchObject({ leftSince: 0, quarantined: 1 });
+    await told({ leftSince: 0, quarantined: 1 });
     await sendLines(intake, [
       policeEvent(
         'police.case.reopened.v1',
@@ -213,7 +215,7 @@ describe('a month after the force has signed it', () => {
       leftSince: 3,
       difference: 2,
     });
-    expect(await told()).toMatchObject({ leftSince: 3 });
+    await told({ leftSince: 3 });
     await sendLines(intake, [closed('L-1', { sequence: 12, caseversion: 3 }, { ...facts, closedOn: '2026-06-01' })]);
     expect((await read()).rows.find((row) => row.unit === unit)).toMatchObject({ leftSince: 3, difference: 2 });
   });
@@ -227,18 +229,17 @@ describe('a month after the force has signed it', () => {
     await intake.run('read-code-tables');
     await intake.run('replay-quarantine');
     expect(await read()).toMatchObject({ quarantined: 0, lateArrivals: 0 });
-    const { quarantined, signals } = await told();
-    expect(quarantined).toBe(0);
+    const { signals } = await told({ quarantined: 0 });
     // The police gave the contact; that it could not be kept until the code was known is no withholding, and it is asked for again.
     expect(signals.find((one) => one.unit === unit)).toMatchObject({ closures: 2, contactMissing: 1 });
     expect(await openOf(intake)).toEqual([{ code: 'contact-not-kept', count: 1 }]);
   });
 
   it('is told anew when the force restates it: its totals hold no more', async () => {
-    expect((await told()).controlTotals).toHaveLength(1);
+    await told({ controlTotals: [{ closures: 6 }] });
     const restated = { month: '2026-05', reason: 'a team was missing' };
     await sendLines(intake, [policeEvent('police.month.restated.v1', restated, { sequence: 13 })]);
-    expect((await told()).controlTotals).toBeNull();
+    await told({ controlTotals: null });
   });
 });
 

@@ -146,8 +146,8 @@ export async function signalsOf(tx: Tx, month: string, lastDay: string): Promise
 export async function monthsLedElsewhere(tx: Tx): Promise<string[]> {
   const rows = await tx.query<{ month: string }>(
     `select month from coverage_snapshots s
-      where through_nothing <> (select count(*) from vanished_cases v where v.month = s.month and v.through_nothing)
-      order by month`,
+       left join (select month, count(*) as cases from vanished_cases where through_nothing group by month) v using (month)
+      where s.through_nothing <> coalesce(v.cases, 0) order by month`,
   );
   return rows.map((row) => row.month);
 }
