@@ -2,7 +2,7 @@ import { Clock } from '@answerable/service';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { accessibilityFaults, picture, says, startPortal, type Portal } from './portal.js';
-import { reports } from './samples.js';
+import { month, reports } from './samples.js';
 import { content, sealOf } from './sealed.js';
 import { Refusal } from './stand-in.js';
 
@@ -166,10 +166,13 @@ afterEach(() => {
 
 const text = async (page: Page, selector = 'main') => (await page.innerText(selector)).replace(/\s+/g, ' ');
 
-test("an MP's office comes to this month's report, opened on its own area", async () => {
+test("an MP's office comes to this month's report, which its own sign-in opens on its own area", async () => {
   await office.goto('/');
   expect(office.url()).toContain('/reports/latest');
-  expect(portal.reporting.last('readReportHtml')!.query).toEqual({ part: 'fragment', area: 'peckham' });
+  expect(portal.reporting.last('readReportHtml')!).toMatchObject({
+    query: { part: 'fragment' },
+    principal: { seat: 'E14001421', seatTerm: { from: '2024-07-04' } },
+  });
   await says(office, 'Asked on 14 October 2026. Not yet answered.');
   expect(await text(office)).not.toContain('Publish this response');
   expect(await accessibilityFaults(office)).toEqual([]);
@@ -295,8 +298,12 @@ test('anybody reads which months were reported and how to check a report, withou
 test('a police lead reads the same report and the health of the own feed, and nothing else', async () => {
   await lead.goto('/');
   expect(await text(lead, 'h1')).toBe('Southwark: what people said');
+  expect(await accessibilityFaults(lead)).toEqual([]);
+  await picture(lead, 'police-lead-report');
   await lead.goto('/feed');
   await says(lead, 'Silent for 9 days.');
+  expect(await accessibilityFaults(lead)).toEqual([]);
+  await picture(lead, 'police-lead-feed');
   for (const path of ['/office', '/ledger', '/signals', '/preparation', '/control-totals']) {
     const response = await lead.goto(path);
     expect(response!.status(), path).toBe(403);
@@ -324,6 +331,59 @@ test("a force's response is published once, by its lead, with nothing typed lost
   expect(portal.reporting.last('respondForPolice')!.body).toEqual({
     text: 'We have changed how we speak with people.',
   });
+});
+
+test('an auditor reads how reports came about, every seal and ledger entry, and signs of gaming; never a worklist', async () => {
+  const { chain } = sealOf();
+  const sha = 'ab'.repeat(32);
+  const block = { kind: 'block', from: '2026-08', to: '2026-09', base: 25 };
+  portal.reporting
+    .on('publicChain', () => chain)
+    .on('readLedger', () => ({ head: sha, entries: [{ number: 1, month: '2026-09', entry: block, sha256: sha }] }))
+    .on('listMonths', () => [
+      month({ state: 'waiting', month: '2026-10', missing: ['who was asked: no snapshot yet'], preparedAt: null }),
+      month({
+        state: 'held',
+        version: 2,
+        approvals: [{ name: 'Avery Approver', at: '2026-10-19T12:00:00Z' }],
+        hold: {
+          reason: 'figures-checked',
+          words: 'Figures are being checked.',
+          from: '2026-10-20',
+          endsOn: '2026-11-03',
+        },
+      }),
+    ])
+    .on('listSignals', () => [
+      {
+        force: '01',
+        unit: 'AS team 2',
+        months: { from: '2026-04', to: '2026-09' },
+        closures: 45,
+        contactMissing: 20,
+        contactUnusable: 3,
+        outcome16Within30Days: 30,
+        averageDaysToClosure: 44,
+        reclassified: 1,
+        openCases: 405,
+        openOverTwelveMonths: 40,
+        parkedAsLive: 2,
+        stands: ['Contact details are missing more often than expected.'],
+      },
+    ]);
+  const auditor = await portal.signIn('auditor-1');
+  for (const [path, ...words] of [
+    ['/preparation', 'who was asked: no snapshot yet', 'Avery Approver', 'Figures are being checked.'],
+    ['/ledger', 'key-2', 'Every value and base that was ever published'],
+    ['/signals', 'Contact details are missing more often than expected.'],
+  ] as const) {
+    await auditor.goto(path);
+    for (const each of words) await says(auditor, each);
+    expect(await accessibilityFaults(auditor), path).toEqual([]);
+    await picture(auditor, `auditor-${path.slice(1)}`);
+  }
+  for (const path of ['/office', '/control-totals']) expect((await auditor.goto(path))!.status(), path).toBe(403);
+  expect((await auditor.goto('/worklist'))!.status()).toBe(404);
 });
 
 test('a data officer sees gaps, rejections with what to change, and differences to explain', async () => {

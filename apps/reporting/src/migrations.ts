@@ -293,4 +293,11 @@ export const migrations: readonly Migration[] = [
       )
       .join(''),
   },
+  {
+    name: '0009-holds-of-people-and-automatic-ones',
+    // A report that holds itself does not use up the one hold that people may ask for.
+    up: `
+      alter table holds drop constraint holds_pkey;
+      create unique index holds_once on holds (organisation_id, month, version, (subject is null));`,
+  },
 ];

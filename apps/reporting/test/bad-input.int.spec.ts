@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { chained, type LedgerEntry, type LedgerRecord } from '@answerable/disclosure';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AnsweringMonth, MonthPreparation, SealedReport, SeatView, UnitSignal } from '@answerable/contracts';
+import { approveAndPublish, prepared } from './publish.js';
 import {
   call,
   eventually,
@@ -22,9 +24,9 @@ describe('a batch', () => {
   beforeAll(async () => {
     reporting = await startReporting();
     await sendCoverage(reporting, '2025-10');
-    await reporting.setClock('2025-11-05T10:00:00Z');
   });
   beforeEach(async () => {
+    await reporting.setClock('2025-11-05T10:00:00Z');
     for (const table of ['preparations', 'batches', 'sealed_records', 'headline_counts'])
       await reporting.query(`delete from ${table}`);
   });
@@ -37,6 +39,37 @@ describe('a batch', () => {
         'answers to the headlines of October 2025: 15 records arrived, 14 were announced',
       ]),
     );
+  });
+
+  it('of which a record too many comes after it was opened is named too, and its month is not made into a report', async () => {
+    const batch = { kind: 'headline', period: '2025-10', records: people(25) } as const;
+    const batchId = await sendBatch(reporting, { ...batch, announced: 76 });
+    const opened = () =>
+      eventually(async () =>
+        expect(await reporting.query(`select 1 from batches where state = 'opened'`)).toHaveLength(1),
+      );
+    const [one] = await reporting.query<{ sealed: string }>('select sealed from sealed_records limit 1');
+    const another = () =>
+      reporting.send('response-collection', {
+        type: 'responses.record.released.v1',
+        data: { organisationId: 'southwark', recordId: crypto.randomUUID(), batchId, sealed: one!.sealed },
+      });
+    // The clock stands before the month's end, so that nothing is prepared between the two.
+    await reporting.setClock('2025-10-20T10:00:00Z');
+    await another();
+    await opened();
+    await another();
+    await eventually(async () =>
+      expect(await (await fetch(`${reporting.url}/metrics`)).text()).toMatch(/^batches_faulty(\{[^}]*\})? 1$/m),
+    );
+    await reporting.setClock('2025-11-05T10:00:00Z');
+    expect((await months(reporting))[0]).toMatchObject({
+      state: 'waiting',
+      faults: [
+        'answers to the headlines of October 2025: 77 records arrived, 76 were announced; the last came when it was open',
+      ],
+    });
+    expect(await reporting.run('prepare-report')).toBe(0);
   });
 
   it('with an answer to a questionnaire nobody knows is refused whole, by name, and opened after an update', async () => {
@@ -140,7 +173,14 @@ describe('a batch', () => {
       const { holds } = await get<{ holds: { hold: object }[] }>(reporting, '/v1/reports', 'mp-peckham');
       expect(holds).toMatchObject([{ month: '2025-10', hold: { reason: 'not-complete', endsOn: '2025-11-28' } }]);
     });
-    await reporting.setClock('2025-11-28T10:00:00Z');
+    // People may hold also what held itself; here nobody does, and nobody approves.
+    await reporting.setClock('2025-11-25T10:00:00Z');
+    expect(await reporting.run('prepare-report')).toBe(0);
+    await reporting.setClock('2025-11-26T10:00:00Z');
+    await prepared(reporting, '2025-10');
+    await reporting.setClock('2025-11-28T09:29:00Z');
+    expect(await reporting.run('release-report')).toBe(0);
+    await reporting.setClock('2025-11-28T09:30:00Z');
     const report = await eventually(() =>
       get<SealedReport>(reporting, '/v1/reports/southwark-2025-10-v1', 'mp-peckham'),
     );
@@ -155,9 +195,8 @@ describe('the ledger', () => {
     const reporting = await startReporting();
     await sendCoverage(reporting, '2025-10');
     await sendBatch(reporting, { kind: 'headline', period: '2025-10', records: people(25) });
-    await eventually(async () => expect(await reporting.query('select 1 from headline_counts')).not.toEqual([]));
-    await reporting.setClock('2025-11-28T10:00:00Z');
-    await eventually(() => get(reporting, '/v1/reports/southwark-2025-10-v1', 'mp-peckham'));
+    await reporting.setClock('2025-11-13T10:00:00Z');
+    await approveAndPublish(reporting, '2025-10', '2025-11-14T09:30:00Z');
     for (const statement of [
       `update release_ledger set entry = '{}'`,
       'delete from release_ledger',
@@ -177,7 +216,21 @@ describe('the ledger', () => {
       'the release ledger was tampered with at entry 2: its content does not match its hash',
     );
     await reporting.query(`update release_ledger set entry = jsonb_set(entry, '{base}', '25') where sequence = 2`);
-    await reporting.query('delete from release_ledger where sequence = (select max(sequence) from release_ledger)');
+    const [last] = await reporting.query<{ sequence: number; entry: LedgerEntry }>(
+      'select sequence, entry from release_ledger order by sequence desc limit 1',
+    );
+    const { hash: _, ...copied } = last!.entry;
+    const [extra] = chained([last!.entry], [copied as LedgerRecord]);
+    await reporting.query('insert into release_ledger (organisation_id, sequence, entry) values ($1, $2, $3)', [
+      'southwark',
+      extra!.sequence,
+      extra,
+    ]);
+    // Properly chained, and the service's own role may insert: but no report put it there.
+    await expect(reporting.startService()).rejects.toThrow(
+      `entry ${extra!.sequence}: no published report put it there`,
+    );
+    await reporting.query('delete from release_ledger where sequence >= $1', [last!.sequence]);
     await expect(reporting.startService()).rejects.toThrow('entries are missing at the end');
     await reporting.stop();
   });
@@ -198,13 +251,19 @@ describe('a seat', () => {
   it('opens the report on its own area while it is held, and nothing when the term has ended', async () => {
     writeFileSync(
       file,
-      JSON.stringify([term('E14001421', '2024-07-04', null), term('E14001559', '2024-07-04', '2025-09-30')]),
+      JSON.stringify([
+        term('E14001421', '2024-07-04', '2025-11-20'),
+        term('E14001421', '2025-11-24', null),
+        term('E14001559', '2024-07-04', '2025-09-30'),
+        term('E14001205', '2019-12-12', '2024-05-30'),
+        term('E14001205', '2024-07-04', null),
+      ]),
     );
     reporting = await startReporting({ SEATS_FILE: file });
     await sendCoverage(reporting, '2025-10');
     await sendBatch(reporting, { kind: 'headline', period: '2025-10', records: people(25) });
-    await reporting.setClock('2025-11-28T10:00:00Z');
-    await eventually(() => get(reporting, '/v1/reports/southwark-2025-10-v1', 'mp-peckham'));
+    await reporting.setClock('2025-11-13T10:00:00Z');
+    await approveAndPublish(reporting, '2025-10', '2025-11-14T09:30:00Z');
     expect(await get(reporting, '/v1/reports', 'mp-peckham')).toMatchObject({
       view: { areaId: 'peckham', areaName: 'Peckham' },
     });
@@ -228,7 +287,7 @@ describe('a seat', () => {
       body: { username: 'mp-vauxhall', name: 'A colleague' },
     });
     const { delegates } = (await added.json()) as SeatView;
-    expect(delegates).toMatchObject([{ username: 'mp-vauxhall', addedOn: '2025-11-28', endedOn: null }]);
+    expect(delegates).toMatchObject([{ username: 'mp-vauxhall', addedOn: '2025-11-14', endedOn: null }]);
     await get(reporting, '/v1/reports/southwark-2025-10-v1', 'mp-vauxhall');
     expect(
       (
@@ -250,7 +309,29 @@ describe('a seat', () => {
   });
 
   it('is sent a notice only while it is held', async () => {
-    await eventually(() => expect(reporting.mails.map(({ to }) => to)).toEqual(['e14001421@mp.example']));
+    await eventually(() =>
+      expect(reporting.mails.map(({ to }) => to).toSorted()).toEqual(['e14001205@mp.example', 'e14001421@mp.example']),
+    );
+  });
+
+  it('passes to the successor with the whole archive and without the office before, or anybody whom that named', async () => {
+    const named = { method: 'POST', body: { username: 'mp-lewisham', name: 'A colleague' } };
+    expect((await call(reporting, '/v1/seats/mine/delegates', 'mp-peckham', named)).status).toBe(201);
+    await reporting.query(
+      `insert into delegates (id, seat, username, name, added_on, added_by) values (gen_random_uuid(), 'E14001205', 'mp-vauxhall', 'Of the office before', '2024-03-01', 'x')`,
+    );
+    const october = '/v1/reports/southwark-2025-10-v1';
+    await get(reporting, october, 'mp-lewisham');
+    await reporting.setClock('2025-11-24T10:00:00Z');
+    // A seat in its second term: its office has what was published before, and sees none of the first one's people.
+    await get(reporting, october, 'mp-dulwich');
+    expect(await get(reporting, '/v1/seats/mine', 'mp-dulwich')).toMatchObject({ from: '2024-07-04', delegates: [] });
+    // A seat whose second term has begun: the account was made in the first, and nobody wrote an end into it.
+    for (const reader of ['mp-peckham', 'mp-lewisham', 'mp-vauxhall'])
+      for (const path of [october, `${october}/pdf`, '/v1/seats/mine'])
+        expect([reader, path, (await call(reporting, path, reader)).status]).toEqual([reader, path, 404]);
+    expect((await call(reporting, '/v1/seats/mine/delegates', 'mp-peckham', named)).status).toBe(404);
+    expect(await get(reporting, '/v1/reports', 'mp-peckham')).toMatchObject({ reports: [], holds: [] });
   });
 
   it('never shows signs of gaming by unit: those are for Victim Support and the auditor', async () => {

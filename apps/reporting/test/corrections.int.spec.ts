@@ -133,4 +133,38 @@ describe('answers that arrive after their figure was published', () => {
       'Answers of December 2025 were corrected, and not every figure is given again: with the earlier one it could tell what particular people answered.',
     ]);
   });
+
+  it(
+    'are looked for in the newest version that is still up of the report that gave them again',
+    { timeout: 120_000 },
+    async () => {
+      const correctedIn = async (id: string) =>
+        (await get<{ reports: ReportSummary[] }>(reporting, '/v1/reports', 'mp-peckham')).reports.find(
+          (each) => each.id === id,
+        )!.correctedIn;
+      expect(await correctedIn('southwark-2025-12-v1')).toBe('southwark-2026-01-v1');
+      await sendCoverage(reporting, '2026-01', { closed: 120, revision: 2 });
+      const correction = { method: 'POST', body: { why: 'police-restated', answersChanged: 0 } };
+      await eventually(async () =>
+        expect((await call(reporting, '/v1/months/2026-01/corrections', 'vs-lead-1', correction)).status).toBe(201),
+      );
+      const [open] = await get<MonthPreparation[]>(reporting, '/v1/months', 'approver-1');
+      for (const approver of ['approver-1', 'approver-2'])
+        await call(reporting, '/v1/months/2026-01/approvals', approver, {
+          method: 'POST',
+          body: { digest: open!.digest },
+        });
+      await reporting.setClock('2026-02-17T09:30:00Z');
+      await eventually(async () => expect(await correctedIn('southwark-2025-12-v1')).toBe('southwark-2026-01-v2'));
+      const down = { method: 'POST', body: { why: 'court-order' } };
+      for (const [version, left] of [
+        [2, 'southwark-2026-01-v1'],
+        [1, null],
+      ] as const) {
+        const path = `/v1/reports/southwark-2026-01-v${version}/takedown`;
+        expect((await call(reporting, path, 'vs-lead-1', down)).status).toBe(201);
+        expect(await correctedIn('southwark-2025-12-v1')).toBe(left);
+      }
+    },
+  );
 });

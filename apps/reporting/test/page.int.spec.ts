@@ -3,7 +3,7 @@ import { launchBrowser } from '@answerable/stack';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ReportPage } from '../src/reading/report-page.js';
-import { sampleContent, sealed } from './sample.js';
+import { crowdedContent, sampleContent, sealed } from './sample.js';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -13,13 +13,14 @@ afterAll(() => browser?.close());
 
 const { content, seal } = sealed(sampleContent());
 const html = new ReportPage().standalone({ content, seal, area: 'peckham' });
+const crowded = new ReportPage().standalone({ content: crowdedContent(), seal, area: 'peckham' });
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-async function shown(options: { colorScheme?: 'light' | 'dark'; width?: number; height?: number } = {}) {
+async function shown(options: { colorScheme?: 'light' | 'dark'; width?: number; height?: number } = {}, of = html) {
   const { colorScheme = 'light', width = 1000, height = 900 } = options;
   const context = await browser.newContext({ colorScheme, viewport: { width, height }, bypassCSP: true });
   const page = await context.newPage();
-  await page.setContent(html);
+  await page.setContent(of);
   return page;
 }
 
@@ -45,8 +46,11 @@ describe('the page of a report in a browser', () => {
     },
   );
 
-  it('prints page one on one side of A4', async () => {
-    const page = await shown({ width: 688, height: 1024 });
+  it.each([
+    ['as it mostly is', html],
+    ['with a correction, the own area and much withheld', crowded],
+  ])('prints page one on one side of A4: %s', async (_, of) => {
+    const page = await shown({ width: 688, height: 1024 }, of);
     await page.emulateMedia({ media: 'print' });
     // A4 less the margins of the print stylesheet: 182 x 271 mm at 96 dots an inch.
     expect(await page.evaluate(`document.querySelector('.r-first').getBoundingClientRect().height`)).toBeLessThan(1024);

@@ -95,9 +95,14 @@ describe('a report', () => {
       return reporting.mails;
     });
     expect(mails.map(({ to }) => to)).toContain('peckham@mp.example');
-    const body = mails[0]!.text.split('\r\n\r\n').slice(1).join(' ');
-    expect(body).toContain('The report for October 2025 is published.');
-    expect(body).not.toMatch(/quarter|third|%|about \d/);
+    for (const { text } of mails) {
+      const [head, ...parts] = text.split('\r\n\r\n');
+      expect(head).toContain('Subject: The report for October 2025 is published');
+      // Every number in it is that of the year, every link that of the sign-in.
+      expect(parts.join(' ').replace(/\s+/g, ' ').trim()).toBe(
+        'The report for October 2025 is published. Sign in to read it: https://readers.example Victim Support, on behalf of the people who answered',
+      );
+    }
   });
 
   it('has a place for the police’s public answer, given once, and says when it was asked', async () => {
@@ -162,12 +167,47 @@ describe('a correction', () => {
   });
 });
 
+describe('a correction that nobody approves', () => {
+  it('does not hide the month after it: that is announced as held; approved, it is out, and replaces the correction before', async () => {
+    await sendCoverage(reporting, '2025-10', { closed: 130, revision: 3 });
+    await eventually(async () =>
+      expect(await reporting.query(`select 1 from intake_coverage where revision = 3`)).toHaveLength(1),
+    );
+    const body = { why: 'police-restated', answersChanged: 0 };
+    const answer = await call(reporting, '/v1/months/2025-10/corrections', 'vs-lead-1', { method: 'POST', body });
+    expect(await answer.json()).toEqual({ outcome: 'prepared', reportId: 'southwark-2025-10-v3' });
+    await reporting.setClock('2025-12-12T10:00:00Z');
+    await eventually(async () =>
+      expect((await list('mp-peckham')).holds).toMatchObject([
+        { month: '2025-11', hold: { reason: 'other-report-first', from: '2025-12-12', endsOn: '2025-12-30' } },
+        { month: '2025-10', hold: { reason: 'not-yet-approved', from: '2025-12-12', endsOn: '2025-12-30' } },
+      ]),
+    );
+    const { digest } = await prepared('2025-10');
+    for (const approver of ['approver-1', 'approver-2'])
+      expect((await approve('2025-10', approver, digest)).status).toBe(201);
+    const third = await eventually(() =>
+      get<SealedReport>(reporting, '/v1/reports/southwark-2025-10-v3', 'mp-peckham'),
+    );
+    expect(third.content.correction).toMatchObject({ replaces: 'southwark-2025-10-v2' });
+    expect(third.content.correction!.changes).toContainEqual({
+      what: 'T1, Cases of this kind the police say they closed',
+      before: 'about 120',
+      after: 'about 130',
+    });
+    expect((await list('mp-peckham')).reports.map(({ id, state, replacedBy }) => [id, state, replacedBy])).toEqual([
+      ['southwark-2025-10-v3', 'published', null],
+      ['southwark-2025-10-v2', 'replaced', 'southwark-2025-10-v3'],
+      [october, 'replaced', 'southwark-2025-10-v2'],
+    ]);
+  });
+});
+
 describe('a hold', () => {
-  it('is announced to all readers, can be made once, and ends by itself', async () => {
+  it('is announced to all readers, can be made once by people, also of what holds itself, and ends by itself', async () => {
     await sendCoverage(reporting, '2025-11');
     await sendBatch(reporting, { kind: 'headline', period: '2025-11', records: people(22) });
-    await reporting.setClock('2025-12-02T10:00:00Z');
-    await prepared('2025-11');
+    expect(await prepared('2025-11')).toMatchObject({ state: 'held', holdUsed: false });
     const hold = { method: 'POST', body: { reason: 'figures-checked' } };
     expect((await call(reporting, '/v1/months/2025-11/holds', 'vs-lead-1', hold)).status).toBe(403);
     expect((await call(reporting, '/v1/months/2025-11/holds', 'approver-1', hold)).status).toBe(201);
@@ -201,7 +241,7 @@ describe('a takedown', () => {
     expect((await call(reporting, '/v1/reports/southwark-2025-11-v1/takedown', 'safeguarding-1', down)).status).toBe(
       201,
     );
-    for (const format of ['', '/html', '/pdf', '/csv', '/csv-metadata'])
+    for (const format of ['', '/html', '/pdf', '/csv', '/csv-metadata', '/police-responses'])
       expect(await code(await call(reporting, `/v1/reports/southwark-2025-11-v1${format}`, 'mp-peckham'))).toEqual([
         410,
         'report-taken-down',
@@ -217,20 +257,48 @@ describe('a takedown', () => {
 });
 
 describe('rotation of the signing key', () => {
-  it('happens each year, the new key signed by the old; old reports still verify', async () => {
-    await reporting.setClock('2026-10-20T10:00:00Z');
-    await reporting.run('rotate-report-key');
+  it('happens each year, the new key signed by the old; old reports still verify, also after two', async () => {
+    for (const at of ['2026-10-20T10:00:00Z', '2027-10-21T10:00:00Z']) {
+      await reporting.setClock(at);
+      await reporting.run('rotate-report-key');
+    }
     const { keys } = (await (await fetch(`${reporting.url}/v1/public/report-keys`)).json()) as {
       keys: { publicKey: string; keyId: string; until: string | null }[];
     };
-    expect(keys.map(({ until }) => until)).toEqual([null, '2026-10-20']);
+    expect(keys.map(({ until }) => until)).toEqual([null, '2027-10-21', '2026-10-20']);
     const report = await (await call(reporting, '/v1/reports/southwark-2025-10-v2', 'mp-peckham')).text();
     const chain = await (await fetch(`${reporting.url}/v1/public/chain`)).text();
-    const [fresh, old] = keys;
-    expect(verifyReport({ report, keys: [old!], chain })).toMatchObject({ genuine: true });
+    const [fresh, between, old] = keys;
+    // The one that sealed it, and the one that sealed nothing but the introduction of the third.
+    for (const key of [old!, between!])
+      expect(verifyReport({ report, keys: [key], chain })).toMatchObject({ genuine: true });
     // Anybody could introduce a public key into a chain of his own: until it has sealed something, it vouches for nothing.
     const refused = verifyReport({ report, keys: [fresh!], chain });
     expect(refused.genuine).toBe(false);
     expect(refused.faults.map(({ what }) => what)).toEqual(['wrong-key', 'wrong-key']);
+  });
+});
+
+describe('wrong answers', () => {
+  const wrong = (month: string, answersChanged: number) =>
+    call(reporting, `/v1/months/${month}/corrections`, 'vs-lead-1', {
+      method: 'POST',
+      body: { why: 'answers-wrong', answersChanged },
+    });
+
+  it('go through the gate with the next report once they are ten; of none there is nothing to correct', async () => {
+    expect(await (await wrong('2025-11', 12)).json()).toEqual({ outcome: 'with-next-report', reportId: null });
+    expect((await wrong('2025-11', 0)).status).toBe(400);
+  });
+
+  it('of a year whose answers no report can count again are refused, not dropped without a word', async () => {
+    // As if the reports had gone on until June.
+    await reporting.query(
+      `insert into publications (report_id, organisation_id, month, version, chain_number, ledger_entries, published_at)
+       select 'southwark-2026-06-v1', organisation_id, '2026-06', 1, chain_number, ledger_entries, published_at
+         from publications where report_id = 'southwark-2025-10-v1'`,
+    );
+    expect(await code(await wrong('2025-11', 12))).toEqual([409, 'correction-too-late']);
+    expect(await reporting.query(`select 1 from corrections where month = '2025-11'`)).toHaveLength(1);
   });
 });

@@ -133,6 +133,30 @@ export function sampleContent(changes: Partial<Composition> = {}): ReportContent
   });
 }
 
+/** As full as page one gets: a correction with long texts, and much withheld. */
+export function crowdedContent(): ReportContent {
+  const withheldCell = {
+    group: 'borough',
+    from: '2026-07',
+    to: '2026-12',
+    reason: 'too-few-answers',
+    version: 1,
+    base: 7,
+    sentence: '',
+    until: '2027-06',
+  } as const;
+  const withheld = ['satisfied', 'seriously', 'pressure'].flatMap((measure) =>
+    (['T2', 'T3', 'T4'] as const).map((table) => ({ ...withheldCell, table, measure })),
+  );
+  const changes = [1, 2, 3].map((n) => ({
+    what: `Words used, ${n}`,
+    before: 'old '.repeat(200),
+    after: 'new '.repeat(200),
+  }));
+  const correction = { replaces: null, why: 'Answers were corrected after publication.', changes };
+  return { ...sampleContent({ withheld }), correction };
+}
+
 export function sealed(content: ReportContent): SealedReport & { publicKey: string } {
   const { publicKey, privateJwk } = newSigningKey();
   const seal = signLink(

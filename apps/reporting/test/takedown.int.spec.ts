@@ -38,11 +38,12 @@ const correct = (month: string, body: object) =>
 
 describe('a report that was taken down', () => {
   const figure = 'a quarter to a half';
+  const corrected = 'about 60%';
   const note =
     'The report for October 2025 was taken down on 2 December 2025: it could put a person at risk. Its figures are not given again.';
 
   it(
-    'is left out of the next one too, also of one that two people were about to release',
+    'is left out of the next one too, also of one that two people were about to release, and where late answers correct it',
     { timeout: 240_000 },
     async () => {
       await sendCoverage(reporting, '2025-10');
@@ -55,10 +56,18 @@ describe('a report that was taken down', () => {
       );
       expect(october.content.headlines[0]!.newest).toMatchObject({ words: figure });
 
+      // Late answers to October, enough to give its figure again: ten of 25, and twelve of twelve.
+      await sendBatch(reporting, { kind: 'headline', period: '2025-10', records: people(12, { satisfied: 1 }) });
       await sendCoverage(reporting, '2025-11');
       await sendBatch(reporting, { kind: 'headline', period: '2025-11', records: people(22, { satisfied: 4 }) });
       await reporting.setClock('2025-12-02T10:00:00Z');
       const first = await prepared('2025-11');
+      const before = await get<{ content: SealedReport['content'] }>(
+        reporting,
+        '/v1/months/2025-11/preview',
+        'approver-1',
+      );
+      expect(before.content.headlines[0]!.blocks[0]).toMatchObject({ words: corrected, period: { from: '2025-10' } });
       await approve('2025-11', first.digest!, 'approver-1');
       const down = { method: 'POST', body: { why: 'risk-to-a-person' } };
       expect((await call(reporting, '/v1/reports/southwark-2025-10-v1/takedown', 'safeguarding-1', down)).status).toBe(
@@ -74,7 +83,8 @@ describe('a report that was taken down', () => {
         ['2025-11'],
         ['2025-11'],
       ]);
-      expect(JSON.stringify(content)).not.toContain(figure);
+      expect(content.correction).toBeNull();
+      for (const words of [figure, corrected]) expect(JSON.stringify(content)).not.toContain(words);
     },
   );
 
@@ -98,6 +108,47 @@ describe('a report that was taken down', () => {
       expect(content.notes).toContain(note);
       expect(content.headlines.every(({ newest }) => !newest.shown)).toBe(true);
       expect(JSON.stringify(content)).not.toContain(figure);
+    },
+  );
+
+  it(
+    'leaves a correction of an earlier month alone, and has one of a later month made anew without being asked',
+    { timeout: 240_000 },
+    async () => {
+      const takeDown = async (id: string) =>
+        expect(
+          (
+            await call(reporting, `/v1/reports/${id}/takedown`, 'safeguarding-1', {
+              method: 'POST',
+              body: { why: 'risk-to-a-person' },
+            })
+          ).status,
+        ).toBe(201);
+      const body = { why: 'police-restated', answersChanged: 0 };
+      const open = async () => {
+        const months = await get<MonthPreparation[]>(reporting, '/v1/months', 'approver-1');
+        return months.find(({ state }) => state === 'prepared' || state === 'held');
+      };
+      await sendCoverage(reporting, '2025-10', { received: 60, revision: 3 });
+      await eventually(async () =>
+        expect(await (await correct('2025-10', body)).json()).toMatchObject({ reportId: 'southwark-2025-10-v3' }),
+      );
+      const before = await open();
+      await takeDown('southwark-2025-11-v1');
+      expect(await open()).toEqual(before);
+      await released('southwark-2025-10-v3', before!.digest!, '2025-12-19T09:30:00Z');
+
+      expect(await (await correct('2025-11', body)).json()).toMatchObject({ reportId: 'southwark-2025-11-v2' });
+      const discarded = await open();
+      await reporting.setClock('2025-12-19T10:00:00Z');
+      await takeDown('southwark-2025-10-v3');
+      const anew = await eventually(async () => {
+        const found = await open();
+        expect(found).toMatchObject({ reportId: 'southwark-2025-11-v2', version: 2 });
+        expect(found!.preparedAt).not.toBe(discarded!.preparedAt);
+        return found!;
+      });
+      await released('southwark-2025-11-v2', anew.digest!, '2025-12-23T09:30:00Z');
     },
   );
 });

@@ -35,6 +35,9 @@ test.for([
   ['the type of an identity token', { typ: 'ID' }],
   ['the type of a refresh token', { typ: 'Refresh' }],
   ['no subject', { sub: undefined }],
+  ['a first day of its seat that is no day', { seat: 'E14001421', seat_from: '04/07/2024' }],
+  ['a last day of its seat that is no day', { seat: 'E14001421', seat_from: '2024-07-04', seat_until: '30/03/2026' }],
+  ['an empty first day of its seat', { seat: 'E14001421', seat_from: '' }],
 ] as const)('a token with %s is refused', async ([, claims]) => {
   expect((await tokens.verify(await realm.token({ claims }))).kind).toBe('invalid');
 });

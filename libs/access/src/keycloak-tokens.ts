@@ -56,7 +56,9 @@ export class KeycloakTokens {
       if (typeof content.nbf === 'number' && content.nbf > nowSeconds)
         return { kind: 'invalid', reason: 'not valid yet' };
       const principal = principalFromClaims(content);
-      return principal ? { kind: 'valid', principal } : { kind: 'invalid', reason: 'without subject' };
+      return principal
+        ? { kind: 'valid', principal }
+        : { kind: 'invalid', reason: 'without subject, or with claims that cannot be read' };
     } catch (error) {
       const reason = error instanceof Error ? error.message : 'unreadable';
       return { kind: keysUnreachable.test(reason) ? 'unavailable' : 'invalid', reason };

@@ -16,8 +16,8 @@ export interface Principal {
   force?: string;
   /** Constituency code (GSS) of the seat this office works for. */
   seat?: string;
-  /** First and last day (Europe/London, YYYY-MM-DD) on which the office works for this seat. */
-  seatTerm?: { from?: string; until?: string };
+  /** First and, once known, last day (Europe/London, YYYY-MM-DD) of the term for which this account was made. */
+  seatTerm?: { from: string; until?: string };
   organisation?: string;
   clientId: string;
   /** When the person last proved who they are, seconds since 1970; absent for machines. */
@@ -32,7 +32,8 @@ const single = z
   .transform((value) => (Array.isArray(value) ? value[0] : value))
   .optional();
 
-const day = z.iso.date().optional().catch(undefined);
+// A day that cannot be read is no open end: the whole token is refused.
+const day = z.iso.date().optional();
 
 const claims = z.object({
   sub: z.string().min(1),
@@ -63,18 +64,11 @@ export function principalFromClaims(content: unknown): Principal | undefined {
     ...(c.preferred_username && { username: c.preferred_username }),
     ...(c.force && { force: c.force }),
     ...(c.seat && { seat: c.seat }),
-    ...((c.seat_from || c.seat_until) && { seatTerm: { from: c.seat_from, until: c.seat_until } }),
+    ...(c.seat_from && { seatTerm: { from: c.seat_from, ...(c.seat_until && { until: c.seat_until }) } }),
     ...(c.organisation && { organisation: c.organisation }),
     ...(c.auth_time && { authTime: c.auth_time }),
     ...(c.sid && { sessionId: c.sid }),
   };
-}
-
-/** Whether the principal's tie to its seat holds on that day (YYYY-MM-DD): the term's first and last day count. */
-export function holdsSeat(principal: Principal, today: string): boolean {
-  if (!principal.seat) return false;
-  const { from, until } = principal.seatTerm ?? {};
-  return (!from || from <= today) && (!until || today <= until);
 }
 
 declare module 'express-serve-static-core' {

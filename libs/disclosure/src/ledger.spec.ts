@@ -47,5 +47,6 @@ describe('the release ledger', () => {
 
   it('notices a cut at its end when the number of entries is known', () => {
     expect(() => verifyLedger(ledger.slice(0, 2), 3)).toThrow('missing at the end');
+    expect(() => verifyLedger(ledger, 2)).toThrow('entry 3: no published report put it there');
   });
 });

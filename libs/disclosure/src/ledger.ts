@@ -87,7 +87,7 @@ export function chained(ledger: readonly LedgerEntry[], records: readonly Ledger
 
 /**
  * Checks every link of a ledger. Throws LedgerTampered naming the first entry that is altered, missing or out of place.
- * A ledger cut at its end looks whole: pass the count known from the last sealed report to notice it.
+ * A ledger cut or lengthened at its end looks whole: pass the count known from the last sealed report to notice it.
  */
 export function verifyLedger(ledger: readonly LedgerEntry[], expectedEntries?: number): void {
   let previous = genesis;
@@ -100,9 +100,10 @@ export function verifyLedger(ledger: readonly LedgerEntry[], expectedEntries?: n
     if (hashOf(linked) !== hash) throw new LedgerTampered(sequence, 'its content does not match its hash');
     previous = hash;
   });
-  if (expectedEntries !== undefined && ledger.length < expectedEntries) {
+  if (expectedEntries === undefined || ledger.length === expectedEntries) return;
+  if (ledger.length < expectedEntries)
     throw new LedgerTampered(ledger.length + 1, `entries are missing at the end, ${expectedEntries} were recorded`);
-  }
+  throw new LedgerTampered(expectedEntries + 1, `no published report put it there, ${expectedEntries} were recorded`);
 }
 
 function hashOf(linked: object): string {

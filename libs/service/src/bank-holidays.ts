@@ -9,3 +9,6 @@ export const bankHolidays: ReadonlySet<string> = new Set(
     .trim()
     .split(/\s+/),
 );
+
+/** The last day of which it is known whether it is a bank holiday: the table names whole years. Later ones would count as none. */
+export const holidaysKnownUntil = `${[...bankHolidays].toSorted().at(-1)!.slice(0, 4)}-12-31`;

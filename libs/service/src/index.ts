@@ -1,4 +1,4 @@
-export { bankHolidays } from './bank-holidays.js';
+export { bankHolidays, holidaysKnownUntil } from './bank-holidays.js';
 export { bootstrap, MESSAGE_STRATEGY, type BootstrapOptions, type RunningService, type Views } from './bootstrap.js';
 export { HealthChecks, IdleChecks } from './checks.js';
 export { Clock } from './clock.js';

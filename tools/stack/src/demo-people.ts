@@ -8,13 +8,15 @@ export interface DemoPerson {
   readonly organisation?: string;
   readonly force?: string;
   readonly seat?: string;
+  /** First day of the term for which the account was made. */
+  readonly seatFrom?: string;
 }
 
 const person = (
   username: string,
   name: string,
   role: Role,
-  more: { force?: string; seat?: string } = {},
+  more: { force?: string; seat?: string; seatFrom?: string } = {},
 ): DemoPerson => ({
   username,
   name,
@@ -22,6 +24,9 @@ const person = (
   organisation: southwark.id,
   ...more,
 });
+
+const office = (username: string, of: string, seat: string): DemoPerson =>
+  person(username, `Office for ${of}`, 'mp-office', { seat, seatFrom: '2024-07-04' });
 
 export const demoPeople: readonly DemoPerson[] = [
   person('caseworker-1', 'Casey Worker', 'caseworker'),
@@ -31,11 +36,11 @@ export const demoPeople: readonly DemoPerson[] = [
   person('safeguarding-1', 'Sam Guarding', 'safeguarding-lead'),
   person('approver-1', 'Avery Approver', 'report-approver'),
   person('approver-2', 'Alex Approver', 'report-approver'),
-  person('mp-bermondsey', 'Office for Bermondsey and Old Southwark', 'mp-office', { seat: 'E14001085' }),
-  person('mp-peckham', 'Office for Peckham', 'mp-office', { seat: 'E14001421' }),
-  person('mp-dulwich', 'Office for Dulwich and West Norwood', 'mp-office', { seat: 'E14001205' }),
-  person('mp-lewisham', 'Office for Lewisham West and East Dulwich', 'mp-office', { seat: 'E14001333' }),
-  person('mp-vauxhall', 'Office for Vauxhall and Camberwell Green', 'mp-office', { seat: 'E14001559' }),
+  office('mp-bermondsey', 'Bermondsey and Old Southwark', 'E14001085'),
+  office('mp-peckham', 'Peckham', 'E14001421'),
+  office('mp-dulwich', 'Dulwich and West Norwood', 'E14001205'),
+  office('mp-lewisham', 'Lewisham West and East Dulwich', 'E14001333'),
+  office('mp-vauxhall', 'Vauxhall and Camberwell Green', 'E14001559'),
   person('police-lead-01', 'Pat Lead', 'police-lead', { force: '01' }),
   person('data-officer-01', 'Dana Officer', 'data-officer', { force: '01' }),
   person('police-lead-48', 'Perry Lead', 'police-lead', { force: '48' }),

@@ -1,5 +1,5 @@
 import type { KeycloakAdmin } from './keycloak-admin.js';
-import { attributeClaims } from './realm.js';
+import { attributeClaims, dayClaims } from './realm.js';
 import type { DesiredClient, DesiredRealm } from './realm.js';
 
 interface Named {
@@ -11,6 +11,9 @@ interface KnownClient {
   readonly id: string;
   readonly clientId: string;
 }
+
+// A term with a day that nobody can read would end never; the services refuse the sign-in, and Keycloak the entry.
+const aDay = { pattern: '^\\d{4}-\\d{2}-\\d{2}$', 'error-message': 'Write the day as 2024-07-04' };
 
 const builtInClients = [
   'account',
@@ -75,7 +78,11 @@ class RealmCheck {
     const profile = (await this.admin.get<{ attributes: { name: string; required?: unknown }[] }>(path)) ?? {
       attributes: [],
     };
-    const wanted = attributeClaims.map((name) => ({ name, permissions: { view: ['admin'], edit: ['admin'] } }));
+    const wanted = attributeClaims.map((name) => ({
+      name,
+      permissions: { view: ['admin'], edit: ['admin'] },
+      ...(dayClaims.includes(name) && { validations: { pattern: aDay } }),
+    }));
     const missing = wanted.filter((attribute) => !profile.attributes.some((known) => contains(known, attribute)));
     // An office has one name and no e-mail address here, so none of the usual three is required.
     const required = profile.attributes.filter((attribute) => attribute.required);
@@ -166,9 +173,9 @@ class RealmCheck {
 
   private async checkPerson(person: DesiredRealm['people'][number]): Promise<void> {
     const path = `${this.base}/users`;
-    const { username, force, seat, organisation } = person;
+    const { username, force, seat, seatFrom, organisation } = person;
     const attributes = Object.fromEntries(
-      Object.entries({ force, seat, organisation }).flatMap(([name, value]) =>
+      Object.entries({ force, seat, seat_from: seatFrom, organisation }).flatMap(([name, value]) =>
         value === undefined ? [] : [[name, [value]]],
       ),
     ) as Record<string, string[]>;

@@ -67,7 +67,8 @@ const mapper = (name: string, protocolMapper: string, config: Record<string, str
 });
 
 /** What a person's account says beside roles; each becomes a claim. A term's days bound an office's own account too. */
-export const attributeClaims: readonly string[] = ['force', 'seat', 'seat_from', 'seat_until', 'organisation'];
+export const dayClaims: readonly string[] = ['seat_from', 'seat_until'];
+export const attributeClaims: readonly string[] = ['force', 'seat', ...dayClaims, 'organisation'];
 
 /** The whole realm as data. `secretOf` gives the secret of a client and the password of a demo user. */
 export function desiredRealm(

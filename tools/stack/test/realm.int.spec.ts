@@ -12,6 +12,7 @@ interface Claims {
   readonly realm_access?: { readonly roles: string[] };
   readonly force?: string;
   readonly seat?: string;
+  readonly seat_from?: string;
   readonly auth_time?: number;
 }
 
@@ -21,12 +22,13 @@ const audiencesOf = ({ aud }: Claims): string[] => [aud].flat().sort();
 
 describe('the token of', () => {
   it.each(demoPeople.map((person) => [person.username, person] as const))(
-    '%s says role, force and seat, and nothing else',
+    '%s says role, force, seat and since when, and nothing else',
     async (_, person) => {
       const claims = await claimsOf(person.username);
       expect(claims.realm_access?.roles).toEqual([...person.roles]);
       expect(claims.force).toBe(person.force);
       expect(claims.seat).toBe(person.seat);
+      expect(claims.seat_from).toBe(person.seatFrom);
       expect(claims.auth_time).toBeGreaterThan(0);
     },
   );
@@ -180,6 +182,15 @@ describe('a realm', () => {
     expect(await checkRealm(admin, desired('demo'), false)).toEqual([sentence]);
     await checkRealm(admin, desired('demo'), true);
     expect(await checkRealm(admin, desired('demo'), false)).toEqual([]);
+  });
+
+  it('takes no first or last day of a term that is not written as a day: it would end never', async () => {
+    const path = `/${name}/users`;
+    const [user] = await admin.list<{ id: string }>(`${path}?username=caseworker-1&exact=true`);
+    const known = await admin.get<{ attributes: object }>(`${path}/${user!.id}`);
+    const withDay = (day: string) => ({ ...known, attributes: { ...known!.attributes, seat_until: [day] } });
+    await expect(admin.put(`${path}/${user!.id}`, withDay('30/03/2026'))).rejects.toThrow();
+    await admin.put(`${path}/${user!.id}`, withDay('2026-03-30'));
   });
 
   it('that becomes one for production loses its demo users', async () => {

@@ -3,6 +3,8 @@ import type { Finding, TrustedKey } from './finding.js';
 
 interface ChainFindings {
   readonly proved: readonly string[];
+  /** What a chain cannot say of itself. */
+  readonly open: readonly string[];
   readonly faults: readonly Finding[];
   readonly notes: readonly Finding[];
   /** Keys the chain introduces, where a trusted key signed in it and the chain holds. */
@@ -26,6 +28,7 @@ export function chainFindings(given: unknown, seal: SealedLink, trusted: readonl
   if (!chain)
     return {
       proved: [],
+      open: [],
       notes: [],
       keys: [],
       faults: [{ what: 'chain-changed', sentence: 'The chain file is not a chain of seals.' }],
@@ -40,9 +43,14 @@ export function chainFindings(given: unknown, seal: SealedLink, trusted: readonl
       what: 'missing-link',
       sentence: `The chain has no link no. ${seal.link.number} like this report’s: this report was never published, or the chain is too old.`,
     });
-  if (faults.length > 0) return { proved: [], notes: [], keys: [], faults };
+  if (faults.length > 0) return { proved: [], open: [], notes: [], keys: [], faults };
+  const { number, publishedAt } = chain.links.at(-1)!.link;
+  const end = `no. ${number} of ${publishedAt.slice(0, 10)}`;
   return {
-    proved: [`The chain of ${chain.links.length} seals is whole: no report was left out, put in or changed since.`],
+    proved: [`The chain of seals is whole up to ${end}: until then no report was left out, put in or changed.`],
+    open: [
+      `Whether anything came after ${end}, such as a newer version of this report or its takedown: a chain that ends there cannot tell. Fetch the chain again today.`,
+    ],
     faults,
     notes: notesOf(chain, seal),
     keys: introduced,

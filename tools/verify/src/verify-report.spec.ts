@@ -113,7 +113,9 @@ describe('the chain of seals', () => {
   it('proves that nothing was left out, from the first key alone and from the newest alone', () => {
     for (const keys of [[first], [second]]) {
       expect(check(november, keys, chainFile)).toMatchObject({ genuine: true });
-      expect(check(october, keys, chainFile).proved.join(' ')).toContain('The chain of 6 seals is whole');
+      expect(check(october, keys, chainFile).proved.join(' ')).toContain(
+        'The chain of seals is whole up to no. 6 of 2025-11-14',
+      );
     }
   });
 
@@ -164,6 +166,36 @@ describe('the chain of seals', () => {
       const report = forge(onto);
       expect(faultsOf(report, [first], { links: onto, keys })).toContain('wrong-key');
     });
+  });
+
+  it('cut at its end is whole, and says how far it goes and what it cannot know', () => {
+    const cut = { ...chainFile, links: links.slice(0, 4), tombstones: [] };
+    const result = check(november, [first], cut);
+    expect(result).toMatchObject({ genuine: true, notes: [] });
+    expect(result.proved.join(' ')).toContain('whole up to no. 4 of');
+    expect(result.open).toEqual([expect.stringMatching(/^Whether anything came after no\. 4 of .*takedown/)]);
+    expect(check(november, [first], chainFile).open).toEqual([expect.stringContaining('after no. 6')]);
+  });
+
+  it('of a key that was rotated twice is proved by any of the three that sealed something', () => {
+    const third = newKey('key-3');
+    const onto = [...links];
+    seal('key', 'key-3', introduction(third), second, onto);
+    const december = {
+      content: contentOf('2025-12', 80),
+      seal: seal('report', 'southwark-2025-12-v1', contentOf('2025-12', 80), third, onto),
+    };
+    const keys = [introduction(first), introduction(second), introduction(third)];
+    for (const report of [october, november, december])
+      for (const key of [first, second, third])
+        expect(check(report, [key], { ...chainFile, links: onto, keys })).toMatchObject({ genuine: true });
+    // Without the key between the two the third is vouched for by nobody.
+    const skipped = onto.slice(0, 2);
+    seal('key', 'key-3', introduction(third), second, skipped);
+    const forged = seal('report', 'southwark-2025-12-v1', contentOf('2025-12', 80), third, skipped);
+    expect(faultsOf({ ...december, seal: forged }, [first], { ...chainFile, links: skipped, keys })).toContain(
+      'wrong-key',
+    );
   });
 
   it('says that a report was taken down or replaced, which does not make it less genuine', () => {

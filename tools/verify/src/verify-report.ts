@@ -54,10 +54,9 @@ export function verifyReport({ report, keys, chain }: VerifyInput): Verification
     proved: genuine ? [...provedOf(content, seal, key!), ...(chained?.proved ?? [])] : [],
     faults,
     notes: chained?.notes ?? [],
-    open:
-      chained === null
-        ? ['Whether a report was left out, replaced or taken down: give the chain of seals to check that too.']
-        : [],
+    open: chained?.open ?? [
+      'Whether a report was left out, replaced or taken down: give the chain of seals to check that too.',
+    ],
   };
 }
 

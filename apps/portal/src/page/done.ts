@@ -31,6 +31,8 @@ const lines: Record<string, string> = {
   approved: 'Your approval is recorded.',
   'report-held': 'The report is held for ten working days. All readers are told.',
   'correction-noted': 'The correction is noted. It is too small to be published without giving answers away.',
+  'correction-with-next-report':
+    'The correction is recorded. It goes through the release gate with the next report, which says what changed.',
   'correction-prepared': 'A new version is prepared. Two people approve it like any report.',
   'taken-down': 'The report is taken down. A tombstone stands in its place in the chain.',
   responded: 'Your response stands beside the report, for every reader.',

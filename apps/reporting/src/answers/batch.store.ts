@@ -109,8 +109,8 @@ export class BatchStore {
   async statusOf(organisationId: string, periods: readonly string[]): Promise<BatchStatus[]> {
     return this.database.read(
       `select ${batchColumns}, state, fault,
-              case when state = 'opened' then records
-                   else (select count(*)::int from sealed_records s where s.batch_id = b.batch_id) end as arrived
+              case when state = 'opened' then records else 0 end
+                + (select count(*)::int from sealed_records s where s.batch_id = b.batch_id) as arrived
          from batches b where organisation_id = $1 and period = any($2) order by period, kind`,
       [organisationId, periods],
     );
@@ -142,9 +142,11 @@ export class BatchStore {
     return row?.pending ?? 0;
   }
 
+  /** Those that cannot be opened, and those of which more came after they were. */
   async faulty(): Promise<number> {
     const [row] = await this.database.read<{ count: number }>(
-      `select count(*)::int as count from batches where state = 'faulty'`,
+      `select count(*)::int as count from batches b where state = 'faulty'
+          or (state = 'opened' and exists (select 1 from sealed_records s where s.batch_id = b.batch_id))`,
     );
     return row?.count ?? 0;
   }

@@ -4,6 +4,7 @@ import { Database } from '@answerable/persistence';
 import { CONFIG, Clock, DueWork, Logger } from '@answerable/service';
 import { createTransport } from 'nodemailer';
 import type { ReportingConfig } from '../config.js';
+import { mailFault } from './mail-fault.js';
 import { noticeText } from './notice-text.js';
 import { NoticeStore } from './notice.store.js';
 
@@ -44,7 +45,10 @@ export class SendNotices implements OnApplicationShutdown {
           ...noticeText(kind, reportId, this.config.READERS_URL),
         });
       } catch (error) {
-        this.log.warn({ reportId, kind, attempts: notice.attempts + 1, error }, 'a notice could not be sent');
+        this.log.warn(
+          { reportId, kind, attempts: notice.attempts + 1, ...mailFault(error) },
+          'a notice could not be sent',
+        );
         await this.store.retryAt(tx, notice, new Date(this.clock.now().getTime() + RETRY_AFTER_MS));
         return 0;
       }

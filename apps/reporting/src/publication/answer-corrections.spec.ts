@@ -1,6 +1,6 @@
 import { chained } from '@answerable/disclosure';
 import { describe, expect, it } from 'vitest';
-import { pendingCorrections } from './answer-corrections.js';
+import { correctableFrom, pendingCorrections } from './answer-corrections.js';
 
 const recorded = (headline: string | null) => [{ id: 'c1', month: '2026-06', headline, answersChanged: 11 }];
 
@@ -17,6 +17,11 @@ describe('answers that somebody corrected', () => {
     expect(more).toEqual([]);
     const dealtWith = chained([], [{ kind: 'corrected', month: '2026-07', outcome: 'noted', ...correction! }]);
     expect(pendingCorrections(recorded('pressure'), dealtWith)).toEqual([]);
+  });
+
+  it('are of this year, and until the report for June of the year before', () => {
+    expect(correctableFrom('2026-06')).toBe('2025-01');
+    expect(correctableFrom('2026-07')).toBe('2026-01');
   });
 
   it('are of every headline where she named none', () => {

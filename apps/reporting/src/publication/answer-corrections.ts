@@ -1,4 +1,5 @@
-import { headlines, type Correction, type LedgerEntry } from '@answerable/disclosure';
+import { headlines, yearOf, type Correction, type LedgerEntry } from '@answerable/disclosure';
+import { london } from '@answerable/service';
 
 /** A correction of answers somebody recorded; the release gate judges it with the next report. */
 export interface RecordedCorrection {
@@ -7,6 +8,11 @@ export interface RecordedCorrection {
   /** The headline it is of; null: each of them alike. */
   readonly headline: string | null;
   readonly answersChanged: number;
+}
+
+/** The first month whose answers the report of a month may still correct: of this year, until June also of the last. Pure. */
+export function correctableFrom(month: string): string {
+  return yearOf(month.slice(5) <= '06' ? london.addMonths(month, -12) : month).from;
 }
 
 /**

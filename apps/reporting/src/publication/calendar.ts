@@ -4,6 +4,7 @@ import { london } from '@answerable/service';
 const RELEASE_ON = 10;
 const WAIT_FOR_TOTALS_UNTIL = 8;
 const HOLD_WORKING_DAYS = 10;
+const READING_WORKING_DAYS = 2;
 const RELEASE_AT = '09:30';
 
 export interface Calendar {
@@ -11,7 +12,7 @@ export interface Calendar {
   readonly releaseOn: string;
   /** From this day the report is prepared even where the police have not signed their totals. */
   readonly preparedBy: string;
-  /** From this day it is prepared even where answers are not complete. */
+  /** From this day it is prepared even where answers are not complete: in time to be read before the hold ends. */
   readonly lastResortOn: string;
 }
 
@@ -21,13 +22,18 @@ export function calendarOf(month: string, holidays: ReadonlySet<string>): Calend
   return {
     releaseOn,
     preparedBy: london.workingDay(next, WAIT_FOR_TOTALS_UNTIL, holidays),
-    lastResortOn: holdEnd(releaseOn, holidays),
+    lastResortOn: london.addWorkingDays(holdEnd(releaseOn, holidays), -READING_WORKING_DAYS, holidays),
   };
 }
 
 /** A hold ends by itself ten working days after it began. */
 export function holdEnd(from: string, holidays: ReadonlySet<string>): string {
   return london.addWorkingDays(from, HOLD_WORKING_DAYS, holidays);
+}
+
+/** Until this day at least those who approve have time to read: without them a report does not leave earlier. */
+export function readUntil(preparedOn: string, holidays: ReadonlySet<string>): string {
+  return london.addWorkingDays(preparedOn, READING_WORKING_DAYS, holidays);
 }
 
 /** The minute in which everybody gets the report. */

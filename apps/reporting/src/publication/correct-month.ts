@@ -2,13 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { organisationById, type HeadlineItem } from '@answerable/contracts';
 import type { Principal } from '@answerable/access';
 import { configAt } from '@answerable/disclosure';
-import { Database } from '@answerable/persistence';
-import { CONFIG, Clock, Logger, bankHolidays, london } from '@answerable/service';
+import { Database, type Tx } from '@answerable/persistence';
+import { CONFIG, Clock, DueWork, Logger, bankHolidays, london } from '@answerable/service';
 import type { ReportingConfig } from '../config.js';
 import { releaseConfigsOf } from '../organisation.js';
 import { CompileReport } from '../report/compile-report.js';
 import { canonical, sha256Of } from '../seals/seal.js';
-import { correctionTooSmall, monthNotFound, otherReportOpen } from './publication.problems.js';
+import { correctionTooLate, correctionTooSmall, monthNotFound, otherReportOpen } from './publication.problems.js';
+import { correctableFrom } from './answer-corrections.js';
 import { PublicationStore } from './publication.store.js';
 
 const whyWords = {
@@ -23,6 +24,11 @@ export interface CorrectionRequest {
   readonly answersChanged: number;
   /** The headline whose answers were wrong; absent: each alike. */
   readonly headline?: HeadlineItem | undefined;
+}
+
+export interface Corrected {
+  readonly outcome: 'noted' | 'prepared' | 'with-next-report';
+  readonly reportId: string | null;
 }
 
 /**
@@ -41,33 +47,55 @@ export class CorrectMonth {
     @Inject(CONFIG) private readonly config: ReportingConfig,
   ) {}
 
-  async execute(
-    month: string,
-    { why, answersChanged, headline }: CorrectionRequest,
-    by: Principal,
-  ): Promise<{ outcome: 'noted' | 'prepared'; reportId: string | null }> {
+  async execute(month: string, request: CorrectionRequest, by: Principal): Promise<Corrected> {
     const organisationId = this.config.ORGANISATION_ID;
     // Also one that was taken down: its number is used, and its successor is made without its figures.
-    const last = (await this.store.publications(organisationId)).find((each) => each.month === month);
-    const newest = last && (await this.store.publication(organisationId, last.reportId));
+    const [newest] = (await this.store.publications(organisationId)).filter((each) => each.month === month);
     if (!newest) throw monthNotFound();
     if (await this.store.openPreparation(organisationId)) throw otherReportOpen();
+    if (request.why === 'answers-wrong') return this.withNextReport(month, request, by.subject);
+    const reportId = await this.prepareVersion(month, request.why, (tx, of) =>
+      this.record(tx, month, request, { outcome: 'prepared', reportId: of, subject: by.subject }),
+    );
+    if (reportId === null) throw correctionTooSmall();
+    return { outcome: 'prepared', reportId };
+  }
+
+  /** A new version that was discarded with figures that were taken down is made anew; nobody need ask for it a second time. */
+  @DueWork({ name: 'prepare-correction', everyMs: 5000 })
+  async prepareDiscarded(): Promise<number> {
+    const organisationId = this.config.ORGANISATION_ID;
+    const discarded = await this.store.discardedCorrection(organisationId);
+    if (!discarded || (await this.store.openPreparation(organisationId))) return 0;
+    const { month, why, reportId, subject } = discarded;
+    if ((await this.prepareVersion(month, why)) !== null) return 1;
+    // Without what was taken down nothing would change any more.
+    await this.database.transaction((tx) => this.record(tx, month, discarded, { outcome: 'noted', reportId, subject }));
+    return 1;
+  }
+
+  private async withNextReport(month: string, request: CorrectionRequest, subject: string): Promise<Corrected> {
+    const organisationId = this.config.ORGANISATION_ID;
+    const next = london.addMonths((await this.store.lastPublishedMonth(organisationId))!, 1);
+    if (month < correctableFrom(next)) throw correctionTooLate();
+    const { thresholds } = configAt(releaseConfigsOf(organisationById(organisationId)), month);
+    const small = request.answersChanged < thresholds.correction;
+    await this.database.transaction((tx) =>
+      this.record(tx, month, request, { outcome: small ? 'noted' : 'prepared', reportId: null, subject }),
+    );
+    return { outcome: small ? 'noted' : 'with-next-report', reportId: null };
+  }
+
+  /** The id of the new version; null where it would show nothing else than the one before. */
+  private async prepareVersion(
+    month: string,
+    why: CorrectionRequest['why'],
+    alongside: (tx: Tx, reportId: string) => Promise<void> = async () => undefined,
+  ): Promise<string | null> {
+    const organisationId = this.config.ORGANISATION_ID;
+    const [last] = (await this.store.publications(organisationId)).filter((each) => each.month === month);
+    const newest = (await this.store.publication(organisationId, last!.reportId))!;
     const today = this.clock.today();
-    const record = {
-      organisationId,
-      month,
-      why,
-      answersChanged,
-      headline: headline ?? null,
-      subject: by.subject,
-      on: today,
-    };
-    if (why === 'answers-wrong') {
-      const { thresholds } = configAt(releaseConfigsOf(organisationById(organisationId)), month);
-      const outcome = answersChanged < thresholds.correction ? 'noted' : 'prepared';
-      await this.database.transaction((tx) => this.store.recordCorrection(tx, { ...record, outcome, reportId: null }));
-      return { outcome, reportId: null };
-    }
     const version = newest.version + 1;
     const releaseOn = london.addWorkingDays(today, RELEASED_AFTER_WORKING_DAYS, bankHolidays);
     const takedowns = await this.store.takedowns(organisationId);
@@ -76,7 +104,7 @@ export class CorrectMonth {
       newest.content,
       whyWords[why],
     );
-    if (compiled.content.correction?.changes.length === 0 && !newest.takenDown) throw correctionTooSmall();
+    if (compiled.content.correction?.changes.length === 0 && !newest.takenDown) return null;
     const content = canonical(compiled.content);
     await this.database.transaction(async (tx) => {
       await this.store.lock(tx, organisationId);
@@ -86,9 +114,28 @@ export class CorrectMonth {
         digest: sha256Of(content),
         at: this.clock.now(),
       });
-      await this.store.recordCorrection(tx, { ...record, outcome: 'prepared', reportId: compiled.content.id });
+      await alongside(tx, compiled.content.id);
     });
     this.log.info({ month, version, why }, 'a correction was prepared');
-    return { outcome: 'prepared', reportId: compiled.content.id };
+    return compiled.content.id;
+  }
+
+  private record(
+    tx: Tx,
+    month: string,
+    { why, answersChanged, headline }: Omit<CorrectionRequest, 'headline'> & { headline?: string | null | undefined },
+    outcome: { outcome: 'noted' | 'prepared'; reportId: string | null; subject: string },
+  ): Promise<void> {
+    const on = this.clock.today();
+    const organisationId = this.config.ORGANISATION_ID;
+    return this.store.recordCorrection(tx, {
+      organisationId,
+      month,
+      why,
+      answersChanged,
+      headline: headline ?? null,
+      on,
+      ...outcome,
+    });
   }
 }

@@ -9,7 +9,7 @@ import { PrepareMonth } from './prepare-month.js';
 import { alreadyPublished, holdUsed, monthNotFound } from './publication.problems.js';
 import { PublicationStore } from './publication.store.js';
 
-/** Holds a report, once. All readers are told; it ends by itself ten working days after it would have been released. */
+/** Holds a report, once, also one that holds itself. All readers are told; it ends by itself ten working days later. */
 @Injectable()
 export class HoldMonth {
   constructor(
@@ -27,7 +27,7 @@ export class HoldMonth {
     const version = open?.month === month ? open.version : 1;
     if (open?.month !== month && next !== month)
       throw next !== null && month < next ? alreadyPublished() : monthNotFound();
-    const { releaseOn } = calendarOf(month, bankHolidays);
+    const releaseOn = open?.month === month ? open.releaseOn : calendarOf(month, bankHolidays).releaseOn;
     const today = this.clock.today();
     const from = today > releaseOn ? today : releaseOn;
     await this.database.transaction(async (tx) => {

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { MonthPreparation } from '@answerable/contracts';
 import { periodInWords } from '@answerable/disclosure';
-import { CONFIG, Clock, bankHolidays } from '@answerable/service';
+import { CONFIG, Clock, bankHolidays, london } from '@answerable/service';
 import type { ReportingConfig } from '../config.js';
 import { ReleaseGate } from '../report/release-gate.js';
 import { calendarOf } from './calendar.js';
 import { PrepareMonth } from './prepare-month.js';
-import { approvalsNeeded, holdRunsOn, holdWords, type Hold } from './publication.js';
+import { approvalsNeeded, askedFor, holdWords, runningHold, type Hold } from './publication.js';
 import { PublicationStore } from './publication.store.js';
 
 /** How far each month is: for those who prepare and approve, and for the auditor. */
@@ -30,14 +30,14 @@ export class ListMonths {
       this.prepareMonth.nextMonth(),
     ]);
     const today = this.clock.today();
-    const holdOf = (month: string, version: number): Hold | null =>
-      holds.find((each) => each.month === month && each.version === version) ?? null;
+    const holdsOf = (month: string, version: number): Hold[] =>
+      holds.filter((each) => each.month === month && each.version === version);
     const months = preparations.map((preparation): MonthPreparation => {
       const { month, version } = preparation;
       const published = publications.find((each) => each.reportId === preparation.reportId);
       const own = approvals.filter((each) => each.month === month && each.digest === preparation.digest);
-      const hold = holdOf(month, version);
-      const running = hold !== null && holdRunsOn(hold, today);
+      const held = holdsOf(month, version);
+      const hold = published ? null : runningHold(held, london.today(preparation.preparedAt), today);
       return {
         month,
         monthWords: periodInWords({ from: month, to: month }),
@@ -48,7 +48,7 @@ export class ListMonths {
             : published.replacedBy
               ? 'replaced'
               : 'published'
-          : running
+          : hold
             ? 'held'
             : 'prepared',
         reportId: preparation.reportId,
@@ -60,12 +60,12 @@ export class ListMonths {
         approvals: own.map(({ name, at }) => ({ name, at: at.toISOString() })),
         approvalsNeeded,
         approvedByMe: own.some((each) => each.subject === subject),
-        hold: running && !published ? { ...withWords(hold) } : null,
-        holdUsed: hold !== null,
+        hold: hold && withWords(hold),
+        holdUsed: askedFor(held) !== undefined,
       };
     });
     if (next === null || months.some((each) => each.month === next)) return months;
-    return [await this.waiting(next, holdOf(next, 1), today), ...months];
+    return [await this.waiting(next, holdsOf(next, 1), today), ...months];
   }
 
   private attacked(month: string): string[] {
@@ -73,14 +73,14 @@ export class ListMonths {
     return progress ? [`the release gate: ${progress.done} of ${progress.of} tables attacked`] : [];
   }
 
-  private async waiting(month: string, hold: Hold | null, today: string): Promise<MonthPreparation> {
+  private async waiting(month: string, held: readonly Hold[], today: string): Promise<MonthPreparation> {
     const { missing, waitedFor, faults } = await this.prepareMonth.needs(month);
-    const running = hold !== null && holdRunsOn(hold, today);
+    const hold = runningHold(held, null, today);
     return {
       month,
       monthWords: periodInWords({ from: month, to: month }),
       version: 1,
-      state: running ? 'held' : 'waiting',
+      state: hold ? 'held' : 'waiting',
       reportId: null,
       missing: [...missing.map(({ what, how }) => `${what}: ${how}`), ...waitedFor, ...this.attacked(month)],
       faults,
@@ -90,8 +90,8 @@ export class ListMonths {
       approvals: [],
       approvalsNeeded,
       approvedByMe: false,
-      hold: running ? withWords(hold) : null,
-      holdUsed: hold !== null,
+      hold: hold && withWords(hold),
+      holdUsed: askedFor(held) !== undefined,
     };
   }
 }

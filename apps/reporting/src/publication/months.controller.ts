@@ -16,17 +16,23 @@ import { ApproveMonth } from './approve-month.js';
 import { CorrectMonth } from './correct-month.js';
 import { HoldMonth } from './hold-month.js';
 import { ListMonths } from './list-months.js';
+import { automaticReasons } from './publication.js';
 import { monthNotFound, monthNotPrepared } from './publication.problems.js';
 import { PublicationStore } from './publication.store.js';
 
 const params = z.object({ month });
 const approval = z.strictObject({ digest: sha256 });
-const holding = z.strictObject({ reason: reportHoldReason.exclude(['not-yet-approved', 'not-complete']) });
-const correction = z.strictObject({
-  why: z.enum(['police-restated', 'answers-wrong', 'words-wrong']),
-  answersChanged: z.number().int().nonnegative(),
-  headline: z.enum(headlineItems).optional(),
-});
+const holding = z.strictObject({ reason: reportHoldReason.exclude(automaticReasons) });
+const correction = z
+  .strictObject({
+    why: z.enum(['police-restated', 'answers-wrong', 'words-wrong']),
+    answersChanged: z.number().int().nonnegative(),
+    headline: z.enum(headlineItems).optional(),
+  })
+  .refine(({ why, answersChanged }) => why !== 'answers-wrong' || answersChanged > 0, {
+    path: ['answersChanged'],
+    error: 'of wrong answers there is at least one',
+  });
 type Month = z.infer<typeof params>;
 
 @Controller('v1/months')

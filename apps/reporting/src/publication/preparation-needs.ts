@@ -46,9 +46,10 @@ export function needsOf(
     for (const batch of own) {
       if (batch.state === 'waiting')
         missing.push({ what: name, how: `${batch.arrived} of ${batch.records} records have arrived`, ...once });
-      if (batch.state !== 'faulty') continue;
-      missing.push({ what: name, how: 'cannot be opened', ...once });
-      faults.push(`${name}: ${batch.fault}`);
+      const fault = faultOf(batch);
+      if (fault === null) continue;
+      missing.push({ what: name, how: fault.how, ...once });
+      faults.push(`${name}: ${fault.why}`);
     }
   }
   if (!delivery.some((each) => each.frozen))
@@ -56,6 +57,16 @@ export function needsOf(
   if (intake.length === 0) missing.push({ what: 'cases received from the police', how: 'no snapshot yet' });
   const waitedFor = intake.some((each) => each.controlTotals === null) ? ['the police’s signed totals'] : [];
   return { missing, waitedFor, faults };
+}
+
+/** A batch of which one more came after it was opened was not what was announced either: nobody knows which one is too many. */
+function faultOf({ state, fault, arrived, records }: BatchStatus): { how: string; why: string } | null {
+  if (state === 'faulty') return { how: 'cannot be opened', why: fault ?? '' };
+  if (state !== 'opened' || arrived === records) return null;
+  return {
+    how: 'more than were announced',
+    why: `${arrived} records arrived, ${records} were announced; the last came when it was open`,
+  };
 }
 
 /** Whether a report is to be prepared now, and what it must say was not complete. Null: wait. Pure. */

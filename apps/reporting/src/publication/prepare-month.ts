@@ -12,7 +12,7 @@ import { CompileReport } from '../report/compile-report.js';
 import { LedgerStore } from '../report/ledger.store.js';
 import { TallyStore } from '../answers/tally.store.js';
 import { canonical, sha256Of } from '../seals/seal.js';
-import { pendingCorrections } from './answer-corrections.js';
+import { correctableFrom, pendingCorrections } from './answer-corrections.js';
 import { calendarOf } from './calendar.js';
 import { needsOf, readyToPrepare, type Needs } from './preparation-needs.js';
 import { PublicationStore } from './publication.store.js';
@@ -93,11 +93,9 @@ export class PrepareMonth {
     return needsOf(month, batches, intake, delivery);
   }
 
-  /** Of this year; until June also of the last, whose answers are all still held. */
   private async corrections(month: string): Promise<Correction[]> {
     const organisationId = this.config.ORGANISATION_ID;
-    const { from } = yearOf(month.slice(5) <= '06' ? london.addMonths(month, -12) : month);
-    const year = { from, to: month };
+    const year = { from: correctableFrom(month), to: month };
     const ended = monthsOf(year).filter((each) => each < month);
     const halves = ended.filter((each) => each === halfOf(each).to).map(halfName);
     const years = ended.filter((each) => each === yearOf(each).to).map(yearName);

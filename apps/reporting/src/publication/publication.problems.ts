@@ -14,4 +14,5 @@ export const alreadyApproved = of('already-approved');
 export const alreadyPublished = of('already-published');
 export const holdUsed = of('hold-used');
 export const alreadyAnswered = of('already-answered');
+export const correctionTooLate = of('correction-too-late');
 export const correctionTooSmall = of('correction-too-small');

@@ -3,7 +3,7 @@ import { bankHolidays } from '@answerable/service';
 import type { BatchStatus } from '../answers/batch.store.js';
 import { calendarOf, holdEnd, releaseInstant } from './calendar.js';
 import { needsOf, readyToPrepare } from './preparation-needs.js';
-import { nextStep, type Hold } from './publication.js';
+import { nextStep, runningHold, type Hold, type Readiness } from './publication.js';
 
 describe('the calendar', () => {
   it('releases on the tenth working day, bank holidays left out', () => {
@@ -31,7 +31,9 @@ describe('the calendar', () => {
 
 describe('a prepared report', () => {
   const releaseOn = '2026-06-12';
-  const at = (iso: string) => [new Date(iso), iso.slice(0, 10)] as const;
+  const preparedOn = '2026-06-03';
+  const step = (of: Partial<Readiness>, at: string) =>
+    nextStep({ releaseOn, preparedOn, approvals: 0, holds: [], ...of }, new Date(at));
   const hold = (reason: Hold['reason'], from = releaseOn): Hold => ({
     reason,
     from,
@@ -39,30 +41,54 @@ describe('a prepared report', () => {
   });
 
   it('waits for its minute, however many approve', () => {
-    expect(nextStep({ releaseOn, approvals: 2, hold: null }, ...at('2026-06-12T08:29:59Z'))).toBe('wait');
-    expect(nextStep({ releaseOn, approvals: 2, hold: null }, ...at('2026-06-12T08:30:00Z'))).toBe('release');
+    expect(step({ approvals: 2 }, '2026-06-12T08:29:59Z')).toBe('wait');
+    expect(step({ approvals: 2 }, '2026-06-12T08:30:00Z')).toBe('release');
   });
 
   it('that two people have not approved is held, and published all the same when the hold ends', () => {
-    expect(nextStep({ releaseOn, approvals: 1, hold: null }, ...at('2026-06-12T09:00:00Z'))).toBe('hold');
-    expect(nextStep({ releaseOn, approvals: 1, hold: hold('not-yet-approved') }, ...at('2026-06-25T09:00:00Z'))).toBe(
-      'wait',
-    );
-    expect(nextStep({ releaseOn, approvals: 0, hold: hold('not-yet-approved') }, ...at('2026-06-26T08:30:00Z'))).toBe(
-      'release',
-    );
+    const holds = [hold('not-yet-approved')];
+    expect(step({ approvals: 1 }, '2026-06-12T09:00:00Z')).toBe('hold');
+    expect(step({ approvals: 1, holds }, '2026-06-25T09:00:00Z')).toBe('wait');
+    expect(step({ approvals: 0, holds }, '2026-06-26T08:30:00Z')).toBe('release');
   });
 
   it('is released as soon as the second person approves, when only that was missing', () => {
-    expect(nextStep({ releaseOn, approvals: 2, hold: hold('not-yet-approved') }, ...at('2026-06-16T12:00:00Z'))).toBe(
-      'release',
-    );
+    for (const reason of ['not-yet-approved', 'not-complete', 'other-report-first'] as const)
+      expect(step({ approvals: 2, holds: [hold(reason)] }, '2026-06-16T12:00:00Z')).toBe('release');
   });
 
   it('that somebody held waits its time, approved or not, and not a day longer', () => {
-    const held = hold('figures-checked');
-    expect(nextStep({ releaseOn, approvals: 2, hold: held }, ...at('2026-06-16T12:00:00Z'))).toBe('wait');
-    expect(nextStep({ releaseOn, approvals: 0, hold: held }, ...at('2026-06-26T08:30:00Z'))).toBe('release');
+    const holds = [hold('figures-checked')];
+    expect(step({ approvals: 2, holds }, '2026-06-16T12:00:00Z')).toBe('wait');
+    expect(step({ approvals: 0, holds }, '2026-06-26T08:30:00Z')).toBe('release');
+  });
+
+  it('never leaves unread: nobody need have approved it, but two working days to do so there are', () => {
+    const late = { preparedOn: '2026-06-26', holds: [hold('not-complete')] };
+    expect(step(late, '2026-06-26T08:30:01Z')).toBe('wait');
+    expect(step({ ...late, approvals: 1 }, '2026-06-29T16:00:00Z')).toBe('wait');
+    expect(step(late, '2026-06-30T08:30:00Z')).toBe('release');
+    // It was read: nothing is waited for any more.
+    expect(step({ ...late, approvals: 2 }, '2026-06-26T08:30:01Z')).toBe('release');
+  });
+
+  it('that holds itself can still be held by people, whose hold then counts', () => {
+    const holds = [hold('not-yet-approved'), hold('risk-to-a-person', '2026-06-24')];
+    expect(step({ approvals: 2, holds }, '2026-06-26T08:30:00Z')).toBe('wait');
+    expect(step({ holds }, '2026-07-08T08:30:00Z')).toBe('release');
+    expect(runningHold(holds, preparedOn, '2026-06-24')).toMatchObject({
+      reason: 'risk-to-a-person',
+      endsOn: '2026-07-08',
+    });
+  });
+
+  it('is announced as held until the day on which it comes at the latest', () => {
+    const holds = [hold('not-complete')];
+    expect(runningHold(holds, null, '2026-06-11')).toBeNull();
+    expect(runningHold(holds, null, '2026-06-12')).toEqual(holds[0]);
+    expect(runningHold(holds, '2026-06-26', '2026-06-29')).toMatchObject({ endsOn: '2026-06-30' });
+    expect(runningHold(holds, preparedOn, '2026-06-29')).toBeNull();
+    expect(runningHold([], preparedOn, '2026-06-29')).toBeNull();
   });
 });
 
@@ -99,16 +125,24 @@ describe('preparation', () => {
     expect(needs.faults).toEqual(['answers to the headlines of May 2026: questionnaire version 2031-9 is unknown']);
   });
 
+  it('waits where one record too many came after its batch was opened: which one is too many, nobody can tell', () => {
+    const needs = needsOf('2026-05', [{ ...opened, arrived: 43 }], intake, delivery);
+    expect(needs.faults).toEqual([
+      'answers to the headlines of May 2026: 43 records arrived, 42 were announced; the last came when it was open',
+    ]);
+    expect(readyToPrepare(needs, calendar.releaseOn, calendar)).toBeNull();
+  });
+
   it('waits for the police’s totals until the eighth working day, and no longer', () => {
     const needs = needsOf('2026-05', [opened], [{ controlTotals: null }] as never, delivery);
     expect(readyToPrepare(needs, '2026-06-09', calendar)).toBeNull();
     expect(readyToPrepare(needs, '2026-06-10', calendar)).toEqual({ incomplete: [] });
   });
 
-  it('goes on without answers ten working days after release day, and says what is not complete, never how many', () => {
+  it('goes on without answers two working days before the hold ends, and says what is not complete, never how many', () => {
     const needs = needsOf('2026-05', [], intake, delivery);
-    expect(readyToPrepare(needs, '2026-06-25', calendar)).toBeNull();
-    expect(readyToPrepare(needs, '2026-06-26', calendar)?.incomplete).toEqual([
+    expect(readyToPrepare(needs, '2026-06-23', calendar)).toBeNull();
+    expect(readyToPrepare(needs, '2026-06-24', calendar)?.incomplete).toEqual([
       'Not complete: answers to the headlines of May 2026.',
     ]);
   });

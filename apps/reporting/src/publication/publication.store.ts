@@ -30,7 +30,7 @@ export interface Publication {
   readonly seal: SealedLink;
   readonly takenDown: boolean;
   readonly replacedBy: string | null;
-  /** A later report that gave figures shown in this one again, corrected. */
+  /** A later report, in its newest version that is still up, that gave figures shown in this one again, corrected. */
   readonly correctedIn: string | null;
   /** The three headlines in words, those without a figure left out. */
   readonly headline: string[];
@@ -45,17 +45,27 @@ export interface Approval {
   readonly at: Date;
 }
 
+export interface DiscardedCorrection {
+  readonly month: string;
+  readonly why: 'police-restated' | 'words-wrong';
+  readonly answersChanged: number;
+  readonly headline: string | null;
+  readonly subject: string;
+  readonly reportId: string;
+}
+
 const preparationColumns = `organisation_id as "organisationId", month, version, report_id as "reportId", content, digest,
   ledger_entries as "ledgerEntries", ledger_length as "ledgerLength", prepared_at as "preparedAt", release_on::text as "releaseOn", state`;
-const takenDown = `exists (select 1 from chain_links t where t.organisation_id = p.organisation_id
-  and t.sealed->'link'->>'kind' = 'tombstone' and t.sealed->'link'->>'subject' = p.report_id)`;
+const takenDown = (publication: string): string => `exists (select 1 from chain_links t
+  where t.organisation_id = ${publication}.organisation_id and t.sealed->'link'->>'kind' = 'tombstone'
+    and t.sealed->'link'->>'subject' = ${publication}.report_id)`;
 const publicationColumns = `p.report_id as "reportId", p.month, p.version, p.published_at as "publishedAt", p.chain_number as number,
-  c.sealed as seal, ${takenDown} as "takenDown",
+  c.sealed as seal, ${takenDown('p')} as "takenDown",
   (select n.report_id from publications n where n.organisation_id = p.organisation_id and n.month = p.month and n.version = p.version + 1) as "replacedBy",
   (select n.report_id from release_ledger l join publications n on n.organisation_id = l.organisation_id and n.month = l.entry->>'month'
     where l.organisation_id = p.organisation_id and l.entry->>'kind' = 'published' and (l.entry->>'version')::int > 1
-      and l.entry->>'month' > p.month and l.entry->>'to' <= p.month
-    order by n.month, n.version limit 1) as "correctedIn",
+      and l.entry->>'month' > p.month and l.entry->>'to' <= p.month and not ${takenDown('n')}
+    order by n.month, n.version desc limit 1) as "correctedIn",
   (select coalesce(jsonb_agg(h->'newest'->>'words' order by place) filter (where h->'newest'->>'words' is not null), '[]')
      from jsonb_array_elements(c.content::jsonb->'headlines') with ordinality as line(h, place)) as headline`;
 
@@ -134,11 +144,11 @@ export class PublicationStore {
     await tx.query(`update preparations set state = 'published' where report_id = $1`, [preparation.reportId]);
   }
 
-  /** What was prepared and is not to be published; it is prepared anew, and its approvals are of another digest. */
-  async discardOpen(tx: Tx, organisationId: string): Promise<string | undefined> {
+  /** What was prepared of a month or a later one and is not to be published; it is prepared anew, and its approvals are of another digest. */
+  async discardOpen(tx: Tx, organisationId: string, fromMonth: string): Promise<string | undefined> {
     const row = await tx.one<{ reportId: string }>(
-      `delete from preparations where organisation_id = $1 and state = 'prepared' returning report_id as "reportId"`,
-      [organisationId],
+      `delete from preparations where organisation_id = $1 and state = 'prepared' and month >= $2 returning report_id as "reportId"`,
+      [organisationId, fromMonth],
     );
     return row?.reportId;
   }
@@ -188,7 +198,7 @@ export class PublicationStore {
 
   async isTakenDown(tx: Tx, organisationId: string, reportId: string): Promise<boolean> {
     const row = await tx.one(
-      `select 1 from publications p where p.organisation_id = $1 and p.report_id = $2 and ${takenDown}`,
+      `select 1 from publications p where p.organisation_id = $1 and p.report_id = $2 and ${takenDown('p')}`,
       [organisationId, reportId],
     );
     return row !== undefined;
@@ -226,7 +236,7 @@ export class PublicationStore {
     return row?.count ?? 0;
   }
 
-  /** False where this version was held before. */
+  /** False where this version was held before: by people once, and once by itself. */
   async hold(
     tx: Tx,
     of: { organisationId: string; month: string; version: number },
@@ -248,12 +258,11 @@ export class PublicationStore {
     );
   }
 
-  async holdOf(tx: Tx, of: { organisationId: string; month: string; version: number }): Promise<Hold | null> {
-    const row = await tx.one<Hold>(
+  async holdsOf(tx: Tx, of: { organisationId: string; month: string; version: number }): Promise<Hold[]> {
+    return tx.query<Hold>(
       `select reason, held_from::text as "from", ends_on::text as "endsOn" from holds where organisation_id = $1 and month = $2 and version = $3`,
       [of.organisationId, of.month, of.version],
     );
-    return row ?? null;
   }
 
   /** Corrections of answers to months of a period, as recorded by people. */
@@ -266,6 +275,20 @@ export class PublicationStore {
         where organisation_id = $1 and why = 'answers-wrong' and month between $2 and $3 order by corrected_on, id`,
       [organisationId, from, to],
     );
+  }
+
+  /** The oldest correction whose new version was prepared and discarded, and that no later note has dealt with. */
+  async discardedCorrection(organisationId: string): Promise<DiscardedCorrection | undefined> {
+    const [row] = await this.database.read<DiscardedCorrection>(
+      `select month, why, answers_changed as "answersChanged", headline, subject, report_id as "reportId" from corrections c
+        where organisation_id = $1 and outcome = 'prepared' and report_id is not null
+          and not exists (select 1 from publications p where p.report_id = c.report_id)
+          and not exists (select 1 from preparations p where p.report_id = c.report_id)
+          and not exists (select 1 from corrections n where n.report_id = c.report_id and n.outcome = 'noted')
+        order by corrected_on, id limit 1`,
+      [organisationId],
+    );
+    return row;
   }
 
   async recordCorrection(

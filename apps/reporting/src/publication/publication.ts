@@ -1,5 +1,6 @@
 import type { ReportHoldReason } from '@answerable/contracts';
-import { releaseInstant } from './calendar.js';
+import { bankHolidays } from '@answerable/service';
+import { readUntil, releaseInstant } from './calendar.js';
 
 export const approvalsNeeded = 2;
 
@@ -12,24 +13,45 @@ export interface Hold {
 /** What an open report's release depends on. */
 export interface Readiness {
   readonly releaseOn: string;
+  readonly preparedOn: string;
   readonly approvals: number;
-  /** The one hold a report may have, running or ended. */
-  readonly hold: Hold | null;
+  /** At most two: the one that people may ask for, and one that came by itself. */
+  readonly holds: readonly Hold[];
 }
 
 export type NextStep = 'wait' | 'hold' | 'release';
+
+/** Reasons for which a report holds itself; each is over as soon as people have approved. */
+export const automaticReasons = ['not-yet-approved', 'not-complete', 'other-report-first'] as const;
+const isAutomatic = ({ reason }: Hold): boolean => automaticReasons.some((each) => each === reason);
+
+/** A hold that people asked for runs its time, whatever came by itself before. */
+const inForce = (holds: readonly Hold[]): Hold | undefined => askedFor(holds) ?? holds[0];
+export const askedFor = (holds: readonly Hold[]): Hold | undefined => holds.find((each) => !isAutomatic(each));
+
+/** A report that was prepared late is not out before somebody can have read it. */
+const endOf = ({ endsOn }: Hold, preparedOn: string): string =>
+  [endsOn, readUntil(preparedOn, bankHolidays)].toSorted().at(-1)!;
 
 /**
  * Approval may hold a report, never alter or bury it: a report that two people did not approve by its day is held once,
  * announced, and released when the hold ends. Pure.
  */
-export function nextStep({ releaseOn, approvals, hold }: Readiness, now: Date, today: string): NextStep {
+export function nextStep({ releaseOn, preparedOn, approvals, holds }: Readiness, now: Date): NextStep {
   if (now < releaseInstant(releaseOn)) return 'wait';
-  if (hold === null) return approvals >= approvalsNeeded ? 'release' : 'hold';
-  const over = now >= releaseInstant(hold.endsOn);
-  // Waiting for people or data is over once they are there; a hold somebody asked for runs its time.
-  const fulfilled = hold.reason === 'not-yet-approved' || hold.reason === 'not-complete';
-  return over || (fulfilled && approvals >= approvalsNeeded && today >= releaseOn) ? 'release' : 'wait';
+  const hold = inForce(holds);
+  const approved = approvals >= approvalsNeeded;
+  if (!hold) return approved ? 'release' : 'hold';
+  if (approved && isAutomatic(hold)) return 'release';
+  return now >= releaseInstant(approved ? hold.endsOn : endOf(hold, preparedOn)) ? 'release' : 'wait';
+}
+
+/** What readers are told of a report that is not out: why it is held, and the day on which it comes at the latest. Pure. */
+export function runningHold(holds: readonly Hold[], preparedOn: string | null, today: string): Hold | null {
+  const hold = inForce(holds);
+  if (!hold) return null;
+  const endsOn = endOf(hold, preparedOn ?? today);
+  return hold.from <= today && today <= endsOn ? { ...hold, endsOn } : null;
 }
 
 export const holdWords: Readonly<Record<ReportHoldReason, string>> = {
@@ -38,6 +60,5 @@ export const holdWords: Readonly<Record<ReportHoldReason, string>> = {
   'police-data-restated': 'The police are restating what they sent.',
   'not-yet-approved': 'Two people of Victim Support have not approved it yet.',
   'not-complete': 'Not all answers have arrived.',
+  'other-report-first': 'A correction of an earlier report comes out first.',
 };
-
-export const holdRunsOn = (hold: Hold, today: string): boolean => hold.from <= today && today < hold.endsOn;

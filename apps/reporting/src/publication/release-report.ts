@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Outbox } from '@answerable/messaging';
 import { checkedConfig, verifyLedger } from '@answerable/disclosure';
 import { Database, type Tx } from '@answerable/persistence';
-import { CONFIG, Clock, DueWork, Logger, bankHolidays } from '@answerable/service';
+import { CONFIG, Clock, DueWork, Logger, bankHolidays, london } from '@answerable/service';
 import { organisationById, type ReportContent } from '@answerable/contracts';
 import type { ReportingConfig } from '../config.js';
 import { releaseConfigsOf } from '../organisation.js';
@@ -48,14 +48,16 @@ export class ReleaseReport implements OnModuleInit {
     return this.database.transaction(async (tx) => {
       await this.store.lock(tx, organisationId);
       const open = await this.store.openPreparationIn(tx, organisationId);
-      if (!open) return waiting === null ? 0 : this.holdUnprepared(tx, waiting);
-      const hold = await this.store.holdOf(tx, open);
-      const approvals = await this.store.approvalsOf(tx, open);
-      const step = nextStep({ releaseOn: open.releaseOn, approvals, hold }, this.clock.now(), this.clock.today());
-      if (step === 'wait') return 0;
-      if (step === 'hold') return this.hold(tx, open, 'not-yet-approved');
+      const late = waiting !== null && open?.month !== waiting;
+      const held = late ? await this.holdUnprepared(tx, waiting, open ? 'other-report-first' : 'not-complete') : 0;
+      if (!open) return held;
+      const { releaseOn, preparedAt } = open;
+      const [holds, approvals] = [await this.store.holdsOf(tx, open), await this.store.approvalsOf(tx, open)];
+      const step = nextStep({ releaseOn, preparedOn: london.today(preparedAt), approvals, holds }, this.clock.now());
+      if (step === 'wait') return held;
+      if (step === 'hold') return held + (await this.hold(tx, open, 'not-yet-approved'));
       await this.release(tx, open, approvals);
-      return 1;
+      return held + 1;
     });
   }
 
@@ -93,10 +95,11 @@ export class ReleaseReport implements OnModuleInit {
   }
 
   /** A report that is not even prepared on its day is announced as held: readers are told, not left to wonder. */
-  private async holdUnprepared(tx: Tx, month: string): Promise<number> {
+  private async holdUnprepared(tx: Tx, month: string, reason: Hold['reason']): Promise<number> {
     const { releaseOn } = calendarOf(month, bankHolidays);
     if (this.clock.now() < releaseInstant(releaseOn)) return 0;
-    return this.hold(tx, { organisationId: this.config.ORGANISATION_ID, month, version: 1, releaseOn }, 'not-complete');
+    const report = { organisationId: this.config.ORGANISATION_ID, month, version: 1, releaseOn };
+    return (await this.store.holdsOf(tx, report)).length > 0 ? 0 : this.hold(tx, report, reason);
   }
 
   private async hold(
@@ -104,7 +107,9 @@ export class ReleaseReport implements OnModuleInit {
     of: { organisationId: string; month: string; version: number; releaseOn: string },
     reason: Hold['reason'],
   ): Promise<number> {
-    const hold: Hold = { reason, from: of.releaseOn, endsOn: holdEnd(of.releaseOn, bankHolidays) };
+    // After an outage from today: a hold that was over before anybody was told of it is none.
+    const from = [of.releaseOn, this.clock.today()].toSorted().at(-1)!;
+    const hold: Hold = { reason, from, endsOn: holdEnd(from, bankHolidays) };
     const held = await this.store.hold(tx, of, hold, null);
     if (held) this.log.warn({ month: of.month, reason, endsOn: hold.endsOn }, 'a report was held');
     return held ? 1 : 0;

@@ -17,7 +17,8 @@ export const takedownWords = {
 
 /**
  * Ends access to a report at once. The chain keeps its link and gains a tombstone: nobody can pretend it never was. Where no
- * version of its month is left up, later reports do not give its figures again; one that waits for its release is made anew.
+ * version of its month is left up, later reports do not give its figures again; one that waits for its release is made anew,
+ * unless it is of an earlier month and never had them.
  */
 @Injectable()
 export class TakeDownReport {
@@ -48,7 +49,7 @@ export class TakeDownReport {
       const seal = await this.chain.seal(tx, organisationId, { kind: 'tombstone', subject: reportId, content });
       const takedowns = await this.store.takedownsIn(tx, organisationId);
       const discarded = takedowns.some(({ month }) => month === found.month)
-        ? await this.store.discardOpen(tx, organisationId)
+        ? await this.store.discardOpen(tx, organisationId, found.month)
         : undefined;
       await this.notices.schedule(tx, { reportId, kind: 'taken-down', at: this.clock.now() });
       await this.outbox.add(tx, {

@@ -2,7 +2,7 @@ import { verifyReport } from '@answerable/verify';
 import { describe, expect, it } from 'vitest';
 import { reportContent, type ReportContent } from '@answerable/contracts';
 import { canonical } from '../seals/seal.js';
-import { pagesOfPdf } from '../../test/pdf-text.js';
+import { marksOfPdf, pagesOfPdf } from '../../test/pdf-text.js';
 import {
   boxesIn,
   boxesInPdf,
@@ -13,21 +13,12 @@ import {
   placesInPdf,
   placesOnPage,
 } from '../../test/places.js';
-import { ledger, sampleContent, sealed } from '../../test/sample.js';
+import { crowdedContent, ledger, sampleContent, sealed } from '../../test/sample.js';
+import { shortPeriod } from './charts.js';
 import { csvMetadataOf, csvOf } from './report-csv.js';
 import { ReportPage } from './report-page.js';
 import { ReportPdf } from './report-pdf.js';
 
-const withheldCell = {
-  group: 'borough',
-  from: '2026-07',
-  to: '2026-12',
-  reason: 'too-few-answers',
-  version: 1,
-  base: 7,
-  sentence: '',
-  until: '2027-06',
-} as const;
 const content = sampleContent();
 const report = sealed(content);
 const pageOf = (of: ReportContent) => new ReportPage().standalone({ content: of, seal: report.seal, area: 'peckham' });
@@ -84,12 +75,28 @@ describe('the four formats', () => {
     expect(boxesInPdf(file)).toEqual(boxesIn(content));
   });
 
-  it('show no number on the page that the JSON does not hold', () => {
+  it('show no number that the JSON does not hold, also in the metadata', () => {
     const known = new Set(numbersIn(canonical(report)));
-    // Marks of the scales, the dots' legend, and the years at the feet of the steps.
-    const drawn = new Set(['0', '25', '50', '75', '100', '5', '26']);
-    const seen = numbersIn(textOf(html)).filter((number) => !known.has(number) && !drawn.has(number));
-    expect(seen).toEqual([]);
+    const unknown = (text: string) => numbersIn(text).filter((number) => !known.has(number));
+    const legend = 'one dot = 5 people';
+    const words = textOf(html.replace(/<svg[^]*?<\/svg>/g, ''));
+    expect(words).toContain(legend);
+    expect(unknown(words.replace(legend, ''))).toEqual([]);
+    const marks = marksOfPdf(pdf).filter(({ tag }) => tag !== 'Artifact' && tag !== 'Figure');
+    expect(marks.flatMap(({ text }) => unknown(text.replace(legend.replaceAll(' ', ''), '')))).toEqual([]);
+    const { notes, 'dc:title': title } = csvMetadataOf(report) as Record<string, unknown>;
+    expect(unknown(JSON.stringify({ notes, title }))).toEqual([]);
+  });
+
+  it('write into pictures the marks of the scale and the periods of the figures alone', () => {
+    const periods = content.headlines.flatMap(({ blocks }) => blocks.map(shortPeriod));
+    const labels = ['0%', '25%', '50%', '75%', '100%', ...periods];
+    for (const [, inner] of html.matchAll(/<svg[^>]*>([^]*?)<\/svg>/g)) {
+      for (const [, text] of inner!.matchAll(/<text[^>]*>([^<]*)</g)) expect(labels).toContain(text);
+      // What is read out is a sentence of the content, or its bands in words.
+      for (const [, title] of inner!.matchAll(/<title>([^<]*)</g))
+        for (const number of numbersIn(title!)) expect(numbersIn(canonical(content))).toContain(number);
+    }
   });
 
   it('say of a withheld cell that it is withheld, and why, in all of them', () => {
@@ -168,21 +175,7 @@ describe('the CSV', () => {
 
 describe('the PDF', () => {
   it('keeps page one to one side, also with a correction and much withheld', async () => {
-    const crowded = sampleContent({
-      withheld: ['satisfied', 'seriously', 'pressure'].flatMap((measure) =>
-        (['T2', 'T3', 'T4'] as const).map((table) => ({ ...withheldCell, table, measure })),
-      ),
-    });
-    const correction = {
-      replaces: null,
-      why: 'Answers were corrected after publication.',
-      changes: [1, 2, 3].map((n) => ({
-        what: `Words used, ${n}`,
-        before: 'old '.repeat(200),
-        after: 'new '.repeat(200),
-      })),
-    };
-    for (const each of [content, { ...crowded, correction }]) {
+    for (const each of [content, crowdedContent()]) {
       const [first, second] = pagesOfPdf(await new ReportPdf().of(sealed(each)));
       expect(first).toContain('Nothingheresaysthatpressuredidnothappen.');
       expect(second).toContain('Allfigures');

@@ -1,14 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@answerable/access';
-import { organisationById, reportingAreaOf, type ReportSummary } from '@answerable/contracts';
+import { organisationById, type ReportSummary } from '@answerable/contracts';
 import { periodInWords } from '@answerable/disclosure';
 import { CONFIG, Clock, bankHolidays, london } from '@answerable/service';
 import type { ReportingConfig } from '../config.js';
 import { calendarOf } from '../publication/calendar.js';
 import { withWords } from '../publication/list-months.js';
-import { holdRunsOn } from '../publication/publication.js';
+import { runningHold } from '../publication/publication.js';
 import { PublicationStore, type Publication } from '../publication/publication.store.js';
-import { firstMonthOf } from '../organisation.js';
+import { firstMonthOf, ownAreaOn } from '../organisation.js';
 import { ChainStore } from '../seals/chain.store.js';
 import { fingerprintOf } from '../seals/seal.js';
 import { Seats } from '../seats/seats.js';
@@ -30,7 +30,7 @@ export class ListReports {
     const may = await this.find.mayRead(principal);
     const publications = may ? await this.store.publications(this.config.ORGANISATION_ID) : [];
     return {
-      view: await this.viewOf(principal),
+      view: await this.viewOf(principal, this.clock.today()),
       reports: publications.map(summaryOf),
       holds: may ? await this.announcedHolds() : [],
       nextOn: await this.nextOn(),
@@ -60,35 +60,28 @@ export class ListReports {
     };
   }
 
-  /** Area of the own seat, on which the page opens. */
-  async areaOf(principal: Principal): Promise<{ areaId: string | null; areaName: string | null }> {
-    return this.viewOf(principal);
-  }
-
-  private async viewOf(principal: Principal) {
+  /** The area of the own seat on a day, by the boundaries of that day: an old report opens on the area it knew. */
+  async viewOf(principal: Principal, on: string) {
     const term = principal.roles.includes('mp-office') ? await this.seats.heldBy(principal) : null;
     if (!term) return { seat: null, areaId: null, areaName: null };
-    const area = reportingAreaOf(organisationById(this.config.ORGANISATION_ID), term.seat, this.clock.today());
-    return { seat: term.seat, areaId: area.id, areaName: area.name };
+    const area = ownAreaOn(organisationById(this.config.ORGANISATION_ID), term.seat, on);
+    return { seat: term.seat, areaId: area?.id ?? null, areaName: area?.name ?? null };
   }
 
   private async announcedHolds() {
     const today = this.clock.today();
-    const [holds, publications] = await Promise.all([
+    const [holds, preparations] = await Promise.all([
       this.store.holds(this.config.ORGANISATION_ID),
-      this.store.publications(this.config.ORGANISATION_ID),
+      this.store.preparations(this.config.ORGANISATION_ID),
     ]);
-    return holds
-      .filter(
-        (each) =>
-          holdRunsOn(each, today) &&
-          !publications.some((own) => own.month === each.month && own.version === each.version),
-      )
-      .map((each) => ({
-        month: each.month,
-        monthWords: periodInWords({ from: each.month, to: each.month }),
-        hold: withWords(each),
-      }));
+    const reports = Map.groupBy(holds, ({ month, version }) => `${month}/${version}`);
+    return [...reports.values()].flatMap((own) => {
+      const { month, version } = own[0]!;
+      const preparation = preparations.find((each) => each.month === month && each.version === version);
+      const preparedOn = preparation ? london.today(preparation.preparedAt) : null;
+      const hold = preparation?.state === 'published' ? null : runningHold(own, preparedOn, today);
+      return hold ? [{ month, monthWords: periodInWords({ from: month, to: month }), hold: withWords(hold) }] : [];
+    });
   }
 
   private async nextOn(): Promise<string> {

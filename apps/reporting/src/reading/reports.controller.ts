@@ -16,7 +16,7 @@ import { ReportPage } from './report-page.js';
 import { ReportPdf } from './report-pdf.js';
 
 const params = z.object({ id: reportId });
-const part = z.object({ part: z.enum(['page', 'fragment']).default('page'), area: z.string().max(40).optional() });
+const part = z.object({ part: z.enum(['page', 'fragment']).default('page') });
 const response = z.strictObject({ text: z.string().trim().min(1).max(3000) });
 const takedown = z.strictObject({
   why: z.enum(Object.keys(takedownWords) as [keyof typeof takedownWords, ...(keyof typeof takedownWords)[]]),
@@ -57,9 +57,7 @@ export class ReportsController {
     @Res() res: Response,
   ) {
     const { sealed } = await this.find.execute(id, principal);
-    const own = await this.list.areaOf(principal);
-    const area = query.area ?? own.areaId;
-    const areaName = area === own.areaId ? own.areaName : null;
+    const { areaId: area, areaName } = await this.list.viewOf(principal, london.endOfMonth(sealed.content.month));
     const view = { content: sealed.content, seal: sealed.seal, area, areaName };
     if (query.part === 'page') res.setHeader('Content-Security-Policy', this.page.policy);
     res.type('text/html').send(query.part === 'fragment' ? this.page.fragment(view) : this.page.standalone(view));
@@ -101,7 +99,8 @@ export class ReportsController {
 
   @Get(':id/police-responses')
   async policeResponses(@Param({ schema: params }) { id }: Id, @CurrentPrincipal() principal: Principal) {
-    const { publishedAt } = await this.find.publication(id, principal);
+    // What the police say quotes figures, or names what they stand for: it goes with the report.
+    const { publishedAt } = await this.find.execute(id, principal);
     const given = await this.responses.of(id);
     return organisationById(this.config.ORGANISATION_ID).forces.map(({ code, name }) => {
       const own = given.find((each) => each.force === code);

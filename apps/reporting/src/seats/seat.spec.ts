@@ -1,6 +1,6 @@
 import type { Principal } from '@answerable/access';
 import { describe, expect, it } from 'vitest';
-import { delegatedTerm, seatOf, termOn, type SeatTerm } from './seat.js';
+import { delegatedTerm, seatOf, seatTerms, termOn, type SeatTerm } from './seat.js';
 
 const term = (from: string, until: string | null, office: string): SeatTerm => ({
   seat: 'E14001421',
@@ -27,9 +27,26 @@ describe('a seat', () => {
   });
 
   it('is not read for by people of the office before, whose own term has ended', () => {
-    expect(seatOf(office({ until: '2026-03-30' }), terms, '2026-06-01')).toBeNull();
+    const before = { from: '2024-07-04' };
+    expect(seatOf(office(before), terms, '2026-03-30')?.office).toBe('first');
+    expect(seatOf(office(before), terms, '2026-06-01')).toBeNull();
+    expect(seatOf(office({ ...before, until: '2026-03-30' }), terms, '2026-06-01')).toBeNull();
     expect(seatOf(office({ from: '2026-05-07' }), terms, '2026-06-01')?.office).toBe('successor');
-    expect(seatOf({ ...office(), seat: 'E14000553' }, terms, '2026-06-01')).toBeNull();
+    // A colleague who came in the middle of the term.
+    expect(seatOf(office({ from: '2026-05-20' }), terms, '2026-06-01')?.office).toBe('successor');
+    expect(seatOf({ ...office({ from: '2026-05-07' }), seat: 'E14000553' }, terms, '2026-06-01')).toBeNull();
+  });
+
+  it('is not read for by an account that does not say for which term it was made', () => {
+    expect(seatOf(office(), terms, '2025-06-01')).toBeNull();
+    expect(seatOf(office(), terms, '2026-06-01')).toBeNull();
+  });
+
+  it('has one office at a time: terms that overlap stop the start', () => {
+    expect(() => seatTerms.parse([...terms, term('2026-12-01', null, 'third')])).toThrow(
+      'two terms of one seat overlap',
+    );
+    expect(seatTerms.parse([...terms, { ...term('2024-07-04', null, 'other'), seat: 'E14000553' }])).toHaveLength(3);
   });
 
   it('is not read for by delegates of the office before: each office names its own', () => {

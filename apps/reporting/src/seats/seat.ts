@@ -2,16 +2,29 @@ import type { Principal } from '@answerable/access';
 import { z } from 'zod';
 
 /** A seat's office and the term for which it reads: dated configuration. A successor is a further entry for the same seat. */
-export const seatTerms = z.array(
-  z.strictObject({
-    seat: z.string(),
-    office: z.string(),
-    email: z.email(),
-    from: z.iso.date(),
-    until: z.iso.date().nullable(),
-  }),
-);
+export const seatTerms = z
+  .array(
+    z.strictObject({
+      seat: z.string(),
+      office: z.string(),
+      email: z.email(),
+      from: z.iso.date(),
+      until: z.iso.date().nullable(),
+    }),
+  )
+  .refine(
+    (terms) =>
+      terms.every((one) => terms.every((other) => one === other || one.seat !== other.seat || apart(one, other))),
+    'two terms of one seat overlap',
+  );
 export type SeatTerm = z.infer<typeof seatTerms>[number];
+
+interface Days {
+  readonly from: string;
+  readonly until: string | null;
+}
+const endsBefore = (one: Days, other: Days): boolean => one.until !== null && one.until < other.from;
+const apart = (one: Days, other: Days): boolean => endsBefore(one, other) || endsBefore(other, one);
 
 export const mostDelegates = 10;
 
@@ -23,12 +36,14 @@ export function termOn(terms: readonly SeatTerm[], seat: string, today: string):
   );
 }
 
-/** Whose term ran when: people of an office whose own term has ended do not read on under the successor's. Pure. */
-export function seatOf(principal: Principal, terms: readonly SeatTerm[], today: string): SeatTerm | null {
-  if (!principal.seat) return null;
-  const { from, until } = principal.seatTerm ?? {};
-  if ((from && today < from) || (until && until < today)) return null;
-  return termOn(terms, principal.seat, today);
+/**
+ * The running term, for an account that was made in it: people of an office whose own term has ended do not read on under the
+ * successor's, whether or not somebody remembered to write an end into their account. Pure.
+ */
+export function seatOf({ seat, seatTerm }: Principal, terms: readonly SeatTerm[], today: string): SeatTerm | null {
+  if (!seat || !seatTerm || today < seatTerm.from || (seatTerm.until && seatTerm.until < today)) return null;
+  const term = termOn(terms, seat, today);
+  return term && term.from <= seatTerm.from ? term : null;
 }
 
 /** The running term of an office that named this person; what an office before named ended with its own term. Pure. */

@@ -71,13 +71,10 @@ export class SeatsController {
       held: true,
       from: term.from,
       until: term.until,
-      delegates: delegates.map(({ id, username, name, addedOn, endedOn }) => ({
-        id,
-        username,
-        name,
-        addedOn,
-        endedOn,
-      })),
+      // Whom an office before named is none of this one's business, and reads no longer.
+      delegates: delegates
+        .filter(({ addedOn }) => addedOn >= term.from)
+        .map(({ id, username, name, addedOn, endedOn }) => ({ id, username, name, addedOn, endedOn })),
     };
   }
 }

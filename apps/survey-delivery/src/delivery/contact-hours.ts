@@ -1,10 +1,5 @@
-import { bankHolidays, type ContactTime } from '@answerable/contracts';
-import { london } from '@answerable/service';
-
-const holidays: ReadonlySet<string> = new Set(bankHolidays);
-
-/** The last day for which it is known whether it is a bank holiday: the table names whole years. Later ones would count as none. */
-export const holidaysKnownUntil = `${bankHolidays.toSorted().at(-1)!.slice(0, 4)}-12-31`;
+import type { ContactTime } from '@answerable/contracts';
+import { bankHolidays, london } from '@answerable/service';
 
 /** Europe/London, from and until as HH:MM; until is not included. */
 interface Window {
@@ -27,7 +22,7 @@ const windowsOf = (times: readonly ContactTime[]): Window[] =>
 export function mayContactAt(moment: Date, times: readonly ContactTime[] = []): boolean {
   const day = london.today(moment);
   const time = london.timeOfDay(moment);
-  return london.isWorkingDay(day, holidays) && windowsOf(times).some((w) => w.from <= time && time < w.until);
+  return london.isWorkingDay(day, bankHolidays) && windowsOf(times).some((w) => w.from <= time && time < w.until);
 }
 
 /** The first moment not before the given one at which she may be contacted. */
@@ -35,7 +30,7 @@ export function nextContactMoment(moment: Date, times: readonly ContactTime[] = 
   if (mayContactAt(moment, times)) return moment;
   const allowed = windowsOf(times);
   for (let day = london.today(moment), i = 0; i < 30; day = london.addDays(day, 1), i++) {
-    if (!london.isWorkingDay(day, holidays)) continue;
+    if (!london.isWorkingDay(day, bankHolidays)) continue;
     const start = allowed.map((w) => london.at(day, w.from)).find((from) => from >= moment);
     if (start) return start;
   }
@@ -44,8 +39,8 @@ export function nextContactMoment(moment: Date, times: readonly ContactTime[] = 
 
 /** Five in the afternoon of the working day that lies so many working days after the given day. */
 export const endOfWorkingDay = (day: string, workingDays: number): Date =>
-  london.at(london.addWorkingDays(day, workingDays, holidays), '17:00');
+  london.at(london.addWorkingDays(day, workingDays, bankHolidays), '17:00');
 
-export const isWorkingDay = (day: string): boolean => london.isWorkingDay(day, holidays);
+export const isWorkingDay = (day: string): boolean => london.isWorkingDay(day, bankHolidays);
 export const nextWorkingDay = (day: string): string =>
-  isWorkingDay(day) ? day : london.addWorkingDays(day, 1, holidays);
+  isWorkingDay(day) ? day : london.addWorkingDays(day, 1, bankHolidays);

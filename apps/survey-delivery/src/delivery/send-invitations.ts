@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CheckReason, DeliverySettings } from '@answerable/contracts';
 import { Database, type Tx } from '@answerable/persistence';
-import { Clock, DueWork, IdleChecks, london, Metrics } from '@answerable/service';
+import { Clock, DueWork, holidaysKnownUntil, IdleChecks, london, Metrics } from '@answerable/service';
 import { v7 as uuid } from 'uuid';
 import { ClosureStore } from '../episodes/closure.store.js';
 import { move, type Episode } from '../episodes/episode.js';
@@ -14,7 +14,7 @@ import { DailyWave } from '../work/daily-wave.js';
 import { TaskStore, type NewTask } from '../work/task.store.js';
 import { CHANNELS, withoutReceipts, type Channels } from './channel.js';
 import { nextChannel } from './channel-choice.js';
-import { holidaysKnownUntil, nextContactMoment } from './contact-hours.js';
+import { nextContactMoment } from './contact-hours.js';
 import { MessageStore, type Message } from './message.store.js';
 import { nextMoment, SILENT_AFTER_DAYS } from './next-moment.js';
 import { templateFor } from './templates.js';

@@ -15,6 +15,7 @@ export const reportHoldReason = z.enum([
   'police-data-restated',
   'not-yet-approved',
   'not-complete',
+  'other-report-first',
 ]);
 export type ReportHoldReason = z.infer<typeof reportHoldReason>;
 
@@ -22,7 +23,9 @@ export const reportHold = z.strictObject({
   reason: reportHoldReason,
   words: z.string(),
   from: date,
-  endsOn: date.describe('ends by itself: ten working days later'),
+  endsOn: date.describe(
+    'ends by itself: ten working days later, or later where the report was prepared less than two before',
+  ),
 });
 
 export const reportSummary = z.strictObject({
@@ -70,7 +73,7 @@ export const monthPreparation = z.strictObject({
   approvalsNeeded: z.number().int(),
   approvedByMe: z.boolean(),
   hold: reportHold.nullable(),
-  holdUsed: z.boolean().describe('a report may be held once'),
+  holdUsed: z.boolean().describe('people may hold a report once'),
 });
 export type MonthPreparation = z.infer<typeof monthPreparation>;
 
@@ -185,6 +188,11 @@ export const reportingApi = defineApi({
     'delegate-not-found': { status: 404, title: 'There is no such delegate' },
     'too-many-delegates': { status: 409, title: 'An office may have ten delegates at a time' },
     'correction-too-small': { status: 409, title: 'Nothing that is shown would change' },
+    'correction-too-late': {
+      status: 409,
+      title: 'Answers of that year can no longer be counted again',
+      fix: 'Until the report for June those of the year before can. If its figures must not be used, take the report down.',
+    },
   },
   routes: [
     {
@@ -217,7 +225,7 @@ export const reportingApi = defineApi({
       access: [...readers],
       summary: 'The report as a page; `part=fragment` gives what goes inside a page, with its own style element',
       params: id,
-      query: z.object({ part: z.enum(['page', 'fragment']).optional(), area: z.string().optional() }),
+      query: z.object({ part: z.enum(['page', 'fragment']).optional() }),
       response: { 'text/html': z.string() },
       problems: ['report-not-found', 'report-taken-down'],
     },
@@ -332,7 +340,9 @@ export const reportingApi = defineApi({
       access: ['report-approver'],
       summary: 'Holds the report, once; announced to all readers, ends by itself after ten working days',
       params: months,
-      request: z.strictObject({ reason: reportHoldReason.exclude(['not-yet-approved', 'not-complete']) }),
+      request: z.strictObject({
+        reason: reportHoldReason.exclude(['not-yet-approved', 'not-complete', 'other-report-first']),
+      }),
       response: monthPreparation,
       status: 201,
       problems: ['month-not-found', 'already-published', 'hold-used'],
@@ -349,9 +359,14 @@ export const reportingApi = defineApi({
         answersChanged: z.number().int().nonnegative().describe('answers of one block that were wrong, the largest'),
         headline: z.enum(headlineItems).optional().describe('the headline they answered; absent: each of them alike'),
       }),
-      response: z.strictObject({ outcome: z.enum(['noted', 'prepared']), reportId: reportId.nullable() }),
+      response: z.strictObject({
+        outcome: z
+          .enum(['noted', 'prepared', 'with-next-report'])
+          .describe('wrong answers go through the release gate with the next report; fewer than ten are noted there'),
+        reportId: reportId.nullable().describe('the new version, where one was prepared'),
+      }),
       status: 201,
-      problems: ['month-not-found', 'other-report-open', 'correction-too-small'],
+      problems: ['month-not-found', 'other-report-open', 'correction-too-small', 'correction-too-late'],
     },
     {
       id: 'listSignals',

@@ -36,6 +36,13 @@ test('a chain with a report left out is noticed', () => {
   expect(failing(sealed)).toContain(4);
 });
 
+test('a link of another report that nobody sealed breaks the chain, though every hash fits', () => {
+  const sealed = sealOf();
+  const introduction = sealed.chain.links[1]!;
+  sealed.chain.links[1] = { ...introduction, signature: sealed.report.seal.signature };
+  expect(failing(sealed)).toContain(4);
+});
+
 test('a key that nobody vouched for is noticed', () => {
   const sealed = sealOf();
   sealed.chain.keys[1] = { ...sealed.chain.keys[1]!, from: '2026-01-01' };

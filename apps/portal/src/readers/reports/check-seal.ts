@@ -46,8 +46,8 @@ export function checkSeal({ content, seal }: SealedReport, chain: SealedChain): 
       'The public chain of seals knows another report at this place, or none.',
     ),
     finding(
-      isUnbroken(links),
-      `The chain of ${links.length} seals is unbroken: no report was left out, put in or exchanged.`,
+      isUnbroken(links, chain.keys),
+      `The chain of seals is unbroken up to number ${links.length}, as it stands today: no report was left out, put in or exchanged.`,
       'The chain of seals is broken: a report was left out, put in or exchanged.',
     ),
   ];
@@ -73,11 +73,22 @@ function isSigned({ link, signature }: SealedLink, publicKey: string): boolean {
   }
 }
 
-/** Each link is signed by a key the chain introduced at or before it; the first key introduces itself. */
-function isUnbroken(links: SealedLink[]): boolean {
-  return links.every(({ link }, index) => {
+/** Each link names the one before it and is signed by a key that a link before introduced; the first key introduces itself. */
+function isUnbroken(links: SealedLink[], keys: SealedChain['keys']): boolean {
+  return links.every((sealed, index) => {
+    const { link } = sealed;
     const before: ChainLink | undefined = links[index - 1]?.link;
-    return link.number === index + 1 && link.previous === (before ? sha256(before) : null);
+    const key = links
+      .slice(0, Math.max(index, 1))
+      .some((earlier) => earlier.link.kind === 'key' && earlier.link.subject === link.keyId)
+      ? keys.find(({ keyId }) => keyId === link.keyId)
+      : undefined;
+    return (
+      link.number === index + 1 &&
+      link.previous === (before ? sha256(before) : null) &&
+      key !== undefined &&
+      isSigned(sealed, key.publicKey)
+    );
   });
 }
 

@@ -126,10 +126,9 @@ export class ReportsController {
         report,
       });
     }
-    const query = { part: 'fragment', area: list.view.areaId ?? undefined };
     const [fragment, responses] = await Promise.all([
       this.apis
-        .fetch(session, 'reporting', 'readReportHtml', { params: { id }, query })
+        .fetch(session, 'reporting', 'readReportHtml', { params: { id }, query: { part: 'fragment' } })
         .then((answer) => answer.text()),
       this.apis.call<PoliceResponse[]>(session, 'reporting', 'listPoliceResponses', { params: { id } }),
     ]);

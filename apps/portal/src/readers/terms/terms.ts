@@ -22,7 +22,7 @@ export const terms: readonly { term: string; meaning: string }[] = [
   {
     term: 'Held',
     meaning:
-      'Two people of Victim Support approve each report. They may hold it once for ten working days, which all readers are told; they cannot alter it.',
+      'Two people of Victim Support approve each report. They may hold it once for ten working days, which all readers are told; they cannot alter it. One that they have not approved on its day holds itself in the same way.',
   },
   {
     term: 'Missing',
@@ -46,6 +46,6 @@ export const terms: readonly { term: string; meaning: string }[] = [
   {
     term: 'Withheld',
     meaning:
-      'Not shown, because somebody could be found in it. The report says what and until when. Whether something is withheld never depends on what people answered.',
+      'Not shown, because somebody could be found in it. The report says what and until when. Whether something is withheld depends on how many answered, not on what. The one exception is the last check before publication, which may stop a figure; the report then says so.',
   },
 ];

@@ -15,14 +15,19 @@ const approveForm = z.object({ digest: sha256, read: z.literal('yes', 'Say that 
 const holdForm = z.object({
   reason: z.enum(['figures-checked', 'risk-to-a-person', 'police-data-restated'], 'Choose why'),
 });
-const correctionForm = z.object({
-  why: z.enum(['police-restated', 'answers-wrong', 'words-wrong'], 'Choose what was wrong'),
-  answersChanged: z.coerce
-    .number('Write a whole number, 0 or more')
-    .int('Write a whole number, 0 or more')
-    .min(0, 'Write a whole number, 0 or more'),
-  headline: z.enum(headlineItems).optional(),
-});
+const correctionForm = z
+  .object({
+    why: z.enum(['police-restated', 'answers-wrong', 'words-wrong'], 'Choose what was wrong'),
+    answersChanged: z.coerce
+      .number('Write a whole number, 0 or more')
+      .int('Write a whole number, 0 or more')
+      .min(0, 'Write a whole number, 0 or more'),
+    headline: z.enum(headlineItems).optional(),
+  })
+  .refine(({ why, answersChanged }) => why !== 'answers-wrong' || answersChanged > 0, {
+    path: ['answersChanged'],
+    error: 'Write how many answers were wrong',
+  });
 const takedownForm = z.object({ why: z.enum(['risk-to-a-person', 'court-order', 'wrong-figures'], 'Choose why') });
 
 /** Two people approve a report; they may hold it once, and alter nothing. */
@@ -92,11 +97,13 @@ export class ApprovalController {
       response.status(422);
       return this.showCorrection(session, response, month, form.errors, body);
     }
-    const { outcome } = await this.apis.call<{ outcome: 'noted' | 'prepared' }>(session, 'reporting', 'correctMonth', {
-      params: { month },
-      body: form.data,
-    });
-    response.redirect(303, withDone('/approval', outcome === 'noted' ? 'correction-noted' : 'correction-prepared'));
+    const { outcome } = await this.apis.call<{ outcome: 'noted' | 'prepared' | 'with-next-report' }>(
+      session,
+      'reporting',
+      'correctMonth',
+      { params: { month }, body: form.data },
+    );
+    response.redirect(303, withDone('/approval', `correction-${outcome}`));
   }
 
   @Get('published/:id/takedown')
