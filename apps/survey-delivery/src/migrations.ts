@@ -10,6 +10,7 @@ import { oversight } from './migrations/0005-oversight.js';
 import { ownRouteCases } from './migrations/0010-own-route-cases.js';
 import { stateChanges } from './migrations/0011-state-changes.js';
 import { intakeCounts } from './migrations/0015-intake-counts.js';
+import { messagesByTime } from './migrations/0017-messages-by-time.js';
 import { oldAudit } from './migrations/0016-old-audit.js';
 import { replies } from './migrations/0006-replies.js';
 import { resume } from './migrations/0014-resume.js';
@@ -35,6 +36,7 @@ export const migrations: Migration[] = [
   resume,
   intakeCounts,
   oldAudit,
+  messagesByTime,
 ];
 
 /** What the service may add and read, and never change: history, audit and proofs. */
