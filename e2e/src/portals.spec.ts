@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { type ContactBlockInput, examplePoliceEvent, type VaultKeySet } from '@answerable/contracts';
 import { type AppName, type Platform, startPlatform } from '@answerable/platform';
-import { Mailbox } from '@answerable/simulate';
-import { eventually, launchBrowser, readStackEnv, tokenFor } from '@answerable/stack';
+import { Mailbox, Telephone } from '@answerable/simulate';
+import { checkout, eventually, launchBrowser, readStackEnv, tokenFor } from '@answerable/stack';
 import { CompactEncrypt, importJWK } from 'jose';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 /** Both portals in a real browser on the real services: from a police event to what each person sees and does with it. */
@@ -14,11 +15,17 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 let platform: Platform;
 let mailbox: Mailbox;
+let telephone: Telephone;
 let browser: Browser;
 
 beforeAll(async () => {
   mailbox = await Mailbox.open();
-  platform = await startPlatform({ smtpUrl: `smtp://127.0.0.1:${mailbox.port}`, clock: () => wednesday });
+  telephone = await Telephone.open();
+  platform = await startPlatform({
+    smtpUrl: `smtp://127.0.0.1:${mailbox.port}`,
+    telephonyUrl: telephone.url,
+    clock: () => wednesday,
+  });
   browser = await launchBrowser();
   await sendClosures();
 }, 240_000);
@@ -27,6 +34,7 @@ afterAll(async () => {
   await browser?.close();
   await platform?.stop();
   await mailbox?.close();
+  await telephone?.close();
 });
 
 async function sendClosures(): Promise<void> {
@@ -85,6 +93,15 @@ async function signIn(app: AppName, username: string): Promise<Page> {
 const says = async (page: Page, words: string | RegExp, where = 'main'): Promise<void> =>
   page.locator(where).filter({ hasText: words }).first().waitFor();
 
+/** Keeps a picture of the page, for whoever wants to look at it. */
+const picture = (page: Page, name: string) =>
+  page.screenshot({ path: join(checkout, 'e2e/test-results', `${name}.png`), fullPage: true });
+
+async function firstOf(ways: readonly Locator[]): Promise<Locator> {
+  for (const way of ways) if ((await way.count()) > 0) return way.first();
+  throw new Error('there is no way on from this page');
+}
+
 async function accessible(page: Page): Promise<void> {
   await page.evaluate(axe);
   const faults = await page.evaluate(
@@ -120,9 +137,24 @@ it('a caseworker takes a task, asks what is safe, opens a contact for a purpose;
   await accessible(page);
 
   const interviewer = await signIn('portal-staff', 'interviewer-1');
+  const row = interviewer.locator('.tasks tr').filter({ has: interviewer.locator(`a[href="${episode}"]`) });
+  await eventually(async () => {
+    await interviewer.goto('/worklist');
+    expect(await row.count()).toBe(1);
+  });
+  await row.locator('button.take').click();
+  await says(interviewer, 'It is yours for an hour', '[role=status]');
+  await row.locator('th a').click();
+  await accessible(interviewer);
   await interviewer.goto(`${episode}/call`);
+  await interviewer.click('button:has-text("Dial")');
+  await says(interviewer, /The system dials. You speak with Ana\d/);
+  expect(telephone.lastRungFor(episode.split('/').at(-1)!)).toMatch(/^\+44770090012\d$/);
+  await accessible(interviewer);
   await interviewer.click('text=Begin the interview');
   await says(interviewer, /You speak with Ana\d/);
+  expect(await interviewer.innerText('body')).not.toContain('7700');
+  await picture(interviewer, 'interviewer-begins');
   const [survey] = await Promise.all([
     interviewer.waitForEvent('popup'),
     interviewer.click('button:has-text("Open the interview")'),
@@ -130,12 +162,68 @@ it('a caseworker takes a task, asks what is safe, opens a contact for a purpose;
   await survey.waitForLoadState();
   expect(new URL(survey.url()).origin).toBe(new URL(platform.url('response-collection')).origin);
   expect(await survey.innerText('body')).not.toMatch(/7700|[A-Z0-9]{4}-[A-Z0-9]{4}/);
+  await interview(survey);
+
+  await interviewer.goto(`${episode}/do/attempt`);
+  await interviewer.check('[value=interviewed]');
+  await interviewer.click('button:has-text("Record the call")');
+  await says(interviewer, 'The call is recorded', '[role=status]');
+  await eventually(async () => {
+    await page.goto(episode);
+    await says(page, 'She answered. Nobody can tell which answers are hers.');
+  });
+  await picture(page, 'interview-in-the-story');
+}, 180_000);
+
+/** The interviewer reads each page aloud and clicks what she says, to the end. */
+async function interview(survey: Page): Promise<void> {
+  const seen: string[] = [];
+  const button = (selector: string): Locator => survey.locator(`main ${selector}`);
+  for (let pages = 0; pages < 40; pages++) {
+    const path = new URL(survey.url()).pathname;
+    if (!seen.includes(path) && seen.length < 4) {
+      await accessible(survey);
+      await picture(survey, `interview-${seen.length + 1}`);
+    }
+    seen.push(path);
+    if (path === '/done') {
+      await accessible(survey);
+      await picture(survey, 'interview-done');
+      return;
+    }
+    const choices = button('input[type=radio]');
+    if ((await choices.count()) > 0) await choices.first().check();
+    const onward =
+      pages > 6
+        ? 'button[value=finish]'
+        : (await choices.count()) > 0
+          ? 'button[value=continue]'
+          : 'button[value=skip]';
+    const ways = ['button[value=yes]', 'button[value=agree]', onward, '.actions button'];
+    const next = await firstOf(ways.map(button));
+    await Promise.all([survey.waitForEvent('load'), next.click()]);
+  }
+  throw new Error(`the interview came to no end: ${seen.join(' ')}`);
+}
+
+it('whoever was not asked finds the public page readable, sends it, and is told the same as everybody', async () => {
+  const page = await (await browser.newContext({ baseURL: platform.url('survey-delivery') })).newPage();
+  await page.goto('/nobody-asked-me');
+  await accessible(page);
+  await picture(page, 'nobody-asked-me');
+  await page.click('form button[type=submit]');
+  await accessible(page);
+  await page.fill('#firstName', 'Ana');
+  await page.fill('#telephone', '07700 900123');
+  await page.click('form button[type=submit]');
+  await accessible(page);
+  expect(await page.innerText('body')).not.toMatch(/police|07700/i);
 });
 
 it('the lead sees that it adds up, and a concern that anybody raised', async () => {
   const caseworker = await signIn('portal-staff', 'caseworker-2');
   await caseworker.goto('/worklist');
-  await caseworker.click('.tasks .reference >> nth=2');
+  await caseworker.click('.tasks .reference >> nth=1');
   await caseworker.click('text=Raise a concern');
   await caseworker.check('[value=child]');
   await caseworker.fill('#note', 'A child was mentioned');

@@ -10,12 +10,13 @@ import { oversight } from './migrations/0005-oversight.js';
 import { ownRouteCases } from './migrations/0010-own-route-cases.js';
 import { stateChanges } from './migrations/0011-state-changes.js';
 import { intakeCounts } from './migrations/0015-intake-counts.js';
+import { messagesByTime } from './migrations/0017-messages-by-time.js';
 import { oldAudit } from './migrations/0016-old-audit.js';
 import { replies } from './migrations/0006-replies.js';
 import { resume } from './migrations/0014-resume.js';
 import { sealedOutcomes } from './migrations/0012-sealed-outcomes.js';
 import { vault } from './migrations/0002-vault.js';
-import { contactsInBulk } from './migrations/0017-contacts-in-bulk.js';
+import { contactsInBulk } from './migrations/0018-contacts-in-bulk.js';
 import { work } from './migrations/0004-work.js';
 
 export const migrations: Migration[] = [
@@ -36,6 +37,7 @@ export const migrations: Migration[] = [
   resume,
   intakeCounts,
   oldAudit,
+  messagesByTime,
   contactsInBulk,
 ];
 

@@ -279,6 +279,7 @@ const story: Record<string, string> = {
   'no-channel-left': 'No safe way to reach her is left',
   expired: 'The survey ended without an answer',
   revealed: 'Contact details were opened: {purpose}',
+  'request-received': 'She asked about her data: {request}',
   'request-refused': 'What she asked of us was refused: {reason}',
 };
 

@@ -8,10 +8,14 @@ import type { Closure } from '../episodes/closure.js';
 import { ClosureStore } from '../episodes/closure.store.js';
 import type { Episode } from '../episodes/episode.js';
 import { sealText } from '../vault/sealing.js';
+import type { Combination } from './coarsening.js';
 import { LinkKeys } from './link-keys.js';
 import { mixingKeyFor, SealingKeys, type CurrentKeys } from './sealing-keys.js';
 import { attributesOf, sealBundles, type Survey } from './survey.js';
 import { SurveyStore } from './survey.store.js';
+
+const YEAR_KEPT_MS = 5000;
+const MANY = 50;
 
 export interface SurveyChange {
   episode: Episode;
@@ -25,6 +29,8 @@ export interface SurveyChange {
 /** Issues surveys, changes them, cancels them; response-collection hears of it in the same commit. */
 @Injectable()
 export class IssueSurveys {
+  private year: { key: string; combinations: Combination[]; until: number } | undefined;
+
   constructor(
     private readonly surveys: SurveyStore,
     private readonly closures: ClosureStore,
@@ -70,6 +76,15 @@ export class IssueSurveys {
     await this.surveys.dropBundles(tx, surveyIds);
   }
 
+  /** Reading a year of closures for each hundred of a day of many thousand costs more than sending them: one reading serves for some seconds. */
+  private async yearOf(tx: Tx, organisationId: string, today: string, isOneOfMany: boolean): Promise<Combination[]> {
+    const key = `${organisationId} ${today}`;
+    if (isOneOfMany && this.year?.key === key && performance.now() < this.year.until) return this.year.combinations;
+    const combinations = await this.surveys.combinations(tx, organisationId, london.addMonths(today, -12), today);
+    this.year = { key, combinations, until: performance.now() + YEAR_KEPT_MS };
+    return combinations;
+  }
+
   private async make(tx: Tx, episodes: readonly Episode[]): Promise<Survey[]> {
     if (episodes.length === 0) return [];
     const keys = await this.sealing.current();
@@ -82,7 +97,7 @@ export class IssueSurveys {
     );
     const today = this.clock.today();
     const organisation = organisationById(episodes[0]!.organisationId);
-    const year = await this.surveys.combinations(tx, organisation.id, london.addMonths(today, -12), today);
+    const year = await this.yearOf(tx, organisation.id, today, episodes.length >= MANY);
     return Promise.all(
       episodes.map(async (episode): Promise<Survey> => {
         const closure: Closure | undefined = byEpisode.get(episode.id)?.at(-1);

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@answerable/persistence';
-import { london } from '@answerable/service';
 
 export interface DataRequest {
   id: string;
@@ -68,12 +67,16 @@ export class DataRequestStore {
     );
   }
 
-  /** Whether what is kept of her was changed since that day. */
-  async putRightSince(tx: Tx, episodeId: string, day: string): Promise<boolean> {
+  /** Whether what is kept of her was changed since she asked. */
+  async putRightSince(tx: Tx, { id, episodeId }: DataRequest): Promise<boolean> {
     return (
       (await tx.one(
-        `select 1 from story_entries where episode_id = $1 and kind = 'safe-contact-updated' and at >= $2 limit 1`,
-        [episodeId, london.startOfDay(day)],
+        `select 1 from story_entries u
+          where u.episode_id = $1 and u.kind = 'safe-contact-updated'
+            and u.position > (select position from story_entries
+                               where episode_id = $1 and kind = 'request-received' and detail ->> 'requestId' = $2)
+          limit 1`,
+        [episodeId, id],
       )) !== undefined
     );
   }

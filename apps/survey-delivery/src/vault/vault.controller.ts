@@ -56,6 +56,7 @@ export class VaultController {
 
   @ApiRoute('receiveRequest')
   async receive(
+    @CurrentPrincipal() principal: Principal,
     @Body(bodyOf('receiveRequest')) body: { episodeId: string; kind: DataRequest['kind']; receivedOn: string },
   ): Promise<RequestView> {
     return this.vault.transaction(async (tx) => {
@@ -66,6 +67,9 @@ export class VaultController {
         id,
         dueOn: london.addMonths(body.receivedOn, 1),
       });
+      const detail = { request: body.kind, requestId: id };
+      const [at, by] = [this.clock.now(), personOf(principal)];
+      await this.episodes.tell(tx, [{ episodeId: body.episodeId, at, kind: 'request-received', detail, by }]);
       return shown((await this.requests.locked(tx, id))!);
     });
   }
@@ -102,7 +106,7 @@ export class VaultController {
           reference: episode.reference,
         });
       } else if (request.kind === 'rectification') {
-        if (!(await this.requests.putRightSince(tx, episode.id, request.receivedOn)))
+        if (!(await this.requests.putRightSince(tx, request)))
           throw deliveryProblem(
             'not-possible-now',
             'Nothing was changed since she asked: write down what is right first.',

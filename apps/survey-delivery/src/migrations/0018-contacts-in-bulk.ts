@@ -7,7 +7,7 @@ import type { Migration } from '@answerable/persistence';
  * soon after it came: where its page has room for that, no index has to hear of it.
  */
 export const contactsInBulk: Migration = {
-  name: '0017-contacts-in-bulk',
+  name: '0018-contacts-in-bulk',
   up: `
 alter table contact_hashes drop constraint contact_hashes_pkey, add primary key (way_hash, subject_key, organisation_id);
 drop index contact_hashes_by_way;
