@@ -289,14 +289,20 @@ describe('the signals', () => {
   it('name each unit that keeps victims out for what it does, and for that alone', async () => {
     const withheld = plan.withheld.length;
     expect(withheld).toBeGreaterThan(10);
-    const signals = await eventually(async () => {
-      const found = await new Caller('vs-lead-1', platform.url('reporting')).get<UnitSignal[]>('/v1/signals?months=2');
-      expect(found.reduce((sum, { closures }) => sum + closures, 0)).toBe(
-        lives.length - vanished.length - planted.lost.length,
-      );
-      expect(found.find(({ unit }) => unit === units.parks)!.contactUnusable).toBe(plan.unusable.length);
-      return found;
-    });
+    // A count of many months that took long pauses for nine times its length.
+    const signals = await eventually(
+      async () => {
+        const found = await new Caller('vs-lead-1', platform.url('reporting')).get<UnitSignal[]>(
+          '/v1/signals?months=2',
+        );
+        expect(found.reduce((sum, { closures }) => sum + closures, 0)).toBe(
+          lives.length - vanished.length - planted.lost.length,
+        );
+        expect(found.find(({ unit }) => unit === units.parks)!.contactUnusable).toBe(plan.unusable.length);
+        return found;
+      },
+      { timeoutMs: 90_000 },
+    );
     const named = signals.filter(({ stands }) => stands.length > 0);
     const stands = Object.fromEntries(named.map(({ unit, stands }) => [unit, stands]));
     expect(named.every(({ force }) => force === '01')).toBe(true);
@@ -319,7 +325,7 @@ describe('the signals', () => {
       closures: arrived.length,
       contactMissing: arrived.filter((life) => life.person.telephone === null || plan.withheld.includes(life)).length,
     });
-  });
+  }, 120_000);
 
   it('are shown to the auditor, with the reference they are held against', async () => {
     const page = await signIn('auditor-1');
