@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { startNotifyStandIn } from '@answerable/notify-stand-in';
+import { startNotifyStandIn, type Delivery } from '@answerable/notify-stand-in';
 
 const notifyKey = `answerable-${randomUUID()}-${randomUUID()}`;
 const notifyTemplates = { email: randomUUID(), sms: randomUUID(), letter: randomUUID() };
 export const webhookToken = 'notify-webhook-token-for-tests';
 
 /** Notify's stand-in and the settings with which this service uses it; receipts go where `serviceUrl` says. */
-export async function startNotify(serviceUrl: () => string) {
+export async function startNotify(serviceUrl: () => string, onDelivery?: (delivery: Delivery) => void) {
   const notify = await startNotifyStandIn({
     apiKey: notifyKey,
     templateIds: Object.values(notifyTemplates),
     receipts: { url: () => `${serviceUrl()}/v1/webhooks/notify/receipts`, token: webhookToken },
+    ...(onDelivery && { onDelivery }),
   });
   const env = {
     NOTIFY_URL: notify.url,

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { createHash, randomBytes } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import {
   events,
   mixingKid,
@@ -42,13 +42,18 @@ import { publicKeyOf, sealText } from '../src/vault/sealing.js';
 
 const key32 = () => randomBytes(32).toString('base64url');
 
-/** A mail server that keeps what arrives. `refuse` names addresses it does not know; held answers come never. */
+/**
+ * A mail server that keeps what arrives. `refuse` names addresses it does not know; held answers come never; `breakOff` says
+ * how many texts it takes and then breaks the connection off.
+ */
 async function startMailServer() {
   const mail = {
     url: '',
     mails: [] as ParsedMail[],
     refuse: new Set<string>(),
     holdAnswers: false,
+    breakOff: 0,
+    onMail: (_mail: ParsedMail): void => {},
     open: async (): Promise<void> => {},
     close: async (): Promise<void> => {},
   };
@@ -59,16 +64,25 @@ async function startMailServer() {
       closeTimeout: 100,
       onRcptTo: ({ address }, _session, done) =>
         done(mail.refuse.has(address) ? Object.assign(new Error('no such mailbox'), { responseCode: 550 }) : undefined),
-      onData: (stream, _session, done) => {
+      onData: (stream, session, done) => {
         const keep = async () => {
-          mail.mails.push(await simpleParser(stream));
-          if (!mail.holdAnswers) done();
+          const taken = await simpleParser(stream);
+          mail.mails.push(taken);
+          mail.onMail(taken);
+          if (mail.breakOff > 0) {
+            mail.breakOff -= 1;
+            sockets.get(session.remotePort)?.destroy();
+          } else if (!mail.holdAnswers) done();
         };
         void keep();
       },
     });
+  const sockets = new Map<number | undefined, Socket>();
   let server = serve();
-  const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const listen = (port: number) => {
+    server.server.on('connection', (socket: Socket) => sockets.set(socket.remotePort, socket));
+    return new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  };
   await listen(0);
   const { port } = server.server.address() as AddressInfo;
   mail.url = `smtp://127.0.0.1:${port}`;

@@ -1,1 +1,7 @@
-export { startNotifyStandIn, type Delivery, type NotifyStandIn, type StandInOptions } from './notify-stand-in.js';
+export {
+  startNotifyStandIn,
+  type Delivery,
+  type NotifyStandIn,
+  type StandInOptions,
+  type Trouble,
+} from './notify-stand-in.js';

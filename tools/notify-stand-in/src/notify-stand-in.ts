@@ -26,6 +26,8 @@ export interface StandInOptions {
   templateIds: readonly string[];
   /** Where receipts are posted, and the bearer token they carry; none are sent where absent. */
   receipts?: { url: () => string; token: string };
+  /** Told of each message as it is taken. */
+  onDelivery?: (delivery: Delivery) => void;
   /** Requests a minute and messages a day before 429; Notify's own: 3,000 and the service's daily limit. */
   perMinute?: number;
   perDay?: number;
@@ -136,6 +138,7 @@ export async function startNotifyStandIn(options: StandInOptions): Promise<Notif
       createdAt: new Date().toISOString(),
     };
     deliveries.push(delivery);
+    options.onDelivery?.(delivery);
     if (trouble?.kind === 'accept-and-hang') return;
     if (trouble?.kind === 'accept-and-break') return void response.destroy();
     json(response, 201, {
