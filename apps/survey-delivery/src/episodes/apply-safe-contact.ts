@@ -22,6 +22,8 @@ const nobody: KeptContact = {
 export function applySafeContact(before: KeptContact | null, update: Update, today: string): KeptContact {
   const block = structuredClone(before ?? nobody);
   if (update.telephone) {
+    // When she can be reached is about her days, not about the number: it stays until she says otherwise.
+    const { times = [] } = block.telephones.find((t) => t.belongsTo === 'her') ?? {};
     block.telephones = [
       {
         number: update.telephone,
@@ -30,7 +32,7 @@ export function applySafeContact(before: KeptContact | null, update: Update, tod
         textSafe: 'unknown',
         voicemailSafe: 'unknown',
         shared: false,
-        times: [],
+        times,
         namedBy: 'her',
       },
     ];

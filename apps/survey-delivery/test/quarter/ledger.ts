@@ -61,9 +61,11 @@ export class Ledger {
     this.of(episodeId).silence = reason;
   }
 
-  /** It did not reach her: the next one may follow at once. */
+  /** It did not reach her and does not count: the next one may follow at once, also where a later one has gone meanwhile. */
   failed(reference: string): void {
-    for (const said of this.people.values()) if (said.last?.reference === reference) said.last = null;
+    const message = this.taken.find((m) => m.reference === reference);
+    const owner = message && this.ownerOf(message.to);
+    if (owner) this.of(owner).last = null;
   }
 
   pause(on: boolean): void {
