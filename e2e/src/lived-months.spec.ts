@@ -56,9 +56,9 @@ describe('a report for every month', () => {
     expect(calm.reports.map(({ month }) => month).toSorted()).toEqual(['2025-10', '2025-11', '2025-12', '2026-01']);
     const published = calm.facts.flatMap((f) => (f.what === 'published' ? [`${f.month} on ${f.on}`] : []));
     expect(published).toEqual([
-      // Nobody was asked in these two, and nothing closes them: their reports come out when they can wait no longer.
-      '2025-10 on 2025-12-01',
-      '2025-11 on 2025-12-30',
+      // Nobody was asked in these two, and nothing closes them: their reports are prepared when they can wait no longer, and then read.
+      '2025-10 on 2025-12-02',
+      '2025-11 on 2025-12-25',
       '2025-12 on 2026-01-15',
       '2026-01 on 2026-02-13',
     ]);

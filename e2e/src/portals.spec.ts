@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type ContactBlockInput, examplePoliceEvent, type VaultKeySet } from '@answerable/contracts';
+import {
+  type ContactBlockInput,
+  examplePoliceEvent,
+  type MonthPreparation,
+  type VaultKeySet,
+} from '@answerable/contracts';
 import { type AppName, type Platform, startPlatform } from '@answerable/platform';
-import { Mailbox, Telephone } from '@answerable/simulate';
+import { Caller, Mailbox, Telephone } from '@answerable/simulate';
 import { checkout, eventually, launchBrowser, readStackEnv, tokenFor } from '@answerable/stack';
 import { CompactEncrypt, importJWK } from 'jose';
 import type { Browser, Locator, Page } from 'playwright-core';
@@ -74,6 +79,18 @@ async function sendClosures(): Promise<void> {
     body: JSON.stringify(events),
   });
   expect(await sent.json()).toMatchObject({ counts: { accepted: 3 } });
+}
+
+/** Two people of Victim Support approve the first report: then it is out. */
+async function approveTheFirstReport(): Promise<void> {
+  const approvers = ['approver-1', 'approver-2'].map((user) => new Caller(user, platform.url('reporting')));
+  const { month, digest } = await eventually(async () => {
+    const months = await approvers[0]!.get<MonthPreparation[]>('/v1/months');
+    const prepared = months.find((each) => each.digest !== null);
+    if (!prepared) throw new Error('no report is prepared yet');
+    return prepared;
+  });
+  for (const approver of approvers) await approver.post(`/v1/months/${month}/approvals`, { digest });
 }
 
 async function signIn(app: AppName, username: string): Promise<Page> {
@@ -252,6 +269,7 @@ it("the police see their own feed and sign their totals; the MP's office reads t
   await accessible(officer);
   expect((await officer.goto('/reports'))!.status()).toBe(403);
 
+  await approveTheFirstReport();
   const office = await signIn('portal-readers', 'mp-peckham');
   await eventually(async () => {
     await office.goto('/reports/latest');

@@ -368,14 +368,29 @@ test('an auditor reads how reports came about, every seal and ledger entry, and 
         openCases: 405,
         openOverTwelveMonths: 40,
         parkedAsLive: 2,
+        removed: 4,
+        mergedAway: 1,
+        surveyedThroughNothing: 1,
         stands: ['Contact details are missing more often than expected.'],
+      },
+    ])
+    .on('listAnswering', () => [
+      {
+        month: '2026-06',
+        sent: 14,
+        modes: { web: 9, telephone: 5 },
+        languages: { en: 12, es: 2 },
+        sentEarly: [{ item: 'pressure', question: 'Did anything make you feel you should stop?', people: null }],
+        neverSent: [],
+        straightLined: null,
+        withdrawn: 1,
       },
     ]);
   const auditor = await portal.signIn('auditor-1');
   for (const [path, ...words] of [
     ['/preparation', 'who was asked: no snapshot yet', 'Avery Approver', 'Figures are being checked.'],
     ['/ledger', 'key-2', 'Every value and base that was ever published'],
-    ['/signals', 'Contact details are missing more often than expected.'],
+    ['/signals', 'Contact details are missing more often than expected.', 'fewer than 5: Did anything make you feel'],
   ] as const) {
     await auditor.goto(path);
     for (const each of words) await says(auditor, each);

@@ -26,6 +26,10 @@ describe('a batch', () => {
     await sendCoverage(reporting, '2025-10');
   });
   beforeEach(async () => {
+    // What the test before set going is not to be found in this one.
+    await eventually(async () =>
+      expect(await (await fetch(`${reporting.url}/_test/idle`)).json()).toMatchObject({ idle: true }),
+    );
     await reporting.setClock('2025-11-05T10:00:00Z');
     for (const table of ['preparations', 'batches', 'sealed_records', 'headline_counts'])
       await reporting.query(`delete from ${table}`);
