@@ -62,6 +62,16 @@ describe('a source', () => {
     expect((await feed())[1]).toMatchObject({ retiredOn: null, silent: true });
     expect(await silence()).toBeGreaterThan(86_400);
   });
+
+  it('may retire and live again as often as it likes: what it says of itself is said anew each time', async () => {
+    const on = { retiredOn: '2026-06-09', continuedIn: 'connect' };
+    const again = policeEvent('police.source.retired.v1', on, { sequence: 5, source: niche });
+    expect(await sendLines(intake, [again])).toMatchObject([{ status: 'accepted' }, {}]);
+    expect((await feed())[1]).toMatchObject({ retiredOn: '2026-06-09' });
+    const alive = policeEvent('police.source.alive.v1', {}, { sequence: 6, source: niche });
+    expect(await sendLines(intake, [alive])).toMatchObject([{ status: 'accepted' }, {}]);
+    expect((await feed())[1]).toMatchObject({ retiredOn: null, silent: false });
+  });
 });
 
 describe('an event that is only to be judged', () => {

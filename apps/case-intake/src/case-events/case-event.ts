@@ -184,6 +184,8 @@ function eventOf(envelope: CloudEvent & { type: PoliceEventType }, data: Data, h
       String(envelope.caseversion),
       stable(content),
       String(!!contact),
+      // What a source says of itself has no content of its own: it is said anew each time.
+      ...(data.caseReference === undefined && data.month === undefined ? [String(envelope.sequence)] : []),
     ),
   };
   return { kind: 'read', event, contact };

@@ -126,7 +126,7 @@ export class SettleMessage {
     if (episode.state === 'inviting') {
       const again = failed ? now : new Date(now.getTime() + againAfterHours * HOUR_MS);
       episode.dueAt = nextContactMoment(again, episode.safe?.times);
-    }
+    } else episode.resumeAt = null;
     await this.episodes.save(tx, episode, now);
   }
 }

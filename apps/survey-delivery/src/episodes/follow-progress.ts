@@ -87,6 +87,7 @@ export class FollowProgress {
       if (episode.safe) episode.safe = { ...episode.safe, linksSafeUntil: null };
       episode.reasons = [...new Set<CheckReason>([...episode.reasons, 'not-safe-now'])];
       if (episode.state === 'inviting') episode.dueAt = episode.expiresAt;
+      else if (episode.resumeAt) episode.resumeAt = episode.expiresAt;
     }
     const now = this.day();
     const dueAt = endOfWorkingDay(this.clock.today(), 1);

@@ -6,6 +6,7 @@ import { Clock, DueWork, IdleChecks, london } from '@answerable/service';
 import { endOfWorkingDay } from '../delivery/contact-hours.js';
 import { SettingsStore } from '../oversight/settings.store.js';
 import { ConcernStore } from '../safeguarding/concern.store.js';
+import { IssueSurveys } from '../surveys/issue-surveys.js';
 import { LinkKeys } from '../surveys/link-keys.js';
 import { Vault, type Opened } from '../vault/vault.js';
 import { DailyWave } from '../work/daily-wave.js';
@@ -14,7 +15,7 @@ import { CONTACTS_AT_ONCE } from './check-contacts.js';
 import type { Closure } from './closure.js';
 import { ClosureStore } from './closure.store.js';
 import { assessContact } from './contact-assessment.js';
-import { exclude, hold, type Episode } from './episode.js';
+import { exclude, hasEnded, hold, type Episode } from './episode.js';
 import { EpisodeStore, type StoryLine } from './episode.store.js';
 import { Inflow } from './inflow.js';
 import { inviteOn, planEpisode, type Plan } from './plan-episode.js';
@@ -37,6 +38,7 @@ export class OpenContacts {
     private readonly outbox: Outbox,
     private readonly inflow: Inflow,
     private readonly concerns: ConcernStore,
+    private readonly surveys: IssueSurveys,
     private readonly clock: Clock,
     idle: IdleChecks,
   ) {
@@ -130,6 +132,12 @@ export class OpenContacts {
     await this.tasks.dropChildDecisions(tx, grownUp, now);
     await this.tasks.addMany(tx, tasks, now);
     await this.episodes.saveMany(tx, episodes, now);
+    // Who was invited before this became known cannot answer any more either.
+    const ended = episodes.filter((e) => hasEnded(e.state));
+    await this.surveys.execute(
+      tx,
+      ended.map((episode) => ({ episode, cancel: true })),
+    );
     await this.episodes.tell(tx, story);
     await this.vault.noteOwnReads(
       tx,

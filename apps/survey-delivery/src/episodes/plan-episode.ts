@@ -39,7 +39,8 @@ export function planEpisode(
     ageGroup: assessment.ageGroup,
     language: assessment.language,
     interpreter: assessment.interpreter,
-    reasons: assessment.reasons,
+    // That she was not safe is known from her and not from what the police sent: it stands until a person has looked.
+    reasons: seen || !known.has('not-safe-now') ? assessment.reasons : [...assessment.reasons, 'not-safe-now'],
     safe: assessment.safe,
   });
   if (episode.ageGroup === 'under-16' && !episode.childMayBeAsked) {

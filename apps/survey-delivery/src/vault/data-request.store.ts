@@ -71,10 +71,13 @@ export class DataRequestStore {
   async putRightSince(tx: Tx, { id, episodeId }: DataRequest): Promise<boolean> {
     return (
       (await tx.one(
-        `select 1 from story_entries u
+        // Of a request from before its story was told only the day is known.
+        `select 1 from story_entries u join data_requests r on r.id = $2
           where u.episode_id = $1 and u.kind = 'safe-contact-updated'
-            and u.position > (select position from story_entries
-                               where episode_id = $1 and kind = 'request-received' and detail ->> 'requestId' = $2)
+            and coalesce(
+                  u.position > (select position from story_entries
+                                 where episode_id = $1 and kind = 'request-received' and detail ->> 'requestId' = r.id::text),
+                  u.at >= r.received_on)
           limit 1`,
         [episodeId, id],
       )) !== undefined

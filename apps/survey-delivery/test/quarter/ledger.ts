@@ -110,7 +110,8 @@ export class Ledger {
     if (!owner) return yield 'to where nobody said it was safe';
     const said = this.of(owner);
     const { ways, linksUntil, times, silence, last } = said;
-    if (last && at.getTime() - last.at.getTime() < DAY_MS) yield 'a second message within a day';
+    if (last && at.getTime() - last.at.getTime() < DAY_MS)
+      yield `a second message within a day, ${last.reference} having gone at ${last.at.toISOString()}`;
     said.last = { reference, at };
     if (ways.get(to) !== channel) yield `by a channel she did not call safe`;
     if (silence) yield `though ${silence}`;

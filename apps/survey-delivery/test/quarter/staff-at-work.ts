@@ -108,6 +108,7 @@ export function staffAt(place: Workplace, ledger: Ledger) {
     await attempt(episodeId, taskId, 'agreed-to-link', 409);
     await agree(episodeId, taskId, byText(++named), day);
     // She asks for it now: it goes even where what she said has sent one a moment ago.
+    await place.settled();
     ledger.of(episodeId).last = null;
     await attempt(episodeId, null, 'agreed-to-link');
   };
