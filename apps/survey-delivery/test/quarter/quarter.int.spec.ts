@@ -188,6 +188,7 @@ test('a quarter with every exclusion, every failure of a provider and every act 
   let before = '';
   let step = 0;
   let paused = false;
+  const stops = new Set<'email' | 'sms'>();
   for (let i = 0; i < DAYS; i++) {
     const day = london.addDays(FIRST_DAY, i);
     for (const time of momentsOf(day, i)) {
@@ -223,8 +224,9 @@ test('a quarter with every exclusion, every failure of a provider and every act 
       if (i % 30 === 20) await desk.requests(day);
       if (i % 10 === 3) await desk.ownRoute();
       if (i % 3 === 1) await desk.letterReturns();
-      if (i % 14 === 6) await outside.saysStop('email');
-      if (i % 14 === 8) await outside.saysStop('sms');
+      if (i % 14 === 6) stops.add('email');
+      if (i % 14 === 8) stops.add('sms');
+      for (const channel of stops) if (await outside.saysStop(channel)) stops.delete(channel);
       if (i % 3 === 2) await outside.mailComesBack();
       if (i === 30) await desk.settings();
     }
@@ -244,7 +246,8 @@ test('a quarter with every exclusion, every failure of a provider and every act 
   ]);
   expect(view.sum).toMatchObject({ holds: true, closures: states.filter((s) => s.state === 'closed').length });
   expect(view.dispositions.reduce((sum, row) => sum + row.closures, 0)).toBe(view.sum!.closures);
-  expect(new Set(view.dispositions.map((row) => row.disposition)), 'each occurs at the end').toEqual(
+  // Whether somebody still waits to be looked at on the last day is chance; all others there must be.
+  expect(new Set([...view.dispositions.map((row) => row.disposition), 'to-check']), 'each occurs at the end').toEqual(
     new Set(dispositions),
   );
   const reasons = await place.rows<{ reason: string }>(
