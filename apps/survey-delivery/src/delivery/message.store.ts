@@ -112,6 +112,16 @@ export class MessageStore {
     return row!.n;
   }
 
+  /** Whether a later message of the episode is on its way, or was taken and has not come back. */
+  async isFollowed(tx: Tx, { id, episodeId }: Pick<Message, 'id' | 'episodeId'>): Promise<boolean> {
+    const row = await tx.one(
+      `select 1 from messages where episode_id = $2 and id > $1
+          and status in ('created', 'sending', 'accepted', 'delivered', 'unconfirmed') limit 1`,
+      [id, episodeId],
+    );
+    return row !== undefined;
+  }
+
   /** Those of the episodes of which such a channel took a message that has not come back. */
   async tookFor(tx: Tx, episodeIds: readonly string[], channels: readonly MessageChannel[]): Promise<Set<string>> {
     const rows = await tx.query<{ id: string }>(

@@ -1,3 +1,4 @@
+import type { DeliverySettings } from '@answerable/contracts';
 import { london } from '@answerable/service';
 import type { Episode } from '../episodes/episode.js';
 import { nextContactMoment } from './contact-hours.js';
@@ -14,4 +15,15 @@ export function nextMoment(
   const sourceIsSilent = silentSources.has(`${episode.force}/${episode.sourceSystem}`);
   const from = sourceIsSilent ? london.at(london.addDays(london.today(now), 1), '09:00') : now;
   return { at: nextContactMoment(from, episode.safe?.times), sourceIsSilent };
+}
+
+/** When that is due which follows a message of now: the next reminder, or the end. Days are counted whole: at what hour one left decides nothing. */
+export function afterMessage(
+  { messagesSent, expiresAt, safe }: Pick<Episode, 'messagesSent' | 'expiresAt' | 'safe'>,
+  settings: Pick<DeliverySettings, 'reminders' | 'reminderAfterDays'>,
+  now: Date,
+): Date | null {
+  const day = london.addDays(london.today(now), settings.reminderAfterDays);
+  const next = nextContactMoment(london.startOfDay(day), safe?.times);
+  return messagesSent > settings.reminders || (expiresAt && next > expiresAt) ? expiresAt : next;
 }

@@ -5,7 +5,7 @@ import { Clock, DueWork, holidaysKnownUntil, IdleChecks, london, Metrics } from 
 import { v7 as uuid } from 'uuid';
 import { ClosureStore } from '../episodes/closure.store.js';
 import { move, type Episode } from '../episodes/episode.js';
-import { EpisodeStore, type StoryLine } from '../episodes/episode.store.js';
+import { dueBy, EpisodeStore, type StoryLine } from '../episodes/episode.store.js';
 import { SettingsStore } from '../oversight/settings.store.js';
 import { IssueSurveys, type SurveyChange } from '../surveys/issue-surveys.js';
 import { SealingKeys } from '../surveys/sealing-keys.js';
@@ -14,9 +14,8 @@ import { DailyWave } from '../work/daily-wave.js';
 import { TaskStore, type NewTask } from '../work/task.store.js';
 import { CHANNELS, withoutReceipts, type Channels } from './channel.js';
 import { nextChannel } from './channel-choice.js';
-import { nextContactMoment } from './contact-hours.js';
 import { MessageStore, type Message } from './message.store.js';
-import { nextMoment, SILENT_AFTER_DAYS } from './next-moment.js';
+import { afterMessage, nextMoment, SILENT_AFTER_DAYS } from './next-moment.js';
 import { templateFor } from './templates.js';
 
 const BATCH = 100;
@@ -57,7 +56,7 @@ export class SendInvitations {
     const due = async () => {
       const [row] = await database.read<{ n: number; age: number }>(
         `select count(*)::int as n, coalesce(extract(epoch from $1::timestamptz - min(due_at)), 0)::float8 as age from episodes
-          where due_at <= $1 and state in ('scheduled', 'inviting') and not exists (select 1 from delivery_states where paused)`,
+          where ${dueBy('$1')} and not exists (select 1 from delivery_states where paused)`,
         [clock.now()],
       );
       return row!;
@@ -75,10 +74,7 @@ export class SendInvitations {
   @DueWork({ name: 'send-invitations', everyMs: 500 })
   async run(): Promise<number> {
     const now = this.clock.now();
-    const [any] = await this.database.read(
-      `select 1 from episodes where due_at <= $1 and state in ('scheduled', 'inviting') limit 1`,
-      [now],
-    );
+    const [any] = await this.database.read(`select 1 from episodes where ${dueBy('$1')} limit 1`, [now]);
     if (!any) return 0;
     await this.sealingKeys.current();
     return this.database.transaction((tx) => this.wave(tx, now));
@@ -178,11 +174,7 @@ export class SendInvitations {
     episode.messagesSent += 1;
     episode.usedChannels = [...episode.usedChannels, channel];
     move(episode, 'inviting', now);
-    const next = nextContactMoment(
-      london.startOfDay(london.addDays(today, settings.reminderAfterDays)),
-      episode.safe?.times,
-    );
-    episode.dueAt = episode.messagesSent > settings.reminders || next > episode.expiresAt ? episode.expiresAt : next;
+    episode.dueAt = afterMessage(episode, settings, now);
     run.surveys.push({ episode, link: channel !== 'letter', code: channel === 'letter' });
     run.story.push({
       episodeId: episode.id,

@@ -5,6 +5,8 @@ import { hasEnded, type Episode } from '../episodes/episode.js';
 import { EpisodeStore } from '../episodes/episode.store.js';
 import { nextContactMoment } from './contact-hours.js';
 import { reopening, type SendResult } from './channel.js';
+import { SettingsStore } from '../oversight/settings.store.js';
+import { afterMessage } from './next-moment.js';
 import { MessageStore, type Message, type MessageStatus } from './message.store.js';
 
 export type Receipt = 'delivered' | 'temporary-failure' | 'permanent-failure' | 'technical-failure';
@@ -32,6 +34,7 @@ export class SettleMessage {
     private readonly database: Database,
     private readonly messages: MessageStore,
     private readonly episodes: EpisodeStore,
+    private readonly settings: SettingsStore,
     private readonly clock: Clock,
   ) {}
 
@@ -57,6 +60,9 @@ export class SettleMessage {
       const providerId = result.kind === 'accepted' ? result.providerId : null;
       await this.messages.settle(tx, { id: message.id, status, providerId, sentAt: now }, now);
       episode.firstInvitedAt ??= now;
+      // Another one was asked for while this one was on its way: this is it.
+      if (episode.state === 'inviting' && episode.dueAt && episode.dueAt <= now)
+        episode.dueAt = afterMessage(episode, await this.settings.settings(tx, episode.organisationId), now);
       await this.episodes.save(tx, episode, now);
       await this.episodes.tell(tx, [
         {
@@ -104,7 +110,10 @@ export class SettleMessage {
     await this.episodes.save(tx, episode, now);
   }
 
-  /** Call with the episode and the message locked. The same step is tried again, by another channel where this one has failed. */
+  /**
+   * Call with the episode and the message locked. The same step is tried again, by another channel where this one has failed; at
+   * its time, where a later message has gone meanwhile or is on its way: nobody is written to twice at once.
+   */
   async fail(
     tx: Tx,
     episode: Episode,
@@ -123,10 +132,11 @@ export class SettleMessage {
       episode.failedChannels = [...episode.failedChannels, message.channel];
     }
     giveBackStep(episode, message);
-    if (episode.state === 'inviting') {
+    if (episode.state !== 'inviting') episode.resumeAt = null;
+    else if (!(await this.messages.isFollowed(tx, message))) {
       const again = failed ? now : new Date(now.getTime() + againAfterHours * HOUR_MS);
       episode.dueAt = nextContactMoment(again, episode.safe?.times);
-    } else episode.resumeAt = null;
+    }
     await this.episodes.save(tx, episode, now);
   }
 }

@@ -219,7 +219,7 @@ export class EpisodeStore {
   async claimDue(tx: Tx, organisationId: string, now: Date, limit: number): Promise<Episode[]> {
     return tx.query<Episode>(
       `select ${read} from episodes
-        where due_at <= $2 and state in ('scheduled', 'inviting') and organisation_id = $1
+        where ${dueBy('$2')} and organisation_id = $1
         order by due_at limit $3 for update skip locked`,
       [organisationId, now, limit],
     );
@@ -233,6 +233,14 @@ export class EpisodeStore {
     );
   }
 }
+
+/**
+ * Whose next message, or end, is due at that moment. While a message is on its way no other is made: what was asked for meanwhile
+ * goes with it, or after it was taken back.
+ */
+export const dueBy = (moment: string): string => `due_at <= ${moment} and state in ('scheduled', 'inviting')
+          and (expires_at <= ${moment} or not exists (
+            select 1 from messages m where m.episode_id = episodes.id and m.status in ('created', 'sending')))`;
 
 export interface StoryLine {
   episodeId: string;

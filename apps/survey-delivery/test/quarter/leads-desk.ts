@@ -150,6 +150,7 @@ export function deskAt(place: Workplace, ledger: Ledger, { act, post, of, agree,
         where m.channel = 'letter' and m.status = 'accepted' and e.state = 'inviting' limit 1`,
     );
     if (!letter) return;
+    ledger.failed(letter.reference);
     await act(
       'letter returned',
       204,

@@ -9,6 +9,8 @@ interface Said {
   times: ContactTime[];
   /** Why nothing may reach her: she said no, she is held, the police say that she died. */
   silence: string | null;
+  /** The last message since she said something new, unless it failed. */
+  last: { reference: string; at: Date } | null;
 }
 
 /** A message as a provider took it. */
@@ -20,6 +22,7 @@ interface Taken {
   at: Date;
 }
 
+const DAY_MS = 86_400_000;
 /** Bank holidays of England and Wales from April to June 2026, as gov.uk lists them. */
 const holidays = new Set(['2026-04-03', '2026-04-06', '2026-05-04', '2026-05-25']);
 const hours: Record<ContactTime, [number, number]> = {
@@ -49,12 +52,20 @@ export class Ledger {
 
   of(episodeId: string): Said {
     let said = this.people.get(episodeId);
-    if (!said) this.people.set(episodeId, (said = { ways: new Map(), linksUntil: null, times: [], silence: null }));
+    if (!said)
+      this.people.set(episodeId, (said = { ways: new Map(), linksUntil: null, times: [], silence: null, last: null }));
     return said;
   }
 
   silence(episodeId: string, reason: string | null): void {
     this.of(episodeId).silence = reason;
+  }
+
+  /** It did not reach her and does not count: the next one may follow at once, unless a later one has gone meanwhile. */
+  failed(reference: string): void {
+    const message = this.taken.find((m) => m.reference === reference);
+    const said = message && this.of(this.ownerOf(message.to) ?? '');
+    if (said?.last?.reference === reference) said.last = null;
   }
 
   pause(on: boolean): void {
@@ -98,7 +109,10 @@ export class Ledger {
     const owner = this.ownerOf(to);
     if (!owner) return yield 'to where nobody said it was safe';
     const said = this.of(owner);
-    const { ways, linksUntil, times, silence } = said;
+    const { ways, linksUntil, times, silence, last } = said;
+    if (last && at.getTime() - last.at.getTime() < DAY_MS)
+      yield `a second message within a day, ${last.reference} having gone at ${last.at.toISOString()}`;
+    said.last = { reference, at };
     if (ways.get(to) !== channel) yield `by a channel she did not call safe`;
     if (silence) yield `though ${silence}`;
     if (times.length > 0 && !times.some((time) => hour >= hours[time][0] && hour < hours[time][1]))

@@ -30,6 +30,7 @@ const receipts = [
   'received',
   'cancelled',
 ] as const;
+const reached = new Set<string>(['delivered', 'received']);
 
 /** What happens elsewhere: providers fail in each of their ways, receipts and replies come, people open, answer and decline. */
 export function outsideOf(place: Workplace, notify: NotifyStandIn, ledger: Ledger, staff: Staff) {
@@ -59,8 +60,9 @@ export function outsideOf(place: Workplace, notify: NotifyStandIn, ledger: Ledge
   }
 
   async function receive(): Promise<void> {
-    for (const { id } of notify.deliveries.filter((d) => d.status === 'sending')) {
+    for (const { id, reference } of notify.deliveries.filter((d) => d.status === 'sending')) {
       const receipt = nextReceipt();
+      if (!reached.has(receipt)) ledger.failed(reference!);
       expect(await notify.receipt(id, receipt)).toBe(204);
       sentReceipts.add(receipt);
     }
@@ -81,6 +83,7 @@ export function outsideOf(place: Workplace, notify: NotifyStandIn, ledger: Ledge
     const mail = ledger.lastTo('email');
     if (!mail) return;
     const bounce = { reference: mail.reference, kind: kinds() };
+    ledger.failed(mail.reference);
     await webhook('email/bounces', bounce);
     await webhook('email/bounces', bounce);
   }

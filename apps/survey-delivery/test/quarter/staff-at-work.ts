@@ -39,7 +39,7 @@ export function staffAt(place: Workplace, ledger: Ledger) {
     if (update.address) said.ways.set(update.address.lines[0]!, 'letter');
     if (update.linksSafe) said.linksUntil = london.addDays(day, 90);
     if (update.times) said.times = update.times;
-    said.silence = null;
+    Object.assign(said, { silence: null, last: null });
     await act(
       'safe-contact',
       204,
@@ -107,7 +107,9 @@ export function staffAt(place: Workplace, ledger: Ledger) {
     if (ledger.of(episodeId).ways.size > 0 || task.reasons.includes('shared-number')) return says(task, day);
     await attempt(episodeId, taskId, 'agreed-to-link', 409);
     await agree(episodeId, taskId, byText(++named), day);
+    // She asks for it now: it goes even where what she said has sent one a moment ago.
     await place.settled();
+    ledger.of(episodeId).last = null;
     await attempt(episodeId, null, 'agreed-to-link');
   };
   const isHeld: Way = async ({ episodeId }, day) => {
