@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { VaultKeySet } from '@answerable/contracts';
 import type { AppName, Platform } from '@answerable/platform';
-import { Clocks, imagine, londonInstant } from '@answerable/simulate';
+import { Clocks, factsOf, imagine, londonInstant } from '@answerable/simulate';
 import { tokenFor } from '@answerable/stack';
 import { CompactEncrypt, importJWK } from 'jose';
 import { Client } from 'pg';
@@ -152,13 +152,7 @@ async function* events(platform: Platform, closures: number, say: Say): AsyncGen
       sequence: index + 1,
       caseversion: 1,
       data: {
-        caseReference: life.caseReference,
-        victimPseudonym: life.victimPseudonym,
-        unit: life.unit,
-        offenceClass: life.offenceClass,
-        reportedOn: life.reportedOn,
-        areaCode: life.wardCode,
-        ageBandAtReport: life.person.ageBand,
+        ...factsOf(life),
         closedOn: life.closedOn,
         outcomeCode: life.outcomeCode,
         decisionMaker: 'police',

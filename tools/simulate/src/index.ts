@@ -3,7 +3,7 @@ export { liveMonths, type LivedMonths } from './chaos/lived-months.js';
 export { Chaos, partFaults, serviceFaults } from './chaos/faults.js';
 export { inClear } from './chaos/contacts-in-clear.js';
 export { Journal, type Fact } from './journal.js';
-export { cellOf, PoliceForces } from './police-force.js';
+export { cellOf, factsOf, PoliceForces } from './police-force.js';
 export { planFaults, PlantedFaults, unknownCode, wrongCode, type Planted } from './planted-faults.js';
 export { Mailbox } from './mailbox.js';
 export { Post } from './post.js';

@@ -203,7 +203,8 @@ export class PoliceForces {
   }
 }
 
-function factsOf(life: Life) {
+/** What a case system knows of a case as long as it is open. */
+export function factsOf(life: Life) {
   return {
     caseReference: life.caseReference,
     victimPseudonym: life.victimPseudonym,

@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { organisationById, type Organisation, type ReportContent } from '@answerable/contracts';
 import {
-  borough,
   configAt,
   halfOf,
   monthsOf,
-  periodInWords,
   quarterOf,
   yearOf,
   type Answered,
@@ -24,9 +22,9 @@ import { releaseConfigsOf } from '../organisation.js';
 import { composeContent, groupNames } from './compose-content.js';
 import { aboutOf } from './coverage-table.js';
 import { correctionLines } from './correction-lines.js';
+import { corrected, correctedBefore, noted } from './correction-notes.js';
 import { LedgerStore } from './ledger.store.js';
 import { ReleaseGate } from './release-gate.js';
-import { wordsOf, type GroupName } from './share.js';
 import { takedownNote, takenDownCells, withoutTakenDown, type Takedown } from './takedown.js';
 
 export interface ReportRequest {
@@ -224,83 +222,4 @@ function gateSentence({ proof, withheld }: Release): string {
   return stopped
     ? `${tried}; what could have told of a person is withheld.`
     : `${tried}; nothing could be told of any person.`;
-}
-
-const correctedBefore = ({ correction }: ReportContent): string[] =>
-  correction?.changes.map(
-    ({ what, before, after }) => `An earlier version corrected this. ${what}: was “${before}”, is “${after}”.`,
-  ) ?? [];
-
-/**
- * One sentence for each period and area, however many measures it touched; none where nothing was published yet that they could
- * have changed. `shown`: the ledger without what was taken down, of which its own note speaks.
- */
-function noted({ corrections, cells }: Release, shown: readonly LedgerRecord[], groupName: GroupName): string[] {
-  const answersWhere = (test: (correction: Release['corrections'][number]) => boolean): string[] => [
-    ...new Set(
-      corrections.filter(test).map(({ answersOf, answersFrom = answersOf, group = borough }) => {
-        const period = periodInWords({ from: answersFrom, to: answersOf });
-        return group === borough ? period : `${period} in ${groupName(group)}`;
-      }),
-    ),
-  ];
-  const touchesAny = ({ measure, answersOf, group = borough }: Correction): boolean =>
-    shown.some(
-      (entry) =>
-        entry.kind === 'published' &&
-        entry.measure === measure &&
-        entry.group === group &&
-        entry.from <= answersOf &&
-        entry.to >= answersOf,
-    );
-  const givenAgain = ({ measure, answersOf, group = borough }: Correction): boolean =>
-    cells.some(
-      (cell) =>
-        cell.version > 1 &&
-        cell.measure === measure &&
-        cell.group === group &&
-        cell.from <= answersOf &&
-        cell.to >= answersOf,
-    );
-  return [
-    ...answersWhere((each) => each.outcome === 'noted' && touchesAny(each)).map(
-      (those) => `Fewer than 10 answers of ${those} were corrected; that is too few to publish the figure again.`,
-    ),
-    ...answersWhere((each) => each.outcome === 'republished' && !givenAgain(each)).map(
-      (those) =>
-        `Answers of ${those} were corrected, and not every figure is given again: with the earlier one it could tell what particular people answered.`,
-    ),
-  ];
-}
-
-/** What a republished figure said before and says now. */
-function corrected(
-  ledger: readonly LedgerRecord[],
-  { month, cells }: Release,
-  groupName: GroupName,
-): ReportContent['correction'] {
-  const republished = cells.filter(({ version }) => version > 1);
-  if (republished.length === 0) return null;
-  return {
-    replaces: null,
-    why: 'Answers were corrected after publication.',
-    changes: republished.flatMap(({ table, measure, group, from, to, displayed }) => {
-      const before = ledger.findLast(
-        (entry) =>
-          entry.kind === 'published' &&
-          entry.month < month &&
-          entry.table === table &&
-          entry.measure === measure &&
-          entry.group === group &&
-          entry.from === from &&
-          entry.to === to,
-      );
-      const words = before?.kind === 'published' ? before.displayed.words : 'not shown';
-      // A figure that was counted again and displays as before is no change to a reader.
-      if (words === displayed.words) return [];
-      const name = group === 'borough' ? [] : [groupName(group)];
-      const what = [table, wordsOf(measure).label, ...name, periodInWords({ from, to })].join(', ');
-      return [{ what, before: words, after: displayed.words }];
-    }),
-  };
 }
