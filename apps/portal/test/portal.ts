@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { caseIntakeApi, reportingApi, surveyDeliveryApi } from '@answerable/contracts';
 import { bootstrap, packageRoot, type RunningService } from '@answerable/service';
-import { eventually, launchBrowser, readStackEnv, testDatabase } from '@answerable/stack';
+import { eventually, freePort, launchBrowser, readStackEnv, testDatabase } from '@answerable/stack';
 import { Client } from 'pg';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { readConfig, type PortalConfig } from '../src/config.js';
@@ -164,14 +163,4 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
       })) as AxeResult,
   );
   return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html).join(' | ')}`);
-}
-
-function freePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

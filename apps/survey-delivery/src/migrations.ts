@@ -17,6 +17,7 @@ import { resume } from './migrations/0014-resume.js';
 import { sealedOutcomes } from './migrations/0012-sealed-outcomes.js';
 import { vault } from './migrations/0002-vault.js';
 import { contactsInBulk } from './migrations/0018-contacts-in-bulk.js';
+import { countsAtACheck } from './migrations/0019-counts-at-a-check.js';
 import { work } from './migrations/0004-work.js';
 
 export const migrations: Migration[] = [
@@ -39,6 +40,7 @@ export const migrations: Migration[] = [
   oldAudit,
   messagesByTime,
   contactsInBulk,
+  countsAtACheck,
 ];
 
 /** What the service may add and read, and never change: history, audit and proofs. */

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { packageRoot } from '@answerable/service';
-import { eventually } from '@answerable/stack';
+import { eventually, freePort } from '@answerable/stack';
 import { afterAll, expect, test } from 'vitest';
 import { startNotify } from './notify.js';
 import { agreeWith, closure, contact, mailboxOf, openWorkplace, recorded, type Workplace } from './workplace.js';
@@ -15,7 +15,7 @@ const now = '2026-07-14T10:00:00Z';
 
 /** The built service as a process of its own: one that is killed must be. Gives its address once it answers. */
 async function spawnService(place: Workplace): Promise<{ child: ChildProcess; url: string }> {
-  const port = 20_000 + Math.floor(Math.random() * 20_000);
+  const port = await freePort();
   const file = join(packageRoot(import.meta.url), 'dist', 'src', 'main.js');
   const child = spawn(process.execPath, [file], {
     env: { ...process.env, ...place.env, PORT: String(port) },

@@ -120,6 +120,30 @@ test('a concern that is open holds whatever begins for her later, and ending it 
   expect((await episodesOf('cam'))[1]).toMatchObject({ state: 'to-check', reason: null });
 });
 
+test.each(['meanwhile', 'with another concern open'])(
+  'a lead’s no stands for a case that the police have reopened, %s, and close again',
+  async (how) => {
+    const name = `cat ${how.length}`;
+    const episodeId = (await arrives(name, onHerOwn(name))).episodeId!;
+    const concernId = await worry(episodeId, 'domestic');
+    const other = how === 'meanwhile' ? null : await worry(episodeId, 'other');
+    await announce(name, { version: 2, state: 'reopened' });
+    await place.settled(async () => expect(await episodesOf(name)).toMatchObject([{ state: 'superseded' }]));
+    const end = async (id: string, contactAgain: boolean) => {
+      await call('safeguarding-1', 'POST', `/v1/safeguarding/${id}/take`);
+      const closing = { outcome: 'leave her alone', contactAgain };
+      expect((await call('safeguarding-1', 'POST', `/v1/safeguarding/${id}/close`, closing)).status).toBe(204);
+    };
+    await end(concernId, false);
+    if (other) await end(other, true);
+    await announce(name, { version: 3, contact: await place.sealContact(onHerOwn(name)) });
+    await place.settled(async () =>
+      expect(await dispositionOf(name)).toEqual({ disposition: 'excluded', reason: 'safeguarding-hold' }),
+    );
+    expect(await episodesOf(name)).toMatchObject([{ state: 'superseded' }]);
+  },
+);
+
 test('raised about what is over, a concern holds what she is being asked about now', async () => {
   const over = await asked('dot');
   await place.collection.announce({

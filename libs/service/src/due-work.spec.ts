@@ -76,6 +76,30 @@ test('a work that fails is tried again, and does not stop the others', async () 
   expect(service.app.get(Flaky).tries).toBeGreaterThanOrEqual(2);
 });
 
+test('what waits for a date alone is left out of a look at everything until the clock is set again', async () => {
+  const runs: Record<string, number> = { seldom: 0, often: 0 };
+  @Injectable()
+  class Works {
+    @DueWork({ name: 'seldom', everyMs: 3_600_000 })
+    async forget(): Promise<number> {
+      return runs['seldom']!++ === 0 ? 1 : 0;
+    }
+    @DueWork({ name: 'often', everyMs: 50_000 })
+    async send(): Promise<number> {
+      runs['often']!++;
+      return 0;
+    }
+  }
+  service = await start(Works);
+  const works = service.app.get(DueWorks);
+  const clockSetAt = performance.now();
+  while (Object.values(await works.runAll(clockSetAt)).some((done) => done > 0));
+  const before = { ...runs };
+  expect(await works.runAll(clockSetAt)).toEqual({ often: 0 });
+  expect(await works.runAll(performance.now())).toEqual({ seldom: 0, often: 0 });
+  expect(runs).toEqual({ seldom: before['seldom']! + 1, often: before['often']! + 2 });
+});
+
 test('two works of one name stop the start', async () => {
   @Injectable()
   class One {

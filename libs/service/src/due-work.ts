@@ -14,6 +14,8 @@ export interface DueWorkOptions {
 
 const DUE_WORK = Symbol('due-work');
 const PAUSE_AFTER_ERROR_MS = 1000;
+/** What looks no oftener than this is made due by the time alone, never by an event. */
+const SELDOM_MS = 60_000;
 
 /** Declares a provider's method as due work: it claims and does some of what is due and returns how many items it did. */
 export function DueWork(options: DueWorkOptions) {
@@ -29,6 +31,8 @@ interface Job extends DueWorkOptions {
   wake: () => void;
   /** Machine time (performance.now) of the start of the last run that found nothing due. */
   nothingDueAt: number;
+  /** It has found nothing due since the service started. */
+  looked: boolean;
 }
 
 /** Runs every declared due work in a loop of its own, until the service stops. */
@@ -82,10 +86,16 @@ export class DueWorks implements OnApplicationBootstrap, BeforeApplicationShutdo
     return this.runOnce(job);
   }
 
-  /** Runs every job once and returns how many items each did; a job that fails counts as one item left. */
-  async runAll(): Promise<Record<string, number>> {
+  /**
+   * Runs every job once and returns how many items each did; a job that fails counts as one item left. What looks seldom waits for
+   * a date alone: it is left out where it has found nothing due since the clock was set (machine time, performance.now).
+   */
+  async runAll(clockSetAt = Infinity): Promise<Record<string, number>> {
+    const asked = [...this.jobs.values()].filter(
+      (job) => job.everyMs < SELDOM_MS || !job.looked || job.nothingDueAt <= clockSetAt,
+    );
     const counts = await Promise.all(
-      [...this.jobs.values()].map(async (job) => [job.name, await this.runOnce(job).catch(() => 1)] as const),
+      asked.map(async (job) => [job.name, await this.runOnce(job).catch(() => 1)] as const),
     );
     return Object.fromEntries(counts);
   }
@@ -98,6 +108,7 @@ export class DueWorks implements OnApplicationBootstrap, BeforeApplicationShutdo
       tail: Promise.resolve(),
       wake: () => {},
       nothingDueAt: performance.now(),
+      looked: false,
     });
   }
 
@@ -120,7 +131,7 @@ export class DueWorks implements OnApplicationBootstrap, BeforeApplicationShutdo
       const startedAt = performance.now();
       try {
         const done = await job.run();
-        if (done === 0) job.nothingDueAt = startedAt;
+        if (done === 0) Object.assign(job, { nothingDueAt: startedAt, looked: true });
         if (done > 0) {
           this.metrics.counter('due_work_items_total', 'Items done, by due work', ['job']).inc({ job: job.name }, done);
           this.log.debug({ job: job.name, done }, 'due work was done');

@@ -38,15 +38,17 @@ const runBody = z.strictObject({ job: z.string().min(1) });
 
 /** Demo and test mode only: set the clock, ask whether all work is done, run a due work at once. */
 export function mountTestRoutes(http: Express, { clock, idle, works }: Parts): void {
+  let setAt = 0;
   http.put('/_test/clock', (request, response) => {
     clock.set(new Date(parse(clockBody, request.body).now));
+    setAt = performance.now();
     answer(response, 200, { now: clock.now().toISOString() });
   });
   http.get('/_test/clock', (_request, response) => answer(response, 200, { now: clock.now().toISOString() }));
-  // All due works run now instead of at their next turn, before the queues are looked at: what an event made due is done too
-  // before this says idle.
+  // Due works run now instead of at their next turn, before the queues are looked at: what an event made due is done too before
+  // this says idle.
   http.get('/_test/idle', async (_request, response) => {
-    const done = prefixed('due-work:', await works.runAll());
+    const done = prefixed('due-work:', await works.runAll(setAt));
     const pending = { ...(await idle.pending()), ...done };
     answer(response, 200, { idle: Object.values(pending).every((count) => count === 0), pending });
   });

@@ -1,7 +1,6 @@
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { organisations } from '@answerable/contracts';
-import { checkout as root, eventually, readStackEnv, testDatabase, testTopics } from '@answerable/stack';
+import { checkout as root, eventually, freePort, readStackEnv, testDatabase, testTopics } from '@answerable/stack';
 import { type AppName, appNames, apps, freshSecrets, type Surroundings } from './apps.js';
 import { Child } from './child.js';
 
@@ -176,15 +175,4 @@ function through(url: string, port: number | undefined): string {
   const changed = new URL(url);
   if (port !== undefined) changed.port = String(port);
   return changed.href;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

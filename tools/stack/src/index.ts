@@ -10,5 +10,6 @@ export { testDatabase, type TestDatabase, type TestMigration, type TestRights } 
 export { testTopics, type TestTopics } from './harness/test-topics.js';
 export { productionRealm, type TestRealm } from './harness/test-realm.js';
 export { tokenFor, type TokenOptions } from './harness/token-for.js';
+export { freePort } from './harness/free-port.js';
 export { eventually } from './harness/eventually.js';
 export { launchBrowser } from './harness/launch-browser.js';

@@ -7,7 +7,7 @@ export interface Ports {
   readonly keycloak: number;
 }
 
-const first: Ports = { postgres: 54320, kafka: 9392, kafkaController: 9393, keycloak: 8380 };
+const first: Ports = { postgres: 15432, kafka: 9392, kafkaController: 9393, keycloak: 8380 };
 const blockSize = 10;
 
 /**
@@ -32,10 +32,11 @@ export async function choosePorts(env: NodeJS.ProcessEnv = process.env): Promise
   );
 }
 
+/** On every address of the machine, as a service listens. */
 export function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+    server.listen(port, () => server.close(() => resolve(true)));
   });
 }

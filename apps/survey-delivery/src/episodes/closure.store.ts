@@ -59,6 +59,16 @@ export class ClosureStore {
     ]);
   }
 
+  /** Cases of the same person that may begin anew: the police have reopened them, or they wait for the court. */
+  async unsettledOfSamePersonLocked(tx: Tx, episodeId: string): Promise<Closure[]> {
+    return tx.query<Closure>(
+      `select ${read} from closures
+        where subject_key = (select subject_key from episodes where id = $1) and (state <> 'closed' or disposition = 'deferred')
+        order by case_key for update`,
+      [episodeId],
+    );
+  }
+
   async ofEpisodes(tx: Tx, episodeIds: readonly string[]): Promise<Closure[]> {
     return tx.query<Closure>(`select ${read} from closures where episode_id = any($1) order by closed_on, case_key`, [
       episodeIds,

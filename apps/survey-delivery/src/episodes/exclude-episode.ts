@@ -4,6 +4,7 @@ import type { Tx } from '@answerable/persistence';
 import { Clock } from '@answerable/service';
 import type { Person } from '../person.js';
 import { IssueSurveys } from '../surveys/issue-surveys.js';
+import type { Closure } from './closure.js';
 import { ClosureStore } from './closure.store.js';
 import { exclude, type Episode } from './episode.js';
 import { EpisodeStore } from './episode.store.js';
@@ -31,16 +32,26 @@ export class ExcludeEpisode {
   async within(tx: Tx, episode: Episode, reason: ExclusionReason, person: Person): Promise<void> {
     const now = this.clock.now();
     exclude(episode, reason, now);
-    const closures = await this.closures.ofEpisodeLocked(tx, episode.id);
-    const before = new Map(closures.map((c) => [c.caseKey, c]));
-    await this.closures.saveMany(
-      tx,
-      closures.map((c) => ({ ...c, staffReason: reason })),
-      before,
-      now,
-    );
+    await this.keep(tx, await this.closures.ofEpisodeLocked(tx, episode.id), reason, now);
     await this.store.save(tx, episode, now);
     await this.surveys.execute(tx, [{ episode, cancel: true }]);
     await this.store.tell(tx, [{ episodeId: episode.id, at: now, kind: 'excluded', detail: { reason }, by: person }]);
+  }
+
+  /** For good, and whatever stands now: her case may have been reopened meanwhile, or wait for the court. `episodeId` is any of hers. */
+  async forGood(tx: Tx, episodeId: string, reason: ExclusionReason, person: Person): Promise<void> {
+    const open = await this.store.openOfSamePersonLocked(tx, episodeId);
+    if (open) await this.within(tx, open, reason, person);
+    await this.keep(tx, await this.closures.unsettledOfSamePersonLocked(tx, episodeId), reason, this.clock.now());
+  }
+
+  private async keep(tx: Tx, closures: readonly Closure[], staffReason: ExclusionReason, now: Date): Promise<void> {
+    const before = new Map(closures.map((c) => [c.caseKey, c]));
+    await this.closures.saveMany(
+      tx,
+      closures.map((c) => ({ ...c, staffReason })),
+      before,
+      now,
+    );
   }
 }

@@ -31,7 +31,7 @@ export class CheckSum {
     );
     metrics.gauge(
       'closures_not_as_registered',
-      'Closures by which the months differ from what intake registered, today and at the check before: must be 0',
+      'Closures by which the months differ from what intake registered, and still do from what it had at the check before: must be 0',
       [],
       async (gauge) => gauge.set((await store.newestSum(database, config.ORGANISATION_ID))?.notAsRegistered ?? 0),
     );

@@ -9,16 +9,15 @@ export interface Sum {
   closures: number;
   withDisposition: number;
   historyDiffers: number;
-  /** By how many closures the months differ from what intake says it registered; of the last two checks, the smaller. */
+  /** By how many closures the months differ from what intake says it registered, and still do from what it said at the check before. */
   notAsRegistered: number;
 }
 interface CheckedSum extends Sum {
   checkedAt: Date;
 }
 
-/** What was on its way at one check has come by the next; what was lost never comes. */
 const lastSum = `select checked_at as "checkedAt", closures, with_disposition as "withDisposition", history_differs as "historyDiffers",
-    least(not_as_registered, lead(not_as_registered, 1, 0) over (order by checked_on desc)) as "notAsRegistered"
+    not_as_registered as "notAsRegistered"
    from sum_checks where organisation_id = $1 order by checked_on desc limit 1`;
 
 /** Instants fall into a calendar month of London. */
@@ -118,15 +117,19 @@ export class CoverageStore {
     return row?.revision ?? null;
   }
 
-  /** Invariant 1, looked at from outside: closures, dispositions, whether history tells the same, and whether intake does. */
+  /**
+   * Invariant 1, looked at from outside: closures, dispositions, whether history tells the same, and whether intake does. What was
+   * on its way at one check has come by the next, however much more has been registered meanwhile; what was lost never comes.
+   */
   async sum(tx: Tx, organisationId: string): Promise<Sum> {
     const row = await tx.one<Sum>(
       `select count(*)::int as closures, count(c.disposition)::int as "withDisposition",
               count(*) filter (where (h.disposition, h.reason) is distinct from (c.disposition, c.reason))::int as "historyDiffers",
-              (select coalesce(sum(abs(i.closures - (
-                        select count(*) from closures m
-                         where m.organisation_id = $1 and m.closure_month = i.month and m.state = 'closed'))), 0)::int
-                 from intake_counts i where i.organisation_id = $1) as "notAsRegistered"
+              (select coalesce(sum(least(abs(here.n - i.closures), abs(here.n - i.closures_at_check))), 0)::int
+                 from intake_counts i
+                cross join lateral (select count(*) as n from closures m
+                                     where m.organisation_id = $1 and m.closure_month = i.month and m.state = 'closed') here
+                where i.organisation_id = $1 and sign(here.n - i.closures) = sign(here.n - i.closures_at_check)) as "notAsRegistered"
          from closures c
          left join lateral (select disposition, reason from disposition_changes d where d.case_key = c.case_key
                              order by position desc limit 1) h on true
@@ -160,6 +163,11 @@ export class CoverageStore {
          with_disposition = excluded.with_disposition, history_differs = excluded.history_differs,
          not_as_registered = excluded.not_as_registered`,
       [organisationId, on, at, sum.closures, sum.withDisposition, sum.historyDiffers, sum.notAsRegistered],
+    );
+    await tx.query(
+      `update intake_counts set closures_at_check = closures
+        where organisation_id = $1 and closures_at_check is distinct from closures`,
+      [organisationId],
     );
   }
 

@@ -109,10 +109,11 @@ export class SafeguardingController {
       await this.vault.enter(tx);
       const noteId = await this.vault.sealNote(tx, 'concern', outcome);
       await this.concerns.close(tx, id, noteId, this.clock.now());
-      const episode = concern.episodeId ? await this.episodes.openOfSamePersonLocked(tx, concern.episodeId) : undefined;
+      if (!concern.episodeId) return;
+      if (!contactAgain) return this.exclusions.forGood(tx, concern.episodeId, 'safeguarding-hold', person);
+      const episode = await this.episodes.openOfSamePersonLocked(tx, concern.episodeId);
       if (!episode || (await this.concerns.concerned(tx, [episode.subjectKey])).size > 0) return;
-      if (!contactAgain) await this.exclusions.within(tx, episode, 'safeguarding-hold', person);
-      else if (episode.heldReason === 'safeguarding') await this.holds.releaseWithin(tx, episode, person);
+      if (episode.heldReason === 'safeguarding') await this.holds.releaseWithin(tx, episode, person);
     });
   }
 

@@ -6,7 +6,7 @@ import type { Ledger } from './ledger.js';
 import type { Staff } from './staff-at-work.js';
 
 /** What is done beside the worklist: requests about data, holds of the law, the switch, settings, call-backs, the public page. */
-export function deskAt(place: Workplace, ledger: Ledger, { act, post, of, agree, byText, next }: Staff) {
+export function deskAt(place: Workplace, ledger: Ledger, { act, post, of, agree, byText, next, done }: Staff) {
   /** Somebody who is being asked and was sent something, whom nothing silences. */
   async function somebodyAsked(): Promise<string | undefined> {
     const rows = await place.rows<{ id: string }>(
@@ -49,10 +49,14 @@ export function deskAt(place: Workplace, ledger: Ledger, { act, post, of, agree,
     if (!other) return;
     await fulfil(await request(other, 'objection'), 200);
     ledger.silence(other, 'she objected');
-    const third = await somebodyAsked();
-    if (!third) return;
-    await act('decline', 204, post('caseworker-1', `${of(third)}/decline`, { never: false }));
-    ledger.silence(third, 'she said no');
+  }
+
+  /** She says no to staff, without a task for it. */
+  async function declines(): Promise<void> {
+    const id = await somebodyAsked();
+    if (!id) return;
+    await act('decline', 204, post('caseworker-1', `${of(id)}/decline`, { never: false }));
+    ledger.silence(id, 'she said no');
   }
 
   async function pause(): Promise<void> {
@@ -132,7 +136,8 @@ export function deskAt(place: Workplace, ledger: Ledger, { act, post, of, agree,
       `select id from episodes where state = 'excluded' and exclusion = 'no-usable-contact' and first_invited_at is null
           and not exists (select 1 from episodes o where o.subject_key = episodes.subject_key and o.closed_at is null) limit 1`,
     );
-    const next = results();
+    // There is not always somebody with whom a visitor can be matched: the first time there is, she is.
+    const next = lost && !done.has('own route matched') ? 'matched' : results();
     const result = next === 'matched' && !lost ? 'not-verified' : next;
     if (result === 'not-told-about') {
       await act('not told, without a search', 409, post('caseworker-1', `${entry}/verify`, { result }));
@@ -158,18 +163,5 @@ export function deskAt(place: Workplace, ledger: Ledger, { act, post, of, agree,
     );
   }
 
-  /** One who is being asked has the page open as the quarter ends. */
-  async function opened(): Promise<void> {
-    const id = await somebodyAsked();
-    const [survey] = await place.rows<{ id: string }>('select survey_id as id from episodes where id = $1', [id]);
-    await place.collection.announce({
-      type: 'responses.survey.opened.v1',
-      data: { surveyId: survey!.id, on: place.today() },
-    });
-    await place.settled(async () =>
-      expect(await place.rows('select 1 from episodes where id = $1 and opened_on is not null', [id])).toHaveLength(1),
-    );
-  }
-
-  return { opened, requests, pause, resume, settings, callBacks, ownRoute, letterReturns };
+  return { requests, declines, pause, resume, settings, callBacks, ownRoute, letterReturns };
 }

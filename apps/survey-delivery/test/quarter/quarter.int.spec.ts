@@ -222,19 +222,19 @@ test('a quarter with every exclusion, every failure of a provider and every act 
       const late = pick(states);
       if (chance(0.15) && late.closedOn < day) await revise(late);
       if (i % 30 === 20) await desk.requests(day);
+      // Whether there is somebody to do it with is chance: from some day on, until it happened once.
+      if (i > 20 && !staff.done.has('decline')) await desk.declines();
       if (i % 10 === 3) await desk.ownRoute();
       if (i % 3 === 1) await desk.letterReturns();
       if (i % 14 === 6) stops.add('email');
       if (i % 14 === 8) stops.add('sms');
       for (const channel of stops) if (await outside.saysStop(channel)) stops.delete(channel);
-      // Until it happened once on every day: whether there is a mail that can come back is chance.
       if (i % 3 === 2 || !staff.done.has('email/bounces')) await outside.mailComesBack();
       if (i === 30) await desk.settings();
     }
   }
   expect(ledger.wrong, 'messages outside what she said, or outside the hours').toEqual([]);
   await furtherCases(states);
-  await desk.opened();
 
   // A day of which no sum was taken yet: that of the last one may have been taken before these came.
   place.setClock(london.at('2026-07-01', '11:00').toISOString());

@@ -334,7 +334,7 @@ export const sumCheck = z.strictObject({
   withDisposition: count,
   historyDiffers: count.describe('closures whose latest history entry is not their current disposition: must be 0'),
   notAsRegistered: count.describe(
-    'closures by which the months differ from what case-intake registered, at both of the last two checks: must be 0',
+    'closures by which the months differ from what case-intake registered, and still do from what it had at the check before: must be 0',
   ),
   holds: z.boolean(),
 });
