@@ -30,29 +30,35 @@ export class Clocks {
   }
 
   /**
-   * Waits until no service has anything left to do, twice in a row: an event may be between two of them.
-   * Throws with what is still pending after `limitMs`.
+   * Waits until no service has anything left to do, twice in a row: an event may be between two of them. Throws with what is still
+   * pending after `limitMs`.
    */
   async rest(limitMs = 120_000): Promise<void> {
     const until = performance.now() + limitMs;
-    let quiet = 0;
-    let looks = 0;
-    let busy: Record<string, unknown> = {};
-    while (quiet < 2) {
-      busy = {};
-      await Promise.all(
-        Object.entries(this.services).map(async ([name, url]) => {
-          const state = (await fetch(`${url}/_test/idle`).then(
-            (answer) => answer.json(),
-            () => ({ idle: false, pending: 'down' }),
-          )) as Idle;
-          if (!state.idle) busy[name] = state.pending;
-        }),
-      );
-      quiet = Object.keys(busy).length === 0 ? quiet + 1 : 0;
+    const all = Object.keys(this.services);
+    // Asking costs the services and the broker more than most of what they do: while some are busy, these alone are asked.
+    let asked = all;
+    for (let quiet = 0, looks = 0; quiet < 2;) {
+      const busy = await this.busy(asked);
+      const names = Object.keys(busy);
+      quiet = names.length === 0 && asked === all ? quiet + 1 : 0;
       if (performance.now() > until) throw new Error(`the platform did not come to rest: ${JSON.stringify(busy)}`);
-      // Asking costs the services and the broker more than most of what they do: seldom where much is still to be done.
-      if (quiet < 2) await pause(quiet > 0 ? 10 : Math.min(100, 10 * ++looks));
+      asked = names.length === 0 ? all : names;
+      if (quiet < 2) await pause(names.length === 0 ? 10 : Math.min(100, 10 * ++looks));
     }
+  }
+
+  /** What is still pending, of those services that have anything left to do; one that is down has. */
+  private async busy(names: readonly string[]): Promise<Record<string, unknown>> {
+    const states = await Promise.all(
+      names.map(async (name) => {
+        const state = (await fetch(`${this.services[name]}/_test/idle`).then(
+          (answer) => answer.json(),
+          () => ({ idle: false, pending: 'down' }),
+        )) as Idle;
+        return [name, state] as const;
+      }),
+    );
+    return Object.fromEntries(states.flatMap(([name, { idle, pending }]) => (idle ? [] : [[name, pending]])));
   }
 }
