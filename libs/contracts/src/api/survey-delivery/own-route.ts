@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { contactTime, safeMark, telephoneNumber } from '../../contact-block.js';
+import { date, disposition, month, unit } from '../../fields.js';
+import { byId, caseworkers, count, page, text, type Route } from './common.js';
+import { episodeState } from './episodes.js';
+
+export const ownRouteEntry = z.strictObject({
+  entryId: z.uuid(),
+  receivedOn: date,
+  state: z.enum(['new', 'matched', 'not-told-about', 'not-verified', 'abuse']),
+  candidates: count.describe('open or closed episodes with the same telephone number'),
+});
+export const ownRouteForm = z.strictObject({
+  firstName: text(80),
+  telephone: telephoneNumber,
+  times: z.array(contactTime).default([]),
+  voicemailSafe: safeMark.default('unknown'),
+  endedAround: z.string().trim().max(40).default(''),
+});
+
+/** A case that somebody who came by herself may mean, with or without an episode. */
+export const possibleCase = z.strictObject({
+  caseKey: z.string(),
+  reference: z.string().nullable().describe('of its episode; null: nobody has been asked about it'),
+  disposition,
+  unit,
+  cueMonth: month,
+});
+
+export const ownRouteRoutes: readonly Route[] = [
+  {
+    id: 'listOwnRoute',
+    method: 'GET',
+    path: '/v1/own-route',
+    access: caseworkers,
+    summary: '"My case was closed and nobody asked me": entries to verify',
+    query: page,
+    response: z.strictObject({ entries: z.array(ownRouteEntry) }),
+  },
+  {
+    id: 'openOwnRoute',
+    method: 'POST',
+    path: '/v1/own-route/:id/open',
+    access: caseworkers,
+    summary: 'Shows an entry and what it may belong to; audited',
+    params: byId,
+    response: z.strictObject({
+      form: ownRouteForm,
+      candidates: z.array(
+        z.strictObject({ episodeId: z.uuid(), reference: z.string(), state: episodeState, cueMonth: month }),
+      ),
+    }),
+    problems: ['no-such-entry', 'step-up-required', 'reveal-limit'],
+  },
+  {
+    id: 'searchOwnRoute',
+    method: 'POST',
+    path: '/v1/own-route/:id/search',
+    access: caseworkers,
+    summary: 'Cases she may mean, by reference, unit or month, also those nobody was asked about; audited',
+    params: byId,
+    request: z.strictObject({ search: text(60) }),
+    response: z.strictObject({ cases: z.array(possibleCase) }),
+    problems: ['no-such-entry'],
+  },
+  {
+    id: 'verifyOwnRoute',
+    method: 'POST',
+    path: '/v1/own-route/:id/verify',
+    access: caseworkers,
+    summary: 'What a person found out; that the police did not tell us, only after a search',
+    params: byId,
+    request: z.discriminatedUnion('result', [
+      z.strictObject({ result: z.literal('matched'), episodeId: z.uuid() }),
+      z.strictObject({ result: z.literal('matched-case'), caseKey: text(200) }),
+      z.strictObject({ result: z.enum(['not-told-about', 'not-verified', 'abuse']) }),
+    ]),
+    problems: ['no-such-entry', 'no-such-episode', 'not-possible-now'],
+  },
+];
