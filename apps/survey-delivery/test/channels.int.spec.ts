@@ -267,6 +267,37 @@ test('a text that says STOP ends everything at once, from her number and from no
   ).toHaveLength(1);
 });
 
+test('a text that waited while somebody else came with her number is not sent to it', async () => {
+  const until = new Date(place.clock().getTime() + 3_600_000);
+  await place.rows(`insert into channel_pauses (channel, until, reason) values ('sms', $1, 'for a test')`, [until]);
+  const number = await textable('una');
+  await place.settled(async () => expect((await messagesOf('una')).map((m) => m.channel)).toEqual(['sms']));
+  const police = contact('una too', '2026-07-01', {
+    emails: [],
+    telephones: [
+      { number, belongsTo: 'her', safe: 'safe', textSafe: 'safe', voicemailSafe: 'unknown', shared: false, times: [] },
+    ],
+  });
+  await place.intake.announce(
+    recorded(closure('una too', { closedOn: '2026-06-20', contact: await place.sealContact(police) })),
+  );
+  await place.settled(async () =>
+    expect(
+      await place.rows(`select 1 from episodes where subject_key = $1 and state = 'to-check'`, [
+        closure('una too').victimKey,
+      ]),
+    ).toHaveLength(1),
+  );
+  await place.rows(`delete from channel_pauses where channel = 'sms'`);
+  await place.settled(async () =>
+    expect((await messagesOf('una')).map((m) => [m.channel, m.status])).toEqual([
+      ['sms', 'permanent-failure'],
+      ['letter', 'accepted'],
+    ]),
+  );
+  expect(sentTo(number)).toEqual([]);
+});
+
 test('a forged webhook is refused', async () => {
   for (const authorization of [undefined, 'Bearer wrong', `Basic ${webhookToken}`, 'Bearer ']) {
     const response = await fetch(`${place.service.url}/v1/webhooks/notify/receipts`, {

@@ -3,6 +3,7 @@ import { eventually, tokenFor } from '@answerable/stack';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Vault } from '../src/vault/vault.js';
 import { startNotify } from './notify.js';
+import { hearPoliceAt } from './staff.js';
 import { agreeWith, closure, contact, keyOf, mailboxOf, openWorkplace, recorded, type Workplace } from './workplace.js';
 
 let place: Workplace;
@@ -460,4 +461,47 @@ test('whatever the system opens by itself, and whoever looks, is written down wi
     'system send-email',
     'system send-sms',
   ]);
+});
+
+test('a message that waited days for its provider is followed by the next one as long after it as after any', async () => {
+  await hearPoliceAt(place, '2027-02-02T10:00:00Z');
+  await place.mail.close();
+  await arrives('ace');
+  await eventually(async () => expect(await messagesOf('ace')).toEqual([{ channel: 'email', status: 'sending' }]));
+  await place.settled();
+  await place.mail.open();
+  await hearPoliceAt(place, '2027-02-08T10:00:00Z');
+  await place.settled(async () => expect(await messagesOf('ace')).toEqual([{ channel: 'email', status: 'accepted' }]));
+  expect((await episodeOf('ace')).due_at, 'ten days').toEqual(new Date('2027-02-18T09:00:00Z'));
+});
+
+test('what waited leaves no faster than the hourly limit', async () => {
+  await place.mail.close();
+  await Promise.all(['hew', 'hal'].map((name) => arrives(name)));
+  await eventually(async () =>
+    expect(
+      await place.rows(`select 1 from messages where status = 'sending' and channel = 'email' and attempts > 0`),
+    ).toHaveLength(2),
+  );
+  await place.settled();
+  const [sent] = await place.rows<{ n: number }>(
+    `select count(*)::int as n from messages where sent_at > $1::timestamptz - interval '1 hour'`,
+    [place.clock()],
+  );
+  const limit = (n: number) =>
+    place.rows(
+      `insert into settings (organisation_id, settings) values ('southwark', json_build_object('messagesPerHour', $1::int))
+       on conflict (organisation_id) do update set settings = settings.settings::jsonb || excluded.settings::jsonb`,
+      [n],
+    );
+  await limit(sent!.n + 1);
+  await place.mail.open();
+  place.setClock(new Date(place.clock().getTime() + 61_000).toISOString());
+  const went = () =>
+    place.mail.mails.filter((m) => ['hew@', 'hal@'].some((name) => JSON.stringify(m.to).includes(name)));
+  await eventually(() => expect(went()).toHaveLength(1));
+  await place.run('dispatch-messages');
+  expect(went(), 'the other one waits for the next hour').toHaveLength(1);
+  await limit(5000);
+  await eventually(() => expect(went()).toHaveLength(2));
 });

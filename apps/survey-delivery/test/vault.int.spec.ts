@@ -2,9 +2,13 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database } from '@answerable/persistence';
+import { Clock, CONFIG } from '@answerable/service';
 import { eventually, tokenFor } from '@answerable/stack';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { KeyedHashes } from '../src/vault/keyed-hashes.js';
+import { VaultKeyStore } from '../src/vault/vault-key.store.js';
 import { Vault } from '../src/vault/vault.js';
+import { VaultStore } from '../src/vault/vault.store.js';
 import { everythingWritten } from './everywhere.js';
 import { agreeWith, closure, contact, keyOf, mailboxOf, openWorkplace, recorded, type Workplace } from './workplace.js';
 
@@ -69,10 +73,26 @@ test('a block that cannot be read is told to intake by the names of its fields, 
   await place.settled(async () => expect(await dispositionOf('sara')).toBe('to-check'));
 });
 
+/** The vault as another instance of the service has it, with a memory of its own. */
+function anotherInstance(): Vault {
+  const { app } = place.service;
+  return new Vault(
+    app.get(CONFIG),
+    app.get(KeyedHashes),
+    app.get(Database),
+    app.get(VaultStore),
+    app.get(VaultKeyStore),
+    app.get(Clock),
+  );
+}
+
 test('a new key each month: what is still needed is sealed anew, and the old private key is destroyed with proof', async () => {
   const [before] = await vaultRows<{ kid: string; sealed: string }>(
     `select kid, sealed from contacts where source = 'police' limit 1`,
   );
+  const elsewhere = anotherInstance();
+  const openedThere = () => elsewhere.openLoaded(before!.kid, before!.sealed);
+  await elsewhere.transaction((tx) => elsewhere.openSealed(tx, before!.kid, before!.sealed));
   await place.intake.announce({
     type: 'cases.source.heard.v1',
     data: { force: '01', sourceSystem: 'connect', lastHeardOn: '2026-04-10' },
@@ -105,6 +125,9 @@ test('a new key each month: what is still needed is sealed anew, and the old pri
     .get(Vault)
     .transaction((tx) => place.service.app.get(Vault).openSealed(tx, before!.kid, before!.sealed));
   expect(opened, 'no copy sealed to a destroyed key can be opened').toBeNull();
+  expect(await openedThere(), 'another instance has the key in its memory').not.toBeNull();
+  await elsewhere.forgetDestroyed();
+  expect(await openedThere(), 'until it looks').toBeNull();
 });
 
 test('a refusal deletes the row at once and is remembered by a keyed hash outside the database too; a restore does not bring her back', async () => {

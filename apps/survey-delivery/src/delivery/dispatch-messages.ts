@@ -10,6 +10,7 @@ import { closedBecause } from '../episodes/may-contact.js';
 import { EpisodeStore } from '../episodes/episode.store.js';
 import { formatLetterCode } from '../surveys/letter-code.js';
 import { LinkKeys } from '../surveys/link-keys.js';
+import { SettingsStore } from '../oversight/settings.store.js';
 import { SurveyStore } from '../surveys/survey.store.js';
 import { Vault } from '../vault/vault.js';
 import { CHANNELS, type ChannelAdapter, type Channels, type OutgoingMessage, type SendResult } from './channel.js';
@@ -20,6 +21,7 @@ import { fill } from './template-linter.js';
 import { templateFor, type MessageTemplate } from './templates.js';
 
 const BATCH = 16;
+const HOUR_MS = 3_600_000;
 
 /** Hands messages to their providers. A second try asks the provider first; nothing is sent twice by a crash. */
 @Injectable()
@@ -36,6 +38,7 @@ export class DispatchMessages {
     private readonly vault: Vault,
     private readonly links: LinkKeys,
     private readonly settle: SettleMessage,
+    private readonly settings: SettingsStore,
     @Inject(CHANNELS) private readonly channels: Channels,
     private readonly clock: Clock,
     private readonly log: Logger,
@@ -48,9 +51,14 @@ export class DispatchMessages {
 
   @DueWork({ name: 'dispatch-messages', everyMs: 300 })
   async run(): Promise<number> {
-    const leased = await this.database.transaction((tx) =>
-      this.messages.lease(tx, this.clock.now(), BATCH, this.config.MESSAGE_LEASE_SECONDS),
-    );
+    const now = this.clock.now();
+    if ((await this.messages.waiting(this.database, now)) === 0) return 0;
+    const leased = await this.database.transaction(async (tx) => {
+      // What was written long ago, before a pause or while a provider was down, leaves no faster than what is written now.
+      const { messagesPerHour } = await this.settings.settings(tx, this.config.ORGANISATION_ID);
+      const left = messagesPerHour - (await this.messages.sentSince(tx, new Date(now.getTime() - HOUR_MS)));
+      return this.messages.lease(tx, now, Math.max(0, Math.min(BATCH, left)), this.config.MESSAGE_LEASE_SECONDS);
+    });
     await Promise.all(leased.map((message) => this.dispatch(message)));
     return leased.length;
   }
@@ -108,6 +116,8 @@ export class DispatchMessages {
       if (message.channel !== 'letter' && !mayHoldLink(contact, this.clock.today())) return 'stopped';
       const to = contact && addressFor(message, contact);
       if (!to) return 'no-address';
+      // Somebody else may have come with her number since this was written: no link goes there.
+      if (to.kind === 'sms' && (await this.vault.store.sharing(tx, [episode.subjectKey])).size > 0) return 'no-address';
       const template = templateFor(message.template, message.channel, message.language);
       const wayHash = to.kind === 'sms' ? this.vault.hashes.telephone(to.number) : null;
       await this.messages.goesOut(tx, message.id, { wayHash, version: template.version });

@@ -145,6 +145,11 @@ export class MessageStore {
     return row!.n;
   }
 
+  async sentSince(tx: Tx, since: Date): Promise<number> {
+    const row = await tx.one<{ n: number }>(`select count(*)::int as n from messages where sent_at > $1`, [since]);
+    return row!.n;
+  }
+
   async waiting(database: Database, now: Date): Promise<number> {
     const [row] = await database.read<{ n: number }>(
       `select count(*)::int as n from messages m

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '@answerable/persistence';
-import { Clock } from '@answerable/service';
+import { Clock, london } from '@answerable/service';
 import { hasEnded, type Episode } from '../episodes/episode.js';
 import { EpisodeStore } from '../episodes/episode.store.js';
 import { nextContactMoment } from './contact-hours.js';
@@ -60,9 +60,7 @@ export class SettleMessage {
       const providerId = result.kind === 'accepted' ? result.providerId : null;
       await this.messages.settle(tx, { id: message.id, status, providerId, sentAt: now }, now);
       episode.firstInvitedAt ??= now;
-      // Another one was asked for while this one was on its way: this is it.
-      if (episode.state === 'inviting' && episode.dueAt && episode.dueAt <= now)
-        episode.dueAt = afterMessage(episode, await this.settings.settings(tx, episode.organisationId), now);
+      if (episode.state === 'inviting') await this.countFrom(tx, episode, message, now);
       await this.episodes.save(tx, episode, now);
       await this.episodes.tell(tx, [
         {
@@ -73,6 +71,16 @@ export class SettleMessage {
         },
       ]);
     });
+  }
+
+  /**
+   * The next one is due as long after this one as after any: also where this one waited, for a provider or a pause, since the day it
+   * was written; and where another was asked for while this one was on its way: this is it.
+   */
+  private async countFrom(tx: Tx, episode: Episode, { createdAt }: Message, now: Date): Promise<void> {
+    if (!episode.dueAt || (episode.dueAt > now && london.today(createdAt) === london.today(now))) return;
+    const next = afterMessage(episode, await this.settings.settings(tx, episode.organisationId), now);
+    if (next === null || next > episode.dueAt) episode.dueAt = next;
   }
 
   /** A receipt that came later. Returns false where we know no such message. */

@@ -94,25 +94,28 @@ export class RotateVaultKeys {
     });
   }
 
+  /** Another instance has destroyed what this one may have used. */
+  @DueWork({ name: 'forget-destroyed-keys', everyMs: 60_000 })
+  async forget(): Promise<number> {
+    await this.vault.forgetDestroyed();
+    return 0;
+  }
+
   private async destroy(retired: readonly KeyRow[]): Promise<number> {
     const due = retired.filter((k) => london.addDays(k.retiredOn!, KEPT_AFTER_RETIREMENT_DAYS) <= this.clock.today());
     for (const key of due) {
-      await this.vault.transaction(async (tx) => {
+      const remaining = await this.vault.transaction(async (tx) => {
         await this.vault.keyStore.lockRotation(tx);
-        const remaining = await this.vault.keyStore.sealedTo(tx, key.kid);
-        if (remaining > 0) return;
-        await this.vault.keyStore.destroy(
-          tx,
-          this.config.ORGANISATION_ID,
-          key.kid,
-          digestOf(key.publicKey),
-          remaining,
-          this.clock.now(),
-        );
-        tx.afterCommit(() => this.vault.forgetKey(key.kid));
+        const left = await this.vault.keyStore.sealedTo(tx, key.kid);
+        if (left > 0) return left;
+        const digest = digestOf(key.publicKey);
+        await this.vault.keyStore.destroy(tx, this.config.ORGANISATION_ID, key.kid, digest, left, this.clock.now());
+        return 0;
       });
-      this.log.info({ kid: key.kid }, 'vault key was destroyed');
+      if (remaining === 0) this.log.info({ kid: key.kid }, 'vault key was destroyed');
+      else this.log.warn({ kid: key.kid, remaining }, 'vault key was not destroyed: something is sealed to it still');
     }
+    await this.vault.forgetDestroyed();
     return due.length;
   }
 }

@@ -176,7 +176,9 @@ export class VaultStore {
       `with hers as (select id from episodes where subject_key = $1)
        select id, kid, sealed from sealed_notes
         where kind in ('wish', 'own-route')
-          and (id in (select id from own_route_entries where episode_id in (select id from hers))
+          and (id in (select id from own_route_entries
+                       where episode_id in (select id from hers)
+                          or case_key in (select case_key from closures where closures.subject_key = $1))
             or id in (select note_id from tasks where episode_id in (select id from hers)))`,
       [subjectKey],
     );

@@ -201,9 +201,12 @@ export class Vault {
     );
   }
 
-  forgetKey(kid: string): void {
-    this.privateKeys.delete(kid);
-    this.publicKeys.delete(kid);
+  /** A key that was destroyed, by whichever instance, is not kept in memory either. */
+  async forgetDestroyed(): Promise<void> {
+    const keys = await this.transaction((tx) => this.keyStore.keys(tx));
+    const held = new Set(keys.filter((key) => key.privateSealed !== null).map((key) => key.kid));
+    for (const known of [this.privateKeys, this.publicKeys])
+      for (const kid of known.keys()) if (!held.has(kid)) known.delete(kid);
   }
 
   async publicKey(row: KeyRow): Promise<CryptoKey> {
