@@ -2,7 +2,7 @@ import { displaySmallCount } from '../display.js';
 import { familyOf, type Family } from '../families.js';
 import { Geography } from '../geography.js';
 import { halfOf, monthsOf, quarterOf } from '../month.js';
-import { borough } from '../tables.js';
+import { borough, headlines } from '../tables.js';
 import { attackPeople } from './attack-year.js';
 import { isIn, wishes } from './population.js';
 import { banded, blocks, run, tally, type Scene, type Tally } from './scene.js';
@@ -84,9 +84,11 @@ export async function bothBoundaries(scene: Scene): Promise<Tally> {
     ];
     const undated = { ...scene, config: { ...config, areas: [...config.areas, ...again] } };
     for (const half of [halfOf(year.from), halfOf(year.to)]) {
-      const cells = undated.config.areas.flatMap(({ id }) => banded(undated, 'seriously', id, half));
-      cases += 1;
-      if ((await run(undated, familyOf('seriously'), cells, half, 2)).length > 0) learnt += 1;
+      for (const measure of headlines) {
+        const cells = undated.config.areas.flatMap(({ id }) => banded(undated, measure, id, half));
+        cases += 1;
+        if ((await run(undated, familyOf(measure), cells, half, 2)).length > 0) learnt += 1;
+      }
     }
   }
   return { cases, learnt };
