@@ -397,6 +397,12 @@ test('an auditor reads how reports came about, every seal and ledger entry, and 
     expect(await accessibilityFaults(auditor), path).toEqual([]);
     await picture(auditor, `auditor-${path.slice(1)}`);
   }
+  await auditor.setViewportSize({ width: 1024, height: 768 });
+  await auditor.goto('/signals');
+  const beyond = await auditor
+    .locator('.scroll')
+    .evaluateAll((all) => all.map((each) => each.scrollWidth - each.clientWidth));
+  expect(beyond).toEqual([0, 0]);
   for (const path of ['/office', '/control-totals']) expect((await auditor.goto(path))!.status(), path).toBe(403);
   expect((await auditor.goto('/worklist'))!.status()).toBe(404);
 });

@@ -233,6 +233,16 @@ beforeAll(async () => {
       holds: [],
       nextOn: '2026-11-13',
     }))
+    .on('listPoliceResponses', () => [
+      {
+        force: '01',
+        forceName: 'Metropolitan Police',
+        askedOn: '2026-10-14',
+        answeredOn: '2026-10-20',
+        text: 'The case at the bridge was hers.',
+      },
+      { force: '48', forceName: 'City of London Police', askedOn: '2026-10-14', answeredOn: null, text: null },
+    ])
     .on('correctMonth', () => ({ outcome: 'noted', reportId: null }))
     .on('approveMonth', () => month({ approvedByMe: true }));
   [lead, approver, interviewer] = (await Promise.all([
@@ -261,6 +271,7 @@ test('every queue of the lead says what is there, is accessible, and fits a smal
     ['/settings', 'Days between closure and the first message: 21 becomes 28'],
     ['/pause', 'This switch stops every message and every call at once'],
     [`/approval/published/southwark-2026-09-v1/takedown`, 'This cannot be undone'],
+    [`/approval/published/southwark-2026-09-v1/responses/01/takedown`, 'The case at the bridge was hers.'],
   ] as const) {
     await lead.setViewportSize({ width: 1280, height: 800 });
     await lead.goto(path);

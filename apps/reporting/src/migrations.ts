@@ -7,8 +7,7 @@ const refuseChanges = (table: string): string => `
   create trigger ${table}_never_truncated before truncate on ${table}
     for each statement execute function refuse_change();`;
 
-/** Tables in which the service may add and read, never change: grants say so, and triggers say so again. */
-export const appendOnlyTables = [
+const firstAppendOnlyTables = [
   'release_ledger',
   'chain_links',
   'publications',
@@ -17,6 +16,9 @@ export const appendOnlyTables = [
   'corrections',
   'police_responses',
 ] as const;
+
+/** Tables in which the service may add and read, never change: grants say so, and triggers say so again. */
+export const appendOnlyTables = [...firstAppendOnlyTables, 'police_response_takedowns'] as const;
 
 export const migrations: readonly Migration[] = [
   ...messagingMigrations,
@@ -260,7 +262,7 @@ export const migrations: readonly Migration[] = [
         ended_on date
       );
       create unique index delegates_once on delegates (seat, lower(username)) where ended_on is null;
-      ${appendOnlyTables.map(refuseChanges).join('\n')}`,
+      ${firstAppendOnlyTables.map(refuseChanges).join('\n')}`,
   },
   {
     name: '0005-corrected-figures',
@@ -299,5 +301,20 @@ export const migrations: readonly Migration[] = [
     up: `
       alter table holds drop constraint holds_pkey;
       create unique index holds_once on holds (organisation_id, month, version, (subject is null));`,
+  },
+  {
+    name: '0010-police-responses-taken-down',
+    // What a force answered can put somebody at risk while the report beside it does not.
+    up: `
+      create table police_response_takedowns (
+        report_id text not null,
+        force text not null,
+        why text not null,
+        subject text not null,
+        taken_down_on date not null,
+        primary key (report_id, force),
+        foreign key (report_id, force) references police_responses
+      );
+      ${refuseChanges('police_response_takedowns')}`,
   },
 ];

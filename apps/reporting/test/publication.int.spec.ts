@@ -120,6 +120,32 @@ describe('a report', () => {
       { text: null },
     ]);
   });
+
+  it('takes that answer down alone, says so in its place, and does not take another', async () => {
+    const path = `/v1/reports/${october}/police-responses`;
+    const down = { method: 'POST', body: { why: 'risk-to-a-person' } };
+    expect((await call(reporting, `${path}/01/takedown`, 'police-lead-01', down)).status).toBe(403);
+    expect((await call(reporting, `${path}/01/takedown`, 'approver-1', down)).status).toBe(403);
+    const wrong = { method: 'POST', body: { why: 'wrong-figures' } };
+    expect((await call(reporting, `${path}/01/takedown`, 'vs-lead-1', wrong)).status).toBe(400);
+    expect(await code(await call(reporting, `${path}/48/takedown`, 'vs-lead-1', down))).toEqual([
+      404,
+      'response-not-found',
+    ]);
+    expect((await call(reporting, `${path}/01/takedown`, 'safeguarding-1', down)).status).toBe(201);
+    expect((await get<PoliceResponse[]>(reporting, path, 'mp-peckham'))[0]).toMatchObject({
+      answeredOn: '2025-11-14',
+      text: null,
+      takenDown: { on: '2025-11-14', why: 'It could put a person at risk.' },
+    });
+    expect(await code(await call(reporting, `${path}/01/takedown`, 'vs-lead-1', down))).toEqual([
+      404,
+      'response-not-found',
+    ]);
+    const again = { method: 'POST', body: { text: 'We say it again.' } };
+    expect(await code(await call(reporting, path, 'police-lead-01', again))).toEqual([409, 'already-answered']);
+    expect((await call(reporting, `/v1/reports/${october}`, 'mp-peckham')).status).toBe(200);
+  });
 });
 
 describe('a correction', () => {

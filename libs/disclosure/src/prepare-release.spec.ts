@@ -14,9 +14,9 @@ const release = (month: string, ledger: readonly LedgerEntry[] = [], who: readon
   prepareRelease({
     config: southwark,
     month,
-    bases: basesAt(southwark, who, month),
+    bases: basesAt([southwark], who, month),
     ledger,
-    counts: (cells) => countsOf(southwark, who, cells),
+    counts: (cells) => countsOf([southwark], who, cells),
   });
 
 const publishThrough = async (month: string, who: readonly Person[] = people) => {
@@ -57,10 +57,10 @@ describe('a release', { timeout: 120_000 }, () => {
       prepareRelease({
         config: southwark,
         month,
-        bases: order(basesAt(southwark, people, month).filter(two)),
+        bases: order(basesAt([southwark], people, month).filter(two)),
         answered: order(answeredAt(people, month)),
         ledger,
-        counts: (cells) => order(countsOf(southwark, people, cells)),
+        counts: (cells) => order(countsOf([southwark], people, cells)),
       });
     for (const month of monthsOf(year)) {
       const first = await made(month, (all) => all);
@@ -74,11 +74,11 @@ describe('a release', { timeout: 120_000 }, () => {
     await prepareRelease({
       config: southwark,
       month: '2026-06',
-      bases: basesAt(southwark, people, '2026-06'),
+      bases: basesAt([southwark], people, '2026-06'),
       ledger: [],
       counts: (cells) => {
         asked.push(cells);
-        return countsOf(southwark, people, cells);
+        return countsOf([southwark], people, cells);
       },
     });
     expect(asked.length).toBe(1);
@@ -95,11 +95,11 @@ describe('a release', { timeout: 120_000 }, () => {
       await prepareRelease({
         config: southwark,
         month: '2026-06',
-        bases: basesAt(southwark, who, '2026-06'),
+        bases: basesAt([southwark], who, '2026-06'),
         ledger: [],
         counts: (plan) => {
           cells = plan;
-          return countsOf(southwark, who, plan);
+          return countsOf([southwark], who, plan);
         },
       });
       return cells;
@@ -112,7 +112,7 @@ describe('a release', { timeout: 120_000 }, () => {
       (shift: number) =>
       (cells: readonly PlannedCell[]): CellCount[] =>
         cells.map((cell) => ({ ...cell, count: cell.table === 'T6' ? 12 : 1 + shift }));
-    const input = { config: southwark, month: '2026-06', bases: basesAt(southwark, people, '2026-06'), ledger: [] };
+    const input = { config: southwark, month: '2026-06', bases: basesAt([southwark], people, '2026-06'), ledger: [] };
     const first = await prepareRelease({ ...input, counts: counts(0) });
     const second = await prepareRelease({ ...input, counts: counts(1) });
     expect(JSON.stringify(first)).toBe(JSON.stringify(second));
@@ -195,7 +195,7 @@ describe('a release', { timeout: 120_000 }, () => {
   });
 
   it('refuses counts of another base than the one planned, and missing counts', async () => {
-    const input = { config: southwark, month: '2026-06', bases: basesAt(southwark, people, '2026-06'), ledger: [] };
+    const input = { config: southwark, month: '2026-06', bases: basesAt([southwark], people, '2026-06'), ledger: [] };
     const changed = (cells: readonly PlannedCell[]) =>
       cells.map((cell) => ({ ...cell, count: 1, base: cell.base + 1 }));
     await expect(prepareRelease({ ...input, counts: changed })).rejects.toThrow(BasesRefused);
@@ -216,12 +216,12 @@ describe('a release', { timeout: 120_000 }, () => {
     const result = await prepareRelease({
       config: southwark,
       month: '2026-07',
-      bases: basesAt(southwark, left, '2026-07'),
+      bases: basesAt([southwark], left, '2026-07'),
       ledger,
       corrections: [
         { measure: 'pressure', answersOf: '2026-05', group: 'borough', removed: 10, added: 0, reason: 'sent twice' },
       ],
-      counts: (cells) => countsOf(southwark, left, cells),
+      counts: (cells) => countsOf([southwark], left, cells),
     });
     expect(result.corrections).toEqual([expect.objectContaining({ outcome: 'republished' })]);
     const again = [

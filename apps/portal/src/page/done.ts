@@ -35,6 +35,7 @@ const lines: Record<string, string> = {
     'The correction is recorded. It goes through the release gate with the next report, which says what changed.',
   'correction-prepared': 'A new version is prepared. Two people approve it like any report.',
   'taken-down': 'The report is taken down. A tombstone stands in its place in the chain.',
+  'response-taken-down': "The police's answer is taken down. The report beside it stays.",
   responded: 'Your response stands beside the report, for every reader.',
   'delegate-added': 'The delegate can read for your seat from now on.',
   'delegate-ended': "The delegate's access has ended.",

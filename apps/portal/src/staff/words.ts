@@ -225,6 +225,11 @@ export const takedownReasons: Record<string, string> = {
   'wrong-figures': 'The figures are wrong',
 };
 
+export const responseTakedownReasons: Record<string, string> = {
+  'risk-to-a-person': 'A person is at risk',
+  'court-order': 'A court ordered it',
+};
+
 export const correctionReasons: Record<string, string> = {
   'police-restated': 'The police restated their numbers',
   'answers-wrong': 'Answers were counted wrongly',

@@ -14,5 +14,6 @@ export const alreadyApproved = of('already-approved');
 export const alreadyPublished = of('already-published');
 export const holdUsed = of('hold-used');
 export const alreadyAnswered = of('already-answered');
+export const responseNotFound = of('response-not-found');
 export const correctionTooLate = of('correction-too-late');
 export const correctionTooSmall = of('correction-too-small');

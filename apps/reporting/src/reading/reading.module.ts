@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PoliceResponseStore } from '../police-responses/police-response.store.js';
+import { PoliceResponsesController } from '../police-responses/police-responses.controller.js';
 import { PublicationModule } from '../publication/publication.module.js';
 import { ReportModule } from '../report/report.module.js';
 import { SealsModule } from '../seals/seals.module.js';
@@ -12,7 +13,7 @@ import { ReportsController } from './reports.controller.js';
 
 @Module({
   imports: [PublicationModule, ReportModule, SealsModule, SeatsModule],
-  controllers: [ReportsController, PublicController],
+  controllers: [ReportsController, PoliceResponsesController, PublicController],
   providers: [FindReport, ListReports, PoliceResponseStore, ReportPdf],
 })
 export class ReadingModule {}

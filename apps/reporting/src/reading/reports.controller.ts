@@ -1,12 +1,9 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { Access, CurrentPrincipal, type Principal } from '@answerable/access';
-import { organisationById, reportId } from '@answerable/contracts';
-import { CONFIG, Clock, london } from '@answerable/service';
+import { reportId } from '@answerable/contracts';
+import { london } from '@answerable/service';
 import type { Response } from 'express';
 import { z } from 'zod';
-import type { ReportingConfig } from '../config.js';
-import { PoliceResponseStore } from '../police-responses/police-response.store.js';
-import { alreadyAnswered } from '../publication/publication.problems.js';
 import { TakeDownReport, takedownWords } from '../publication/take-down-report.js';
 import { canonical } from '../seals/seal.js';
 import { csvMetadataOf, csvOf } from './report-csv.js';
@@ -17,7 +14,6 @@ import { ReportPdf } from './report-pdf.js';
 
 const params = z.object({ id: reportId });
 const part = z.object({ part: z.enum(['page', 'fragment']).default('page') });
-const response = z.strictObject({ text: z.string().trim().min(1).max(3000) });
 const takedown = z.strictObject({
   why: z.enum(Object.keys(takedownWords) as [keyof typeof takedownWords, ...(keyof typeof takedownWords)[]]),
 });
@@ -31,10 +27,7 @@ export class ReportsController {
     private readonly find: FindReport,
     private readonly page: ReportPage,
     private readonly pdf: ReportPdf,
-    private readonly responses: PoliceResponseStore,
     private readonly takeDown: TakeDownReport,
-    private readonly clock: Clock,
-    @Inject(CONFIG) private readonly config: ReportingConfig,
   ) {}
 
   @Get()
@@ -95,42 +88,6 @@ export class ReportsController {
   @Get(':id/seal')
   async seal(@Param({ schema: params }) { id }: Id, @CurrentPrincipal() principal: Principal) {
     return (await this.find.publication(id, principal)).seal;
-  }
-
-  @Get(':id/police-responses')
-  async policeResponses(@Param({ schema: params }) { id }: Id, @CurrentPrincipal() principal: Principal) {
-    // What the police say quotes figures, or names what they stand for: it goes with the report.
-    const { publishedAt } = await this.find.execute(id, principal);
-    const given = await this.responses.of(id);
-    return organisationById(this.config.ORGANISATION_ID).forces.map(({ code, name }) => {
-      const own = given.find((each) => each.force === code);
-      return {
-        force: code,
-        forceName: name,
-        askedOn: london.today(publishedAt),
-        answeredOn: own?.answeredOn ?? null,
-        text: own?.text ?? null,
-      };
-    });
-  }
-
-  @Post(':id/police-responses')
-  @HttpCode(201)
-  @Access('police-lead')
-  async respond(
-    @Param({ schema: params }) { id }: Id,
-    @Body({ schema: response }) { text }: z.infer<typeof response>,
-    @CurrentPrincipal() principal: Principal,
-  ) {
-    const { publishedAt } = await this.find.execute(id, principal);
-    const force = organisationById(this.config.ORGANISATION_ID).forces.find(({ code }) => code === principal.force);
-    const on = this.clock.today();
-    if (
-      !force ||
-      !(await this.responses.add({ reportId: id, force: force.code, text, subject: principal.subject, on }))
-    )
-      throw alreadyAnswered();
-    return { force: force.code, forceName: force.name, askedOn: london.today(publishedAt), answeredOn: on, text };
   }
 
   @Post(':id/takedown')

@@ -47,7 +47,8 @@ export const policeResponse = z.strictObject({
   forceName: z.string(),
   askedOn: date,
   answeredOn: date.nullable(),
-  text: z.string().nullable().describe('null: not yet answered'),
+  text: z.string().nullable().describe('null: not yet answered, or taken down'),
+  takenDown: z.strictObject({ on: date, why: z.string() }).optional().describe('the report beside it stays'),
 });
 export type PoliceResponse = z.infer<typeof policeResponse>;
 
@@ -184,6 +185,7 @@ export const reportingApi = defineApi({
     'already-published': { status: 409, title: 'This report is published' },
     'hold-used': { status: 409, title: 'A report can be held once, for ten working days' },
     'already-answered': { status: 409, title: 'The response to this report was given' },
+    'response-not-found': { status: 404, title: 'That force has no response beside this report' },
     'seat-not-held': { status: 404, title: 'This office holds no seat now' },
     'delegate-not-found': { status: 404, title: 'There is no such delegate' },
     'too-many-delegates': { status: 409, title: 'An office may have ten delegates at a time' },
@@ -290,6 +292,18 @@ export const reportingApi = defineApi({
       response: policeResponse,
       status: 201,
       problems: ['report-not-found', 'report-taken-down', 'already-answered'],
+    },
+    {
+      id: 'takeDownPoliceResponse',
+      method: 'POST',
+      path: '/v1/reports/:id/police-responses/:force/takedown',
+      access: ['safeguarding-lead', 'vs-lead'],
+      summary: 'Ends access to what a force answered; the report beside it stays, and the force answers no more',
+      params: id.extend({ force }),
+      request: z.strictObject({ why: z.enum(['risk-to-a-person', 'court-order']) }),
+      response: policeResponse,
+      status: 201,
+      problems: ['report-not-found', 'report-taken-down', 'response-not-found'],
     },
     {
       id: 'takeDownReport',

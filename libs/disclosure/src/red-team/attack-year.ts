@@ -1,14 +1,18 @@
 import { attack, type AttackResult, type Finding, type Remaining } from '../attack/attack.js';
-import type { ClassModel } from '../attack/model.js';
+import type { ClassModel, Target } from '../attack/model.js';
 import type { Solver } from '../attack/solver.js';
 import type { World } from '../attack/worlds.js';
 import { modelOf, type ShownCell } from '../attack-model.js';
 import { Geography } from '../geography.js';
 import { familyOf, reachOf, type Family } from '../families.js';
-import { within, type Period } from '../month.js';
+import { halfOf, monthsOf, quarterOf, within, type Period } from '../month.js';
 import type { Respondents } from '../respondents.js';
 import { asRespondents, type Person } from './population.js';
+import { unknownArea } from '../tables.js';
 import type { SimulatedYear } from './simulate-year.js';
+
+/** Respondents, and where boundaries changed their places by both geographies. */
+type Settled = Respondents & Pick<Person, 'homes'>;
 
 /** What an attacker with the real table of bases found in a year. */
 export interface YearAttack extends Omit<AttackResult, 'programmes'> {
@@ -44,7 +48,7 @@ export async function attackYear(
 
 /** Attacks given cells of one family with the real people behind them. */
 export function attackPeople(
-  { config, people }: Pick<SimulatedYear, 'config' | 'people'>,
+  { configs, people }: Pick<SimulatedYear, 'configs' | 'people'>,
   family: Family,
   reach: Period,
   cells: readonly ShownCell[],
@@ -60,6 +64,7 @@ export function attackPeople(
   );
   const groups = [...Map.groupBy(members, (who) => JSON.stringify(placeOf(who, family))).values()];
   const respondents = groups.map((group) => ({ ...placeOf(group[0]!, family), size: group.length }));
+  const model = modelOf(new Geography(configs), family, respondents, cells, reach);
   const truth = (model: ClassModel): World => {
     const world = Array<number>(model.classes.length * model.answers.kinds).fill(0);
     groups.forEach((group, stratum) => {
@@ -68,9 +73,9 @@ export function attackPeople(
     return world;
   };
   return attack(
-    modelOf(new Geography([config]), family, respondents, cells, reach),
+    { ...model, targets: [...model.targets, ...placesOfEither(configs, respondents, reach)] },
     {
-      possibleValues: config.thresholds.possibleValues,
+      possibleValues: configs[0].thresholds.possibleValues,
       knownRespondents,
       stopAtFirst: false,
       everyValue,
@@ -81,25 +86,76 @@ export function attackPeople(
   );
 }
 
+/**
+ * Where boundaries changed, areas and constituencies of both geographies all year long: the attacker knows who would have
+ * lived where.
+ */
+function placesOfEither(configs: SimulatedYear['configs'], respondents: readonly Settled[], reach: Period): Target[] {
+  if (configs.length < 2) return [];
+  const months = monthsOf(reach);
+  const spans = [
+    ...months.map((month) => ({ from: month, to: month })),
+    ...months.map(quarterOf),
+    ...months.map(halfOf),
+  ];
+  return configs.flatMap(({ areas, constituencies, validFrom }, geography) => {
+    const places = [
+      ...areas.map(({ id, constituencies: codes, takesUnknown }) => ({
+        place: id,
+        codes: takesUnknown ? [...codes, unknownArea] : codes,
+      })),
+      ...constituencies.map(({ code }) => ({ place: code, codes: [code] })),
+    ];
+    const livesIn = (codes: readonly string[], { homes, constituency }: Settled) =>
+      codes.includes(homes?.[geography] ?? constituency ?? '');
+    return places.flatMap(({ place, codes }) =>
+      spans.map((span) => ({
+        name: `${place} of ${validFrom} ${span.from} ${span.to}`,
+        strata: respondents.flatMap((who, index) =>
+          who.month !== null &&
+          within({ from: who.month, to: who.month }, span) &&
+          who.changes.every(({ what }) => what === 'added') &&
+          livesIn(codes, who)
+            ? [index]
+            : [],
+        ),
+      })),
+    );
+  });
+}
+
 /** Each family once for every stretch of months in which its cells bear on each other. */
 function battlegrounds(shown: readonly ShownCell[]): { family: Family; reach: Period }[] {
   const grounds = new Map<string, { family: Family; reach: Period }>();
   for (const cell of shown) {
-    const family = familyOf(cell.measure);
+    const family = cell.measure.startsWith('help:') ? wishesTogether(shown) : familyOf(cell.measure);
     const reach = reachOf(family, cell);
     grounds.set(`${family.measures.join()} ${reach.from} ${reach.to}`, { family, reach });
   }
   return [...grounds.values()];
 }
 
+/** Every wish at once: a kind of answer is a choice of wishes. The gate attacks each alone, for any choice may be made. */
+function wishesTogether(shown: readonly ShownCell[]): Family {
+  const measures = [...new Set(shown.map(({ measure }) => measure))].filter((each) => each.startsWith('help:')).sort();
+  const kinds = 2 ** measures.length;
+  const made = (wish: number) => Array.from({ length: kinds }, (_, kind) => kind).filter((kind) => (kind >> wish) & 1);
+  const positive = new Map(measures.map((measure, wish) => [measure, made(wish)]));
+  return { base: measures[0]!, measures, answers: { kinds, positive }, siblings: () => false };
+}
+
 function bearsOn(family: Family, measure: string): boolean {
   return family.measures.includes(measure) || family.siblings(measure);
 }
 
-function placeOf(who: Person, family: Family): Respondents {
-  const place = { ...asRespondents(who), changes: who.changes?.filter(({ measure }) => measure === family.base) ?? [] };
+function placeOf(who: Person, family: Family): Settled {
+  const place = {
+    ...asRespondents(who),
+    homes: who.homes,
+    changes: who.changes?.filter(({ measure }) => measure === family.base) ?? [],
+  };
   if (family.base === 'treated-worse') {
-    return { ...place, month: null, constituency: null, side: null, categories: who.categories };
+    return { ...place, month: null, constituency: null, homes: undefined, side: null, categories: who.categories };
   }
   return family.base === 'pressure' ? place : { ...place, side: null };
 }

@@ -1,5 +1,5 @@
 import { seededRandom } from '../attack/random.js';
-import type { ReportingAreaConfig } from '../config.js';
+import { configAt, type ReportingAreaConfig } from '../config.js';
 import { Geography } from '../geography.js';
 import type { Correction } from '../ledger.js';
 import { addMonths, halfOf, monthsOf, within, type Month, type Period } from '../month.js';
@@ -21,7 +21,7 @@ export interface DrawnCorrections {
  * were wrong; of a month, a block or an area, with reports before, at and after the close of a half-year.
  */
 export function drawCorrections(
-  config: ReportingAreaConfig,
+  configs: readonly ReportingAreaConfig[],
   given: readonly Person[],
   reports: readonly Month[],
   seed: number,
@@ -29,7 +29,7 @@ export function drawCorrections(
   const random = seededRandom(1_000_003 * seed + 17);
   const below = (end: number) => Math.floor(random() * end);
   const one = <T>(choices: readonly T[]): T => choices[below(choices.length)]!;
-  const geography = new Geography([config]);
+  const geography = new Geography(configs);
   const recorded: { report: Month; correction: Correction }[] = [];
   let people = given;
   for (const measure of headlines.flatMap((each) => Array<string>(1 + below(2)).fill(each))) {
@@ -39,8 +39,8 @@ export function drawCorrections(
     // An area's records come by half-year.
     const month = kind === 'late for an area' ? halfOf(any).to : any;
     const report = reports[Math.min(reports.indexOf(month) + 1 + below(3), reports.length - 1)]!;
-    const areas = config.areas.map(({ id }) => id);
-    const codes = config.constituencies.map(({ code }) => code);
+    const areas = geography.areasAt(month);
+    const codes = configAt(configs, month).constituencies.map(({ code }) => code);
     const place = kind === 'late for an area' ? one(areas) : one([borough, borough, one(areas), one(codes)]);
     const soFar = { from: halfOf(month).from, to: month };
     const months = [{ from: month, to: month }, { from: addMonths(month, -1), to: month }, soFar];
@@ -63,9 +63,8 @@ export function drawCorrections(
       const mark = (group: string): Change => ({ what, at, measure, group });
       people = people.map((who) => {
         if (!chosen.has(who)) return who;
-        const area = config.areas.find(({ id }) =>
-          geography.constituenciesOf(id, month)!.includes(who.constituency),
-        )!.id;
+        const holdsHer = (area: string) => geography.constituenciesOf(area, who.month)!.includes(who.constituency);
+        const area = geography.areasAt(who.month).find(holdsHer)!;
         const groups =
           kind === 'late for the borough' ? [borough] : kind === 'late for an area' ? [area] : [borough, area];
         const all = groups.length > 1 ? [...groups, who.constituency] : groups;

@@ -33,10 +33,10 @@ export async function benchGate(
     onProgress(done, months.length, month);
     const ofYear = people.filter((who) => yearOf(who.month).from === yearOf(month).from);
     const isLast = done >= months.length - 12;
-    const bases = basesAt(config, ofYear, month).filter((base) => isLast || isHeadline(base));
+    const bases = basesAt([config], ofYear, month).filter((base) => isLast || isHeadline(base));
     const input = { config, month, bases, answered: answeredAt(ofYear, month), ledger };
     const began = performance.now();
-    const release = await prepareRelease({ ...input, counts: (cells) => countsOf(config, ofYear, cells) });
+    const release = await prepareRelease({ ...input, counts: (cells) => countsOf([config], ofYear, cells) });
     const ms = performance.now() - began;
     if (isLast && ms > slowest.ms) slowest = { ms, month, entries: ledger.length };
     ledger.push(...release.ledgerEntries);

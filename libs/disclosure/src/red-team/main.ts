@@ -30,6 +30,8 @@ const total = {
   published: 0,
   corrections: 0,
   publishedAgain: 0,
+  boundaryChanges: 0,
+  takenDown: 0,
   withheldByGate: 0,
   cells: 0,
   coalitions: 0,
@@ -51,13 +53,15 @@ for (let seed = firstSeed; seed < firstSeed + Number(values.years); seed += 1) {
   total.published += simulated.ledger.filter(({ kind }) => kind === 'published').length;
   total.corrections += simulated.ledger.filter(({ kind }) => kind === 'corrected').length;
   total.publishedAgain += simulated.ledger.filter((entry) => entry.kind === 'published' && entry.version > 1).length;
+  total.boundaryChanges += simulated.boundaryChange === null ? 0 : 1;
+  total.takenDown += simulated.takenDown.length;
   total.withheldByGate += simulated.withheldByGate.length;
   total.cells += cells;
   total.coalitions += coalitions;
   total.findings += findings.length;
   for (const { table, measure, group, from, to } of simulated.withheldByGate)
     say({ seed, withheld: [table, measure, group, from, to] });
-  for (const finding of findings) say({ seed, finding });
+  for (const finding of findings) say({ seed, boundaryChange: simulated.boundaryChange, finding });
   if (values.values)
     for (const { target, of, values: left } of attacked.remaining) say({ seed, target, of, left: left.join() });
   if (values.pooled) {

@@ -1,5 +1,5 @@
 import { seededRandom } from '../attack/random.js';
-import type { ReportingAreaConfig } from '../config.js';
+import { configAt, type ReportingAreaConfig } from '../config.js';
 import { Geography } from '../geography.js';
 import { halfOf, monthsOf, quarterOf, within, yearOf, type Month, type Period } from '../month.js';
 import type { Answered, Base, CellCount, PlannedCell } from '../release.js';
@@ -18,7 +18,10 @@ import {
 /** One made-up person who answered; an absent measure was skipped. */
 export interface Person {
   readonly month: Month;
+  /** By the boundaries of the month. */
   readonly constituency: string;
+  /** Where boundaries changed: where she lived by those of each half-year. */
+  readonly homes?: readonly [string, string];
   readonly closedWithin30: boolean;
   readonly withdrew: boolean;
   readonly categories: readonly Group[];
@@ -37,12 +40,18 @@ export interface PopulationShape {
 /** Southwark: 8 to 22 answers a month, areas 8:7:3:3:2. */
 export const southwarkShape: PopulationShape = { perMonth: [8, 22], weights: [8, 7, 3, 3, 2] };
 
+/** Every wish of the questionnaire, each with its row in T6, and how often it is made at most. */
+export const wishes = { support: 0.3, review: 0.5, complaint: 0.3, 'independent-body': 0.1, mp: 0.15 };
+
 const followUps = ['pressure-strength', 'pressure-how:told-trouble', 'pressure-how:made-to-wait'];
 
 /** The people of one calendar year. Rates differ from year to year, from satisfied nobody to nearly everybody. */
 export function peopleOf(config: ReportingAreaConfig, year: Period, shape: PopulationShape, seed: number): Person[] {
   const random = seededRandom(seed);
   const chance = (probability: number) => random() < probability;
+  // Apart, so that the other answers of a seed stay what they were.
+  const wish = seededRandom(7_000_003 * seed + 5);
+  const wishRates = Object.entries(wishes).map(([name, most]) => [`help:${name}`, most * wish()] as const);
   const rates = { satisfied: 0.05 + 0.7 * random(), seriously: 0.1 + 0.8 * random(), pressure: 0.02 + 0.5 * random() };
   const itemRate = new Map(processItems.map((item) => [item, random()]));
   const pick = <T>(choices: readonly (readonly [T, number])[]): T => {
@@ -72,6 +81,7 @@ export function peopleOf(config: ReportingAreaConfig, year: Period, shape: Popul
     for (const item of ['discordance-a', 'discordance-b']) if (chance(0.9)) answers.set(item, chance(0.2));
     if (chance(0.9)) answers.set('treated-worse', chance(0.15));
     answers.set('help:support', chance(0.3));
+    for (const [name, rate] of wishRates.slice(1)) answers.set(name, wish() < rate);
     return {
       month,
       constituency: chance(0.02) ? unknownArea : pick(places),
@@ -111,7 +121,7 @@ export function peopleOf(config: ReportingAreaConfig, year: Period, shape: Popul
 
 /** Who is counted in a cell of a measure, as a report sees it that stands at `at` among the changes. */
 export function isIn(
-  config: ReportingAreaConfig,
+  geography: Geography,
   who: Person,
   cell: { measure: string; group: Group } & Period,
   at = Infinity,
@@ -122,35 +132,40 @@ export function isIn(
   if (cell.group === closedWithin30) return who.closedWithin30;
   if (cell.group === closedLater) return !who.closedWithin30;
   if (cell.group.includes(':')) return who.categories.includes(cell.group);
-  return belongs(new Geography([config]), asRespondents(who), cell, at);
+  return belongs(geography, asRespondents(who), cell, at);
 }
 
 /** The margins the reporting service knows of a year when `month` has closed, and those of half-years it may correct. */
 export function basesAt(
-  config: ReportingAreaConfig,
+  configs: readonly ReportingAreaConfig[],
   people: readonly Person[],
   month: Month,
   corrected: readonly Period[] = [],
   at = Infinity,
   year = yearOf(month),
 ): Base[] {
+  const geography = new Geography(configs);
   const known = people.filter((who) => who.month <= month);
   const base = (measure: string, group: Group, period: Period): Base => ({
     measure,
     group,
     ...period,
-    base: known.filter((who) => isIn(config, who, { measure, group, ...period }, at)).length,
+    base: known.filter((who) => isIn(geography, who, { measure, group, ...period }, at)).length,
   });
   const months = monthsOf({ from: year.from, to: month });
   // As the service does: only what closes at this month end, or is corrected, is counted.
   const halves = halfOf(month).to === month ? [...corrected, halfOf(month)] : corrected;
   const quarter = quarterOf(month);
   const categories = [...new Set(known.flatMap((who) => who.categories))].filter((each) => !each.endsWith('not-said'));
-  const pooled = [...(config.areas.find((area) => area.takesUnknown)?.constituencies ?? []), unknownArea];
+  const { areas } = configAt(configs, month);
+  const pooled = [
+    ...(areas.find(({ constituencies }) => constituencies.length > 2)?.constituencies ?? []),
+    unknownArea,
+  ];
   return [
     ...headlines.flatMap((measure) => [
       ...months.map((each) => base(measure, borough, { from: each, to: each })),
-      ...halves.flatMap((half) => config.areas.map(({ id }) => base(measure, id, half))),
+      ...halves.flatMap((half) => configAt(configs, half.to).areas.map(({ id }) => base(measure, id, half))),
       ...(month >= year.to ? pooled.map((code) => base(measure, code, year)) : []),
     ]),
     ...halves.flatMap((half) => [
@@ -158,7 +173,7 @@ export function basesAt(
       ...['discordance-a', 'discordance-b'].map((item) => base(item, withdrew, half)),
       ...[closedWithin30, closedLater].map((side) => base('pressure', side, half)),
     ]),
-    ...(month === quarter.to ? [base('help:support', borough, quarter)] : []),
+    ...(month === quarter.to ? Object.keys(wishes).map((name) => base(`help:${name}`, borough, quarter)) : []),
     ...(month === year.to
       ? [
           ...followUps.map((item) => base(item, borough, year)),
@@ -183,13 +198,14 @@ export function answeredAt(people: readonly Person[], month: Month): Answered[] 
 
 /** Exact counts of planned cells. */
 export function countsOf(
-  config: ReportingAreaConfig,
+  configs: readonly ReportingAreaConfig[],
   people: readonly Person[],
   cells: readonly PlannedCell[],
   at = Infinity,
 ): CellCount[] {
+  const geography = new Geography(configs);
   return cells.map((cell) => {
-    const inside = people.filter((who) => isIn(config, who, cell, at));
+    const inside = people.filter((who) => isIn(geography, who, cell, at));
     return { ...cell, base: inside.length, count: inside.filter((who) => who.answers.get(cell.measure)).length };
   });
 }

@@ -1,37 +1,19 @@
 import { wilson } from '@answerable/statistics';
-import { attack, type Finding } from '../attack/attack.js';
+import { attack } from '../attack/attack.js';
 import type { Solver } from '../attack/solver.js';
-import type { ShownCell } from '../attack-model.js';
-import { blocksOf } from '../blocks.js';
 import type { ReportingAreaConfig } from '../config.js';
-import { countsLeft, displayShare, nearestFive, type DisplayedCount } from '../display.js';
-import { familyOf, type Family } from '../families.js';
-import { addMonths, monthsOf, quarterOf, yearOf, type Period } from '../month.js';
+import { countsLeft, displayShare, nearestFive } from '../display.js';
+import { familyOf } from '../families.js';
+import { addMonths, monthsOf, quarterOf, yearOf } from '../month.js';
 import type { ShareScale } from '../scales.js';
-import { borough, closedLater, closedWithin30, type Group } from '../tables.js';
-import { attackPeople } from './attack-year.js';
-import { isIn, peopleOf, type Person, type PopulationShape } from './population.js';
+import { borough, closedLater, closedWithin30 } from '../tables.js';
+import { peopleOf, type PopulationShape } from './population.js';
+import { backAfterTakedown, bothBoundaries, correctionByOne, wishWithoutRow } from './rejected-once-shown.js';
+import { banded, baseIn, blocks, exactly, run, tally, type CountOf, type Scene, type Tally } from './scene.js';
 
 /** How often a rule that was considered and rejected gives answers away. */
-export interface RejectedRule {
+export interface RejectedRule extends Tally {
   readonly rule: string;
-  /** Opportunities, and those in which something was learnt. */
-  readonly cases: number;
-  readonly learnt: number;
-}
-
-type Tally = Omit<RejectedRule, 'rule'>;
-
-interface CountOf {
-  readonly count: number;
-  readonly base: number;
-}
-
-interface Scene {
-  readonly config: ReportingAreaConfig;
-  readonly people: readonly Person[];
-  readonly year: Period;
-  readonly solver: Solver;
 }
 
 /** Tries every rejected rule on made-up years. Each must give something away, or the attack is not known to work. */
@@ -62,6 +44,9 @@ export async function tryRejectedRules(input: {
     over('an item for all and for both parts', allAndParts),
     over("a follow-up's own base", followUpBase),
     over('a correction by one answer', correctionByOne),
+    over('a figure taken down and forgotten comes back with late answers', backAfterTakedown),
+    over('a half-year by old and by new boundaries', bothBoundaries),
+    over('a wish nobody made has no row', wishWithoutRow),
   ]);
 }
 
@@ -208,84 +193,4 @@ async function followUpBase(scene: Scene): Promise<Tally> {
     if ((await run(scene, familyOf('pressure'), cells, period)).length > 0) learnt += 1;
   }
   return { cases: periods.length, learnt };
-}
-
-/** A block published again without one answer: is that answer proved? */
-async function correctionByOne(scene: Scene): Promise<Tally> {
-  const { config, solver } = scene;
-  let cases = 0;
-  let learnt = 0;
-  for (const period of blocks(scene)) {
-    const inside = scene.people.filter((who) => isIn(config, who, { measure: 'seriously', group: borough, ...period }));
-    const gone = inside[Math.floor(inside.length / 2)]!;
-    const marked = inside.map((who) =>
-      who === gone ? { ...who, categories: ['corrected'] } : { ...who, categories: ['age:kept'] },
-    );
-    const before = banded({ ...scene, people: inside }, 'seriously', borough, period);
-    const after = banded({ ...scene, people: inside.filter((who) => who !== gone) }, 'seriously', borough, period);
-    if (before.length + after.length < 2) continue;
-    cases += 1;
-    const family: Family = {
-      ...familyOf('treated-worse'),
-      measures: ['seriously'],
-      answers: familyOf('seriously').answers,
-    };
-    const people = marked.map((who) => ({
-      ...who,
-      answers: new Map([...who.answers, ['treated-worse', true] as const]),
-    }));
-    const cells = [
-      ...before.map((cell) => ({ ...cell, group: 'age:everyone' })),
-      ...after.map((cell) => ({ ...cell, group: 'age:kept' })),
-    ];
-    const groups = people.map((who) => ({ ...who, categories: [...who.categories, 'age:everyone'] }));
-    const { findings } = await attackPeople({ config, people: groups }, family, period, cells, 0, solver);
-    if (findings.some((finding) => finding.kind === 'proved' && finding.members === 1)) learnt += 1;
-  }
-  return { cases, learnt };
-}
-
-function blocks({ config, people, year }: Scene): Period[] {
-  const answersIn = (month: string) =>
-    people.filter((who) => who.month === month && who.answers.has('satisfied')).length;
-  return blocksOf({ from: year.from, through: year.to, closesAt: config.thresholds.block }, answersIn).closed.map(
-    ({ from, to }) => ({ from, to }),
-  );
-}
-
-function banded(scene: Scene, measure: string, group: Group, period: Period, scale?: ShareScale): ShownCell[] {
-  const { count, base } = tally(scene, measure, group, period);
-  const displayed = displayShare(count, base, scene.config.thresholds, scale ? { scale } : {});
-  return displayed ? [{ table: 'T2', measure, group, ...period, base, displayed, sequence: 1 }] : [];
-}
-
-function exactly(scene: Scene, measure: string, group: Group, period: Period): ShownCell {
-  const { count, base } = tally(scene, measure, group, period);
-  const displayed: DisplayedCount = {
-    kind: 'count',
-    about: count,
-    words: String(count),
-    counts: { least: count, most: count },
-  };
-  return { table: 'T2', measure, group, ...period, base, displayed, sequence: 1 };
-}
-
-function tally({ config, people }: Scene, measure: string, group: Group, period: Period): CountOf {
-  const inside = people.filter((who) => isIn(config, who, { measure, group, ...period }));
-  return { base: inside.length, count: inside.filter((who) => who.answers.get(measure)).length };
-}
-
-function baseIn(scene: Scene, measure: string, group: Group, period: Period): number {
-  return tally(scene, measure, group, period).base;
-}
-
-async function run(
-  scene: Scene,
-  family: Family,
-  cells: readonly ShownCell[],
-  reach: Period = scene.year,
-  knownRespondents = 0,
-): Promise<readonly Finding[]> {
-  const { findings } = await attackPeople(scene, family, reach, cells, knownRespondents, scene.solver);
-  return findings;
 }

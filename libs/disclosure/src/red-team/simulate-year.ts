@@ -1,20 +1,31 @@
-import type { ReportingAreaConfig } from '../config.js';
+import { configAt, type ReportingAreaConfig } from '../config.js';
 import { lateAnswers } from '../late-answers.js';
-import type { LedgerEntry } from '../ledger.js';
-import { addMonths, halfOf, monthsOf, yearOf, type Period } from '../month.js';
+import type { CellKey, LedgerEntry } from '../ledger.js';
+import { addMonths, halfOf, monthsOf, yearOf, type Month, type Period } from '../month.js';
 import { prepareRelease } from '../prepare-release.js';
 import type { Base, Withheld } from '../release.js';
 import { closedLater, closedWithin30, headlines } from '../tables.js';
+import { drawBoundaries } from './draw-boundaries.js';
 import { drawCorrections } from './draw-corrections.js';
+import { drawTakedowns } from './draw-takedowns.js';
 import { answeredAt, basesAt, countsOf, peopleOf, type Person, type PopulationShape } from './population.js';
+
+/** A figure that no report gives any more from this month's on. */
+interface TakenDown extends CellKey {
+  readonly fromReport: Month;
+}
 
 /** One year of one borough, published month by month through the gate; in the January after it what came late is corrected. */
 export interface SimulatedYear {
-  readonly config: ReportingAreaConfig;
+  /** One, or where boundaries changed in July both. */
+  readonly configs: readonly [ReportingAreaConfig, ...ReportingAreaConfig[]];
+  readonly boundaryChange: string | null;
   readonly year: Period;
   /** Everybody ever counted; their changes stand at the ledger's sequence. */
   readonly people: readonly Person[];
+  /** All that was ever published: what was taken down was read before. */
   readonly ledger: readonly LedgerEntry[];
+  readonly takenDown: readonly TakenDown[];
   readonly withheldByGate: readonly Withheld[];
 }
 
@@ -28,29 +39,39 @@ export async function simulateYear(input: {
   /** T2, T3 and T4 alone: a year takes seconds, so that many can be tried. */
   readonly headlinesOnly?: boolean;
 }): Promise<SimulatedYear> {
-  const { config, shape, seed, answeredKnown, headlinesOnly = false } = input;
-  const year = yearOf(config.startsAt);
+  const { shape, seed, answeredKnown, headlinesOnly = false } = input;
+  const year = yearOf(input.config.startsAt);
   const reports = monthsOf({ from: year.from, to: addMonths(year.to, 1) });
-  const answering = peopleOf(config, year, shape, seed);
-  const { people, recorded } = drawCorrections(config, answering, reports, seed);
+  const drawn = drawBoundaries(input.config, peopleOf(input.config, year, shape, seed), seed);
+  const { configs, people: answering } = drawn;
+  const { people, recorded } = drawCorrections(configs, answering, reports, seed);
+  const takedownsBefore = drawTakedowns(seed);
   const ledger: LedgerEntry[] = [];
+  const takenDown: TakenDown[] = [];
   const withheldByGate: Withheld[] = [];
   const firstSequences: number[] = [];
   for (const [at, month] of reports.entries()) {
+    const config = configAt(configs, month);
     const halves = [halfOf(year.from), halfOf(year.to)].filter(({ to }) => to < month);
-    const bases = basesAt(config, people, month, halves, at, year).filter((base) => !headlinesOnly || isHeadline(base));
+    const bases = basesAt(configs, people, month, halves, at, year).filter(
+      (base) => !headlinesOnly || isHeadline(base),
+    );
+    const corrections = [
+      ...lateAnswers(ledger, bases, year),
+      ...recorded.filter(({ report }) => report === month).map(({ correction }) => correction),
+    ];
+    takenDown.push(...takedownsBefore(ledger, corrections).map((cell) => ({ ...cell, fromReport: month })));
     firstSequences.push(ledger.length + 1);
     const release = await prepareRelease({
       config,
+      former: configs.filter(({ validFrom }) => validFrom < config.validFrom),
       month,
       bases,
       answered: answeredKnown ? answeredAt(answering, month) : [],
       ledger,
-      corrections: [
-        ...lateAnswers(ledger, bases, year),
-        ...recorded.filter(({ report }) => report === month).map(({ correction }) => correction),
-      ],
-      counts: (cells) => countsOf(config, people, cells, at),
+      corrections,
+      takenDown,
+      counts: (cells) => countsOf(configs, people, cells, at),
     });
     ledger.push(...release.ledgerEntries);
     withheldByGate.push(...release.withheld.filter(({ reason }) => reason === 'would-identify'));
@@ -59,7 +80,7 @@ export async function simulateYear(input: {
     ...who,
     changes: who.changes?.map((change) => ({ ...change, at: firstSequences[change.at + 0.5]! - 0.5 })) ?? [],
   }));
-  return { config, year, people: inLedger, ledger, withheldByGate };
+  return { configs, boundaryChange: drawn.change, year, people: inLedger, ledger, takenDown, withheldByGate };
 }
 
 /** Of T2, T3 or T4. */

@@ -142,7 +142,7 @@ export class ReportsController {
       fragment,
       hasHeading: /<h1[\s>]/.test(fragment),
       responses,
-      mayRespond: mine !== undefined && responses.some((one) => one.force === mine && one.text === null),
+      mayRespond: mine !== undefined && responses.some((one) => one.force === mine && one.answeredOn === null),
       newer: place > 0 ? readable[place - 1] : undefined,
       older: place >= 0 ? readable[place + 1] : undefined,
       view: list.view,

@@ -1,6 +1,12 @@
 import { Access } from '@answerable/access';
-import { headlineItems, sha256, type MonthPreparation, type ReportSummary } from '@answerable/contracts';
-import { Problem } from '@answerable/service';
+import {
+  headlineItems,
+  sha256,
+  type MonthPreparation,
+  type PoliceResponse,
+  type ReportSummary,
+} from '@answerable/contracts';
+import { notFound, Problem } from '@answerable/service';
 import { renderPage } from '@answerable/web';
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
@@ -29,6 +35,7 @@ const correctionForm = z
     error: 'Write how many answers were wrong',
   });
 const takedownForm = z.object({ why: z.enum(['risk-to-a-person', 'court-order', 'wrong-figures'], 'Choose why') });
+const responseTakedownForm = z.object({ why: z.enum(['risk-to-a-person', 'court-order'], 'Choose why') });
 
 /** Two people approve a report; they may hold it once, and alter nothing. */
 @Controller('approval')
@@ -129,6 +136,33 @@ export class ApprovalController {
     response.redirect(303, withDone('/approval', 'taken-down'));
   }
 
+  @Get('published/:id/responses/:force/takedown')
+  @Access('vs-lead')
+  async askResponseTakedown(
+    @Param() params: { id: string; force: string },
+    @CurrentSession() session: Session,
+    @Res() response: Response,
+  ) {
+    await this.showResponseTakedown(session, response, params);
+  }
+
+  @Post('published/:id/responses/:force/takedown')
+  @Access('vs-lead')
+  async takeDownResponse(
+    @Param() params: { id: string; force: string },
+    @Body() body: unknown,
+    @CurrentSession() session: Session,
+    @Res() response: Response,
+  ) {
+    const form = readForm(responseTakedownForm, body);
+    if (!form.ok) {
+      response.status(422);
+      return this.showResponseTakedown(session, response, params, form.errors);
+    }
+    await this.apis.call(session, 'reporting', 'takeDownPoliceResponse', { params, body: form.data });
+    response.redirect(303, withDone('/approval', 'response-taken-down'));
+  }
+
   private async again(session: Session, response: Response, month: string, errors: FieldErrors) {
     response.status(422);
     await this.show(session, response, month, errors);
@@ -180,6 +214,7 @@ export class ApprovalController {
     renderPage(response, 'staff/takedown.njk', {
       title: 'Take a report down',
       report,
+      answers: report && report.state !== 'taken-down' ? await this.answersTo(session, id) : [],
       later: reports.filter(
         ({ month, state }) => report !== undefined && month > report.month && state === 'published',
       ),
@@ -187,5 +222,28 @@ export class ApprovalController {
       errors,
       values: {},
     });
+  }
+
+  private async showResponseTakedown(
+    session: Session,
+    response: Response,
+    { id, force }: { id: string; force: string },
+    errors: FieldErrors = noErrors,
+  ) {
+    const answer = (await this.answersTo(session, id)).find((one) => one.force === force);
+    if (!answer) throw notFound();
+    renderPage(response, 'staff/response-takedown.njk', {
+      title: 'Take an answer of the police down',
+      answer,
+      id,
+      errors,
+      values: {},
+    });
+  }
+
+  /** What forces answered to a report, as far as readers see it. */
+  private async answersTo(session: Session, id: string): Promise<PoliceResponse[]> {
+    const all = await this.apis.call<PoliceResponse[]>(session, 'reporting', 'listPoliceResponses', { params: { id } });
+    return all.filter(({ text }) => text !== null);
   }
 }
