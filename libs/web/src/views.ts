@@ -30,5 +30,8 @@ export function renderPage(response: Response, view: string, model: PageModel = 
   const views = response.app.locals.views as nunjucks.Environment;
   const html = views.render(view, { ...response.locals, ...model });
   response.setHeader('Cache-Control', 'no-store');
-  response.type('html').send(html);
+  response.setHeader('Content-Type', 'text/html; charset=utf-8');
+  response.setHeader('Content-Length', Buffer.byteLength(html));
+  // Not by Express's send, which would copy it to compare it with what may not be kept.
+  response.end(html);
 }
