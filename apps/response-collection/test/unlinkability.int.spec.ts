@@ -17,6 +17,7 @@ vi.mock('node:crypto', async (real) => (await sabotage()).ids(await real()));
 vi.mock('../src/keys/sealing.js', async (real) => (await sabotage()).sealing(await real()));
 vi.mock('../src/keys/crypto.js', async (real) => (await sabotage()).keys(await real()));
 vi.mock('../src/closing/outer-seal.js', async (real) => (await sabotage()).outerSeal(await real()));
+vi.mock('../src/closing/mixing-key.store.js', async (real) => (await sabotage()).mixingKeyStore(await real()));
 vi.mock('../src/closing/shuffle.js', async (real) => (await sabotage()).shuffle(await real()));
 vi.mock('../src/entry/session.js', async (real) => (await sabotage()).session(await real()));
 vi.mock('../src/submission/submission.js', async (real) => (await sabotage()).submission(await real()));
@@ -189,6 +190,22 @@ describe('where a protection is taken away, the attack succeeds', { timeout: SLO
       ).toBeGreaterThanOrEqual(SUCCESS);
     expect(await byBackup(year)).toBe(PEOPLE);
     expect(byDeliverysKeys(year, (hand) => draftOf(noKey, hand))).toBe(PEOPLE);
+  });
+
+  it('with drafts as long as what is in them, their length pairs whoever left them with what was answered', async () => {
+    const year = await liveWithout(['draftPadding']);
+    expect(right(year, 'the length of her draft against how much a record says', 'borough')).toBe(PEOPLE);
+  });
+
+  it('where what waits is written anew in a transaction for each person, that joins her records', async () => {
+    const beforeClose = async () => void (await survey.service.app.get(MixingKeys, { strict: false }).offered());
+    const year = await liveWithout(['together'], { beforeClose });
+    for (const [a, b] of [
+      ['area', 'borough'],
+      ['borough', 'constituency'],
+      ['constituency', 'characteristic'],
+    ] as const)
+      expect(joined(year, 'transactions of rows that wait', a, b), `${a} and ${b}`).toBeGreaterThanOrEqual(PEOPLE);
   });
 
   it('where a record keeps its id, its ciphertext or its sealed attributes, each of them gives them away', async () => {

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Logger } from '@answerable/service';
-import type { ClientBase } from 'pg';
+import type { ClientBase, Pool, QueryConfig } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { arrayText } from './array-text.js';
 import { translate } from './sqlstate.js';
@@ -17,12 +17,8 @@ export class Database {
   /** Rows of one statement, on a connection of the pool. Throws inside a transaction: there only `tx` sees its own writes. */
   async read<T>(sql: string, params: readonly unknown[] = []): Promise<T[]> {
     refuseInTransaction('read');
-    const runner = this.dataSource.createQueryRunner();
-    try {
-      return await rows<T>(runner, sql, params);
-    } finally {
-      await runner.release();
-    }
+    // Straight on the pool: TypeORM's runner around a single statement costs a fifth of it.
+    return rows<T>((this.dataSource.driver as unknown as { master: Pool }).master, sql, params);
   }
 
   /**
@@ -70,12 +66,12 @@ export class Tx {
   }
 
   async query<T>(sql: string, params: readonly unknown[] = []): Promise<T[]> {
-    return rows<T>(this.runner, sql, params);
+    return rows<T>(await connectionOf(this.runner), sql, params);
   }
 
   /** The first row, or undefined. */
   async one<T>(sql: string, params: readonly unknown[] = []): Promise<T | undefined> {
-    return (await rows<T>(this.runner, sql, params))[0];
+    return (await this.query<T>(sql, params))[0];
   }
 
   /** Runs `announce` once the transaction is committed, never where it is rolled back. */
@@ -104,12 +100,14 @@ function nameOf(sql: string): string | undefined {
   return name;
 }
 
-async function rows<T>(runner: QueryRunner, sql: string, params: readonly unknown[]): Promise<T[]> {
+/** TypeORM has no prepared statements: its connection's own driver does. */
+const connectionOf = (runner: QueryRunner): Promise<ClientBase> => runner.connect() as Promise<ClientBase>;
+
+async function rows<T>(on: Pool | ClientBase, sql: string, params: readonly unknown[]): Promise<T[]> {
   try {
-    // TypeORM has no prepared statements: its connection's own driver does.
-    const connection = (await runner.connect()) as ClientBase;
     const values = params.map((value) => (Array.isArray(value) ? arrayText(value) : value));
-    const result = await connection.query(values.length > 0 ? { name: nameOf(sql), text: sql, values } : sql);
+    const statement: QueryConfig = values.length > 0 ? { name: nameOf(sql), text: sql, values } : { text: sql };
+    const result = await on.query(statement);
     return (result.rows ?? []) as T[];
   } catch (error) {
     throw translate(error);

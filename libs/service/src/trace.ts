@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
 export interface Trace {
   /** 32 hex digits. */
@@ -30,8 +30,8 @@ export function runWithTrace<T>(traceparent: string | undefined, fn: () => T, co
 
 export function newTrace(traceparent?: string, correlationId?: string): Trace {
   const parent = traceparent === undefined ? null : FORMAT.exec(traceparent);
-  const traceId = parent?.[1] ?? randomBytes(16).toString('hex');
-  const spanId = randomBytes(8).toString('hex');
+  const traceId = parent?.[1] ?? randomUUID().replaceAll('-', '');
+  const spanId = randomUUID().slice(19).replace('-', '');
   return {
     traceId,
     spanId,

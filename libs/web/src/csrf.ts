@@ -36,11 +36,12 @@ export function csrf({ key, secure, exempt = [] }: CsrfOptions): RequestHandler 
       // Lax, not strict: coming back from sign-in must keep the value that open forms were signed with.
       response.cookie(name, value, { httpOnly: true, sameSite: 'lax', secure, path: '/' });
     }
-    response.locals.csrfToken = sign(value);
+    const expected = sign(value);
+    response.locals.csrfToken = expected;
     if (safeMethods.has(request.method) || exempt.includes(request.path) || cannotBeForged(request)) return next();
     const sent: unknown = (request.body as Record<string, unknown> | undefined)?._csrf;
     const own = request.get('sec-fetch-site') !== 'cross-site';
-    if (own && typeof sent === 'string' && same(sent, sign(value))) return next();
+    if (own && typeof sent === 'string' && same(sent, expected)) return next();
     next(formNotOurs());
   };
 }

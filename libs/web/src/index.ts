@@ -1,5 +1,5 @@
 export { pages, type PagesOptions } from './pages.js';
-export { createViews, renderPage, type PageModel } from './views.js';
+export { createViews, renderPage, renderPart, type PageModel } from './views.js';
 export { assetAddress } from './assets.js';
 export { formNotOurs, readCookie } from './csrf.js';
 export { translations, type Language } from './languages.js';

@@ -25,10 +25,17 @@ export function createViews(folders: string[], globals: Record<string, unknown> 
   return views;
 }
 
+/** A part that many pages share, for a template to show with `safe`. */
+export function renderPart(app: Response['app'], view: string, model: PageModel): string {
+  return (app.locals.views as nunjucks.Environment).render(view, model);
+}
+
 /** Renders a view (a path below the app's views folders, with extension) and sends it, never to be cached. */
 export function renderPage(response: Response, view: string, model: PageModel = {}): void {
-  const views = response.app.locals.views as nunjucks.Environment;
-  const html = views.render(view, { ...response.locals, ...model });
+  const html = renderPart(response.app, view, { ...response.locals, ...model });
   response.setHeader('Cache-Control', 'no-store');
-  response.type('html').send(html);
+  response.setHeader('Content-Type', 'text/html; charset=utf-8');
+  response.setHeader('Content-Length', Buffer.byteLength(html));
+  // Not by Express's send, which would copy it to compare it with what may not be kept.
+  response.end(html);
 }

@@ -2,6 +2,7 @@ import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { checkWordInput } from '@answerable/contracts';
 import type { Platform } from '@answerable/platform';
 import { Pool } from 'pg';
+import { Pool as Connections } from 'undici';
 import type { Figure, Say } from './figure.js';
 
 const CONNECTIONS = 8;
@@ -17,10 +18,11 @@ export async function surveyBench(platform: Platform, submissions: number, say: 
     connectionString: platform.databaseUrl('response-collection', 'owner'),
     max: CONNECTIONS,
   });
+  const connections = new Connections(url, { connections: CONNECTIONS });
   try {
     say(`opening ${submissions} surveys`);
     const tokens = await issue(pool, submissions);
-    const phones = await inParallel(tokens, (token) => opened(url, token));
+    const phones = await inParallel(tokens, (token) => opened(connections, token));
     const times: number[] = [];
     const pagesBegan = performance.now();
     await inParallel(phones.slice(0, CONNECTIONS * 25), async (phone) => {
@@ -57,6 +59,7 @@ export async function surveyBench(platform: Platform, submissions: number, say: 
       },
     ];
   } finally {
+    await connections.close();
     await pool.end();
   }
 }
@@ -87,8 +90,8 @@ async function issue(pool: Pool, count: number): Promise<string[]> {
   return tokens;
 }
 
-async function opened(url: string, token: string): Promise<Phone> {
-  const phone = new Phone(url);
+async function opened(connections: Connections, token: string): Promise<Phone> {
+  const phone = new Phone(connections);
   await phone.get(`/l/${token}`);
   await phone.post(`/l/${token}`, { word });
   await phone.get('/start');
@@ -103,31 +106,35 @@ class Phone {
   private readonly cookies = new Map<string, string>();
   private csrf = '';
 
-  constructor(private readonly url: string) {}
+  constructor(private readonly connections: Connections) {}
 
   async get(path: string): Promise<void> {
-    const html = await this.ask(path, { method: 'GET' }, 200);
+    const html = await this.ask('GET', path, 200);
     this.csrf = /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? this.csrf;
   }
 
   async post(path: string, fields: Record<string, string>): Promise<void> {
-    await this.ask(path, { method: 'POST', body: new URLSearchParams({ _csrf: this.csrf, ...fields }) }, 303);
+    await this.ask('POST', path, 303, new URLSearchParams({ _csrf: this.csrf, ...fields }).toString());
   }
 
-  private async ask(path: string, init: RequestInit, expected: number): Promise<string> {
-    const cookie = [...this.cookies].map((pair) => pair.join('=')).join('; ');
-    const answer = await fetch(this.url + path, {
-      ...init,
-      redirect: 'manual',
-      headers: { accept: 'text/html', cookie },
+  private async ask(method: 'GET' | 'POST', path: string, expected: number, form?: string): Promise<string> {
+    const { statusCode, headers, body } = await this.connections.request({
+      method,
+      path,
+      body: form,
+      headers: {
+        accept: 'text/html',
+        cookie: [...this.cookies].map((pair) => pair.join('=')).join('; '),
+        ...(form && { 'content-type': 'application/x-www-form-urlencoded' }),
+      },
     });
-    for (const line of answer.headers.getSetCookie()) {
+    for (const line of [headers['set-cookie'] ?? []].flat()) {
       const [name = '', value = ''] = line.split(';')[0]!.split(/=(.*)/s);
       this.cookies.set(name, value);
     }
-    const body = await answer.text();
-    if (answer.status !== expected) throw new Error(`${init.method} ${path}: ${answer.status}`);
-    return body;
+    const text = await body.text();
+    if (statusCode !== expected) throw new Error(`${method} ${path}: ${statusCode}`);
+    return text;
   }
 }
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** One process of the platform; its log goes to a file. */
@@ -21,21 +21,16 @@ export class Child {
   }
 
   start(): void {
-    const log = createWriteStream(this.logFile, { flags: 'a' });
+    // Straight into the file: a line in between would cost this process as much as it costs the child.
+    const log = openSync(this.logFile, 'a');
     const child = spawn(process.execPath, ['--import', diesWithParent, ...heap, this.script, ...this.args], {
       // What Node has compiled is kept beside the logs, for the next start.
       env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: compiled(this.logFile), ...this.env() },
-      stdio: ['pipe', 'pipe', 'pipe'],
+      stdio: ['pipe', log, log],
     });
-    child.stdout.pipe(log, { end: false });
-    child.stderr.pipe(log, { end: false });
+    closeSync(log);
     // One listener a process, however many wait for its end.
-    this.ended = new Promise((resolve) =>
-      child.once('exit', () => {
-        log.end();
-        resolve();
-      }),
-    );
+    this.ended = new Promise((resolve) => child.once('exit', () => resolve()));
     this.process = child;
   }
 

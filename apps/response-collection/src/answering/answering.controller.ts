@@ -122,9 +122,7 @@ export class AnsweringController {
     if (!checked.ok && (body.action === 'continue' || checked.fault !== 'choose-one'))
       return this.showQuestion(response, visit, item, { fault: checked.fault, from: body.from, typed: body.answer });
     const given = checked.ok ? { item, answer: checked.answer, tie: body.tie === 'yes' } : undefined;
-    const draft = given
-      ? await this.keepAnswer.execute(visit.session, codeOf(response), visit.found, given)
-      : visit.draft;
+    const draft = given ? await this.keepAnswer.execute(visit, codeOf(response), given) : visit.draft;
     if (!draft) return notice(response, 'closed');
     if (body.action === 'later') return this.leave(response);
     if (body.action === 'finish') return response.redirect(303, '/check');

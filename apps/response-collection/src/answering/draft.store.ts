@@ -8,11 +8,12 @@ interface SealedDraft {
   readonly sealedAnswers: Buffer;
   readonly evidenceId: string;
 }
-export interface FoundSurvey extends Survey {
+type Shown = Omit<Survey, 'checkWordHash' | 'language' | 'opened'>;
+export interface FoundSurvey extends Shown {
   readonly draft?: SealedDraft;
 }
 /** With what is long, and needed only to send. */
-export interface FoundToSend extends Survey {
+export interface FoundToSend extends Shown {
   readonly draft: SealedDraft & { readonly sealedMessage: Buffer };
   readonly bundles: SurveyState['bundles'];
 }
@@ -33,9 +34,30 @@ export interface EvidenceRow {
 
 type Nullable<T> = { readonly [K in keyof T]: T[K] | null };
 
-const columns = `s.survey_id as "surveyId", s.state, s.check_word_hash as "checkWordHash", s.language, s.cue_month as "cueMonth",
-              s.questionnaire, s.opens_at as "opensAt", s.expires_at as "expiresAt", s.opened,
+const columns = `s.survey_id as "surveyId", s.state, s.cue_month as "cueMonth", s.questionnaire, s.opens_at as "opensAt", s.expires_at as "expiresAt",
               d.version, d.sealed_answers as "sealedAnswers", d.evidence_id as "evidenceId"`;
+
+const found = `select ${columns}
+         from surveys s left join drafts d on d.survey_id = s.survey_id and d.draft_id = $2 where s.survey_id = $1`;
+const foundToSend = `select ${columns}, s.bundles, d.sealed_message as "sealedMessage"
+         from surveys s join drafts d on d.survey_id = s.survey_id and d.draft_id = $2 where s.survey_id = $1`;
+
+/** The draft, and beside it in the same statement what is counted of the visit. */
+const saving = (draft: string): string => `with saved as (
+         ${draft}
+         returning evidence_id
+       )
+       insert into records (record_id, mixing_month, kind, leaves, sealed, withdrawal_hash)
+       select evidence_id, $7, 'evidence', $7, $8, $9 from saved
+       on conflict (record_id) do update set sealed = excluded.sealed, mixing_month = excluded.mixing_month, leaves = excluded.leaves
+       returning 1`;
+const inserted = saving(`insert into drafts (draft_id, survey_id, version, sealed_answers, sealed_message, evidence_id)
+         select $1, survey_id, $5::integer + 1, $3, $4::bytea, $6 from surveys
+          where survey_id = $2 and state = 'open' for share
+         on conflict do nothing`);
+const updated =
+  saving(`update drafts set version = version + 1, sealed_answers = $3, sealed_message = coalesce($4::bytea, sealed_message)
+          where draft_id = $1 and survey_id = $2 and version = $5 and evidence_id = $6`);
 
 @Injectable()
 export class DraftStore {
@@ -43,10 +65,7 @@ export class DraftStore {
 
   /** Survey and draft in one statement. */
   async find(surveyId: string, draftId: Buffer): Promise<FoundSurvey | undefined> {
-    const [row] = await this.database.read<Survey & Nullable<SealedDraft>>(
-      `select ${columns} from surveys s left join drafts d on d.survey_id = s.survey_id and d.draft_id = $2 where s.survey_id = $1`,
-      [surveyId, draftId],
-    );
+    const [row] = await this.database.read<Shown & Nullable<SealedDraft>>(found, [surveyId, draftId]);
     if (!row) return undefined;
     const { version, sealedAnswers, evidenceId, ...survey } = row;
     return version === null
@@ -55,11 +74,10 @@ export class DraftStore {
   }
 
   async findToSend(surveyId: string, draftId: Buffer): Promise<FoundToSend | undefined> {
-    const [row] = await this.database.read<Survey & FoundToSend['draft'] & Pick<FoundToSend, 'bundles'>>(
-      `select ${columns}, s.bundles, d.sealed_message as "sealedMessage"
-         from surveys s join drafts d on d.survey_id = s.survey_id and d.draft_id = $2 where s.survey_id = $1`,
-      [surveyId, draftId],
-    );
+    const [row] = await this.database.read<Shown & FoundToSend['draft'] & Pick<FoundToSend, 'bundles'>>(foundToSend, [
+      surveyId,
+      draftId,
+    ]);
     if (!row) return undefined;
     const { version, sealedAnswers, evidenceId, sealedMessage, ...survey } = row;
     return { ...survey, draft: { version, sealedAnswers, evidenceId, sealedMessage } };
@@ -83,34 +101,17 @@ export class DraftStore {
 
   /** False where another page of hers was faster (two tabs): `version` is the one read, 0 for a draft not yet there. */
   async save(row: DraftRow, version: number, evidence: EvidenceRow): Promise<boolean> {
-    const saved = await this.database.read(
-      `with saved as (
-         ${version === 0 ? inserted : updated}
-         returning evidence_id
-       )
-       insert into records (record_id, mixing_month, kind, leaves, sealed, withdrawal_hash)
-       select evidence_id, $7, 'evidence', $7, $8, $9 from saved
-       on conflict (record_id) do update set sealed = excluded.sealed, mixing_month = excluded.mixing_month, leaves = excluded.leaves
-       returning 1`,
-      [
-        row.draftId,
-        row.surveyId,
-        row.sealedAnswers,
-        row.sealedMessage ?? null,
-        version,
-        row.evidenceId,
-        evidence.month,
-        evidence.sealed,
-        evidence.withdrawalHash,
-      ],
-    );
+    const saved = await this.database.read(version === 0 ? inserted : updated, [
+      row.draftId,
+      row.surveyId,
+      row.sealedAnswers,
+      row.sealedMessage ?? null,
+      version,
+      row.evidenceId,
+      evidence.month,
+      evidence.sealed,
+      evidence.withdrawalHash,
+    ]);
     return saved.length === 1;
   }
 }
-
-const inserted = `insert into drafts (draft_id, survey_id, version, sealed_answers, sealed_message, evidence_id)
-         select $1, survey_id, $5::integer + 1, $3, $4::bytea, $6 from surveys
-          where survey_id = $2 and state = 'open' for share
-         on conflict do nothing`;
-const updated = `update drafts set version = version + 1, sealed_answers = $3, sealed_message = coalesce($4::bytea, sealed_message)
-          where draft_id = $1 and survey_id = $2 and version = $5 and evidence_id = $6`;

@@ -3,10 +3,12 @@ import { consentVersion, SKIPPED, type Answer, type Item } from '@answerable/que
 import { Inject, Injectable } from '@nestjs/common';
 import { MixingKeys } from '../closing/mixing-keys.js';
 import type { Session } from '../entry/session.js';
+import { random } from '../keys/crypto.js';
 import { seal } from '../keys/sealing.js';
 import { clearEvidence, isStraightLined, pageLeft } from '../submission/submission.js';
 import { answersOf, openDraft, sealDraft, sealMessage, type Draft } from './draft.js';
 import { DraftStore, type FoundSurvey } from './draft.store.js';
+import type { Visit } from './visits.js';
 
 /** Each try that fails is another page of hers that succeeded. */
 const TRIES = 25;
@@ -26,15 +28,14 @@ export class KeepAnswer {
   ) {}
 
   /** The draft after it; undefined where the survey is no longer open. */
-  async execute(session: Session, language: string, found: FoundSurvey, given: Given): Promise<Draft | undefined> {
-    let at: FoundSurvey | undefined = found;
-    for (let attempt = 1; attempt <= TRIES && at?.draft; attempt += 1) {
-      const before = openDraft(session.draftKey, at.draft.sealedAnswers);
-      if (!before) return undefined;
+  async execute({ session, found, draft }: Visit, language: string, given: Given): Promise<Draft | undefined> {
+    let [at, before]: [FoundSurvey | undefined, Draft | undefined] = [found, draft];
+    for (let attempt = 1; attempt <= TRIES && at?.draft && before; attempt += 1) {
       const after = withAnswer(before, session.visit, given);
       const message = given.item.type === 'text' ? sealMessage(session.draftKey, textOf(given.answer)) : undefined;
       if (await this.save(session, language, at.draft.version, at.draft.evidenceId, after, message)) return after;
       at = await this.drafts.find(session.surveyId, session.draftId);
+      before = at?.draft && openDraft(session.draftKey, at.draft.sealedAnswers);
     }
     return undefined;
   }
@@ -81,7 +82,7 @@ export class KeepAnswer {
       this.drafts.save(row, version, {
         month,
         sealed: seal(to, clearEvidence(evidence)),
-        withdrawalHash: randomBytes(32),
+        withdrawalHash: random(32),
       }),
     );
   }

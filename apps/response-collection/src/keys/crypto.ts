@@ -17,15 +17,31 @@ export const hmac = (key: Buffer, text: string): Buffer => createHmac('sha256', 
 export const derive = (secret: Buffer | string, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
 
-/** Given plain bytes, Node 24 makes a key of them in a way that costs more than the cipher itself. */
-const quick = (key: Buffer): KeyObject => createSecretKey(key);
+const keys = new WeakMap<Buffer, KeyObject>();
+
+/** Given plain bytes, Node 24 makes a key of them in a way that costs more than the cipher itself. One is kept as long as its bytes are. */
+function quick(key: Buffer): KeyObject {
+  const made = keys.get(key) ?? createSecretKey(key);
+  keys.set(key, made);
+  return made;
+}
+
+let drawn = Buffer.alloc(0);
+
+/** Random bytes, no two calls the same ones; drawn by the page, since each asking of the system costs half as much as the cipher. */
+export function random(size: number): Buffer {
+  if (drawn.length < size) drawn = randomBytes(4096);
+  const piece = drawn.subarray(0, size);
+  drawn = drawn.subarray(size);
+  return piece;
+}
 
 /** In time that does not depend on where they differ; lengths are no secret here. */
 export const same = (a: Buffer, b: Buffer): boolean => a.length === b.length && timingSafeEqual(a, b);
 
 /** AES-256-GCM: 12 bytes nonce, ciphertext, 16 bytes tag. `about` is authenticated, so that a box cannot be moved elsewhere. */
 export function box(key: Buffer, clear: Buffer, about: string): Buffer {
-  const nonce = randomBytes(12);
+  const nonce = random(12);
   const cipher = createCipheriv('aes-256-gcm', quick(key), nonce).setAAD(Buffer.from(about));
   return Buffer.concat([nonce, cipher.update(clear), cipher.final(), cipher.getAuthTag()]);
 }

@@ -5,11 +5,11 @@ import {
   diffieHellman,
   generateKeyPairSync,
   hash,
-  randomBytes,
   type KeyObject,
 } from 'node:crypto';
 import { sealing } from '@answerable/contracts';
 import { compactDecrypt, type CryptoKey, type JWK } from 'jose';
+import { random } from './crypto.js';
 
 /** A public X25519 key ready for use, with the id that goes into the header. */
 export interface SealTo {
@@ -29,7 +29,7 @@ export function seal(to: SealTo, clear: Uint8Array): string {
   const { privateKey, publicKey } = generateKeyPairSync('x25519');
   const { kty, crv, x } = publicKey.export({ format: 'jwk' });
   const header = base64url(JSON.stringify({ ...sealing, kid: to.kid, epk: { kty, crv, x } }));
-  const nonce = randomBytes(12);
+  const nonce = random(12);
   const cipher = createCipheriv('aes-256-gcm', contentKey(diffieHellman({ privateKey, publicKey: to.key })), nonce);
   cipher.setAAD(Buffer.from(header));
   const sealed = Buffer.concat([cipher.update(clear), cipher.final()]);

@@ -1,5 +1,5 @@
 import { fill, type LanguageTexts } from '@answerable/questionnaire';
-import { renderPage } from '@answerable/web';
+import { renderPage, renderPart } from '@answerable/web';
 import type { Response } from 'express';
 import { helplines } from './helplines.js';
 
@@ -18,12 +18,20 @@ export const AWAY = '/bye?away';
 export function show(response: Response, view: string, model: Record<string, unknown> = {}): void {
   const t = textsFor(response);
   const neutral = model.neutral !== false;
-  renderPage(response, `${view}.njk`, {
-    t,
-    neutral,
-    helplines: helplines.filter((line) => line.neutral || !neutral),
-    ...model,
-  });
+  const shown = { t, neutral, helplines: helplines.filter((line) => line.neutral || !neutral) };
+  renderPage(response, `${view}.njk`, { ...shown, footer: footer(response, shown), ...model });
+}
+
+const footers = new WeakMap<object, Map<string, string>>();
+
+/** The same under every page of a language: rendered once. */
+function footer({ app }: Response, model: { t: LanguageTexts; neutral: boolean }): string {
+  const made = footers.get(app) ?? new Map<string, string>();
+  footers.set(app, made);
+  const name = `${model.t.facts.code} ${model.neutral}`;
+  const html = made.get(name) ?? renderPart(app, 'footer.njk', model);
+  made.set(name, html);
+  return html;
 }
 
 export type Notice = 'failed' | 'closed' | 'over' | 'busy' | 'missing' | 'trouble' | 'bye';

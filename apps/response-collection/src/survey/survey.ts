@@ -14,6 +14,9 @@ export interface Survey {
 /** A survey opens when it is issued, by another machine's clock: ours may be behind, and nobody has a way in before that. */
 const CLOCKS_DIFFER_MS = 5 * 60_000;
 
-export function isAnswerable({ state, opensAt, expiresAt }: Survey, now: Date): boolean {
+export function isAnswerable(
+  { state, opensAt, expiresAt }: Pick<Survey, 'state' | 'opensAt' | 'expiresAt'>,
+  now: Date,
+): boolean {
   return state === 'open' && opensAt.getTime() - CLOCKS_DIFFER_MS <= now.getTime() && now < expiresAt;
 }

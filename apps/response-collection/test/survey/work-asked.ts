@@ -3,6 +3,7 @@ import { responseCollectionApi } from '@answerable/contracts';
 import { Client } from 'pg';
 import { describe, expect, it, vi } from 'vitest';
 import { opened, Visitor } from '../browser.js';
+import { cryptoAsked } from './crypto-asked.js';
 import { linksThatDoNotOpen, survey } from './running.js';
 
 describe('routes', () => {
@@ -53,6 +54,24 @@ describe('work asked of the database', () => {
     }
     expect(asked[0]).toHaveLength(1);
     for (const statements of asked) expect(statements).toEqual(asked[0]);
+  });
+
+  it('is the same of the cryptography too, whatever is wrong with a link or a code', async () => {
+    const { links } = await linksThatDoNotOpen();
+    const tries = [
+      ...links.map(([token, word]) => [`/l/${token}`, { word }] as const),
+      ...['0000-0000-0000', 'short', 'made up, and longer than any code is'].map((code) => ['/', { code }] as const),
+    ];
+    const asked = new Map<string, Set<string>>();
+    for (const [page, form] of tries) {
+      const visitor = await new Visitor(survey.url).get(page);
+      cryptoAsked.length = 0;
+      await visitor.post(page, form);
+      const way = 'word' in form ? 'link' : 'code';
+      asked.set(way, (asked.get(way) ?? new Set()).add(cryptoAsked.join(' ')));
+    }
+    for (const [way, works] of asked) expect([...works], way).toEqual([expect.stringContaining('hmac')]);
+    expect([...asked.get('link')!][0]).toContain('hmac same');
   });
 
   it('is the same for everybody: one statement to show a page, two to keep an answer, and four round trips to send, all told', async () => {

@@ -66,6 +66,12 @@ export const attacks: Readonly<Record<string, (year: Year, kind: Kind) => readon
     const order = sizes.map((_, place) => place).toSorted((a, b) => sizes[a]! - sizes[b]! || a - b);
     return sizes.map((_, place) => bySize[order.indexOf(place)]);
   },
+  'the length of her draft against how much a record says': (year, kind) => {
+    const lengths = new Map(year.drafts.map(({ surveyId, sealed }) => [surveyId, sealed.length]));
+    const order = year.order.toSorted((a, b) => lengths.get(a)! - lengths.get(b)!);
+    const byContent = oneEach(year, kind).toSorted((a, b) => a.marks - b.marks || a.place - b.place);
+    return year.order.map((owner) => byContent[order.indexOf(owner)]);
+  },
   'the same id before and after': (year, kind) =>
     bySubmission(year, kind).map((mine) =>
       year.released.find(({ recordId }) => mine.some((row) => row.recordId === recordId)),
@@ -117,6 +123,11 @@ export const joins: Readonly<Record<string, (year: Year, a: Kind, b: Kind) => re
       .filter((_, place) => place % each === 0)
       .map((row, place) => [row, beside[place * (beside.length / PEOPLE)]] as const);
   },
+  'transactions of rows that wait': ({ waiting }, a, b) =>
+    rowsOf(waiting, a).map((row) => [
+      row,
+      rowsOf(waiting, b).find(({ transaction }) => transaction === row.transaction),
+    ]),
   'the same ciphertext or attributes': (year, a, b) => {
     const others = oneEach(year, b);
     const [bySealed, byBundle] = [byParts(others, ({ sealed }) => sealed), byParts(others, ({ bundle }) => bundle)];

@@ -81,6 +81,7 @@ export class Lives {
 
   /** What a superuser can do: note every event as it is written, with its transaction and place. */
   async spy(): Promise<void> {
+    traced.apart = (sql, values) => this.survey.pool.query(sql, values);
     traced.log = (fields) => this.service(Logger).info(fields, 'record was mixed');
     await this.survey.pool.query(`
       create table spied (place bigserial, transaction text, event_id uuid, key text, type text, trace text, data jsonb);
@@ -124,7 +125,10 @@ export class Lives {
       for (const one of all) await answer(one);
       rows.push(...(await this.rows()));
     }
-    for (const { sealed, recordId } of rows) traced.ids.set(sealed, recordId);
+    for (const { sealed, recordId, owner } of rows) {
+      traced.ids.set(sealed, recordId);
+      traced.owners.set(sealed, owner);
+    }
     const order = await this.order([...issued.keys()]);
     const backup = await this.backup();
     await ways.beforeClose?.();

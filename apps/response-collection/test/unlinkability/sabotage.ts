@@ -2,6 +2,7 @@ import type * as Crypto from 'node:crypto';
 import { v7 } from 'uuid';
 import type * as Keys from '../../src/keys/crypto.js';
 import type * as Sealing from '../../src/keys/sealing.js';
+import type * as MixingKeyStores from '../../src/closing/mixing-key.store.js';
 import type * as OuterSeal from '../../src/closing/outer-seal.js';
 import type * as Shuffle from '../../src/closing/shuffle.js';
 import type * as Session from '../../src/entry/session.js';
@@ -11,6 +12,10 @@ import type * as Submission from '../../src/submission/submission.js';
 export const without = {
   shuffle: false,
   padding: false,
+  /** A draft is as long whatever is in it. */
+  draftPadding: false,
+  /** What waits is written anew by one transaction. */
+  together: false,
   freshIds: false,
   resealing: false,
   outerSeal: false,
@@ -31,8 +36,11 @@ export const traced = {
   opened: new WeakMap<Uint8Array, string>(),
   before: new Map<string, string>(),
   ids: new Map<string, string>(),
+  owners: new Map<string, string>(),
   next: [] as string[],
   log: (_fields: Record<string, unknown>): void => undefined,
+  /** A statement on a connection of its own. */
+  apart: async (_sql: string, _values: unknown[]): Promise<unknown> => undefined,
 };
 
 /** The ciphertext that was written when she sent, of one that has been mixed since. */
@@ -84,6 +92,17 @@ export const shuffle = (real: typeof Shuffle) => ({
   shuffled: <T>(values: readonly T[]) => (without.shuffle ? [...values] : real.shuffled(values)),
 });
 
+export const mixingKeyStore = (real: typeof MixingKeyStores): typeof MixingKeyStores => ({
+  MixingKeyStore: class extends real.MixingKeyStore {
+    override async putBack(...[tx, month, rows]: Parameters<MixingKeyStores.MixingKeyStore['putBack']>): Promise<void> {
+      if (!without.together) return super.putBack(tx, month, rows);
+      const apart = { query: traced.apart } as unknown as typeof tx;
+      for (const of of Map.groupBy(rows, ({ sealed }) => traced.owners.get(firstOf(sealed))).values())
+        await super.putBack(apart, month, of);
+    }
+  },
+});
+
 export const submission = (real: typeof Submission): typeof Submission => {
   const bare = (clear: Buffer) => {
     const record = JSON.parse(clear.toString()) as { pad?: string };
@@ -108,6 +127,8 @@ export const submission = (real: typeof Submission): typeof Submission => {
 const ofMixingKey = (about: string) => /^\d{4}-\d\d$/.test(about);
 export const keys = (real: typeof Keys) => ({
   ...real,
+  padded: (...[text, size]: Parameters<typeof real.padded>) =>
+    without.draftPadding ? Buffer.from(text) : real.padded(text, size),
   box: (...[key, clear, about]: Parameters<typeof real.box>) =>
     without.wrapping && ofMixingKey(about) ? clear : real.box(key, clear, about),
   unbox: (...[key, sealed, about]: Parameters<typeof real.unbox>) =>
