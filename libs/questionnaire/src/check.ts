@@ -41,6 +41,16 @@ export function assertCompatible(versions: readonly Questionnaire[]): void {
   if (faults.length > 0) throw new Error(`Versions of the questionnaire: ${faults.join('; ')}.`);
 }
 
+/** A record names its version: a change within a half-year would make two small groups of one of its batches. */
+export function faultsOfDates(dates: readonly { readonly from: string }[]): readonly string[] {
+  return dates.map(({ from }) => from).filter((from) => !/^\d{4}-(01|07)-01$/.test(from));
+}
+
+export function assertBeginsHalfYears(dates: readonly { readonly from: string }[]): void {
+  const faults = faultsOfDates(dates);
+  if (faults.length > 0) throw new Error(`A version begins with a half-year, not on ${faults.join(', ')}.`);
+}
+
 /**
  * A branch may name only an earlier item whose own branch leaves it reachable. As each item looks backwards only and the
  * list is finite, every path ends; as each condition names an answer that can be given, every item is reachable.

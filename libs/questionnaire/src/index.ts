@@ -4,7 +4,7 @@ export { itemOf, itemsOf, nextItem, onPath, optionsOf, path } from './path.js';
 export { silencesOf, validateAnswer, type AnswerFault, type Validated } from './validate.js';
 export { counts } from './measure.js';
 export { headlineItems, recordsOf, type RecordKind, type UnlinkedRecord } from './records.js';
-export { assertCompatible, assertSound, faultsBetween, faultsOf } from './check.js';
+export { assertCompatible, assertSound, faultsBetween, faultsOf, faultsOfDates } from './check.js';
 export { fill, languages, textsOf, wordsOf } from './languages/index.js';
 export { consentVersion } from './languages/consent-version.js';
 export type { LanguageTexts } from './languages/language.js';

@@ -4,6 +4,7 @@ import { publishSecondVersion, secondVersion } from '../test/second-version.js';
 import {
   faultsBetween,
   faultsOf,
+  faultsOfDates,
   findQuestionnaire,
   languages,
   questionnaireOf,
@@ -94,4 +95,9 @@ describe('a version after another', () => {
       'headline 2 is about respect, and was about seriously',
     ]);
   });
+});
+
+it('a version begins with a half-year: the few of a change of versions would stand out in the batch they leave with', () => {
+  const dates = ['2026-01-01', '2026-07-01', '2026-09-01', '2026-07-02'].map((from) => ({ from }));
+  expect(faultsOfDates(dates)).toEqual(['2026-09-01', '2026-07-02']);
 });

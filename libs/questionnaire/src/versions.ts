@@ -1,4 +1,4 @@
-import { assertCompatible, assertSound } from './check.js';
+import { assertBeginsHalfYears, assertCompatible, assertSound } from './check.js';
 import type { Questionnaire } from './questionnaire.js';
 import { version2026_1 } from './versions/2026-1.js';
 
@@ -13,6 +13,7 @@ assertCompatible(Object.values(questionnaires));
  * release that brings it: a service that does not know it yet could not take its surveys over.
  */
 const asked: readonly Asked[] = [{ from: '2025-01-01', version: '2026-1' }];
+assertBeginsHalfYears(asked);
 
 interface Asked {
   readonly from: string;
