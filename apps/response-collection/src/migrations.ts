@@ -88,4 +88,9 @@ export const migrations: Migration[] = [
     // A month that closes asks for each visit whether its draft is still there.
     up: 'create unique index drafts_evidence on drafts (evidence_id);',
   },
+  {
+    name: '0006-drafts-without-a-count',
+    // It counted the pages she had answered, and how many there are tells what she answered.
+    up: 'alter table drafts drop column version;',
+  },
 ];

@@ -10,7 +10,7 @@ export function start(config: Config, logTo?: BootstrapOptions['logTo']): Promis
     module: AppModule.with(config),
     config,
     views: surveyViews(config),
-    http: { formLimit: 16_000, formFields: 60, jsonLimit: 1000, trustProxy: config.TRUST_PROXY },
+    http: { formLimit: 16_000, formFields: 60, jsonLimit: 1000, trustProxy: config.TRUST_PROXY, discreet: true },
     logTo,
   });
 }

@@ -131,7 +131,7 @@ async function prepareHttp(
   server.keepAliveTimeout = 65_000;
   app.disable('x-powered-by');
   app.set('trust proxy', http.trustProxy);
-  app.use(traced, requestLog(log, metrics), ...(views?.prepare ? [] : [securityHeaders()]), hangUp());
+  app.use(traced, requestLog(log, metrics, http.discreet), ...(views?.prepare ? [] : [securityHeaders()]), hangUp());
   await views?.prepare?.(app);
   app.use(admission(http.maxConcurrent, state));
   const edge = app.getHttpAdapter().getInstance() as Express;

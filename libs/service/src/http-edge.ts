@@ -1,3 +1,4 @@
+import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import type { Logger } from './logger.js';
@@ -17,6 +18,8 @@ export interface HttpOptions {
   bodyTimeoutMs?: number;
   /** Requests served at once; one more is turned away with 503, so that those within are answered in time. */
   maxConcurrent?: number;
+  /** Whoever reads log or metrics must not learn how many pages one visitor opened: see `requestLog`. */
+  discreet?: boolean;
   /** Express `trust proxy`: how many proxies stand before the service. */
   trustProxy?: number | string | boolean;
 }
@@ -28,11 +31,13 @@ export const httpDefaults = {
   requestTimeoutMs: 30_000,
   bodyTimeoutMs: 30_000,
   maxConcurrent: 400,
+  discreet: false,
   trustProxy: false,
 } satisfies HttpOptions;
 
 /** Only this is read as JSON: events and streams stay unread for their route, which first knows who sends them. */
 const JSON_TYPE = 'application/json';
+const HOUR_MS = 3_600_000;
 const QUIET = new Set(['/health/live', '/health/ready', '/metrics']);
 
 /** The trace of a request, taken over from `traceparent` and `X-Correlation-Id`; the answer names the correlation id. */
@@ -44,19 +49,26 @@ export function traced(request: Request, response: Response, next: NextFunction)
   runWithTrace(request.get('traceparent'), enter, request.get('x-correlation-id'));
 }
 
-/** One line and one measurement a request; by the pattern of the route, because an address can hold a link token. */
-export function requestLog(log: Logger, metrics: Metrics): RequestHandler {
+/**
+ * One line and one measurement a request; by the pattern of the route, because an address can hold a link token. Where `discreet`,
+ * only of what failed: visits seldom overlap, and how many pages one took tells what was answered on them. How fast pages are is then
+ * told without their number.
+ */
+export function requestLog(log: Logger, metrics: Metrics, discreet = false): RequestHandler {
   const seconds = metrics.histogram(
     'http_request_duration_seconds',
     'Time from request to the end of the answer',
     ['method', 'route', 'status'],
     [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60],
   );
+  const uncounted = discreet ? durations(metrics) : undefined;
   return (request, response, next) => {
     const start = performance.now();
     if (QUIET.has(request.path)) return next();
     response.once('close', () => {
       const ms = performance.now() - start;
+      uncounted?.record(Math.max(1, Math.round(ms)));
+      if (discreet && !isFailure(response.statusCode)) return;
       const pattern: unknown = (request as { route?: { path?: unknown } }).route?.path;
       const route = typeof pattern === 'string' ? pattern : 'unmatched';
       const status = response.writableFinished ? response.statusCode : 499;
@@ -65,6 +77,22 @@ export function requestLog(log: Logger, metrics: Metrics): RequestHandler {
     });
     next();
   };
+}
+
+const isFailure = (status: number): boolean => status === 429 || status >= 500;
+
+/** How long answers take, in milliseconds, this hour. */
+function durations(metrics: Metrics): RecordableHistogram {
+  const taken = createHistogram();
+  let since = performance.now();
+  metrics.gauge('http_request_seconds', 'Time from request to the end of the answer', ['quantile'], (gauge) => {
+    if (performance.now() - since > HOUR_MS) {
+      taken.reset();
+      since = performance.now();
+    }
+    for (const quantile of [0.5, 0.99]) gauge.set({ quantile }, taken.percentile(quantile * 100) / 1000);
+  });
+  return taken;
 }
 
 const overloaded = problem('overloaded', 503, 'The service is busy at the moment');

@@ -3,8 +3,11 @@ import { Database, type Tx } from '@answerable/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Survey } from '../survey/survey.js';
 
+/**
+ * Which save a draft stands at is told by its ciphertext, another one each time. A number would count her pages, and how many there
+ * are tells what she answered.
+ */
 interface SealedDraft {
-  readonly version: number;
   readonly sealedAnswers: Buffer;
   readonly evidenceId: string;
 }
@@ -35,7 +38,7 @@ export interface EvidenceRow {
 type Nullable<T> = { readonly [K in keyof T]: T[K] | null };
 
 const columns = `s.survey_id as "surveyId", s.state, s.cue_month as "cueMonth", s.questionnaire, s.opens_at as "opensAt", s.expires_at as "expiresAt",
-              d.version, d.sealed_answers as "sealedAnswers", d.evidence_id as "evidenceId"`;
+              d.sealed_answers as "sealedAnswers", d.evidence_id as "evidenceId"`;
 
 const found = `select ${columns}
          from surveys s left join drafts d on d.survey_id = s.survey_id and d.draft_id = $2 where s.survey_id = $1`;
@@ -51,13 +54,12 @@ const saving = (draft: string): string => `with saved as (
        select evidence_id, $7, 'evidence', $7, $8, $9 from saved
        on conflict (record_id) do update set sealed = excluded.sealed, mixing_month = excluded.mixing_month, leaves = excluded.leaves
        returning 1`;
-const inserted = saving(`insert into drafts (draft_id, survey_id, version, sealed_answers, sealed_message, evidence_id)
-         select $1, survey_id, $5::integer + 1, $3, $4::bytea, $6 from surveys
-          where survey_id = $2 and state = 'open' for share
+const inserted = saving(`insert into drafts (draft_id, survey_id, sealed_answers, sealed_message, evidence_id)
+         select $1, survey_id, $3, $4::bytea, $6 from surveys
+          where survey_id = $2 and state = 'open' and $5::bytea is null for share
          on conflict do nothing`);
-const updated =
-  saving(`update drafts set version = version + 1, sealed_answers = $3, sealed_message = coalesce($4::bytea, sealed_message)
-          where draft_id = $1 and survey_id = $2 and version = $5 and evidence_id = $6`);
+const updated = saving(`update drafts set sealed_answers = $3, sealed_message = coalesce($4::bytea, sealed_message)
+          where draft_id = $1 and survey_id = $2 and sealed_answers = $5 and evidence_id = $6`);
 
 @Injectable()
 export class DraftStore {
@@ -67,10 +69,8 @@ export class DraftStore {
   async find(surveyId: string, draftId: Buffer): Promise<FoundSurvey | undefined> {
     const [row] = await this.database.read<Shown & Nullable<SealedDraft>>(found, [surveyId, draftId]);
     if (!row) return undefined;
-    const { version, sealedAnswers, evidenceId, ...survey } = row;
-    return version === null
-      ? survey
-      : { ...survey, draft: { version, sealedAnswers: sealedAnswers!, evidenceId: evidenceId! } };
+    const { sealedAnswers, evidenceId, ...survey } = row;
+    return sealedAnswers === null ? survey : { ...survey, draft: { sealedAnswers, evidenceId: evidenceId! } };
   }
 
   async findToSend(surveyId: string, draftId: Buffer): Promise<FoundToSend | undefined> {
@@ -79,8 +79,8 @@ export class DraftStore {
       draftId,
     ]);
     if (!row) return undefined;
-    const { version, sealedAnswers, evidenceId, sealedMessage, ...survey } = row;
-    return { ...survey, draft: { version, sealedAnswers, evidenceId, sealedMessage } };
+    const { sealedAnswers, evidenceId, sealedMessage, ...survey } = row;
+    return { ...survey, draft: { sealedAnswers, evidenceId, sealedMessage } };
   }
 
   async message(draftId: Buffer): Promise<Buffer | undefined> {
@@ -99,14 +99,14 @@ export class DraftStore {
     return marked.length === 1;
   }
 
-  /** False where another page of hers was faster (two tabs): `version` is the one read, 0 for a draft not yet there. */
-  async save(row: DraftRow, version: number, evidence: EvidenceRow): Promise<boolean> {
-    const saved = await this.database.read(version === 0 ? inserted : updated, [
+  /** False where another page of hers was faster (two tabs): `before` is what was read, null for a draft not yet there. */
+  async save(row: DraftRow, before: Buffer | null, evidence: EvidenceRow): Promise<boolean> {
+    const saved = await this.database.read(before === null ? inserted : updated, [
       row.draftId,
       row.surveyId,
       row.sealedAnswers,
       row.sealedMessage ?? null,
-      version,
+      before,
       row.evidenceId,
       evidence.month,
       evidence.sealed,

@@ -33,7 +33,7 @@ export class KeepAnswer {
     for (let attempt = 1; attempt <= TRIES && at?.draft && before; attempt += 1) {
       const after = withAnswer(before, session.visit, given);
       const message = given.item.type === 'text' ? sealMessage(session.draftKey, textOf(given.answer)) : undefined;
-      if (await this.save(session, language, at.draft.version, at.draft.evidenceId, after, message)) return after;
+      if (await this.save(session, language, at.draft.sealedAnswers, at.draft.evidenceId, after, message)) return after;
       at = await this.drafts.find(session.surveyId, session.draftId);
       before = at?.draft && openDraft(session.draftKey, at.draft.sealedAnswers);
     }
@@ -51,13 +51,13 @@ export class KeepAnswer {
       tie: false,
       messageVisit: 0,
     };
-    await this.save(session, language, 0, randomUUID(), draft, sealMessage(session.draftKey, ''));
+    await this.save(session, language, null, randomUUID(), draft, sealMessage(session.draftKey, ''));
   }
 
   private save(
     session: Session,
     language: string,
-    version: number,
+    before: Buffer | null,
     evidenceId: string,
     draft: Draft,
     sealedMessage?: Buffer,
@@ -79,7 +79,7 @@ export class KeepAnswer {
       evidenceId,
     };
     return this.mixing.withCurrent(({ month, to }) =>
-      this.drafts.save(row, version, {
+      this.drafts.save(row, before, {
         month,
         sealed: seal(to, clearEvidence(evidence)),
         withdrawalHash: random(32),

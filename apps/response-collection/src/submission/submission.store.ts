@@ -25,7 +25,7 @@ export class SubmissionStore {
    */
   async submit(
     tx: Tx,
-    draft: { surveyId: string; draftId: Buffer; version: number },
+    draft: { surveyId: string; draftId: Buffer; sealedAnswers: Buffer },
     month: string,
     rows: readonly SealedRow[],
     announcements: readonly OutboxMessage[],
@@ -35,7 +35,7 @@ export class SubmissionStore {
       `with closed as (
          update surveys set state = 'closed', ${forgotten}
           where survey_id = $1 and state = 'open'
-            and exists (select 1 from drafts where draft_id = $2 and survey_id = $1 and version = $3)
+            and exists (select 1 from drafts where draft_id = $2 and survey_id = $1 and sealed_answers = $3)
          returning survey_id
        ), gone as (
          delete from drafts where survey_id in (select survey_id from closed)
@@ -52,7 +52,7 @@ export class SubmissionStore {
       [
         draft.surveyId,
         draft.draftId,
-        draft.version,
+        draft.sealedAnswers,
         month,
         rows.map((row) => row.recordId),
         rows.map((row) => row.kind),

@@ -104,10 +104,10 @@ export class SubmitSurvey {
       withdrawalHash: hashes[place]!,
     }));
     const { surveyId, draftId } = session;
-    const { version } = found.draft;
+    const { sealedAnswers } = found.draft;
     const announcements = this.announcements(surveyId, draft.consent, wish);
     return this.database.transaction((tx) =>
-      this.submissions.submit(tx, { surveyId, draftId, version }, key.month, rows, announcements),
+      this.submissions.submit(tx, { surveyId, draftId, sealedAnswers }, key.month, rows, announcements),
     );
   }
 

@@ -18,6 +18,20 @@ function formsOf(secret: string): string[] {
 }
 
 describe('what a page gives away', () => {
+  it('neither log nor metrics tell how many pages somebody opened: that would tell what she answered', async () => {
+    const counted = async () =>
+      (await (await fetch(`${survey.url}/metrics`)).text())
+        .split('\n')
+        .filter((line) => /^http_/.test(line))
+        .map((line) => line.replace(/ [\d.e+-]+$/, line.startsWith('http_request_seconds') ? '' : '$&'));
+    const [issued, logged, before] = [await survey.issued(), survey.log.length, await counted()];
+    const visitor = await opened(survey.url, issued);
+    for (let page = 1; page <= 4; page += 1) await visitor.post(`/q/${page}`, { action: 'skip' });
+    expect(survey.log.slice(logged).filter((line) => line.includes('request was answered'))).toEqual([]);
+    expect(await counted()).toEqual(before);
+    expect(before.join()).toContain('http_request_seconds{quantile="0.99"');
+  });
+
   it('nothing telling in address, title or headers of any page, and nothing kept by the browser', async () => {
     const issued = await survey.issued();
     const visitor = await opened(survey.url, issued);

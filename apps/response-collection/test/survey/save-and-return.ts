@@ -151,12 +151,29 @@ describe('save and return', () => {
     await agreed;
     expect(await drafts(issued)).toEqual([]);
     await survey.pool.query(
-      `insert into drafts (draft_id, survey_id, version, sealed_answers, sealed_message, evidence_id)
-       values ('begun just before', $1, 1, '', '', gen_random_uuid())`,
+      `insert into drafts (draft_id, survey_id, sealed_answers, sealed_message, evidence_id)
+       values ('begun just before', $1, '', '', gen_random_uuid())`,
       [issued.state.surveyId],
     );
     await survey.run('expire-surveys');
     expect(await drafts(issued), 'nor one begun just before').toEqual([]);
+  });
+
+  it('a draft tells by nothing how many pages were answered', async () => {
+    const shapes = [];
+    for (const pages of [1, 4]) {
+      const issued = await survey.issued();
+      const visitor = await opened(survey.url, issued);
+      for (let page = 1; page <= pages; page += 1) await visitor.post(`/q/${page}`, { action: 'skip' });
+      const [draft] = (await drafts(issued)) as [Record<string, unknown>];
+      shapes.push(
+        Object.entries(draft).map(([name, value]) => [
+          name,
+          typeof value === 'string' || Buffer.isBuffer(value) ? value.length : value,
+        ]),
+      );
+    }
+    expect(shapes[1]).toEqual(shapes[0]);
   });
 
   it('a revoked link takes its draft with it, and an expired survey keeps its id alone', async () => {
