@@ -144,6 +144,18 @@ test.each(['meanwhile', 'with another concern open'])(
   },
 );
 
+test('a hold of staff is not reviewed while a concern stands above it', async () => {
+  const episodeId = (await arrives('cea', onHerOwn('cea'))).episodeId!;
+  const reviewOn = '2026-06-10';
+  expect(
+    (await call('caseworker-1', 'POST', `/v1/episodes/${episodeId}/hold`, { reason: 'abroad', reviewOn })).status,
+  ).toBe(204);
+  const listed = async () => (await worklist('caseworker-1', '?search=Unit%20of%20cea')).map((t) => t.kind);
+  expect(await listed()).toEqual(['hold-review']);
+  await worry(episodeId, 'other');
+  expect(await listed()).toEqual([]);
+});
+
 test('raised about what is over, a concern holds what she is being asked about now', async () => {
   const over = await asked('dot');
   await place.collection.announce({

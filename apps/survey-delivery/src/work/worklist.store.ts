@@ -37,6 +37,8 @@ const columns = `t.id as "taskId", t.kind, t.episode_id as "episodeId", t.case_k
   e.language, e.interpreter, e.reasons, e.safe, e.phone_attempts as attempts, t.due_at as "dueAt",
   t.claimed_by as "claimedBy", t.claimed_name as "claimedName", t.claimed_until as "claimedUntil",
   exists (select 1 from supporters s where s.subject_key = e.subject_key and s.person_subject = $1) as "supportedByMe"`;
+/** While she is held only the hold itself is reviewed, and what she asked for is done; a hold of safeguarding ends with its concern. */
+const mayBeDone = `(e.state is null or e.state <> 'held' or t.kind = 'call-back' or (t.kind = 'hold-review' and e.held_reason = 'staff'))`;
 const tables = `tasks t left join episodes e on e.id = t.episode_id left join closures c on c.case_key = t.case_key`;
 
 @Injectable()
@@ -45,7 +47,7 @@ export class WorklistStore {
     return tx.query<WorkRow>(
       `select ${columns} from ${tables}
         where t.organisation_id = $2 and t.done_at is null
-          and (e.state is null or e.state <> 'held' or t.kind in ('hold-review', 'call-back'))
+          and ${mayBeDone}
           and ($3::text is null or t.kind = $3)
           and ($4::boolean is null or $4 = (t.claimed_by = $1 and t.claimed_until > $10) or ($4 = false and t.claimed_by is null))
           and ($5::timestamptz is null or t.due_at < $5)
