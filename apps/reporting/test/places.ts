@@ -24,7 +24,10 @@ const cellsIn = ({ headlines, tables }: ReportContent): { table: string; share: 
   ),
 ];
 const countsIn = ({ tables }: ReportContent) =>
-  tables.flatMap(({ id, period, counts }) => counts.map((count) => ({ table: id, period, count })));
+  tables.flatMap(({ id, period, counts }) => {
+    const noted = id === 'T1' || counts.some(({ note }) => note !== null);
+    return counts.map((count) => ({ table: id, period, count, noted }));
+  });
 
 const figureOf = (share: ReportShare): string[] =>
   share.shown
@@ -41,10 +44,10 @@ export const placesIn = (content: ReportContent): Places =>
       ({ table, share }) => [[table, share.label, share.group.name, share.period.words], figureOf(share)] as const,
     ),
     ...countsIn(content).map(
-      ({ table, count }) =>
+      ({ table, count, noted }) =>
         [
           [table, count.label],
-          [count.words, ...(table === 'T1' ? [count.note ?? '–'] : [])],
+          [count.words, ...(noted ? [count.note ?? '–'] : [])],
         ] as const,
     ),
   ]);
@@ -141,7 +144,7 @@ export function csvPlacesIn(content: ReportContent): Record<string, Record<strin
       {
         ...none,
         label: count.label,
-        shown: 'true',
+        shown: String(count.words !== 'not shown'),
         words: count.words,
         about: text(count.about),
         note: text(count.note),

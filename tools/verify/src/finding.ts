@@ -12,6 +12,8 @@ export interface Finding {
     | 'seal-changed'
     | 'content-changed'
     | 'swapped'
+    | 'said-twice'
+    | 'added'
     | 'missing-link'
     | 'chain-changed'
     | 'taken-down'

@@ -80,6 +80,21 @@ describe('a downloaded report', () => {
     expect(faultsOf({ ...october, content: { ...october.content, about: 90 } })).toEqual(['content-changed']);
   });
 
+  it('is refused where it says something twice, of which the seal covers one', () => {
+    const text = JSON.stringify(october, null, 2);
+    expect(text).toContain('"about": 95');
+    const twice = text.replace('"about": 95', '"about": 20, "about": 95');
+    expect(JSON.parse(twice)).toEqual(october);
+    expect(faultsOf(twice)).toEqual(['said-twice']);
+    const inText = { ...contentOf('2025-10', 95), words: 'a \\" and "about": 20' };
+    const by = seal('report', inText.id, inText, first, []);
+    expect(faultsOf({ content: inText, seal: by }), 'what looks so inside a text is none').toEqual([]);
+  });
+
+  it('is refused where something stands beside what the seal covers', () => {
+    expect(faultsOf({ ...october, correction: 'The police say that it is wrong.' })).toEqual(['added']);
+  });
+
   it('is named as swapped when it stands under the seal of another month', () => {
     expect(faultsOf({ content: contentOf('2025-11', 90), seal: october.seal })).toContain('swapped');
     expect(faultsOf({ ...october, content: { ...october.content, month: '2025-12' } })).toContain('swapped');

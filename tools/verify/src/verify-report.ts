@@ -45,6 +45,7 @@ export function verifyReport({ report, keys, chain }: VerifyInput): Verification
   const key = [...keys, ...(chained?.keys ?? [])].find(({ publicKey }) => isSignedBy(seal, publicKey));
   const faults: Finding[] = [
     ...(key ? [] : [signatureFault(seal, keys)]),
+    ...fileFaults(report, file),
     ...contentFaults(content, seal),
     ...(chained?.faults ?? []),
   ];
@@ -65,6 +66,37 @@ function provedOf(content: Content, { link }: SealedLink, key: TrustedKey): stri
     `Every letter and digit of report ${content.id} (seal no. ${link.number}) is as it was published on ${link.publishedAt.slice(0, 10)}.`,
     `It was sealed with the key whose fingerprint is ${fingerprintOf(key.publicKey)}. Compare it with the fingerprint on paper.`,
   ];
+}
+
+/** What a seal cannot cover: programs keep the last of two members of one name, where a person may read the first. */
+function fileFaults(text: string, file: object): Finding[] {
+  const written = [...text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)].filter(([, colon]) => colon !== undefined).length;
+  const added = Object.keys(file).filter((name) => name !== 'content' && name !== 'seal');
+  return [
+    ...(written === membersOf(file)
+      ? []
+      : [
+          {
+            what: 'said-twice' as const,
+            sentence:
+              'Something is said twice under one name, where a published report says it once: one of the two was put in.',
+          },
+        ]),
+    ...(added.length === 0
+      ? []
+      : [
+          {
+            what: 'added' as const,
+            sentence: `Beside content and seal stands what no seal covers: ${added.join(', ')}. It was put in.`,
+          },
+        ]),
+  ];
+}
+
+function membersOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const inner = Object.values(value).reduce<number>((sum, each) => sum + membersOf(each), 0);
+  return inner + (Array.isArray(value) ? 0 : Object.keys(value).length);
 }
 
 function contentFaults(content: Content, { link }: SealedLink): Finding[] {

@@ -58,6 +58,28 @@ const contents: readonly (readonly [string, ReportContent])[] = [
     }),
   ],
   [
+    'a wish for help withheld',
+    sampleContent({
+      ledger: [
+        ...ledger.filter(
+          (entry) => !(entry.kind === 'published' && entry.table === 'T6' && entry.measure === 'help:mp'),
+        ),
+        {
+          kind: 'withheld',
+          reason: 'too-few-answers',
+          table: 'T6',
+          measure: 'help:mp',
+          group: 'borough',
+          from: '2026-10',
+          to: '2026-12',
+          month: '2026-12',
+          version: 1,
+          base: 4,
+        },
+      ],
+    }),
+  ],
+  [
     'nothing yet',
     sampleContent({ ledger: [], withheld: [], month: '2026-08', halfYearCoverage: null, blockClosed: false }),
   ],

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ReportContent, SealedReport } from '@answerable/contracts';
 import { definitionsIn, meaningOf, sourceOf } from './definition-lines.js';
+import { NOT_SHOWN } from '../report/share.js';
 import { rowsOf } from './first-page.js';
 
 /** One figure of the report, the same columns for counts and shares. Empty: does not apply, or is not shown. */
@@ -67,7 +68,7 @@ export function figuresOf(content: ReportContent): FigureRow[] {
       group: content.organisation.name,
       from: period?.from ?? '',
       to: period?.to ?? '',
-      shown: true,
+      shown: count.words !== NOT_SHOWN,
       words: count.words,
       about: count.about,
       note: count.note ?? '',
@@ -82,7 +83,7 @@ export function figuresOf(content: ReportContent): FigureRow[] {
         from: share.period.from,
         to: share.period.to,
         shown: share.shown,
-        words: share.shown ? share.words : 'not shown',
+        words: share.shown ? share.words : NOT_SHOWN,
         note: share.shown ? '' : share.sentence,
         ...(share.shown && {
           shareLow: share.share.low,

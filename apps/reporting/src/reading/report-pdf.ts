@@ -192,7 +192,7 @@ function shares(sheet: PdfSheet, table: ReportTable): void {
         couldBeCell(share),
       ]),
     );
-  if (table.counts.length > 0) countRows(sheet, table, false);
+  if (table.counts.length > 0) countRows(sheet, table);
   sheet.space(4);
 }
 
@@ -202,7 +202,9 @@ function coverage(sheet: PdfSheet, table: ReportTable): void {
   countRows(sheet, table, true);
 }
 
-function countRows(sheet: PdfSheet, { counts }: ReportTable, notes: boolean): void {
+/** With a column of notes where `noted`, or where there are any. */
+function countRows(sheet: PdfSheet, { counts }: ReportTable, noted = false): void {
+  const notes = noted || counts.some(({ note }) => note !== null);
   const columns: Column[] = [
     { title: 'What', width: 240 },
     { title: 'How many', width: 110 },

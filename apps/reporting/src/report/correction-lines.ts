@@ -1,4 +1,5 @@
 import type { ReportContent, ReportTable } from '@answerable/contracts';
+import { NOT_SHOWN } from './share.js';
 
 export interface ChangedLine {
   readonly what: string;
@@ -15,7 +16,7 @@ interface Line {
 
 /** What a reader sees differently in the second of two versions of a report: figure by figure, and text by text. Pure. */
 export function correctionLines(before: ReportContent, after: ReportContent): ChangedLine[] {
-  const figures = changed(before.tables.flatMap(lines), after.tables.flatMap(lines), 'not shown');
+  const figures = changed(before.tables.flatMap(lines), after.tables.flatMap(lines), NOT_SHOWN);
   const texts = changed(textsIn(before, after), textsIn(after, before), 'not there');
   // Sentences made of figures change with them; where no figure did, it is the wording.
   const sentences = figures.length > 0 ? [] : changed(sentencesIn(before), sentencesIn(after), 'not there');

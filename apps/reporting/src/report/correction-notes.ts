@@ -7,7 +7,7 @@ import {
   type LedgerRecord,
   type Release,
 } from '@answerable/disclosure';
-import { wordsOf, type GroupName } from './share.js';
+import { NOT_SHOWN, wordsOf, type GroupName } from './share.js';
 
 /** What the version before had corrected stays corrected. Pure. */
 export const correctedBefore = ({ correction }: ReportContent): string[] =>
@@ -68,7 +68,7 @@ export function corrected(
           entry.from === from &&
           entry.to === to,
       );
-      const words = before?.kind === 'published' ? before.displayed.words : 'not shown';
+      const words = before?.kind === 'published' ? before.displayed.words : NOT_SHOWN;
       // A figure that was counted again and displays as before is no change to a reader.
       if (words === displayed.words) return [];
       const name = group === 'borough' ? [] : [groupName(group)];

@@ -10,6 +10,9 @@ import {
 } from '@answerable/disclosure';
 import { measureWords, type MeasureWords } from './measure-words.js';
 
+/** What stands in place of a figure that is withheld. */
+export const NOT_SHOWN = 'not shown';
+
 export type GroupName = (group: string) => string;
 
 /** What the ledger says was published or withheld, and nothing else, becomes what readers see. Pure. */
@@ -61,7 +64,7 @@ export function smallCount(cell: CellKey, displayed: DisplayedCount): ReportCoun
 }
 
 export function withheldCount({ measure }: CellKey, says: string): ReportCount {
-  return { id: measure, label: wordsOf(measure).label, about: null, words: 'not shown', note: says };
+  return { id: measure, label: wordsOf(measure).label, about: null, words: NOT_SHOWN, note: says };
 }
 
 export function reportPeriodOf({ from, to }: Period): ReportPeriod {
