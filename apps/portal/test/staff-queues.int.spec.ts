@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { accessibilityFaults, picture, says, startPortal, type Portal } from './portal.js';
 import { episode, episodeId, month, reports, wednesday } from './samples.js';
+import { sealOf } from './sealed.js';
 import { content } from './sealed.js';
 import { Refusal } from './stand-in.js';
 
@@ -229,7 +230,10 @@ beforeAll(async () => {
     ])
     .on('listReports', () => ({
       view: { seat: null, areaId: null, areaName: null },
-      reports,
+      reports: [
+        { ...reports[0]!, id: 'southwark-2026-09-v2', version: 2 },
+        { ...reports[0]!, state: 'replaced' },
+      ],
       holds: [],
       nextOn: '2026-11-13',
     }))
@@ -243,6 +247,8 @@ beforeAll(async () => {
       },
       { force: '48', forceName: 'City of London Police', askedOn: '2026-10-14', answeredOn: null, text: null },
     ])
+    .on('takeDownReport', () => sealOf().report.seal)
+    .on('readReportHtml', () => '<h2>September as readers see it</h2>')
     .on('correctMonth', () => ({ outcome: 'noted', reportId: null }))
     .on('approveMonth', () => month({ approvedByMe: true }));
   [lead, approver, interviewer] = (await Promise.all([
@@ -285,6 +291,26 @@ test('every queue of the lead says what is there, is accessible, and fits a smal
     expect(wide, path).toBeLessThanOrEqual(seen);
   }
   await lead.setViewportSize({ width: 1280, height: 800 });
+});
+
+test('who takes a report down sees what readers see, and what else says the same; the safeguarding lead can do it too', async () => {
+  const safeguarding = await portal.signIn('safeguarding-1');
+  await safeguarding.goto('/approval');
+  expect(await safeguarding.locator('a:has-text("Correct it")').count()).toBe(0);
+  await safeguarding.goto('/approval/published/southwark-2026-09-v2/takedown');
+  await safeguarding.click('summary:has-text("What readers see")');
+  await says(safeguarding, 'September as readers see it');
+  expect(await accessibilityFaults(safeguarding)).toEqual([]);
+  // The version that this one replaced is open to readers still.
+  await safeguarding.click('a:has-text("version 1")');
+  expect(new URL(safeguarding.url()).pathname).toBe('/approval/published/southwark-2026-09-v1/takedown');
+  await safeguarding.check('[name=why][value=risk-to-a-person]');
+  await safeguarding.click('button:has-text("Take it down")');
+  await safeguarding.waitForURL(/done=taken-down/);
+  expect(portal.reporting.last('takeDownReport')).toMatchObject({
+    params: { id: 'southwark-2026-09-v1' },
+    body: { why: 'risk-to-a-person' },
+  });
 });
 
 test('a call-back is opened by who took it, says first when it was not safe, and ends with what came of it', async () => {

@@ -18,7 +18,7 @@ export const navigation: Record<'staff' | 'readers', readonly NavigationItem[]> 
     { text: 'Safeguarding', href: '/safeguarding', roles: ['safeguarding-lead', 'vs-lead'] },
     { text: 'Nobody asked me', href: '/nobody-asked-me', roles: ['caseworker', 'vs-lead'] },
     { text: 'Overview', href: '/overview', roles: ['vs-lead'] },
-    { text: 'Report approval', href: '/approval', roles: ['report-approver', 'vs-lead'] },
+    { text: 'Report approval', href: '/approval', roles: ['report-approver', 'vs-lead', 'safeguarding-lead'] },
     { text: 'Messages', href: '/messages', roles: ['vs-lead', 'safeguarding-lead'] },
     { text: 'Requests', href: '/requests', roles: ['vs-lead'] },
     { text: 'Opened contacts', href: '/vault-reads', roles: ['vs-lead', 'auditor'] },

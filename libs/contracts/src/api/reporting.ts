@@ -156,7 +156,7 @@ export const ledgerEntry = z.strictObject({
   sha256,
 });
 
-const readers = ['mp-office', 'police-lead', 'report-approver', 'vs-lead', 'auditor'] as const;
+const readers = ['mp-office', 'police-lead', 'report-approver', 'vs-lead', 'safeguarding-lead', 'auditor'] as const;
 const id = z.object({ id: reportId });
 const months = z.object({ month });
 
@@ -321,7 +321,7 @@ export const reportingApi = defineApi({
       id: 'listMonths',
       method: 'GET',
       path: '/v1/months',
-      access: ['report-approver', 'vs-lead', 'auditor'],
+      access: ['report-approver', 'vs-lead', 'safeguarding-lead', 'auditor'],
       summary: 'How far each month is, newest first',
       response: z.array(monthPreparation),
     },

@@ -39,7 +39,7 @@ const responseTakedownForm = z.object({ why: z.enum(['risk-to-a-person', 'court-
 
 /** Two people approve a report; they may hold it once, and alter nothing. */
 @Controller('approval')
-@Access('report-approver', 'vs-lead')
+@Access('report-approver', 'vs-lead', 'safeguarding-lead')
 export class ApprovalController {
   constructor(private readonly apis: Apis) {}
 
@@ -50,6 +50,7 @@ export class ApprovalController {
   }
 
   @Get(':month')
+  @Access('report-approver', 'vs-lead')
   async read(@Param('month') month: string, @CurrentSession() session: Session, @Res() response: Response) {
     await this.show(session, response, month);
   }
@@ -114,13 +115,13 @@ export class ApprovalController {
   }
 
   @Get('published/:id/takedown')
-  @Access('vs-lead')
+  @Access('vs-lead', 'safeguarding-lead')
   async askTakedown(@Param('id') id: string, @CurrentSession() session: Session, @Res() response: Response) {
     await this.showTakedown(session, response, id);
   }
 
   @Post('published/:id/takedown')
-  @Access('vs-lead')
+  @Access('vs-lead', 'safeguarding-lead')
   async takeDown(
     @Param('id') id: string,
     @Body() body: unknown,
@@ -137,7 +138,7 @@ export class ApprovalController {
   }
 
   @Get('published/:id/responses/:force/takedown')
-  @Access('vs-lead')
+  @Access('vs-lead', 'safeguarding-lead')
   async askResponseTakedown(
     @Param() params: { id: string; force: string },
     @CurrentSession() session: Session,
@@ -147,7 +148,7 @@ export class ApprovalController {
   }
 
   @Post('published/:id/responses/:force/takedown')
-  @Access('vs-lead')
+  @Access('vs-lead', 'safeguarding-lead')
   async takeDownResponse(
     @Param() params: { id: string; force: string },
     @Body() body: unknown,
@@ -211,12 +212,17 @@ export class ApprovalController {
   private async showTakedown(session: Session, response: Response, id: string, errors: FieldErrors = noErrors) {
     const { reports } = await this.apis.call<{ reports: ReportSummary[] }>(session, 'reporting', 'listReports');
     const report = reports.find((each) => each.id === id);
+    const isUp = report !== undefined && report.state !== 'taken-down';
+    const html = isUp ? await this.asReadersSeeIt(session, id) : undefined;
+    if (html) allowStylesOf(html, response);
     renderPage(response, 'staff/takedown.njk', {
       title: 'Take a report down',
       report,
-      answers: report && report.state !== 'taken-down' ? await this.answersTo(session, id) : [],
-      later: reports.filter(
-        ({ month, state }) => report !== undefined && month > report.month && state === 'published',
+      html,
+      answers: isUp ? await this.answersTo(session, id) : [],
+      // Whatever else may say the same: other versions of its month, also those replaced, and later reports.
+      others: reports.filter(
+        (each) => report && each.id !== id && each.month >= report.month && each.state !== 'taken-down',
       ),
       id,
       errors,
@@ -239,6 +245,11 @@ export class ApprovalController {
       errors,
       values: {},
     });
+  }
+
+  private async asReadersSeeIt(session: Session, id: string): Promise<string> {
+    const given = { params: { id }, query: { part: 'fragment' } };
+    return (await this.apis.fetch(session, 'reporting', 'readReportHtml', given)).text();
   }
 
   /** What forces answered to a report, as far as readers see it. */
