@@ -237,6 +237,44 @@ test('a charge revised in after the invitation ends the asking: an answer could 
   expect(episode!.state).toBe('superseded');
   expect(standing(d, d.closures.get(keyOf(1))!)?.disposition).toBe('deferred');
 });
+test.each([
+  [
+    'reopened and closed again',
+    { version: 2, state: 'reopened' as const, contact: null },
+    (d: Desk) => takeClosure(d, closed({ version: 3 })),
+  ],
+  [
+    'charged, and the court has done',
+    { version: 2, outcomeClass: 'CHARGED' as const, proceedingsLive: true },
+    (d: Desk) => takeProceedings(d, { caseKey: keyOf(1), version: 3, live: false }),
+  ],
+])('%s within ninety days of an invitation that was taken back: she is asked anew', (_, news, closeAgain) => {
+  const d = desk();
+  takeClosure(d, closed());
+  const [first] = d.newEpisodes;
+  move(first!, 'scheduled', d.now);
+  move(first!, 'inviting', d.now);
+  first!.firstInvitedAt = d.now;
+  d.now = new Date(start + 2 * 86_400_000);
+  takeClosure(d, closed(news));
+  expect(first!.state).toBe('superseded');
+  d.now = new Date(start + 20 * 86_400_000);
+  closeAgain(d);
+  expect(standing(d, d.closures.get(keyOf(1))!)).toEqual({ disposition: 'to-check', reason: null });
+  expect([...d.newEpisodes].map((e) => e.state)).toEqual(['superseded', 'opening']);
+});
+test('an answer that came after all counts: she is not asked again within ninety days', () => {
+  const d = desk();
+  takeClosure(d, closed());
+  const [first] = d.newEpisodes;
+  move(first!, 'scheduled', d.now);
+  move(first!, 'inviting', d.now);
+  first!.firstInvitedAt = d.now;
+  takeClosure(d, closed({ version: 2, state: 'reopened', contact: null }));
+  move(first!, 'answered', d.now);
+  takeClosure(d, closed({ version: 3 }));
+  expect(d.closures.get(keyOf(1))).toMatchObject({ disposition: 'excluded', reason: 'invited-within-90-days' });
+});
 test.each(['to-check', 'scheduled', 'inviting'] as const)(
   'told that she died or is too ill while %s: what was looked at counts no more, and it is opened and judged anew',
   (state) => {

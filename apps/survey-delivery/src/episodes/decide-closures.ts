@@ -111,10 +111,12 @@ function staysAsItIs(episode: Episode, closure: Closure, newContact: boolean): b
   return episode.state !== 'superseded';
 }
 
+/** What was taken back before she answered is no invitation: its link is dead, and nothing else would ask her. */
 function invitedElsewhere(desk: Desk, closure: Closure): boolean {
   const since = new Date(desk.now.getTime() - INVITED_WITHIN_DAYS * 86_400_000);
   return (desk.episodesOf.get(closure.subjectKey) ?? []).some(
-    (e) => e.id !== closure.episodeId && e.firstInvitedAt !== null && e.firstInvitedAt >= since,
+    (e) =>
+      e.id !== closure.episodeId && e.state !== 'superseded' && e.firstInvitedAt !== null && e.firstInvitedAt >= since,
   );
 }
 
