@@ -7,7 +7,7 @@ import { Vault } from '../vault/vault.js';
 import { TaskStore } from '../work/task.store.js';
 import type { Closure } from './closure.js';
 import { ClosureStore } from './closure.store.js';
-import { INVITED_WITHIN_DAYS, type Desk } from './decide-closures.js';
+import { INVITED_WITHIN_DAYS, place, type Desk } from './decide-closures.js';
 import { dispositionOf, hasEnded, type Episode } from './episode.js';
 import { EpisodeStore } from './episode.store.js';
 import { referenceFrom } from './reference.js';
@@ -56,6 +56,20 @@ export class ClosureDesk {
       changedEpisodes: new Set(),
     };
     return { desk, before: new Map(known.map((c) => [c.caseKey, c])) };
+  }
+
+  /** Something was learned of a person whose cases wait for the court: they are judged again, at once. `cases` are all of one person. */
+  async judgeAnew(tx: Tx, cases: readonly Closure[], at: Date): Promise<void> {
+    const waiting = cases.filter((c) => c.disposition === 'deferred');
+    if (waiting.length === 0) return;
+    const opened = await this.open(
+      tx,
+      waiting.map((c) => c.caseKey),
+      waiting.map((c) => c.subjectKey),
+    );
+    opened.desk.now = at;
+    for (const { caseKey } of waiting) place(opened.desk, opened.desk.closures.get(caseKey)!, false);
+    await this.write(tx, opened);
   }
 
   async write(tx: Tx, { desk, before }: { desk: Desk; before: Map<string, Closure> }): Promise<void> {

@@ -141,6 +141,15 @@ export class EpisodeStore {
     );
   }
 
+  /** Those of the people named whose details a legal hold keeps, on whichever episode of theirs it was set. */
+  async underLegalHold(tx: Tx, subjectKeys: readonly string[]): Promise<Set<string>> {
+    const rows = await tx.query<{ subjectKey: string }>(
+      `select distinct subject_key as "subjectKey" from episodes where subject_key = any($1) and legal_hold`,
+      [subjectKeys],
+    );
+    return new Set(rows.map((r) => r.subjectKey));
+  }
+
   async ofPerson(tx: Tx, subjectKey: string): Promise<Episode[]> {
     return tx.query<Episode>(`select ${read} from episodes where subject_key = $1 order by started_at desc`, [
       subjectKey,

@@ -127,7 +127,11 @@ export class OpenContacts {
         detail: { next: task?.kind ?? 'message', reasons: episode.reasons.join(' ') },
       });
     }
-    await this.vault.store.deleteContacts(tx, [...saidNever]);
+    const held = await this.episodes.underLegalHold(tx, [...saidNever]);
+    await this.vault.store.deleteContacts(
+      tx,
+      [...saidNever].filter((subject) => !held.has(subject)),
+    );
     await this.tasks.lookFirst(tx, lookFirst);
     await this.tasks.dropChildDecisions(tx, grownUp, now);
     await this.tasks.addMany(tx, tasks, now);
