@@ -50,6 +50,7 @@ export class ClosureDesk {
       episodes: new Map(episodes.map((e) => [e.id, e])),
       episodesOf: Map.groupBy(episodes, (e) => e.subjectKey),
       refused: (closure) => isRefused(closure.caseKey) || isRefused(closure.subjectKey),
+      deaths: await this.closures.deathsAmong(tx, subjects),
       startEpisode: (closure) => newEpisode(closure, now),
       changedClosures: new Map(),
       newEpisodes: new Set(),

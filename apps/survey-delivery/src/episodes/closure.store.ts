@@ -69,6 +69,24 @@ export class ClosureStore {
     );
   }
 
+  /**
+   * Those of the people named of whom the police say that they died or are too ill, or staff found that they died: in whichever case,
+   * however long ago, and whatever has become of it.
+   */
+  async deathsAmong(tx: Tx, subjectKeys: readonly string[]): Promise<Map<string, 'told' | 'found'>> {
+    const rows = await tx.query<{ subjectKey: string; found: boolean }>(
+      `select subject_key as "subjectKey", bool_or(found) as found from (
+         select subject_key, coalesce(staff_reason = 'deceased', false) as found from closures
+          where subject_key = any($1) and (dead_or_ill or staff_reason = 'deceased')
+         union all
+         select subject_key, coalesce(exclusion = 'deceased', false) from episodes
+          where subject_key = any($1) and (dead_or_ill or exclusion = 'deceased')) known
+        group by 1`,
+      [subjectKeys],
+    );
+    return new Map(rows.map((r) => [r.subjectKey, r.found ? 'found' : 'told']));
+  }
+
   async ofEpisodes(tx: Tx, episodeIds: readonly string[]): Promise<Closure[]> {
     return tx.query<Closure>(`select ${read} from closures where episode_id = any($1) order by closed_on, case_key`, [
       episodeIds,

@@ -17,6 +17,7 @@ function desk(refused: ReadonlySet<string> = new Set()): Desk {
     episodes: new Map(),
     episodesOf: new Map(),
     refused: (c) => refused.has(c.subjectKey),
+    deaths: new Map(),
     startEpisode: (c) => newEpisode(c, new Date(start)),
     changedClosures: new Map(),
     newEpisodes: new Set(),
@@ -303,6 +304,28 @@ test('told in a case that is not asked about, or while she is held: it is heeded
   takeClosure(d, closed({ caseKey: keyOf(2), outcomeClass: 'ADMIN', victimDeadOrIll: true }));
   expect(episode).toMatchObject({ state: 'held', heldFrom: 'opening', deadOrIll: true, checkedOn: null });
   expect(d.changedEpisodes.has(episode!) || d.newEpisodes.has(episode!)).toBe(true);
+});
+test('told in a case that is over, or in one that came just before: whatever begins for her waits until somebody has looked', () => {
+  const d = desk();
+  d.deaths.set(keyOf(9), 'told');
+  takeClosure(d, closed());
+  expect([...d.newEpisodes][0]).toMatchObject({ state: 'opening', deadOrIll: true });
+  const other = desk();
+  takeClosure(other, closed({ outcomeClass: 'ADMIN', victimDeadOrIll: true }));
+  takeClosure(other, closed({ caseKey: keyOf(2) }));
+  expect([...other.newEpisodes][0]).toMatchObject({ state: 'opening', deadOrIll: true });
+});
+test('staff found that she died: no later case of hers is asked about, and none that waited for the court', () => {
+  const d = desk();
+  takeClosure(d, closed({ outcomeClass: 'CHARGED', proceedingsLive: true }));
+  d.deaths.set(keyOf(9), 'found');
+  takeProceedings(d, { caseKey: keyOf(1), version: 2, live: false });
+  takeClosure(d, closed({ caseKey: keyOf(2), outcomeClass: 'PREVENTED', victimDeadOrIll: true }));
+  for (const key of [keyOf(1), keyOf(2)])
+    expect(d.closures.get(key)).toMatchObject({ disposition: 'excluded', reason: 'deceased', episodeId: null });
+  expect(d.newEpisodes.size).toBe(0);
+  takeClosure(d, closed({ caseKey: keyOf(3), victimKey: keyOf(8) }));
+  expect(d.closures.get(keyOf(3))?.disposition, 'somebody else').toBe('to-check');
 });
 test('a child for whom the police send another date of birth is judged again, as the same episode; a finding of staff stays', () => {
   const d = desk();

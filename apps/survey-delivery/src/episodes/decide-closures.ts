@@ -15,6 +15,8 @@ export interface Desk {
   episodesOf: Map<string, Episode[]>;
   /** Whether a refusal is remembered for this case or this person. */
   refused: (closure: Closure) => boolean;
+  /** People of whom the police say, in whichever case, that they died or are too ill; and of whom staff found that they died. */
+  deaths: Map<string, 'told' | 'found'>;
   startEpisode: (closure: Closure) => Episode;
   changedClosures: Map<string, Closure>;
   newEpisodes: Set<Episode>;
@@ -38,6 +40,7 @@ export function takeClosure(desk: Desk, event: ClosureState): Closure | null {
  * that the police were wrong is found by looking.
  */
 function heedDeath(desk: Desk, subjectKey: string): void {
+  if (!desk.deaths.has(subjectKey)) desk.deaths.set(subjectKey, 'told');
   for (const episode of desk.episodesOf.get(subjectKey) ?? []) {
     if (hasEnded(episode.state) || episode.deadOrIll) continue;
     Object.assign(episode, { deadOrIll: true, checkedOn: null });
@@ -84,7 +87,7 @@ export function place(desk: Desk, closure: Closure, newContact: boolean): void {
     proceedingsLive: closure.proceedingsLive,
     refused: desk.refused(closure),
     invitedWithin90Days: invitedElsewhere(desk, closure),
-    staffReason: closure.staffReason,
+    staffReason: desk.deaths.get(closure.subjectKey) === 'found' ? 'deceased' : closure.staffReason,
   });
   if (verdict) {
     leave(desk, closure);
@@ -127,6 +130,7 @@ function join(desk: Desk, closure: Closure, newContact: boolean, before: Episode
   const open = own.find((e) => !hasEnded(e.state));
   if (!open) {
     const started = desk.startEpisode(closure);
+    started.deadOrIll ||= desk.deaths.has(closure.subjectKey);
     desk.episodes.set(started.id, started);
     desk.episodesOf.set(closure.subjectKey, [...own, started]);
     desk.newEpisodes.add(started);

@@ -73,6 +73,7 @@ export class OpenContacts {
       .flat()
       .flatMap((o) => (o.block ? [{ subjectKey: o.subjectKey, block: o.block }] : []));
     await this.vault.rememberWays(tx, readable);
+    const deaths = await this.closures.deathsAmong(tx, subjects);
     const saidNever = await this.saidNever(tx, readable);
     const sharing = await this.vault.store.sharing(tx, subjects);
     const concerned = await this.concerns.concerned(tx, subjects);
@@ -93,6 +94,12 @@ export class OpenContacts {
         // Raised in an earlier episode of hers: her lead decides before anything begins.
         hold(episode, 'safeguarding', null, now);
         story.push({ episodeId: episode.id, at: now, kind: 'held', detail: { reason: 'safeguarding' } });
+        continue;
+      }
+      if (deaths.get(episode.subjectKey) === 'found') {
+        // Found in another case of hers, while this one waited for a decision.
+        exclude(episode, 'deceased', now);
+        story.push({ episodeId: episode.id, at: now, kind: 'excluded', detail: { reason: 'deceased' } });
         continue;
       }
       if (saidNever.has(episode.subjectKey)) {
