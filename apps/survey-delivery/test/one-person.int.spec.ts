@@ -1,4 +1,5 @@
-import type { ClosureState } from '@answerable/contracts';
+import type { ClosureState, EpisodeView, FoundEpisode } from '@answerable/contracts';
+import { eventually } from '@answerable/stack';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Vault } from '../src/vault/vault.js';
 import { announceHer, call as callAs, herTelephone, taskOf, unitOf } from './staff.js';
@@ -11,6 +12,7 @@ beforeAll(async () => {
   place = await openWorkplace({
     now: '2026-06-10T09:00:00Z',
     env: { BOUNCE_WEBHOOK_TOKEN: bounceToken },
+    hears: { checks: true },
   });
 }, 120_000);
 afterAll(() => place?.close());
@@ -67,6 +69,8 @@ const asksFor = async (episodeId: string, kind: string) => {
     .body;
   return call('vs-lead-1', 'POST', `/v1/data-subject-requests/${requestId}/fulfil`);
 };
+const find = async (sought: object) =>
+  (await call<{ episodes: FoundEpisode[] }>('caseworker-1', 'POST', '/v1/episodes/find', sought)).body.episodes;
 const declinedByHer = { disposition: 'excluded', reason: 'declined-by-her' };
 const byDeath = { disposition: 'excluded', reason: 'deceased' };
 
@@ -168,4 +172,66 @@ test('the police said in a case that is over that she died: her next one waits u
     kind: 'safe-contact-check',
     reasons: expect.arrayContaining(['dead-or-ill']),
   });
+});
+
+/** Charged, and the court case goes on; she rings us and is found. */
+async function waits(name: string, number: string): Promise<string> {
+  await told(name, { ...waiting, contact: await place.sealContact(blockOf(name, number)) });
+  await settledAs(name, { disposition: 'deferred', reason: 'proceedings-live' });
+  const found = await find({ telephone: number });
+  expect(found).toMatchObject([{ state: 'excluded', unit: unitOf(name), cueMonth: '2026-05' }]);
+  expect(await find({ email: `${name}@canary.example` })).toEqual(found);
+  expect(await standing(name), 'her case waits as before').toMatchObject({ disposition: 'deferred' });
+  return found[0]!.episodeId;
+}
+
+test('who waits for the court is found when she rings, and her no counts before anybody asked her', async () => {
+  const episodeId = await waits('fay', '07700 900350');
+  const page = (await call<EpisodeView>('caseworker-1', 'GET', `/v1/episodes/${episodeId}`)).body;
+  expect(page.closures).toMatchObject([{ disposition: 'deferred', reason: 'proceedings-live' }]);
+  expect(page.story.map((s) => s.kind)).toEqual(['waits-for-the-court']);
+  expect((await decline(episodeId, true)).status).toBe(204);
+  expect(await standing('fay')).toMatchObject(declinedByHer);
+  expect(await detailsOf('fay')).toEqual([]);
+  await courtHasDone('fay', 2);
+  await settledAs('fay', { version: 2, ...declinedByHer });
+  await told('fay later', { contact: await place.sealContact(blockOf('fay', '07700 900350')) }, 'fay');
+  await settledAs('fay later', declinedByHer);
+  expect(await episodesOf('fay')).toMatchObject([{ state: 'declined' }]);
+});
+
+test('who waits for the court has her details erased when she asks, unless a legal hold keeps them', async () => {
+  const gia = await waits('gia', '07700 900360');
+  expect((await asksFor(gia, 'access')).body).toMatchObject({ held: { contact: { name: { first: 'gia' } } } });
+  expect((await asksFor(gia, 'erasure')).status).toBe(200);
+  expect(await detailsOf('gia')).toEqual([]);
+  await told('gia', { ...waiting, version: 2, contact: await place.sealContact(blockOf('gia', '07700 900360')) });
+  await settledAs('gia', { version: 2, ...declinedByHer });
+  expect(await detailsOf('gia'), 'told again').toEqual([]);
+  const gus = await waits('gus', '07700 900361');
+  await legalHold(gus);
+  expect((await asksFor(gus, 'erasure')).body).toMatchObject({ code: 'legal-hold' });
+  expect(await detailsOf('gus')).not.toEqual([]);
+});
+
+test('who waits for the court and says nothing is asked when it has done, under the name by which we know her', async () => {
+  const episodeId = await waits('hal', '07700 900370');
+  const notices = () =>
+    place.intake.heard.filter((e) => (e.data as { caseKey?: string }).caseKey === keyOf('case hal')).length;
+  await eventually(() => expect(notices(), 'intake hears whether her details could be read').toBe(1));
+  await courtHasDone('hal', 2);
+  expect(await taskOf(place, 'hal')).toMatchObject({ episodeId, kind: 'telephone' });
+  await settledAs('hal', { disposition: 'to-check', reason: null });
+  expect(await episodesOf('hal')).toHaveLength(1);
+  expect(notices(), 'once').toBe(1);
+  const waited = await waits('hope', '07700 900371');
+  expect((await call('caseworker-1', 'POST', `/v1/episodes/${waited}/exclude`, { reason: 'deceased' })).status).toBe(
+    204,
+  );
+  expect(await standing('hope')).toMatchObject(byDeath);
+  await place.run('check-sum');
+  const { sum } = (
+    await call<{ sum: { holds: boolean } }>('vs-lead-1', 'GET', '/v1/supervisor?from=2026-05&to=2026-06')
+  ).body;
+  expect(sum.holds).toBe(true);
 });

@@ -79,7 +79,14 @@ export class ClosureDesk {
       if (episode) Object.assign(closure, dispositionOf(episode));
     }
     // An episode that ends comes first: its person has one open episode at most.
-    await this.episodes.saveMany(tx, [...desk.changedEpisodes], desk.now);
+    const changed = [...desk.changedEpisodes];
+    const over = changed.filter((e) => hasEnded(e.state));
+    await this.episodes.saveMany(tx, over, desk.now);
+    await this.episodes.saveMany(
+      tx,
+      changed.filter((e) => !hasEnded(e.state)),
+      desk.now,
+    );
     await this.episodes.insertMany(tx, [...desk.newEpisodes]);
     await this.closures.saveMany(tx, [...desk.changedClosures.values()], before, desk.now);
     await this.tasks.dropRechecks(
@@ -89,12 +96,16 @@ export class ClosureDesk {
       ),
       desk.now,
     );
-    const over = [...desk.changedEpisodes].filter((e) => hasEnded(e.state));
     await this.surveys.execute(
       tx,
       over.map((episode) => ({ episode, cancel: true })),
     );
   }
+}
+
+/** Of somebody whose case waits for the court: it has not begun, and begins when she is to be asked. No case is in it. */
+export function waitingEpisode(closure: Closure, now: Date): Episode {
+  return { ...newEpisode(closure, now), state: 'excluded', exclusion: 'proceedings-live', dueAt: null, closedAt: now };
 }
 
 export function newEpisode(closure: Closure, now: Date): Episode {

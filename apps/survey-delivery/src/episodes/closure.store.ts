@@ -146,6 +146,26 @@ export class ClosureStore {
     return new Set(rows.map((r) => r.source));
   }
 
+  /** Cases that wait for the court and of whose person something was kept that nobody has opened. Call it in the vault. */
+  async waitingWithNewsLocked(tx: Tx, limit: number): Promise<Closure[]> {
+    return tx.query<Closure>(
+      `select ${read} from closures,
+              lateral (select from contacts k
+                        where k.organisation_id = closures.organisation_id and k.subject_key = closures.subject_key
+                          and not k.checked and (k.case_key = closures.case_key or k.case_key is null) limit 1) news
+        where disposition = 'deferred' order by case_key limit $1 for update of closures`,
+      [limit],
+    );
+  }
+
+  /** Cases of a person that wait for the court: they are in no episode. */
+  async waitingOf(tx: Tx, subjectKey: string): Promise<Closure[]> {
+    return tx.query<Closure>(
+      `select ${read} from closures where subject_key = $1 and disposition = 'deferred' order by closed_on, case_key`,
+      [subjectKey],
+    );
+  }
+
   async toRecheckLocked(tx: Tx, today: string, limit: number): Promise<Closure[]> {
     return tx.query<Closure>(
       `select ${read} from closures where recheck_on <= $1 order by recheck_on limit $2 for update skip locked`,

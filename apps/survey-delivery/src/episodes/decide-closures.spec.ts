@@ -2,7 +2,7 @@ import { events, outcomeClasses, type ClosureState, type EventData } from '@answ
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Closure } from './closure.js';
-import { newEpisode } from './closure-desk.js';
+import { newEpisode, waitingEpisode } from './closure-desk.js';
 import { takeClosure, takeProceedings, type Desk } from './decide-closures.js';
 import { dispositionOf, exclude, hasEnded, hold, mayMove, move, transitions, type Episode } from './episode.js';
 
@@ -326,6 +326,33 @@ test('staff found that she died: no later case of hers is asked about, and none 
   expect(d.newEpisodes.size).toBe(0);
   takeClosure(d, closed({ caseKey: keyOf(3), victimKey: keyOf(8) }));
   expect(d.closures.get(keyOf(3))?.disposition, 'somebody else').toBe('to-check');
+});
+test.each([
+  ['the court has done', (d: Desk) => takeProceedings(d, { caseKey: keyOf(1), version: 2, live: false }), keyOf(1)],
+  ['another case of hers ends', (d: Desk) => takeClosure(d, closed({ caseKey: keyOf(2) })), keyOf(2)],
+])('who waited for the court keeps the episode by which she is known: it begins when %s', (_, ends, caseKey) => {
+  const d = desk();
+  takeClosure(d, closed({ outcomeClass: 'CHARGED', proceedingsLive: true }));
+  const waiting = waitingEpisode(d.closures.get(keyOf(1))!, d.now);
+  d.episodes.set(waiting.id, waiting);
+  d.episodesOf.set(keyOf(9), [waiting]);
+  d.now = new Date(start + 86_400_000);
+  d.deaths.set(keyOf(9), 'told');
+  ends(d);
+  expect(waiting).toMatchObject({ state: 'opening', exclusion: null, dueAt: d.now, deadOrIll: true });
+  expect(d.closures.get(caseKey)).toMatchObject({ episodeId: waiting.id, disposition: 'to-check' });
+  expect(d.changedEpisodes.has(waiting)).toBe(true);
+  expect(d.newEpisodes.size).toBe(0);
+});
+test('while she waits for the court her case is in no episode, and counts as waiting', () => {
+  const d = desk();
+  takeClosure(d, closed({ outcomeClass: 'CHARGED', proceedingsLive: true }));
+  const waiting = waitingEpisode(d.closures.get(keyOf(1))!, d.now);
+  d.episodes.set(waiting.id, waiting);
+  d.episodesOf.set(keyOf(9), [waiting]);
+  takeClosure(d, closed({ version: 2, outcomeClass: 'CHARGED', proceedingsLive: true }));
+  expect(d.closures.get(keyOf(1))).toMatchObject({ disposition: 'deferred', episodeId: null });
+  expect(waiting.state).toBe('excluded');
 });
 test('a child for whom the police send another date of birth is judged again, as the same episode; a finding of staff stays', () => {
   const d = desk();

@@ -125,8 +125,7 @@ function invitedElsewhere(desk: Desk, closure: Closure): boolean {
 
 function join(desk: Desk, closure: Closure, newContact: boolean, before: Episode | undefined): void {
   const own = desk.episodesOf.get(closure.subjectKey) ?? [];
-  // A child stays the same episode: the decision on it may be open still.
-  if (before?.exclusion === 'under-16' && own.every((e) => hasEnded(e.state))) move(before, 'opening', desk.now);
+  if (own.every((e) => hasEnded(e.state))) beginAgain(desk, own, before);
   const open = own.find((e) => !hasEnded(e.state));
   if (!open) {
     const started = desk.startEpisode(closure);
@@ -143,6 +142,15 @@ function join(desk: Desk, closure: Closure, newContact: boolean, before: Episode
   if (newContact) openAgain(desk, open);
   if (!desk.newEpisodes.has(open)) desk.changedEpisodes.add(open);
   Object.assign(closure, dispositionOf(open));
+}
+
+/** A child stays the same episode, for the decision on it may be open still; so does whoever waited for the court, for she may know its name. */
+function beginAgain(desk: Desk, own: readonly Episode[], before: Episode | undefined): void {
+  const known = before?.exclusion === 'under-16' ? before : own.find((e) => e.exclusion === 'proceedings-live');
+  if (!known) return;
+  move(known, 'opening', desk.now);
+  known.dueAt = desk.now;
+  if (desk.deaths.has(known.subjectKey)) Object.assign(known, { deadOrIll: true, checkedOn: null });
 }
 
 /** Takes a closure out of its episode; an episode without closures has no reason to go on. */

@@ -156,6 +156,19 @@ export class EpisodeStore {
     ]);
   }
 
+  /** Of each of these people that episode of hers which began last. */
+  async newestOf(
+    tx: Tx,
+    subjectKeys: readonly string[],
+  ): Promise<Map<string, { episodeId: string; reference: string }>> {
+    const rows = await tx.query<{ subjectKey: string; episodeId: string; reference: string }>(
+      `select distinct on (subject_key) subject_key as "subjectKey", id as "episodeId", reference
+         from episodes where subject_key = any($1) order by subject_key, started_at desc`,
+      [subjectKeys],
+    );
+    return new Map(rows.map(({ subjectKey, episodeId, reference }) => [subjectKey, { episodeId, reference }]));
+  }
+
   async byReference(tx: Tx, organisationId: string, reference: string): Promise<FoundEpisode[]> {
     return tx.query<FoundEpisode>(
       `select ${found} from episodes e
@@ -201,7 +214,7 @@ export class EpisodeStore {
     );
   }
 
-  /** Everything that bears on closures of these people: open episodes, those given, and whoever was invited of late. */
+  /** Everything that bears on closures of these people: open episodes, those given, those not begun, and whoever was invited of late. */
   async ofSubjectsLocked(
     tx: Tx,
     subjectKeys: readonly string[],
@@ -211,7 +224,8 @@ export class EpisodeStore {
     return tx.query<Episode>(
       `select ${read} from episodes
         where id in (
-          select id from episodes where subject_key = any($1) and (closed_at is null or first_invited_at >= $3)
+          select id from episodes where subject_key = any($1)
+             and (closed_at is null or first_invited_at >= $3 or exclusion = 'proceedings-live')
           union select unnest($2::uuid[]))
         order by id for update`,
       [subjectKeys, ids, invitedSince],

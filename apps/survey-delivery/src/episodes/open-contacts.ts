@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { KeptContact } from '@answerable/contracts';
-import { Outbox, type OutboxMessage } from '@answerable/messaging';
 import { Database, type Tx } from '@answerable/persistence';
 import { Clock, DueWork, IdleChecks, london } from '@answerable/service';
 import { endOfWorkingDay } from '../delivery/contact-hours.js';
@@ -11,7 +10,7 @@ import { LinkKeys } from '../surveys/link-keys.js';
 import { Vault, type Opened } from '../vault/vault.js';
 import { DailyWave } from '../work/daily-wave.js';
 import { TaskStore, type NewTask } from '../work/task.store.js';
-import { CONTACTS_AT_ONCE } from './check-contacts.js';
+import { CheckContacts, CONTACTS_AT_ONCE } from './check-contacts.js';
 import type { Closure } from './closure.js';
 import { ClosureStore } from './closure.store.js';
 import { assessContact } from './contact-assessment.js';
@@ -35,7 +34,7 @@ export class OpenContacts {
     private readonly vault: Vault,
     private readonly settings: SettingsStore,
     private readonly links: LinkKeys,
-    private readonly outbox: Outbox,
+    private readonly checks: CheckContacts,
     private readonly inflow: Inflow,
     private readonly concerns: ConcernStore,
     private readonly surveys: IssueSurveys,
@@ -73,8 +72,8 @@ export class OpenContacts {
       .flat()
       .flatMap((o) => (o.block ? [{ subjectKey: o.subjectKey, block: o.block }] : []));
     await this.vault.rememberWays(tx, readable);
-    const deaths = await this.closures.deathsAmong(tx, subjects);
     const saidNever = await this.saidNever(tx, readable);
+    const deaths = await this.closures.deathsAmong(tx, subjects);
     const sharing = await this.vault.store.sharing(tx, subjects);
     const concerned = await this.concerns.concerned(tx, subjects);
     const closures = Map.groupBy(
@@ -155,7 +154,7 @@ export class OpenContacts {
       'plan',
       episodes.filter((e) => opened.has(e.subjectKey)).map(({ id, reference }) => ({ episodeId: id, reference })),
     );
-    await this.announceChecks(tx, [...opened.values()].flat());
+    await this.checks.announce(tx, [...opened.values()].flat());
   }
 
   /** Whoever said never, and is known again by her number and date of birth in the record of another system. */
@@ -180,23 +179,6 @@ export class OpenContacts {
     const wave = new DailyWave(await this.tasks.loadByDay(tx, this.vault.organisationId, today), perDay);
     this.wave = { key, wave, until: performance.now() + WAVE_KEPT_MS };
     return wave;
-  }
-
-  /** Intake hears once for each block whether it could be read; never whether anyone was reached. */
-  private async announceChecks(tx: Tx, opened: readonly Opened[]): Promise<void> {
-    const unchecked = opened.filter((o) => !o.checked && o.caseKey);
-    if (unchecked.length === 0) return;
-    await this.vault.store.markChecked(
-      tx,
-      unchecked.map((o) => o.id),
-    );
-    await this.outbox.addMany(
-      tx,
-      unchecked.map((o): OutboxMessage => ({
-        type: 'delivery.contact.checked.v1',
-        data: { caseKey: o.caseKey!, version: o.version, readable: o.block !== null, malformedFields: o.malformed },
-      })),
-    );
   }
 }
 
