@@ -53,6 +53,7 @@ import { EpisodeStore } from './episodes/episode.store.js';
 import { FollowProgress } from './episodes/follow-progress.js';
 import { FindEpisodes } from './episodes/find-episodes.js';
 import { Inflow } from './episodes/inflow.js';
+import { AwaitCourt } from './episodes/await-court.js';
 import { CheckContacts } from './episodes/check-contacts.js';
 import { OpenContacts } from './episodes/open-contacts.js';
 import { RecordClosures } from './episodes/record-closures.js';
@@ -81,6 +82,7 @@ const episodes = [
   EpisodeStore,
   StopAsking,
   CheckContacts,
+  AwaitCourt,
   OpenContacts,
   Episodes,
   StoryStore,

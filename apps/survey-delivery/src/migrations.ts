@@ -18,6 +18,7 @@ import { sealedOutcomes } from './migrations/0012-sealed-outcomes.js';
 import { vault } from './migrations/0002-vault.js';
 import { contactsInBulk } from './migrations/0018-contacts-in-bulk.js';
 import { countsAtACheck } from './migrations/0019-counts-at-a-check.js';
+import { casesOfAPerson } from './migrations/0020-cases-of-a-person.js';
 import { messagesBySending } from './migrations/0021-messages-by-sending.js';
 import { work } from './migrations/0004-work.js';
 
@@ -42,6 +43,7 @@ export const migrations: Migration[] = [
   messagesByTime,
   contactsInBulk,
   countsAtACheck,
+  casesOfAPerson,
   messagesBySending,
 ];
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Outbox, type OutboxMessage } from '@answerable/messaging';
 import type { Tx } from '@answerable/persistence';
 import { DueWork, IdleChecks } from '@answerable/service';
-import { Vault } from '../vault/vault.js';
+import { Vault, type Opened } from '../vault/vault.js';
 
 /** Also of those that are opened: were these told of faster, their notices would tell who is asked. */
 export const CONTACTS_AT_ONCE = 500;
@@ -37,6 +37,26 @@ export class CheckContacts {
     tx.afterCommit(() => {
       this.waiting.push(...contacts.slice(0, MOST - this.waiting.length));
     });
+  }
+
+  /** Intake hears once for each block whether it could be read; never whether anyone was reached. Call in the vault. */
+  async announce(tx: Tx, opened: readonly Opened[]): Promise<void> {
+    const unchecked = opened.filter((o) => !o.checked);
+    if (unchecked.length === 0) return;
+    await this.vault.store.markChecked(
+      tx,
+      unchecked.map((o) => o.id),
+    );
+    await this.outbox.addMany(
+      tx,
+      // What staff wrote with her is no business of theirs.
+      unchecked
+        .filter((o) => o.caseKey !== null)
+        .map((o): OutboxMessage => ({
+          type: 'delivery.contact.checked.v1',
+          data: { caseKey: o.caseKey!, version: o.version, readable: o.block !== null, malformedFields: o.malformed },
+        })),
+    );
   }
 
   /** As often as contacts are opened, so that the time of the notice tells nothing either. */

@@ -7,7 +7,7 @@ import { Vault } from '../vault/vault.js';
 import { TaskStore } from '../work/task.store.js';
 import type { Closure } from './closure.js';
 import { ClosureStore } from './closure.store.js';
-import { INVITED_WITHIN_DAYS, type Desk } from './decide-closures.js';
+import { INVITED_WITHIN_DAYS, place, type Desk } from './decide-closures.js';
 import { dispositionOf, hasEnded, type Episode } from './episode.js';
 import { EpisodeStore } from './episode.store.js';
 import { referenceFrom } from './reference.js';
@@ -50,6 +50,7 @@ export class ClosureDesk {
       episodes: new Map(episodes.map((e) => [e.id, e])),
       episodesOf: Map.groupBy(episodes, (e) => e.subjectKey),
       refused: (closure) => isRefused(closure.caseKey) || isRefused(closure.subjectKey),
+      deaths: await this.closures.deathsAmong(tx, subjects),
       startEpisode: (closure) => newEpisode(closure, now),
       changedClosures: new Map(),
       newEpisodes: new Set(),
@@ -58,13 +59,34 @@ export class ClosureDesk {
     return { desk, before: new Map(known.map((c) => [c.caseKey, c])) };
   }
 
+  /** Something was learned of a person whose cases wait for the court: they are judged again, at once. `cases` are all of one person. */
+  async judgeAnew(tx: Tx, cases: readonly Closure[], at: Date): Promise<void> {
+    const waiting = cases.filter((c) => c.disposition === 'deferred');
+    if (waiting.length === 0) return;
+    const opened = await this.open(
+      tx,
+      waiting.map((c) => c.caseKey),
+      waiting.map((c) => c.subjectKey),
+    );
+    opened.desk.now = at;
+    for (const { caseKey } of waiting) place(opened.desk, opened.desk.closures.get(caseKey)!, false);
+    await this.write(tx, opened);
+  }
+
   async write(tx: Tx, { desk, before }: { desk: Desk; before: Map<string, Closure> }): Promise<void> {
     for (const closure of desk.changedClosures.values()) {
       const episode = closure.episodeId ? desk.episodes.get(closure.episodeId) : undefined;
       if (episode) Object.assign(closure, dispositionOf(episode));
     }
     // An episode that ends comes first: its person has one open episode at most.
-    await this.episodes.saveMany(tx, [...desk.changedEpisodes], desk.now);
+    const changed = [...desk.changedEpisodes];
+    const over = changed.filter((e) => hasEnded(e.state));
+    await this.episodes.saveMany(tx, over, desk.now);
+    await this.episodes.saveMany(
+      tx,
+      changed.filter((e) => !hasEnded(e.state)),
+      desk.now,
+    );
     await this.episodes.insertMany(tx, [...desk.newEpisodes]);
     await this.closures.saveMany(tx, [...desk.changedClosures.values()], before, desk.now);
     await this.tasks.dropRechecks(
@@ -74,12 +96,16 @@ export class ClosureDesk {
       ),
       desk.now,
     );
-    const over = [...desk.changedEpisodes].filter((e) => hasEnded(e.state));
     await this.surveys.execute(
       tx,
       over.map((episode) => ({ episode, cancel: true })),
     );
   }
+}
+
+/** Of somebody whose case waits for the court: it has not begun, and begins when she is to be asked. No case is in it. */
+export function waitingEpisode(closure: Closure, now: Date): Episode {
+  return { ...newEpisode(closure, now), state: 'excluded', exclusion: 'proceedings-live', dueAt: null, closedAt: now };
 }
 
 export function newEpisode(closure: Closure, now: Date): Episode {

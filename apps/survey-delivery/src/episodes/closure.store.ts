@@ -69,6 +69,24 @@ export class ClosureStore {
     );
   }
 
+  /**
+   * Those of the people named of whom the police say that they died or are too ill, or staff found that they died: in whichever case,
+   * however long ago, and whatever has become of it.
+   */
+  async deathsAmong(tx: Tx, subjectKeys: readonly string[]): Promise<Map<string, 'told' | 'found'>> {
+    const rows = await tx.query<{ subjectKey: string; found: boolean }>(
+      `select subject_key as "subjectKey", bool_or(found) as found from (
+         select subject_key, coalesce(staff_reason = 'deceased', false) as found from closures
+          where subject_key = any($1) and (dead_or_ill or staff_reason = 'deceased')
+         union all
+         select subject_key, coalesce(exclusion = 'deceased', false) from episodes
+          where subject_key = any($1) and (dead_or_ill or exclusion = 'deceased')) known
+        group by 1`,
+      [subjectKeys],
+    );
+    return new Map(rows.map((r) => [r.subjectKey, r.found ? 'found' : 'told']));
+  }
+
   async ofEpisodes(tx: Tx, episodeIds: readonly string[]): Promise<Closure[]> {
     return tx.query<Closure>(`select ${read} from closures where episode_id = any($1) order by closed_on, case_key`, [
       episodeIds,
@@ -126,6 +144,26 @@ export class ClosureStore {
       [since],
     );
     return new Set(rows.map((r) => r.source));
+  }
+
+  /** Cases that wait for the court and of whose person something was kept that nobody has opened. Call it in the vault. */
+  async waitingWithNewsLocked(tx: Tx, limit: number): Promise<Closure[]> {
+    return tx.query<Closure>(
+      `select ${read} from closures,
+              lateral (select from contacts k
+                        where k.organisation_id = closures.organisation_id and k.subject_key = closures.subject_key
+                          and not k.checked and (k.case_key = closures.case_key or k.case_key is null) limit 1) news
+        where disposition = 'deferred' order by case_key limit $1 for update of closures`,
+      [limit],
+    );
+  }
+
+  /** Cases of a person that wait for the court: they are in no episode. */
+  async waitingOf(tx: Tx, subjectKey: string): Promise<Closure[]> {
+    return tx.query<Closure>(
+      `select ${read} from closures where subject_key = $1 and disposition = 'deferred' order by closed_on, case_key`,
+      [subjectKey],
+    );
   }
 
   async toRecheckLocked(tx: Tx, today: string, limit: number): Promise<Closure[]> {

@@ -2,7 +2,7 @@ import { events, outcomeClasses, type ClosureState, type EventData } from '@answ
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Closure } from './closure.js';
-import { newEpisode } from './closure-desk.js';
+import { newEpisode, waitingEpisode } from './closure-desk.js';
 import { takeClosure, takeProceedings, type Desk } from './decide-closures.js';
 import { dispositionOf, exclude, hasEnded, hold, mayMove, move, transitions, type Episode } from './episode.js';
 
@@ -17,6 +17,7 @@ function desk(refused: ReadonlySet<string> = new Set()): Desk {
     episodes: new Map(),
     episodesOf: new Map(),
     refused: (c) => refused.has(c.subjectKey),
+    deaths: new Map(),
     startEpisode: (c) => newEpisode(c, new Date(start)),
     changedClosures: new Map(),
     newEpisodes: new Set(),
@@ -237,6 +238,44 @@ test('a charge revised in after the invitation ends the asking: an answer could 
   expect(episode!.state).toBe('superseded');
   expect(standing(d, d.closures.get(keyOf(1))!)?.disposition).toBe('deferred');
 });
+test.each([
+  [
+    'reopened and closed again',
+    { version: 2, state: 'reopened' as const, contact: null },
+    (d: Desk) => takeClosure(d, closed({ version: 3 })),
+  ],
+  [
+    'charged, and the court has done',
+    { version: 2, outcomeClass: 'CHARGED' as const, proceedingsLive: true },
+    (d: Desk) => takeProceedings(d, { caseKey: keyOf(1), version: 3, live: false }),
+  ],
+])('%s within ninety days of an invitation that was taken back: she is asked anew', (_, news, closeAgain) => {
+  const d = desk();
+  takeClosure(d, closed());
+  const [first] = d.newEpisodes;
+  move(first!, 'scheduled', d.now);
+  move(first!, 'inviting', d.now);
+  first!.firstInvitedAt = d.now;
+  d.now = new Date(start + 2 * 86_400_000);
+  takeClosure(d, closed(news));
+  expect(first!.state).toBe('superseded');
+  d.now = new Date(start + 20 * 86_400_000);
+  closeAgain(d);
+  expect(standing(d, d.closures.get(keyOf(1))!)).toEqual({ disposition: 'to-check', reason: null });
+  expect([...d.newEpisodes].map((e) => e.state)).toEqual(['superseded', 'opening']);
+});
+test('an answer that came after all counts: she is not asked again within ninety days', () => {
+  const d = desk();
+  takeClosure(d, closed());
+  const [first] = d.newEpisodes;
+  move(first!, 'scheduled', d.now);
+  move(first!, 'inviting', d.now);
+  first!.firstInvitedAt = d.now;
+  takeClosure(d, closed({ version: 2, state: 'reopened', contact: null }));
+  move(first!, 'answered', d.now);
+  takeClosure(d, closed({ version: 3 }));
+  expect(d.closures.get(keyOf(1))).toMatchObject({ disposition: 'excluded', reason: 'invited-within-90-days' });
+});
 test.each(['to-check', 'scheduled', 'inviting'] as const)(
   'told that she died or is too ill while %s: what was looked at counts no more, and it is opened and judged anew',
   (state) => {
@@ -265,6 +304,55 @@ test('told in a case that is not asked about, or while she is held: it is heeded
   takeClosure(d, closed({ caseKey: keyOf(2), outcomeClass: 'ADMIN', victimDeadOrIll: true }));
   expect(episode).toMatchObject({ state: 'held', heldFrom: 'opening', deadOrIll: true, checkedOn: null });
   expect(d.changedEpisodes.has(episode!) || d.newEpisodes.has(episode!)).toBe(true);
+});
+test('told in a case that is over, or in one that came just before: whatever begins for her waits until somebody has looked', () => {
+  const d = desk();
+  d.deaths.set(keyOf(9), 'told');
+  takeClosure(d, closed());
+  expect([...d.newEpisodes][0]).toMatchObject({ state: 'opening', deadOrIll: true });
+  const other = desk();
+  takeClosure(other, closed({ outcomeClass: 'ADMIN', victimDeadOrIll: true }));
+  takeClosure(other, closed({ caseKey: keyOf(2) }));
+  expect([...other.newEpisodes][0]).toMatchObject({ state: 'opening', deadOrIll: true });
+});
+test('staff found that she died: no later case of hers is asked about, and none that waited for the court', () => {
+  const d = desk();
+  takeClosure(d, closed({ outcomeClass: 'CHARGED', proceedingsLive: true }));
+  d.deaths.set(keyOf(9), 'found');
+  takeProceedings(d, { caseKey: keyOf(1), version: 2, live: false });
+  takeClosure(d, closed({ caseKey: keyOf(2), outcomeClass: 'PREVENTED', victimDeadOrIll: true }));
+  for (const key of [keyOf(1), keyOf(2)])
+    expect(d.closures.get(key)).toMatchObject({ disposition: 'excluded', reason: 'deceased', episodeId: null });
+  expect(d.newEpisodes.size).toBe(0);
+  takeClosure(d, closed({ caseKey: keyOf(3), victimKey: keyOf(8) }));
+  expect(d.closures.get(keyOf(3))?.disposition, 'somebody else').toBe('to-check');
+});
+test.each([
+  ['the court has done', (d: Desk) => takeProceedings(d, { caseKey: keyOf(1), version: 2, live: false }), keyOf(1)],
+  ['another case of hers ends', (d: Desk) => takeClosure(d, closed({ caseKey: keyOf(2) })), keyOf(2)],
+])('who waited for the court keeps the episode by which she is known: it begins when %s', (_, ends, caseKey) => {
+  const d = desk();
+  takeClosure(d, closed({ outcomeClass: 'CHARGED', proceedingsLive: true }));
+  const waiting = waitingEpisode(d.closures.get(keyOf(1))!, d.now);
+  d.episodes.set(waiting.id, waiting);
+  d.episodesOf.set(keyOf(9), [waiting]);
+  d.now = new Date(start + 86_400_000);
+  d.deaths.set(keyOf(9), 'told');
+  ends(d);
+  expect(waiting).toMatchObject({ state: 'opening', exclusion: null, dueAt: d.now, deadOrIll: true });
+  expect(d.closures.get(caseKey)).toMatchObject({ episodeId: waiting.id, disposition: 'to-check' });
+  expect(d.changedEpisodes.has(waiting)).toBe(true);
+  expect(d.newEpisodes.size).toBe(0);
+});
+test('while she waits for the court her case is in no episode, and counts as waiting', () => {
+  const d = desk();
+  takeClosure(d, closed({ outcomeClass: 'CHARGED', proceedingsLive: true }));
+  const waiting = waitingEpisode(d.closures.get(keyOf(1))!, d.now);
+  d.episodes.set(waiting.id, waiting);
+  d.episodesOf.set(keyOf(9), [waiting]);
+  takeClosure(d, closed({ version: 2, outcomeClass: 'CHARGED', proceedingsLive: true }));
+  expect(d.closures.get(keyOf(1))).toMatchObject({ disposition: 'deferred', episodeId: null });
+  expect(waiting.state).toBe('excluded');
 });
 test('a child for whom the police send another date of birth is judged again, as the same episode; a finding of staff stays', () => {
   const d = desk();

@@ -15,6 +15,8 @@ export interface Desk {
   episodesOf: Map<string, Episode[]>;
   /** Whether a refusal is remembered for this case or this person. */
   refused: (closure: Closure) => boolean;
+  /** People of whom the police say, in whichever case, that they died or are too ill; and of whom staff found that they died. */
+  deaths: Map<string, 'told' | 'found'>;
   startEpisode: (closure: Closure) => Episode;
   changedClosures: Map<string, Closure>;
   newEpisodes: Set<Episode>;
@@ -38,6 +40,7 @@ export function takeClosure(desk: Desk, event: ClosureState): Closure | null {
  * that the police were wrong is found by looking.
  */
 function heedDeath(desk: Desk, subjectKey: string): void {
+  if (!desk.deaths.has(subjectKey)) desk.deaths.set(subjectKey, 'told');
   for (const episode of desk.episodesOf.get(subjectKey) ?? []) {
     if (hasEnded(episode.state) || episode.deadOrIll) continue;
     Object.assign(episode, { deadOrIll: true, checkedOn: null });
@@ -84,7 +87,7 @@ export function place(desk: Desk, closure: Closure, newContact: boolean): void {
     proceedingsLive: closure.proceedingsLive,
     refused: desk.refused(closure),
     invitedWithin90Days: invitedElsewhere(desk, closure),
-    staffReason: closure.staffReason,
+    staffReason: desk.deaths.get(closure.subjectKey) === 'found' ? 'deceased' : closure.staffReason,
   });
   if (verdict) {
     leave(desk, closure);
@@ -111,20 +114,22 @@ function staysAsItIs(episode: Episode, closure: Closure, newContact: boolean): b
   return episode.state !== 'superseded';
 }
 
+/** What was taken back before she answered is no invitation: its link is dead, and nothing else would ask her. */
 function invitedElsewhere(desk: Desk, closure: Closure): boolean {
   const since = new Date(desk.now.getTime() - INVITED_WITHIN_DAYS * 86_400_000);
   return (desk.episodesOf.get(closure.subjectKey) ?? []).some(
-    (e) => e.id !== closure.episodeId && e.firstInvitedAt !== null && e.firstInvitedAt >= since,
+    (e) =>
+      e.id !== closure.episodeId && e.state !== 'superseded' && e.firstInvitedAt !== null && e.firstInvitedAt >= since,
   );
 }
 
 function join(desk: Desk, closure: Closure, newContact: boolean, before: Episode | undefined): void {
   const own = desk.episodesOf.get(closure.subjectKey) ?? [];
-  // A child stays the same episode: the decision on it may be open still.
-  if (before?.exclusion === 'under-16' && own.every((e) => hasEnded(e.state))) move(before, 'opening', desk.now);
+  if (own.every((e) => hasEnded(e.state))) beginAgain(desk, own, before);
   const open = own.find((e) => !hasEnded(e.state));
   if (!open) {
     const started = desk.startEpisode(closure);
+    started.deadOrIll ||= desk.deaths.has(closure.subjectKey);
     desk.episodes.set(started.id, started);
     desk.episodesOf.set(closure.subjectKey, [...own, started]);
     desk.newEpisodes.add(started);
@@ -137,6 +142,15 @@ function join(desk: Desk, closure: Closure, newContact: boolean, before: Episode
   if (newContact) openAgain(desk, open);
   if (!desk.newEpisodes.has(open)) desk.changedEpisodes.add(open);
   Object.assign(closure, dispositionOf(open));
+}
+
+/** A child stays the same episode, for the decision on it may be open still; so does whoever waited for the court, for she may know its name. */
+function beginAgain(desk: Desk, own: readonly Episode[], before: Episode | undefined): void {
+  const known = before?.exclusion === 'under-16' ? before : own.find((e) => e.exclusion === 'proceedings-live');
+  if (!known) return;
+  move(known, 'opening', desk.now);
+  known.dueAt = desk.now;
+  if (desk.deaths.has(known.subjectKey)) Object.assign(known, { deadOrIll: true, checkedOn: null });
 }
 
 /** Takes a closure out of its episode; an episode without closures has no reason to go on. */

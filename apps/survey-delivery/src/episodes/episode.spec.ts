@@ -2,7 +2,7 @@ import { events, type ClosureState } from '@answerable/contracts';
 import { expect, test } from 'vitest';
 import { closureFrom } from './closure.js';
 import { newEpisode } from './closure-desk.js';
-import { exclude, hold, isForHerLead, move, releaseHold } from './episode.js';
+import { exclude, hold, isForHerLead, mayStillStop, move, releaseHold, transitions, type Episode } from './episode.js';
 
 const now = new Date('2026-06-01T09:00:00Z');
 const episode = () =>
@@ -26,4 +26,9 @@ test('a concern replaces a hold of staff, and ends where that began; what was wr
   hold(her, 'safeguarding', null, now);
   releaseHold(her, now);
   expect(her).toMatchObject({ state: 'scheduled', heldReason: null, heldNote: null });
+});
+
+test('her no is heard wherever she stands, unless she has answered or has said it', () => {
+  const states = Object.keys(transitions) as Episode['state'][];
+  expect(states.filter((state) => !mayStillStop(state))).toEqual(['answered', 'declined']);
 });

@@ -141,10 +141,32 @@ export class EpisodeStore {
     );
   }
 
+  /** Those of the people named whose details a legal hold keeps, on whichever episode of theirs it was set. */
+  async underLegalHold(tx: Tx, subjectKeys: readonly string[]): Promise<Set<string>> {
+    const rows = await tx.query<{ subjectKey: string }>(
+      `select distinct subject_key as "subjectKey" from episodes where subject_key = any($1) and legal_hold`,
+      [subjectKeys],
+    );
+    return new Set(rows.map((r) => r.subjectKey));
+  }
+
   async ofPerson(tx: Tx, subjectKey: string): Promise<Episode[]> {
     return tx.query<Episode>(`select ${read} from episodes where subject_key = $1 order by started_at desc`, [
       subjectKey,
     ]);
+  }
+
+  /** Of each of these people that episode of hers which began last. */
+  async newestOf(
+    tx: Tx,
+    subjectKeys: readonly string[],
+  ): Promise<Map<string, { episodeId: string; reference: string }>> {
+    const rows = await tx.query<{ subjectKey: string; episodeId: string; reference: string }>(
+      `select distinct on (subject_key) subject_key as "subjectKey", id as "episodeId", reference
+         from episodes where subject_key = any($1) order by subject_key, started_at desc`,
+      [subjectKeys],
+    );
+    return new Map(rows.map(({ subjectKey, episodeId, reference }) => [subjectKey, { episodeId, reference }]));
   }
 
   async byReference(tx: Tx, organisationId: string, reference: string): Promise<FoundEpisode[]> {
@@ -192,7 +214,7 @@ export class EpisodeStore {
     );
   }
 
-  /** Everything that bears on closures of these people: open episodes, those given, and whoever was invited of late. */
+  /** Everything that bears on closures of these people: open episodes, those given, those not begun, and whoever was invited of late. */
   async ofSubjectsLocked(
     tx: Tx,
     subjectKeys: readonly string[],
@@ -202,7 +224,8 @@ export class EpisodeStore {
     return tx.query<Episode>(
       `select ${read} from episodes
         where id in (
-          select id from episodes where subject_key = any($1) and (closed_at is null or first_invited_at >= $3)
+          select id from episodes where subject_key = any($1)
+             and (closed_at is null or first_invited_at >= $3 or exclusion = 'proceedings-live')
           union select unnest($2::uuid[]))
         order by id for update`,
       [subjectKeys, ids, invitedSince],

@@ -126,6 +126,9 @@ const ended: ReadonlySet<EpisodeState> = new Set([
 ]);
 export const hasEnded = (state: EpisodeState): boolean => ended.has(state);
 
+/** Where nothing more would be sent her no still ends something: her details go, and what may begin anew is not asked about. */
+export const mayStillStop = (state: EpisodeState): boolean => state !== 'answered' && state !== 'declined';
+
 export class IllegalTransition extends Error {
   constructor(from: EpisodeState, to: EpisodeState) {
     super(`an episode cannot go from ${from} to ${to}`);

@@ -5,6 +5,7 @@ import { Clock } from '@answerable/service';
 import type { Person } from '../person.js';
 import { IssueSurveys } from '../surveys/issue-surveys.js';
 import type { Closure } from './closure.js';
+import { ClosureDesk } from './closure-desk.js';
 import { ClosureStore } from './closure.store.js';
 import { exclude, type Episode } from './episode.js';
 import { EpisodeStore } from './episode.store.js';
@@ -18,6 +19,7 @@ export class ExcludeEpisode {
     private readonly episodes: Episodes,
     private readonly store: EpisodeStore,
     private readonly closures: ClosureStore,
+    private readonly desk: ClosureDesk,
     private readonly surveys: IssueSurveys,
     private readonly clock: Clock,
   ) {}
@@ -25,12 +27,22 @@ export class ExcludeEpisode {
   async execute(episodeId: string, reason: ExclusionReason, person: Person): Promise<void> {
     await this.episodes.change(episodeId, async (tx, episode) => {
       assertMay(episode, 'exclude');
-      await this.within(tx, episode, reason, person);
+      await this.found(tx, episode, reason, person);
     });
   }
 
-  async within(tx: Tx, episode: Episode, reason: ExclusionReason, person: Person): Promise<void> {
+  /** A death is one of the person: whatever else of hers is open or waits ends with it, unless her lead decides. */
+  async found(tx: Tx, episode: Episode, reason: ExclusionReason, person: Person): Promise<void> {
+    await this.within(tx, episode, reason, person);
+    if (reason !== 'deceased') return;
+    const open = await this.store.openOfSamePersonLocked(tx, episode.id);
+    if (open) assertMay(open, 'exclude');
+    await this.forGood(tx, episode.id, reason, person);
+  }
+
+  private async within(tx: Tx, episode: Episode, reason: ExclusionReason, person: Person): Promise<void> {
     const now = this.clock.now();
+    if (episode.exclusion === 'proceedings-live') await this.keepUnsettled(tx, episode.id, reason, now);
     exclude(episode, reason, now);
     await this.keep(tx, await this.closures.ofEpisodeLocked(tx, episode.id), reason, now);
     await this.store.save(tx, episode, now);
@@ -42,7 +54,13 @@ export class ExcludeEpisode {
   async forGood(tx: Tx, episodeId: string, reason: ExclusionReason, person: Person): Promise<void> {
     const open = await this.store.openOfSamePersonLocked(tx, episodeId);
     if (open) await this.within(tx, open, reason, person);
-    await this.keep(tx, await this.closures.unsettledOfSamePersonLocked(tx, episodeId), reason, this.clock.now());
+    await this.keepUnsettled(tx, episodeId, reason, this.clock.now());
+  }
+
+  private async keepUnsettled(tx: Tx, episodeId: string, reason: ExclusionReason, now: Date): Promise<void> {
+    const unsettled = await this.closures.unsettledOfSamePersonLocked(tx, episodeId);
+    await this.keep(tx, unsettled, reason, now);
+    await this.desk.judgeAnew(tx, unsettled, now);
   }
 
   private async keep(tx: Tx, closures: readonly Closure[], staffReason: ExclusionReason, now: Date): Promise<void> {

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { KeptContact } from '@answerable/contracts';
-import { Outbox, type OutboxMessage } from '@answerable/messaging';
 import { Database, type Tx } from '@answerable/persistence';
 import { Clock, DueWork, IdleChecks, london } from '@answerable/service';
 import { endOfWorkingDay } from '../delivery/contact-hours.js';
@@ -11,7 +10,7 @@ import { LinkKeys } from '../surveys/link-keys.js';
 import { Vault, type Opened } from '../vault/vault.js';
 import { DailyWave } from '../work/daily-wave.js';
 import { TaskStore, type NewTask } from '../work/task.store.js';
-import { CONTACTS_AT_ONCE } from './check-contacts.js';
+import { CheckContacts, CONTACTS_AT_ONCE } from './check-contacts.js';
 import type { Closure } from './closure.js';
 import { ClosureStore } from './closure.store.js';
 import { assessContact } from './contact-assessment.js';
@@ -35,7 +34,7 @@ export class OpenContacts {
     private readonly vault: Vault,
     private readonly settings: SettingsStore,
     private readonly links: LinkKeys,
-    private readonly outbox: Outbox,
+    private readonly checks: CheckContacts,
     private readonly inflow: Inflow,
     private readonly concerns: ConcernStore,
     private readonly surveys: IssueSurveys,
@@ -74,6 +73,7 @@ export class OpenContacts {
       .flatMap((o) => (o.block ? [{ subjectKey: o.subjectKey, block: o.block }] : []));
     await this.vault.rememberWays(tx, readable);
     const saidNever = await this.saidNever(tx, readable);
+    const deaths = await this.closures.deathsAmong(tx, subjects);
     const sharing = await this.vault.store.sharing(tx, subjects);
     const concerned = await this.concerns.concerned(tx, subjects);
     const closures = Map.groupBy(
@@ -93,6 +93,12 @@ export class OpenContacts {
         // Raised in an earlier episode of hers: her lead decides before anything begins.
         hold(episode, 'safeguarding', null, now);
         story.push({ episodeId: episode.id, at: now, kind: 'held', detail: { reason: 'safeguarding' } });
+        continue;
+      }
+      if (deaths.get(episode.subjectKey) === 'found') {
+        // Found in another case of hers, while this one waited for a decision.
+        exclude(episode, 'deceased', now);
+        story.push({ episodeId: episode.id, at: now, kind: 'excluded', detail: { reason: 'deceased' } });
         continue;
       }
       if (saidNever.has(episode.subjectKey)) {
@@ -127,7 +133,11 @@ export class OpenContacts {
         detail: { next: task?.kind ?? 'message', reasons: episode.reasons.join(' ') },
       });
     }
-    await this.vault.store.deleteContacts(tx, [...saidNever]);
+    const held = await this.episodes.underLegalHold(tx, [...saidNever]);
+    await this.vault.store.deleteContacts(
+      tx,
+      [...saidNever].filter((subject) => !held.has(subject)),
+    );
     await this.tasks.lookFirst(tx, lookFirst);
     await this.tasks.dropChildDecisions(tx, grownUp, now);
     await this.tasks.addMany(tx, tasks, now);
@@ -144,7 +154,7 @@ export class OpenContacts {
       'plan',
       episodes.filter((e) => opened.has(e.subjectKey)).map(({ id, reference }) => ({ episodeId: id, reference })),
     );
-    await this.announceChecks(tx, [...opened.values()].flat());
+    await this.checks.announce(tx, [...opened.values()].flat());
   }
 
   /** Whoever said never, and is known again by her number and date of birth in the record of another system. */
@@ -169,23 +179,6 @@ export class OpenContacts {
     const wave = new DailyWave(await this.tasks.loadByDay(tx, this.vault.organisationId, today), perDay);
     this.wave = { key, wave, until: performance.now() + WAVE_KEPT_MS };
     return wave;
-  }
-
-  /** Intake hears once for each block whether it could be read; never whether anyone was reached. */
-  private async announceChecks(tx: Tx, opened: readonly Opened[]): Promise<void> {
-    const unchecked = opened.filter((o) => !o.checked && o.caseKey);
-    if (unchecked.length === 0) return;
-    await this.vault.store.markChecked(
-      tx,
-      unchecked.map((o) => o.id),
-    );
-    await this.outbox.addMany(
-      tx,
-      unchecked.map((o): OutboxMessage => ({
-        type: 'delivery.contact.checked.v1',
-        data: { caseKey: o.caseKey!, version: o.version, readable: o.block !== null, malformedFields: o.malformed },
-      })),
-    );
   }
 }
 

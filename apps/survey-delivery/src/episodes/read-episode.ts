@@ -34,7 +34,10 @@ export class ReadEpisode {
 
   private async view(tx: Tx, e: Episode, reader: { subject: string }): Promise<EpisodeView> {
     const now = this.clock.now();
-    const closures = await this.closures.ofEpisodes(tx, [e.id]);
+    const closures =
+      e.exclusion === 'proceedings-live'
+        ? await this.closures.waitingOf(tx, e.subjectKey)
+        : await this.closures.ofEpisodes(tx, [e.id]);
     const messages = await this.stories.messages(tx, e.id);
     const tasks = await this.worklist.ofEpisode(tx, reader.subject, e.id);
     return {

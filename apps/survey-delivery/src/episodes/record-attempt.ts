@@ -74,7 +74,7 @@ export class RecordAttempt {
     const { next } = attemptRules[attempt.outcome];
     const ids = calls.map((t) => t.id);
     if (next.kind === 'stop') return this.stop.execute(tx, episode, { never: next.never, by: person });
-    if (next.kind === 'exclude') return this.excludeEpisode.within(tx, episode, next.reason, person);
+    if (next.kind === 'exclude') return this.excludeEpisode.found(tx, episode, next.reason, person);
     if (next.kind === 'hold') {
       const reviewOn = london.addDays(this.clock.today(), next.reviewAfterDays);
       return this.holdEpisode.within(tx, episode, 'staff', next.note, reviewOn, person);

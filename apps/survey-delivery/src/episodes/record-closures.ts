@@ -4,6 +4,7 @@ import type { ClosureState, Disposition, EpisodeState, EventData } from '@answer
 import { HandlesEvents, type ReceivedEvent } from '@answerable/messaging';
 import type { Tx } from '@answerable/persistence';
 import { Vault } from '../vault/vault.js';
+import { AwaitCourt } from './await-court.js';
 import { CheckContacts } from './check-contacts.js';
 import type { Closure } from './closure.js';
 import { ClosureDesk } from './closure-desk.js';
@@ -26,6 +27,7 @@ export class RecordClosures {
     private readonly desk: ClosureDesk,
     private readonly vault: Vault,
     private readonly checks: CheckContacts,
+    private readonly waiting: AwaitCourt,
     private readonly inflow: Inflow,
   ) {}
 
@@ -59,9 +61,15 @@ export class RecordClosures {
     this.checks.afterCommit(
       tx,
       given
-        .filter(({ closure }) => closure.state === 'closed' && stateOf(desk.desk, closure) !== 'opening')
+        .filter(
+          ({ closure }) =>
+            closure.state === 'closed' &&
+            closure.disposition !== 'deferred' &&
+            stateOf(desk.desk, closure) !== 'opening',
+        )
         .map(({ closure: { caseKey, version }, sealed }) => ({ caseKey, version, sealed })),
     );
+    if (given.some(({ closure }) => closure.disposition === 'deferred')) this.waiting.afterCommit(tx);
     // Hearing of a source is an event of its own: a closure told again must not make a silent source heard.
     const today = this.clock.today();
     await this.closures.sourcesMet(

@@ -4,6 +4,7 @@ import { Clock } from '@answerable/service';
 import { IssueSurveys } from '../surveys/issue-surveys.js';
 import { ErasureList } from '../vault/erasure-list.js';
 import { Vault } from '../vault/vault.js';
+import { ClosureDesk } from './closure-desk.js';
 import { ClosureStore } from './closure.store.js';
 import { mayMove, move, type Episode } from './episode.js';
 import { EpisodeStore } from './episode.store.js';
@@ -15,12 +16,16 @@ interface Refusal {
   readonly at?: Date;
 }
 
-/** She says no: messages and calls stop, the survey ends, her details go in the same commit. */
+/**
+ * She says no: messages and calls stop, the survey ends, her details go in the same commit. It is her no and not that of an episode:
+ * whichever of hers it was said in, what she is being asked in now ends too, and cases of hers that may begin anew are remembered.
+ */
 @Injectable()
 export class StopAsking {
   constructor(
     private readonly episodes: EpisodeStore,
     private readonly closures: ClosureStore,
+    private readonly desk: ClosureDesk,
     private readonly surveys: IssueSurveys,
     private readonly vault: Vault,
     private readonly erasures: ErasureList,
@@ -29,17 +34,22 @@ export class StopAsking {
 
   /** Call with the episode locked. An answer given already stands. */
   async execute(tx: Tx, episode: Episode, refusal: Refusal): Promise<void> {
-    const closures = await this.closures.ofEpisodeLocked(tx, episode.id);
+    const open = await this.episodes.openOfSamePersonLocked(tx, episode.id);
+    const ending = open && open.id !== episode.id ? [episode, open] : [episode];
+    const unsettled = await this.closures.unsettledOfSamePersonLocked(tx, episode.id);
+    const closures = [];
+    for (const { id } of ending) closures.push(...(await this.closures.ofEpisodeLocked(tx, id)));
     await this.vault.enter(tx);
-    const caseKeys = closures.map((c) => c.caseKey);
+    const caseKeys = [...new Set([...closures, ...unsettled].map((c) => c.caseKey))];
     const remembered = refusal.never ? [...caseKeys, ...(await this.everyNameOf(tx, episode.subjectKey))] : caseKeys;
     await this.vault.refuse(tx, remembered);
-    // A legal hold overrides deletion; she is still never contacted again.
-    if (!episode.legalHold) {
+    // A legal hold on any episode of hers overrides deletion; she is still never contacted again.
+    if (!(await this.episodes.underLegalHold(tx, [episode.subjectKey])).has(episode.subjectKey)) {
       await this.vault.store.deleteContacts(tx, [episode.subjectKey]);
       this.erasures.add(episode.subjectKey, remembered);
     }
-    await this.end(tx, episode, refusal);
+    for (const each of ending) await this.end(tx, each, refusal);
+    await this.desk.judgeAnew(tx, unsettled, refusal.at ?? this.clock.now());
   }
 
   private async everyNameOf(tx: Tx, subjectKey: string): Promise<string[]> {

@@ -5,6 +5,7 @@ import { Clock } from '@answerable/service';
 import type { z } from 'zod';
 import { endOfWorkingDay } from '../delivery/contact-hours.js';
 import { applySafeContact } from '../episodes/apply-safe-contact.js';
+import { AwaitCourt } from '../episodes/await-court.js';
 import { ClosureStore } from '../episodes/closure.store.js';
 import { hasEnded, move, type Episode } from '../episodes/episode.js';
 import { EpisodeStore } from '../episodes/episode.store.js';
@@ -23,15 +24,21 @@ export class AskHerNow {
     private readonly closures: ClosureStore,
     private readonly tasks: TaskStore,
     private readonly vault: Vault,
+    private readonly waiting: AwaitCourt,
     private readonly clock: Clock,
   ) {}
 
-  /** Call in the vault, with the episode locked. An episode in which she was asked, answered or refused stays as it is. */
+  /**
+   * Call in the vault, with the episode locked. An episode in which she was asked, answered or refused stays as it is; where another
+   * case of hers waits for the court, what she said is kept for then.
+   */
   async execute(tx: Tx, episode: Episode, form: Form): Promise<void> {
     const now = this.clock.now();
     const again = !episode.firstInvitedAt && (episode.state === 'undeliverable' || unreached.has(episode.exclusion));
-    if (hasEnded(episode.state) && !again) return;
+    const waits = (await this.closures.waitingOf(tx, episode.subjectKey)).length > 0;
+    if (hasEnded(episode.state) && !again && !waits) return;
     await this.keep(tx, episode.subjectKey, form);
+    if (hasEnded(episode.state) && !again) return;
     if (again) await this.begin(tx, episode, now);
     else episode.reasons = [...new Set<CheckReason>([...episode.reasons, 'asked-by-her'])];
     episode.failedChannels = episode.failedChannels.filter((c) => c !== 'telephone' && c !== 'sms');
@@ -48,6 +55,7 @@ export class AskHerNow {
     const said = applySafeContact(before, { taskId: null, telephone, times, voicemailSafe }, this.clock.today());
     if (!before) said.name = { first: firstName, last: '' };
     await this.vault.putStaffContact(tx, subjectKey, said);
+    this.waiting.afterCommit(tx);
   }
 
   private async begin(tx: Tx, episode: Episode, now: Date): Promise<void> {

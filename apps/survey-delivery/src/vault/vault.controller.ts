@@ -112,7 +112,8 @@ export class VaultController {
             'Nothing was changed since she asked: write down what is right first.',
           );
       } else {
-        if (request.kind === 'erasure' && episode.legalHold) throw deliveryProblem('legal-hold');
+        const underHold = await this.episodes.underLegalHold(tx, [episode.subjectKey]);
+        if (request.kind === 'erasure' && underHold.size > 0) throw deliveryProblem('legal-hold');
         await this.stop.execute(tx, episode, { never: request.kind === 'objection', by: person });
         if (request.kind === 'erasure') await this.eraseNotes(tx, episode, person);
       }
@@ -148,9 +149,11 @@ export class VaultController {
   /** Nobody is to call about a wish that is not there any more. */
   private async eraseNotes(tx: Tx, episode: Episode, person: Person): Promise<void> {
     await this.vault.store.deleteNotesOf(tx, episode.subjectKey);
-    const open = await this.tasks.openOfEpisodeLocked(tx, episode.id);
-    const wishes = open.filter((t) => t.kind === 'call-back').map((t) => t.id);
-    await this.tasks.finish(tx, wishes, person.subject, 'erased', this.clock.now());
+    for (const { id } of await this.episodes.ofPerson(tx, episode.subjectKey)) {
+      const open = await this.tasks.openOfEpisodeLocked(tx, id);
+      const wishes = open.filter((t) => t.kind === 'call-back').map((t) => t.id);
+      await this.tasks.finish(tx, wishes, person.subject, 'erased', this.clock.now());
+    }
   }
 
   @ApiRoute('listVaultReads')

@@ -154,7 +154,7 @@ export class VaultStore {
     const gone = await tx.query(
       `delete from sealed_notes n where delete_after < $1
           and not exists (
-            select 1 from episodes e where e.legal_hold and e.id in (
+            select 1 from episodes e join episodes h on h.subject_key = e.subject_key and h.legal_hold where e.id in (
               select episode_id from tasks where note_id = n.id
               union select episode_id from own_route_entries where id = n.id
               union select episode_id from concerns where note_id = n.id))

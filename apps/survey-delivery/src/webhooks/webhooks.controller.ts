@@ -1,12 +1,11 @@
 import { timingSafeEqual, createHash } from 'node:crypto';
-import type { EpisodeState } from '@answerable/contracts';
 import { CONFIG, Logger } from '@answerable/service';
 import { Database } from '@answerable/persistence';
 import { Body, Controller, Headers, Inject } from '@nestjs/common';
 import { ApiRoute, bodyOf } from '../api-route.js';
 import type { Config } from '../config.js';
 import { SettleMessage, type Receipt } from '../delivery/settle-message.js';
-import { hasEnded } from '../episodes/episode.js';
+import { mayStillStop } from '../episodes/episode.js';
 import { EpisodeStore } from '../episodes/episode.store.js';
 import { StopAsking } from '../episodes/stop-asking.js';
 import { deliveryProblem } from '../problems.js';
@@ -24,8 +23,6 @@ const receipts: Readonly<Record<string, Receipt>> = {
   cancelled: 'technical-failure',
 };
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-/** Nothing more would be sent, but her no is remembered and her details go. */
-const mayStillStop: ReadonlySet<EpisodeState> = new Set(['not-answered', 'undeliverable']);
 
 /** What providers tell us. Each call carries the bearer token agreed with that provider; a replayed one changes nothing. */
 @Controller()
@@ -78,9 +75,10 @@ export class WebhooksController {
 
   private async stopFor(by: { messageId?: string; wayHash?: string }): Promise<void> {
     await this.database.transaction(async (tx) => {
-      for (const episode of await this.episodes.writtenToLocked(tx, by)) {
-        if (hasEnded(episode.state) && !mayStillStop.has(episode.state)) continue;
-        await this.stop.execute(tx, episode, { never: false, by: null });
+      for (const { id } of await this.episodes.writtenToLocked(tx, by)) {
+        // Read again: with one of hers every other that is open has ended too.
+        const episode = (await this.episodes.byIdLocked(tx, id))!;
+        if (mayStillStop(episode.state)) await this.stop.execute(tx, episode, { never: false, by: null });
       }
     });
   }

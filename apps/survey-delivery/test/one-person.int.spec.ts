@@ -1,0 +1,237 @@
+import type { ClosureState, EpisodeView, FoundEpisode } from '@answerable/contracts';
+import { eventually } from '@answerable/stack';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Vault } from '../src/vault/vault.js';
+import { announceHer, call as callAs, herTelephone, taskOf, unitOf } from './staff.js';
+import { agreeWith, closure, contact, keyOf, mailboxOf, openWorkplace, recorded, type Workplace } from './workplace.js';
+
+const bounceToken = 'bounce-webhook-token-for-tests';
+let place: Workplace;
+beforeAll(async () => {
+  // Wednesday 10 June 2026, ten in London.
+  place = await openWorkplace({
+    now: '2026-06-10T09:00:00Z',
+    env: { BOUNCE_WEBHOOK_TOKEN: bounceToken },
+    hears: { checks: true },
+  });
+}, 120_000);
+afterAll(() => place?.close());
+
+const call = <T = { code?: string } | null>(who: string, method: string, path: string, body?: object) =>
+  callAs<T>(place, who, method, path, body);
+const ended = { closedOn: '2026-05-20', reportedOn: '2026-05-01' };
+const waiting = { ...ended, outcomeClass: 'CHARGED', proceedingsLive: true } as const;
+const blockOf = (name: string, number: string) =>
+  contact(name, '2026-06-01', { telephones: [herTelephone(number)], linksSafeConfirmedOn: null });
+
+/** The police tell of a case of hers; `person` is whose it is, where that is not its own name. */
+const told = async (name: string, over: Partial<ClosureState> = {}, person = name) =>
+  place.intake.announce(
+    recorded(closure(name, { ...ended, unit: unitOf(name), victimKey: keyOf(`victim ${person}`), ...over })),
+  );
+const courtHasDone = (name: string, version: number) => {
+  const { organisationId, caseKey, victimKey } = closure(name);
+  return place.intake.announce({
+    type: 'cases.proceedings.changed.v1',
+    data: { organisationId, caseKey, victimKey, version, live: false, on: place.today() },
+  });
+};
+const standing = async (name: string) =>
+  (
+    await place.rows<{ disposition: string | null; reason: string | null; version: number }>(
+      'select disposition, reason, version from closures where case_key = $1',
+      [keyOf(`case ${name}`)],
+    )
+  )[0];
+const settledAs = (name: string, expected: object) =>
+  place.settled(async () => expect(await standing(name)).toMatchObject(expected));
+const episodesOf = (person: string) =>
+  place.rows<{ id: string; state: string }>(
+    'select id, state from episodes where subject_key = $1 order by started_at',
+    [keyOf(`victim ${person}`)],
+  );
+const detailsOf = (person: string) => {
+  const vault = place.service.app.get(Vault);
+  return vault.transaction((tx) =>
+    tx.query(
+      `select 1 from contacts where subject_key = $1 union all select 1 from contact_hashes where subject_key = $1`,
+      [keyOf(`victim ${person}`)],
+    ),
+  );
+};
+const decline = (episodeId: string, never: boolean) =>
+  call('caseworker-1', 'POST', `/v1/episodes/${episodeId}/decline`, { never });
+const legalHold = (episodeId: string) =>
+  call('vs-lead-1', 'POST', `/v1/episodes/${episodeId}/legal-hold`, { hold: true, reason: 'order of a court' });
+const asksFor = async (episodeId: string, kind: string) => {
+  const body = { episodeId, kind, receivedOn: place.today() };
+  const { requestId } = (await call<{ requestId: string }>('caseworker-1', 'POST', '/v1/data-subject-requests', body))
+    .body;
+  return call('vs-lead-1', 'POST', `/v1/data-subject-requests/${requestId}/fulfil`);
+};
+const find = async (sought: object) =>
+  (await call<{ episodes: FoundEpisode[] }>('caseworker-1', 'POST', '/v1/episodes/find', sought)).body.episodes;
+const declinedByHer = { disposition: 'excluded', reason: 'declined-by-her' };
+const byDeath = { disposition: 'excluded', reason: 'deceased' };
+
+/** She was sent an e-mail; gives the reference that her answer to it comes with. */
+async function wasWrittenTo(name: string): Promise<string> {
+  await announceHer(place, name, {}, ended);
+  await agreeWith(place.service.url, unitOf(name), mailboxOf(name));
+  await settledAs(name, { disposition: 'asked' });
+  const mail = place.mail.mails.find((m) => JSON.stringify(m.to).includes(`${name}@`));
+  return /replies\+([0-9a-f-]{36})@/.exec(JSON.stringify(mail?.replyTo ?? ''))![1]!;
+}
+const answersStop = (reference: string) =>
+  fetch(`${place.service.url}/v1/webhooks/email/replies`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${bounceToken}` },
+    body: JSON.stringify({ reference, message: 'STOP' }),
+  });
+
+test('STOP in answer to an asking that the police took back: her case is not asked about when it is closed again', async () => {
+  const reference = await wasWrittenTo('abi');
+  await told('abi', { version: 2, state: 'reopened', contact: null });
+  await place.settled(async () => expect(await episodesOf('abi')).toMatchObject([{ state: 'superseded' }]));
+  for (let i = 0; i < 2; i++) expect((await answersStop(reference)).status).toBe(204);
+  expect(await episodesOf('abi')).toMatchObject([{ state: 'declined' }]);
+  expect(await place.rows(`select 1 from story_entries where kind = 'declined'`), 'she said it once').toHaveLength(1);
+  expect(await detailsOf('abi')).toEqual([]);
+  await told('abi', { version: 3, contact: await place.sealContact(blockOf('abi', '07700 900300')) });
+  await settledAs('abi', { version: 3, ...declinedByHer });
+  expect(await detailsOf('abi')).toEqual([]);
+});
+
+test('her no on an asking that a charge took back counts for after the court, and at once', async () => {
+  await announceHer(place, 'amy', {}, ended);
+  await taskOf(place, 'amy');
+  await told('amy', { ...waiting, version: 2, contact: null });
+  await settledAs('amy', { disposition: 'deferred' });
+  const [before] = await episodesOf('amy');
+  expect(before!.state).toBe('superseded');
+  expect((await decline(before!.id, false)).status).toBe(204);
+  expect(await standing('amy')).toMatchObject(declinedByHer);
+  await courtHasDone('amy', 3);
+  await settledAs('amy', { version: 3, ...declinedByHer });
+  expect(await episodesOf('amy')).toMatchObject([{ state: 'declined' }]);
+});
+
+/** Her first case could not be asked about; now she is being asked about a second one. */
+async function twice(name: string, number: string): Promise<{ old: string; open: string }> {
+  await announceHer(place, name, {}, ended);
+  const { episodeId: old } = await taskOf(place, name);
+  await call('caseworker-1', 'POST', `/v1/episodes/${old}/attempts`, { outcome: 'wrong-number' });
+  expect(await standing(name)).toMatchObject({ disposition: 'undeliverable' });
+  const again = `${name} again`;
+  await told(again, { contact: await place.sealContact(blockOf(name, number)) }, name);
+  const { episodeId: open } = await taskOf(place, again);
+  return { old: old!, open: open! };
+}
+
+test('her no on an old episode ends the one in which she is being asked', async () => {
+  const { old } = await twice('bea', '07700 900310');
+  expect((await decline(old, false)).status).toBe(204);
+  expect(await episodesOf('bea')).toMatchObject([{ state: 'declined' }, { state: 'declined' }]);
+  expect(await standing('bea again')).toMatchObject({ disposition: 'declined' });
+  const { old: other, open } = await twice('bo', '07700 900311');
+  expect((await asksFor(other, 'erasure')).status).toBe(200);
+  expect(await standing('bo again')).toMatchObject({ disposition: 'declined' });
+  expect(await place.rows('select 1 from tasks where episode_id = $1 and done_at is null', [open])).toEqual([]);
+});
+
+test('a legal hold on one episode of hers keeps her details, in whichever she says no or asks for erasure', async () => {
+  const { old, open } = await twice('cat', '07700 900320');
+  expect((await legalHold(old)).status).toBe(204);
+  expect((await asksFor(open, 'erasure')).body).toMatchObject({ code: 'legal-hold' });
+  expect((await decline(open, false)).status).toBe(204);
+  expect(await standing('cat again')).toMatchObject({ disposition: 'declined' });
+  expect(await detailsOf('cat')).not.toEqual([]);
+});
+
+test('found on the telephone that she died: nothing else of hers is asked about, whatever waits or comes later', async () => {
+  await announceHer(place, 'dot', {}, ended);
+  const { episodeId } = await taskOf(place, 'dot');
+  const sealed = await place.sealContact(blockOf('dot', '07700 900330'));
+  await told('dot waits', { ...waiting, contact: sealed }, 'dot');
+  await settledAs('dot waits', { disposition: 'deferred' });
+  const attempt = { outcome: 'deceased' };
+  expect((await call('caseworker-1', 'POST', `/v1/episodes/${episodeId}/attempts`, attempt)).status).toBe(204);
+  expect(await standing('dot')).toMatchObject(byDeath);
+  expect(await standing('dot waits')).toMatchObject(byDeath);
+  await told('dot later', { contact: sealed }, 'dot');
+  await settledAs('dot later', byDeath);
+  expect(await episodesOf('dot')).toMatchObject([{ state: 'excluded' }]);
+});
+
+test('the police said in a case that is over that she died: her next one waits until somebody has looked', async () => {
+  await told('eve', { outcomeClass: 'PREVENTED', victimDeadOrIll: true, contact: null });
+  const { episodeId } = await taskOf(place, 'eve');
+  await call('caseworker-1', 'POST', `/v1/episodes/${episodeId}/exclude`, { reason: 'no-usable-contact' });
+  await told('eve later', { contact: await place.sealContact(blockOf('eve', '07700 900340')) }, 'eve');
+  expect(await taskOf(place, 'eve later')).toMatchObject({
+    kind: 'safe-contact-check',
+    reasons: expect.arrayContaining(['dead-or-ill']),
+  });
+});
+
+/** Charged, and the court case goes on; she rings us and is found. */
+async function waits(name: string, number: string): Promise<string> {
+  await told(name, { ...waiting, contact: await place.sealContact(blockOf(name, number)) });
+  await settledAs(name, { disposition: 'deferred', reason: 'proceedings-live' });
+  const found = await find({ telephone: number });
+  expect(found).toMatchObject([{ state: 'excluded', unit: unitOf(name), cueMonth: '2026-05' }]);
+  expect(await find({ email: `${name}@canary.example` })).toEqual(found);
+  expect(await standing(name), 'her case waits as before').toMatchObject({ disposition: 'deferred' });
+  return found[0]!.episodeId;
+}
+
+test('who waits for the court is found when she rings, and her no counts before anybody asked her', async () => {
+  const episodeId = await waits('fay', '07700 900350');
+  const page = (await call<EpisodeView>('caseworker-1', 'GET', `/v1/episodes/${episodeId}`)).body;
+  expect(page.closures).toMatchObject([{ disposition: 'deferred', reason: 'proceedings-live' }]);
+  expect(page.story.map((s) => s.kind)).toEqual(['waits-for-the-court']);
+  expect((await decline(episodeId, true)).status).toBe(204);
+  expect(await standing('fay')).toMatchObject(declinedByHer);
+  expect(await detailsOf('fay')).toEqual([]);
+  await courtHasDone('fay', 2);
+  await settledAs('fay', { version: 2, ...declinedByHer });
+  await told('fay later', { contact: await place.sealContact(blockOf('fay', '07700 900350')) }, 'fay');
+  await settledAs('fay later', declinedByHer);
+  expect(await episodesOf('fay')).toMatchObject([{ state: 'declined' }]);
+});
+
+test('who waits for the court has her details erased when she asks, unless a legal hold keeps them', async () => {
+  const gia = await waits('gia', '07700 900360');
+  expect((await asksFor(gia, 'access')).body).toMatchObject({ held: { contact: { name: { first: 'gia' } } } });
+  expect((await asksFor(gia, 'erasure')).status).toBe(200);
+  expect(await detailsOf('gia')).toEqual([]);
+  await told('gia', { ...waiting, version: 2, contact: await place.sealContact(blockOf('gia', '07700 900360')) });
+  await settledAs('gia', { version: 2, ...declinedByHer });
+  expect(await detailsOf('gia'), 'told again').toEqual([]);
+  const gus = await waits('gus', '07700 900361');
+  await legalHold(gus);
+  expect((await asksFor(gus, 'erasure')).body).toMatchObject({ code: 'legal-hold' });
+  expect(await detailsOf('gus')).not.toEqual([]);
+});
+
+test('who waits for the court and says nothing is asked when it has done, under the name by which we know her', async () => {
+  const episodeId = await waits('hal', '07700 900370');
+  const notices = () =>
+    place.intake.heard.filter((e) => (e.data as { caseKey?: string }).caseKey === keyOf('case hal')).length;
+  await eventually(() => expect(notices(), 'intake hears whether her details could be read').toBe(1));
+  await courtHasDone('hal', 2);
+  expect(await taskOf(place, 'hal')).toMatchObject({ episodeId, kind: 'telephone' });
+  await settledAs('hal', { disposition: 'to-check', reason: null });
+  expect(await episodesOf('hal')).toHaveLength(1);
+  expect(notices(), 'once').toBe(1);
+  const waited = await waits('hope', '07700 900371');
+  expect((await call('caseworker-1', 'POST', `/v1/episodes/${waited}/exclude`, { reason: 'deceased' })).status).toBe(
+    204,
+  );
+  expect(await standing('hope')).toMatchObject(byDeath);
+  await place.run('check-sum');
+  const { sum } = (
+    await call<{ sum: { holds: boolean } }>('vs-lead-1', 'GET', '/v1/supervisor?from=2026-05&to=2026-06')
+  ).body;
+  expect(sum.holds).toBe(true);
+});
