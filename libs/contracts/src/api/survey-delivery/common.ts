@@ -43,6 +43,7 @@ export const problems = {
     title: 'This is not possible in the state it is in',
     fix: 'Read the episode again; it has moved on.',
   },
+  'day-out-of-reach': { status: 422, title: 'This day cannot be chosen' },
   'supported-her': { status: 403, title: 'Whoever supported her does not interview her' },
   'step-up-required': {
     status: 403,

@@ -61,7 +61,9 @@ export type AttemptOutcome = z.infer<typeof attemptOutcome>;
 export const attemptRequest = z.strictObject({
   taskId: z.uuid().nullable().default(null),
   outcome: attemptOutcome,
-  callAgainOn: date.optional().describe('with call-later'),
+  callAgainOn: date
+    .optional()
+    .describe('with call-later: today or later, within 28 days and before her time to answer ends'),
 });
 
 export const revealPurpose = z.enum([
@@ -118,7 +120,14 @@ export const contactRoutes: readonly Route[] = [
       language,
       interpreter: z.boolean(),
     }),
-    problems: ['no-such-episode', 'no-telephony', 'no-contact-kept', 'not-possible-now', 'supported-her'],
+    problems: [
+      'no-such-episode',
+      'no-telephony',
+      'no-contact-kept',
+      'not-possible-now',
+      'claimed-by-another',
+      'supported-her',
+    ],
   },
   episodeAction(
     'recordAttempt',
@@ -126,6 +135,7 @@ export const contactRoutes: readonly Route[] = [
     callers,
     'Records how a call went',
     attemptRequest,
+    ['claimed-by-another', 'day-out-of-reach'],
   ),
   {
     id: 'handOver',
@@ -150,7 +160,11 @@ export const contactRoutes: readonly Route[] = [
     '/v1/episodes/:episodeId/hold',
     anyStaff,
     'Holds everything for her',
-    z.strictObject({ reason: staffNote(300), reviewOn: date }),
+    z.strictObject({
+      reason: staffNote(300),
+      reviewOn: date.describe('today or later, within 90 days: a hold is looked at again, and may then be renewed'),
+    }),
+    ['day-out-of-reach'],
   ),
   episodeAction('releaseHold', '/v1/episodes/:episodeId/release-hold', caseworkers, 'Ends a hold', undefined),
   episodeAction(
