@@ -144,7 +144,7 @@ export function deskAt(place: Workplace, ledger: Ledger, { act, post, of, agree,
       await act('own route search', 200, post('caseworker-1', `${entry}/search`, { search: 'May 2026' }));
     }
     if (result === 'matched' && lost) ledger.silence(lost.id, null);
-    const how = result === 'matched' ? { result, episodeId: lost!.id } : { result };
+    const how = result === 'matched' ? { result, episodeId: lost!.id, identity: 'known-to-us' } : { result };
     await act(`own route ${result}`, 204, post('caseworker-1', `${entry}/verify`, how));
   }
 

@@ -1,23 +1,16 @@
 import {
   contactTimes,
   deliveryChannels,
-  identityChecks,
   languages,
   safeMark,
   telephoneNumber,
   type SafeContactUpdate,
 } from '@answerable/contracts';
 import { z } from 'zod';
+import { birthDateMissing, identityFields, identityMissing, saysBirthDate } from '../identity.js';
 
 const mark = safeMark.optional().catch(undefined);
 const list = (value: unknown) => (value === undefined ? undefined : [value].flat());
-
-/** `28 2 1991`, `28/02/1991` and the like, as people say a date; anything else stays as it was typed. */
-function dayFirst(typed: unknown): unknown {
-  const [, day, month, year] =
-    (typeof typed === 'string' && /^\s*(\d{1,2})[ ./-]+(\d{1,2})[ ./-]+(\d{4})\s*$/.exec(typed)) || [];
-  return year ? `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}` : typed;
-}
 
 interface Ways {
   linksSafe?: string;
@@ -45,8 +38,7 @@ export const safeContactForm = z
     times: z.preprocess(list, z.array(z.enum(contactTimes)).optional()),
     whatToSay: z.string().trim().max(200, 'Use at most 200 characters').optional(),
     linksSafe: z.enum(['yes', 'no']).optional(),
-    identity: z.enum(identityChecks).optional(),
-    birthDate: z.preprocess(dayFirst, z.iso.date('Write day, month and year, such as 28 2 1991').optional()),
+    ...identityFields,
     checkWord: z
       .string()
       .trim()
@@ -69,14 +61,8 @@ export const safeContactForm = z
     path: ['checkWord'],
     message: 'Agree on a check word: the page behind the link asks for it',
   })
-  .refine((f) => f.identity || !opensAWay(f), {
-    path: ['identity'],
-    message: 'Say how you knew that it was she',
-  })
-  .refine(({ identity, birthDate }) => identity !== 'said-name-and-birth-date' || birthDate, {
-    path: ['birthDate'],
-    message: 'Write the date of birth as she said it',
-  });
+  .refine((f) => f.identity || !opensAWay(f), identityMissing)
+  .refine(saysBirthDate, birthDateMissing);
 
 /** What the form means for the API; what was left open stays as it is in the vault. */
 export function updateOf(data: z.infer<typeof safeContactForm>, taskId: string | null): SafeContactUpdate {
