@@ -113,6 +113,34 @@ test('neither a hold nor a call is put off for ever, or into the past', async ()
   expect((await act('caseworker-1', episodeId, 'hold', { reason: 'abroad', reviewOn: '2026-09-28' })).status).toBe(204);
 });
 
+test('a task is taken only by somebody who can do it', async () => {
+  await announceHer(place, 'ulla', { dateOfBirth: '2014-05-05' }, ended);
+  const { taskId, kind } = await taskOf(place, 'ulla');
+  expect(kind).toBe('child-decision');
+  const claim = async (who: string) => (await call(place, who, 'POST', `/v1/tasks/${taskId}/claim`)).body?.code;
+  for (const who of ['interviewer-1', 'caseworker-1']) expect(await claim(who), who).toBe('task-of-another-role');
+  expect(await claim('safeguarding-1')).toBeUndefined();
+});
+
+test('her name and date of birth are put right, by somebody who knows her where others know her by it', async () => {
+  await announceHer(place, 'uli', {}, ended);
+  const { episodeId } = await taskOf(place, 'uli');
+  const saves = async (said: SafeContactUpdate) => (await act('caseworker-1', episodeId, 'safe-contact', said)).body;
+  const rightName = { first: 'Ulrike', last: 'Canary' };
+  expect(await saves({ rightName })).toMatchObject({ code: 'identity-not-checked' });
+  const said = { identity: 'said-name-and-birth-date', birthDate: '1990-05-05' } as const;
+  expect(await saves({ rightName, rightBirthDate: '1990-05-06', ...said })).toMatchObject({
+    code: 'identity-not-checked',
+  });
+  expect(await saves({ rightName, rightBirthDate: '1990-05-06', identity: 'known-to-us' })).toBeNull();
+  expect(await saves({ rightName, ...said }), 'the old date').toMatchObject({ code: 'identity-not-checked' });
+  expect(await saves({ rightName, ...said, birthDate: '1990-05-06' })).toBeNull();
+  const view = await call<object>(place, 'caseworker-1', 'GET', `/v1/episodes/${episodeId}`);
+  expect(JSON.stringify(view.body)).toContain('name and date of birth');
+  expect(JSON.stringify(view.body)).not.toMatch(/Ulrike|1990/);
+  expect((await act('caseworker-1', episodeId, 'dial')).body).toMatchObject({ firstName: 'Ulrike' });
+});
+
 test('what can be called now is on the first page, however many before it can be called in the evening alone', async () => {
   const evening = { ...herTelephone(''), times: ['weekday-evening' as const] };
   for (const [i, name] of ['eva', 'eve', 'evi'].entries())

@@ -8,10 +8,12 @@ function dayFirst(typed: unknown): unknown {
   return year ? `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}` : typed;
 }
 
+export const dateAsSaid = z.preprocess(dayFirst, z.iso.date('Write day, month and year, such as 28 2 1991').optional());
+
 /** How somebody knew that it was she, and the date of birth as she said it. */
 export const identityFields = {
   identity: z.enum(identityChecks).optional(),
-  birthDate: z.preprocess(dayFirst, z.iso.date('Write day, month and year, such as 28 2 1991').optional()),
+  birthDate: dateAsSaid,
 };
 interface Identity {
   identity?: string | undefined;

@@ -13,6 +13,7 @@ import {
   callsUnnamedSafe,
   emailAsPoliceGaveIt,
   opensAWay,
+  putRight,
   type Update,
 } from './apply-safe-contact.js';
 import { hasEnded } from './episode.js';
@@ -48,7 +49,13 @@ export class UpdateSafeContact {
       const before = await this.vault.currentContact(tx, episode.subjectKey);
       const named = update.telephone ?? update.email ?? update.address;
       if (!before && (overButWrong || !named)) throw deliveryProblem('no-contact-kept');
-      if (opensAWay(update)) assertItWasShe(before, update);
+      if (opensAWay(update) || putRight(update)) assertItWasShe(before, update);
+      // By the date of birth she is known again: whoever only says it cannot replace it.
+      if (update.rightBirthDate && update.identity !== 'known-to-us')
+        throw deliveryProblem(
+          'identity-not-checked',
+          'Her date of birth is put right only by somebody who knows her: it is what others know her by.',
+        );
       const after = applySafeContact(before, update, this.clock.today());
       if (callsUnnamedSafe(after, update)) throw deliveryProblem('not-named-by-her');
       await this.vault.putStaffContact(tx, episode.subjectKey, after);
@@ -83,6 +90,7 @@ export class UpdateSafeContact {
             linksSafe: update.linksSafe ?? null,
             identity: update.identity ?? null,
             emailAsPoliceGaveIt: emailAsPoliceGaveIt(before, update),
+            putRight: putRight(update),
           },
           by: person,
         },

@@ -1,5 +1,5 @@
 import { CurrentPrincipal, type Principal } from '@answerable/access';
-import type { Language, TaskKind, WorkTask } from '@answerable/contracts';
+import { taskDoers, type Language, type TaskKind, type WorkTask } from '@answerable/contracts';
 import { Database } from '@answerable/persistence';
 import { Clock, CONFIG, london } from '@answerable/service';
 import { Body, Controller, Inject, Param, Query } from '@nestjs/common';
@@ -73,6 +73,8 @@ export class WorklistController {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
       const task = await this.tasks.mine(tx, taskId, person);
+      if (!taskDoers[task.kind].some((role) => principal.roles.includes(role)))
+        throw deliveryProblem('task-of-another-role');
       const row = (await this.store.one(tx, person.subject, taskId))!;
       // Interviewers do nothing but interview; a caseworker who supported her may still make the safe-contact check.
       if (row.supportedByMe && !principal.roles.includes('caseworker') && task.kind === 'telephone')

@@ -30,7 +30,7 @@ export class EpisodeController {
       title: `Episode ${episode.reference}`,
       episode,
       notes: safeInWords(episode.safe),
-      tasks: episode.tasks.map((task) => taskRow(task, now, session.principal.subject)),
+      tasks: episode.tasks.map((task) => taskRow(task, now, session.principal)),
       story: [...episode.story].reverse().map((entry) => ({ ...entry, line: storyLine(entry) })),
       nextDue: episode.nextDueAt && dueInWords(new Date(episode.nextDueAt), now),
       offered: offered(episode, session.principal),

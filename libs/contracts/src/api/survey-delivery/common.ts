@@ -37,6 +37,11 @@ export const problems = {
     title: 'Somebody else works on this',
     fix: 'Choose another task, or ask the person named to release it.',
   },
+  'task-of-another-role': {
+    status: 403,
+    title: 'This task is for another role than yours',
+    fix: 'Leave it to a colleague who can do it, and choose another task.',
+  },
   'not-claimed': { status: 409, title: 'Claim the task first' },
   'not-possible-now': {
     status: 409,

@@ -27,6 +27,13 @@ export const safeContactUpdate = z.strictObject({
     .optional()
     .describe('how it was known that it was she who spoke; needed for whatever opens a way to her'),
   birthDate: date.optional().describe('as she says it, with said-name-and-birth-date; compared, never shown'),
+  rightName: z
+    .strictObject({ first: text(80), last: z.string().trim().max(80).default('') })
+    .optional()
+    .describe('her name, where the one held is wrong or is hers no longer'),
+  rightBirthDate: date
+    .optional()
+    .describe('where the one held is wrong; only by somebody to whom she is known: it is what she is known by'),
   checkWord: text(40).min(3).nullable().optional(),
   preferredChannel: deliveryChannel.nullable().optional(),
   language: language.optional(),
