@@ -329,6 +329,43 @@ test('a call-back is opened by who took it, says first when it was not safe, and
   expect(portal.surveyDelivery.last('completeCallBack')!.body).toEqual({ outcome: 'reached', supportGiven: true });
 });
 
+test('a call-back that cannot be recorded now keeps what was chosen and typed, and says why', async () => {
+  portal.surveyDelivery.on('completeCallBack', () => {
+    throw new Refusal('not-possible-now');
+  });
+  await lead.goto('/call-backs');
+  await lead.click('button:has-text("Open")');
+  await lead.check('text=I reached her');
+  await lead.click('summary');
+  await lead.fill('#note', 'He was in the room');
+  await lead.check('#supportGiven');
+  await lead.click('button:has-text("Record it")');
+  await says(lead, 'This is not possible in the state it is in', '.govuk-error-summary');
+  expect(await lead.inputValue('#note')).toBe('He was in the room');
+  expect(await lead.isChecked('#supportGiven')).toBe(true);
+  portal.surveyDelivery.on('completeCallBack', () => undefined);
+});
+
+test('whatever form is refused, what was typed in it is one step away', async () => {
+  portal.surveyDelivery.on('closeConcern', () => {
+    throw new Refusal('another-leads');
+  });
+  await lead.goto('/safeguarding');
+  await lead.click('summary');
+  await lead.fill('textarea', 'Handed to her doctor');
+  await lead.check('[name=contactAgain][value=no]');
+  await lead.click('button:has-text("Close the concern")');
+  await says(lead, 'Nothing you typed is lost.');
+  expect(await accessibilityFaults(lead)).toEqual([]);
+  await lead.click('text=See what you typed');
+  await says(lead, 'Handed to her doctor');
+  await says(lead, 'could not be taken when you sent it');
+  portal.surveyDelivery.on('closeConcern', () => undefined);
+  await lead.click('button:has-text("Send it now")');
+  await lead.waitForURL(/done=concern-closed/);
+  expect(portal.surveyDelivery.last('closeConcern')!.body).toMatchObject({ outcome: 'Handed to her doctor' });
+});
+
 test('a concern is closed only by its lead, with an outcome and a word on contacting her again', async () => {
   await lead.goto('/safeguarding');
   await lead.click('summary');
@@ -350,8 +387,14 @@ test('who told us that nobody asked her is matched by a person to an episode', a
   expect(await accessibilityFaults(lead)).toEqual([]);
   await lead.check('text=It belongs to');
   await lead.click('button:has-text("Record it")');
+  await says(lead, 'Say how you knew that it was she', '.govuk-error-summary');
+  expect(await lead.isChecked('text=It belongs to'), 'what was chosen stays').toBe(true);
+  const identity = { identity: 'said-name-and-birth-date', birthDate: '1991-02-28' };
+  await lead.check('#identity');
+  await lead.fill('#birthDate', '28 2 1991');
+  await lead.click('button:has-text("Record it")');
   await lead.waitForURL(/done=own-route/);
-  expect(portal.surveyDelivery.last('verifyOwnRoute')!.body).toEqual({ result: 'matched', episodeId });
+  expect(portal.surveyDelivery.last('verifyOwnRoute')!.body).toEqual({ result: 'matched', episodeId, ...identity });
 
   await lead.click('button:has-text("Open")');
   await lead.fill('#search', 'March 2026');
@@ -359,9 +402,22 @@ test('who told us that nobody asked her is matched by a person to an episode', a
   expect(portal.surveyDelivery.last('searchOwnRoute')!.body).toEqual({ search: 'March 2026' });
   expect(await accessibilityFaults(lead)).toEqual([]);
   await lead.check('text=a case nobody was asked about');
+  await lead.check('#identity');
+  await lead.fill('#birthDate', '28 2 1991');
+  portal.surveyDelivery.on('verifyOwnRoute', () => {
+    throw new Refusal('identity-not-checked');
+  });
+  await lead.click('button:has-text("Record it")');
+  await says(lead, 'Say how you knew that it was she', '.govuk-error-summary');
+  portal.surveyDelivery.on('verifyOwnRoute', () => undefined);
+  expect(await lead.isChecked('text=a case nobody was asked about'), 'what was found and chosen stays').toBe(true);
   await lead.click('button:has-text("Record it")');
   await lead.waitForURL(/done=own-route/);
-  expect(portal.surveyDelivery.last('verifyOwnRoute')!.body).toEqual({ result: 'matched-case', caseKey: 'c0ffee' });
+  expect(portal.surveyDelivery.last('verifyOwnRoute')!.body).toEqual({
+    result: 'matched-case',
+    caseKey: 'c0ffee',
+    ...identity,
+  });
 });
 
 test('who rings us is found by what she says, and nothing of it stands in the address', async () => {

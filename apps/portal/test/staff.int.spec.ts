@@ -1,27 +1,30 @@
+import { surveyDeliveryApi } from '@answerable/contracts';
 import { Clock } from '@answerable/service';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { accessibilityFaults, picture, says, startPortal, typePassword, type Portal } from './portal.js';
 import { episode, episodeId, task, tasks, wednesday } from './samples.js';
-import { Refusal } from './stand-in.js';
+import { Refusal, type Call } from './stand-in.js';
 
 let portal: Portal;
 let caseworker: Page;
+
+const listed = ({ principal }: Call) => ({
+  tasks: tasks(principal.subject),
+  next: null,
+  counts: [
+    { kind: 'safe-contact-check', open: 2, overdue: 0, mine: 1 },
+    { kind: 'telephone', open: 2, overdue: 0, mine: 0 },
+    { kind: 'call-back', open: 1, overdue: 1, mine: 0 },
+    { kind: 'proceedings-recheck', open: 1, overdue: 0, mine: 0 },
+  ],
+});
 
 beforeAll(async () => {
   portal = await startPortal('staff');
   portal.service.app.get(Clock).set(new Date(wednesday));
   portal.surveyDelivery
-    .on('listWork', ({ principal }) => ({
-      tasks: tasks(principal.subject),
-      next: null,
-      counts: [
-        { kind: 'safe-contact-check', open: 2, overdue: 0, mine: 1 },
-        { kind: 'telephone', open: 2, overdue: 0, mine: 0 },
-        { kind: 'call-back', open: 1, overdue: 1, mine: 0 },
-        { kind: 'proceedings-recheck', open: 1, overdue: 0, mine: 0 },
-      ],
-    }))
+    .on('listWork', listed)
     .on('readDeliveryState', () => ({ paused: false, pausedBy: null, pausedAt: null, reason: null }))
     .on('readEpisode', () => episode)
     .on('claimTask', () => task(2))
@@ -178,6 +181,63 @@ test('what she said about safe contact is saved as she said it; faults are named
     identity: 'said-name-and-birth-date',
     birthDate: '1991-02-28',
   });
+});
+
+test.each(['claimed-by-another', 'not-possible-now', 'no-contact-kept'] as const)(
+  'refused with %s, the form comes back with everything that was typed',
+  async (code) => {
+    portal.surveyDelivery
+      .on('updateSafeContact', () => {
+        throw new Refusal(code);
+      })
+      .on('recordAttempt', () => {
+        throw new Refusal(code);
+      });
+    const { title } = surveyDeliveryApi.problems[code];
+    await caseworker.goto(`/episodes/${episodeId}/safe-contact`);
+    await caseworker.fill('#whatToSay', 'Say it is the library');
+    await caseworker.check('#times');
+    await caseworker.click('text=Save what she said');
+    await says(caseworker, title, '.govuk-error-summary');
+    expect(await caseworker.inputValue('#whatToSay')).toBe('Say it is the library');
+    expect(await caseworker.isChecked('#times')).toBe(true);
+    await caseworker.goto(`/episodes/${episodeId}/do/attempt`);
+    await caseworker.check('text=She asked to be called later');
+    await caseworker.fill('#callAgainOn', '2026-05-08');
+    await caseworker.click('button:has-text("Record the call")');
+    await says(caseworker, title, '.govuk-error-summary');
+    expect(await caseworker.inputValue('#callAgainOn')).toBe('2026-05-08');
+    expect(await accessibilityFaults(caseworker)).toEqual([]);
+    portal.surveyDelivery.on('updateSafeContact', () => undefined).on('recordAttempt', () => undefined);
+  },
+);
+
+test('a service that does not answer while a form is sent loses nothing that was typed', async () => {
+  await caseworker.goto(`/episodes/${episodeId}/do/hold`);
+  await caseworker.fill('#reason', 'She is abroad until June');
+  await caseworker.fill('#reviewOn', '2026-06-01');
+  portal.surveyDelivery.on('readEpisode', () => {
+    throw new Error('gone');
+  });
+  await caseworker.click('button:has-text("Hold")');
+  await says(caseworker, 'Nothing you typed is lost.');
+  portal.surveyDelivery.faults.length = 0;
+  portal.surveyDelivery.on('readEpisode', () => episode);
+  await caseworker.click('text=See what you typed');
+  await says(caseworker, 'She is abroad until June');
+  await caseworker.click('button:has-text("Send it now")');
+  await caseworker.waitForURL(/done=held/);
+  expect(portal.surveyDelivery.last('hold')!.body).toMatchObject({ reason: 'She is abroad until June' });
+});
+
+test('a page of the list without a task that fits says so only where no further page follows', async () => {
+  const counts = [{ kind: 'telephone', open: 41, overdue: 0, mine: 0 }];
+  portal.surveyDelivery.on('listWork', () => ({ tasks: [], next: 'later~1', counts }));
+  await caseworker.goto('/worklist?due=now-callable');
+  const page = await text(caseworker);
+  portal.surveyDelivery.on('listWork', listed);
+  expect(page).toContain('More tasks');
+  expect(page).not.toContain('No task fits');
 });
 
 test('a session that ends in the middle of a form loses nothing that was typed, and shows it to nobody else', async () => {

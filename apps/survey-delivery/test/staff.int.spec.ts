@@ -306,7 +306,17 @@ test('whoever comes by herself and belongs to an episode is called on the number
   const { candidates } = (await call<{ candidates: { episodeId: string }[] }>('caseworker-1', 'POST', `${entry}/open`))
     .body;
   expect(candidates.map((c) => c.episodeId)).toEqual([task.episodeId]);
-  await call('caseworker-1', 'POST', `${entry}/verify`, { result: 'matched', episodeId: task.episodeId });
+  const verify = (said: object) =>
+    call<{ code: string } | null>('caseworker-1', 'POST', `${entry}/verify`, {
+      result: 'matched',
+      episodeId: task.episodeId,
+      ...said,
+    });
+  const identity = 'said-name-and-birth-date';
+  for (const said of [{}, { identity }, { identity, birthDate: '1990-06-05' }])
+    expect((await verify(said)).body?.code, 'anybody can type a number').toBe('identity-not-checked');
+  expect(await dispositionOf('ivy')).toEqual({ disposition: 'undeliverable', reason: null });
+  expect((await verify({ identity, birthDate: '1990-05-05' })).status).toBe(204);
   const again = await eventually(async () => {
     const found = (await worklist('caseworker-1', '?search=Unit%20of%20ivy'))[0];
     expect(found).toMatchObject({ kind: 'telephone', safe: { voicemail: 'unsafe' } });

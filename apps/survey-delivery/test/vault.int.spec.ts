@@ -254,7 +254,11 @@ test('the public page says the same to everybody, and what it takes is sealed an
   expect(cases, 'it waits for the court and came without a contact').toEqual([
     { caseKey: keyOf('case wyn'), reference: null, disposition: 'deferred', unit: unitOf('wyn'), cueMonth: '2026-03' },
   ]);
-  expect(await as('POST', `${hers}/verify`, { result: 'matched-case', caseKey: cases[0].caseKey })).toBeNull();
+  const found = { result: 'matched-case', caseKey: cases[0].caseKey };
+  expect(await as('POST', `${hers}/verify`, found), 'who wrote?').toMatchObject({ code: 'identity-not-checked' });
+  expect(await vaultRows(`select 1 from contacts where subject_key = '${keyOf('victim wyn')}'`)).toEqual([]);
+  const identity = { identity: 'said-name-and-birth-date', birthDate: '1990-05-05' };
+  expect(await as('POST', `${hers}/verify`, { ...found, ...identity })).toBeNull();
   expect(
     await vaultRows(`select source from contacts where subject_key = '${keyOf('victim wyn')}'`),
     'the number she gave is there when the court has done',

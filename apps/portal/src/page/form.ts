@@ -1,8 +1,9 @@
+import { Problem } from '@answerable/service';
 import type { z } from 'zod';
 
 export interface FieldErrors {
-  /** For govukErrorSummary: each leads to its field. */
-  list: { text: string; href: string }[];
+  /** For the error summary: each leads to its field; what is about none of them leads nowhere. */
+  list: { text: string; href?: string }[];
   /** For `errorMessage` of each field's macro. */
   of: Record<string, { text: string } | undefined>;
 }
@@ -39,3 +40,29 @@ export const formError = (field: string, text: string): FieldErrors => ({
   list: [{ text, href: `#${field}` }],
   of: { [field]: { text } },
 });
+
+/** These have answers of their own: sign in, another role, nothing at that address. */
+const answeredElsewhere: ReadonlySet<string> = new Set([
+  'sign-in-required',
+  'step-up-required',
+  'role-missing',
+  'not-found',
+  'form-not-ours',
+]);
+export const isRefusal = ({ code }: { code: string }): boolean => !answeredElsewhere.has(code);
+
+/**
+ * What a service refused, as faults of the form that was sent, which is shown again with everything that was typed. `fields`: the
+ * field that a code is about. Throws on what is no refusal of the form.
+ */
+export function refusedForm(
+  error: unknown,
+  fields: Readonly<Record<string, string>> = {},
+): { status: number; errors: FieldErrors } {
+  if (!(error instanceof Problem) || !isRefusal(error)) throw error;
+  const { code, status, title, detail } = error;
+  const field = fields[code];
+  if (field) return { status, errors: formError(field, detail ?? title) };
+  const text = detail && detail !== title ? `${title}. ${detail}` : title;
+  return { status, errors: { list: [{ text }], of: {} } };
+}

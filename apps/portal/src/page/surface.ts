@@ -4,16 +4,23 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Request, RequestHandler, Response } from 'express';
 import { join } from 'node:path';
 import type { PortalConfig } from '../config.js';
-import { KeptForms } from '../sign-in/kept-forms.js';
+import { holdsTyped, KeptForms } from '../sign-in/kept-forms.js';
 import { Sessions } from '../sign-in/sessions.js';
 import * as readerWords from '../readers/words.js';
 import * as staffWords from '../staff/words.js';
 import { showDone } from './done.js';
+import { isRefusal } from './form.js';
 import { navigationFor, rolesInWords } from './navigation.js';
 
 /** For an account that has no role here: both portals share Keycloak, so one may arrive signed in for the other. */
 const otherPortal =
   'Your account belongs to the other portal. Sign out above, then sign in with the account for this one.';
+
+/** On the page of a refusal: what was typed waits, sealed, and is one step away. */
+const nothingLost = {
+  safe: 'Nothing you typed is lost.',
+  goOn: { href: '/kept-form', text: 'See what you typed, and send it again' },
+};
 
 const names = { staff: 'Victim Support', readers: 'Reports' } as const;
 
@@ -43,7 +50,9 @@ export function surface(config: PortalConfig): Views {
       if (problem.code === 'sign-in-required') return signInFirst(request, response, keptForms, false);
       if (problem.code === 'step-up-required') return signInFirst(request, response, keptForms, true);
       const stranger = problem.code === 'role-missing' && request.principal?.roles.length === 0;
-      await own.errorPage?.(stranger ? { ...problem, next: otherPortal } : problem, request, response);
+      const kept = isRefusal(problem) && holdsTyped(request.body) && (await keptAfter(request, response, keptForms));
+      const said = { ...problem, ...(stranger && { next: otherPortal }), ...(kept && nothingLost) };
+      await own.errorPage?.(said, request, response);
     },
   };
 }
@@ -71,6 +80,10 @@ function frame(config: PortalConfig): RequestHandler {
     next();
   };
 }
+
+/** The page of a failure is shown in any case. */
+const keptAfter = (request: Request, response: Response, keptForms: KeptForms): Promise<boolean> =>
+  keptForms.keep(request, response, 'refused').catch(() => false);
 
 /** Off to sign-in and back; a form that was being sent waits, sealed, for the same person. */
 async function signInFirst(request: Request, response: Response, keptForms: KeptForms, fresh: boolean): Promise<void> {

@@ -9,10 +9,18 @@ import { hashOf, newSecret, seal, unseal } from './sealed.js';
 import { rememberedMs } from './session.js';
 
 const purpose = 'kept form';
+/** What a page carries along with a button: nobody typed it. */
+const carried: ReadonlySet<string> = new Set(['_csrf', '_kept', 'back', 'digest', 'reference', 'task']);
 
-/** A form that arrived after its session had ended: nothing that was typed is lost, and nobody else gets to see it. */
+/** Whether somebody typed or chose something in the form that was sent. */
+export const holdsTyped = (body: unknown): boolean =>
+  Object.entries((body ?? {}) as Record<string, unknown>).some(([name, value]) => !carried.has(name) && value !== '');
+
+/** A form that could not be taken when it was sent: nothing that was typed is lost, and nobody else gets to see it. */
 export interface KeptForm {
   path: string;
+  /** It arrived after its session had ended, or was refused. */
+  why: 'signed-out' | 'refused';
   fields: Record<string, string | string[]>;
 }
 
@@ -25,12 +33,12 @@ export class KeptForms {
   ) {}
 
   /** Keeps the posted form, sealed, for whoever had the session of this browser. */
-  async keep(request: Request, response: Response): Promise<boolean> {
+  async keep(request: Request, response: Response, why: KeptForm['why'] = 'signed-out'): Promise<boolean> {
     const subject = request.principal?.subject ?? request.lastSubject;
     const { _csrf, _kept, ...fields } = (request.body ?? {}) as Record<string, string | string[]>;
     if (!subject || Object.keys(fields).length === 0) return false;
     const id = newSecret();
-    const form: KeptForm = { path: returnPath(request.originalUrl), fields };
+    const form: KeptForm = { path: returnPath(request.originalUrl), why, fields };
     await this.store.insert({
       idHash: hashOf(id),
       subject,

@@ -83,6 +83,7 @@ export class SignInController {
       title: 'Nothing you typed is lost',
       ...shown(form.fields),
       path: form.path,
+      refused: form.why === 'refused',
     });
   }
 

@@ -17,17 +17,21 @@ export interface ChannelFacts {
 }
 
 /** When a channel may carry a message at all. A letter holds a code and no link; the rest need her word that links are safe. */
-const mayUse: Readonly<Record<DeliveryChannel, (f: ChannelFacts) => boolean>> = {
+const mayUse: Readonly<Record<DeliveryChannel, (f: Pick<ChannelFacts, 'safe' | 'today'>) => boolean>> = {
   email: (f) => f.safe.email === 'safe' && linkMayBeSent(f),
   sms: (f) => f.safe.text === 'safe' && linkMayBeSent(f),
   letter: (f) => f.safe.letter === 'safe',
   telephone: (f) => f.safe.telephone !== 'unsafe',
 };
 
-const linkMayBeSent = (f: ChannelFacts): boolean =>
+const linkMayBeSent = (f: Pick<ChannelFacts, 'safe' | 'today'>): boolean =>
   linksSafe(f.safe, f.today) && f.safe.checkWordAgreed && !f.safe.sharedNumber;
 
 const order: readonly DeliveryChannel[] = ['email', 'sms', 'letter', 'telephone'];
+
+/** Whether anything written may go to her: she called it safe, and it has not failed. */
+export const mayBeWrittenTo = (f: Pick<ChannelFacts, 'safe' | 'today' | 'failed'>): boolean =>
+  messageChannels.some((channel) => !f.failed.includes(channel) && mayUse[channel](f));
 
 /** The channel for the next message; null: none is left. The second reminder goes another way than the last message. */
 export function chooseChannel(f: ChannelFacts): DeliveryChannel | null {

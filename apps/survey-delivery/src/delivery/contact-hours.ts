@@ -1,4 +1,4 @@
-import type { ContactTime } from '@answerable/contracts';
+import { contactTimes, type ContactTime } from '@answerable/contracts';
 import { bankHolidays, london } from '@answerable/service';
 
 /** Europe/London, from and until as HH:MM; until is not included. */
@@ -23,6 +23,12 @@ export function mayContactAt(moment: Date, times: readonly ContactTime[] = []): 
   const day = london.today(moment);
   const time = london.timeOfDay(moment);
   return london.isWorkingDay(day, bankHolidays) && windowsOf(times).some((w) => w.from <= time && time < w.until);
+}
+
+/** Which of the times that people name are now; null: it is within no contact hours at all, not even of somebody who named none. */
+export function timesOpenAt(moment: Date): ContactTime[] | null {
+  if (!mayContactAt(moment)) return null;
+  return contactTimes.filter((time) => mayContactAt(moment, [time]));
 }
 
 /** The first moment not before the given one at which she may be contacted. */

@@ -91,6 +91,18 @@ export function faultsOf(
   ];
 }
 
+/** What a message must hold in whatever language: the way in, the way out, and who writes. */
+const needed: Readonly<Record<DeliveryChannel, readonly string[]>> = {
+  email: ['{{link}}', 'STOP', '{{sender}}'],
+  sms: ['{{link}}', 'STOP', '{{sender}}'],
+  letter: ['{{site}}', '{{code}}', '{{telephone}}', '{{sender}}'],
+  telephone: [],
+};
+
+/** What a template of a message lacks, in words for the person who writes it; empty: it leads in and lets her out. */
+export const missingFrom = ({ channel, body }: TemplateText): string[] =>
+  needed[channel].filter((part) => !body.includes(part)).map((part) => `has no ${part}`);
+
 /** Fills a template; throws where a variable has no value: a message with a gap is never sent. */
 export function fill(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { faultsOf, fill } from './template-linter.js';
+import { faultsOf, fill, missingFrom } from './template-linter.js';
 import { languages } from '@answerable/contracts';
 import { messageChannels } from './channel.js';
 import { configSchema } from '../config.js';
@@ -26,6 +26,18 @@ test.each(templates.map((t) => [`${t.channel} ${t.name} ${t.language} v${t.versi
   (_, template) =>
     expect(faultsOf(template, variablesOf[template.channel], textsOf[template.language].tellingWords)).toEqual([]),
 );
+
+test.each(templates.map((t) => [`${t.channel} ${t.name} ${t.language} v${t.version}`, t] as const))(
+  '%s leads to the page, says who writes, and how to end it',
+  (_, template) => expect(missingFrom(template)).toEqual([]),
+);
+
+test.each(messageChannels)('a template by %s without a way in, a way out or a sender is refused', (channel) => {
+  expect(missingFrom({ channel, subject: 'Hello', body: 'Nothing in it' }).length).toBeGreaterThan(2);
+  const whole = templateFor('reminder', channel, 'en');
+  for (const part of channel === 'letter' ? ['{{code}}', '{{telephone}}'] : ['{{link}}', 'STOP'])
+    expect(missingFrom({ ...whole, body: whole.body.replace(part, '') })).toEqual([`has no ${part}`]);
+});
 
 test('everybody is written to in the language of her survey', () => {
   for (const language of languages)

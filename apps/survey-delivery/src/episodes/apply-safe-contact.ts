@@ -54,7 +54,8 @@ export function applySafeContact(before: KeptContact | null, update: Update, tod
   if (update.linksSafe !== undefined) block.linksSafeConfirmedOn = update.linksSafe ? today : null;
   if (update.checkWord !== undefined) block.checkWord = update.checkWord;
   if (update.whatToSay !== undefined) block.whatToSay = update.whatToSay;
-  block.dateOfBirth ??= update.birthDate ?? null;
+  if (update.rightName) block.name = update.rightName;
+  block.dateOfBirth = update.rightBirthDate ?? block.dateOfBirth ?? update.birthDate ?? null;
   block.language = update.language ?? block.language;
   block.interpreter = update.interpreter ?? block.interpreter;
   block.confirmedOn = today;
@@ -69,6 +70,10 @@ export const callsUnnamedSafe = (block: KeptContact, update: Update): boolean =>
 /** Whether the e-mail address she said is one that the police gave: for the story, which never holds the address. */
 export const emailAsPoliceGaveIt = (before: KeptContact | null, update: Update): boolean | null =>
   update.email && before ? before.emails.some((e) => e.address.toLowerCase() === update.email!.toLowerCase()) : null;
+
+/** What of who she is was put right: for the story, which never holds it. */
+export const putRight = (u: Update): string | null =>
+  [u.rightName && 'name', u.rightBirthDate && 'date of birth'].filter(Boolean).join(' and ') || null;
 
 /** Whether something could be sent to her afterwards, or a call made, that could not before. Pure. */
 export const opensAWay = (u: Update): boolean =>

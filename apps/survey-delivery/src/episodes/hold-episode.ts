@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@answerable/persistence';
-import { Clock } from '@answerable/service';
+import { Clock, london } from '@answerable/service';
 import { endOfWorkingDay, nextWorkingDay } from '../delivery/contact-hours.js';
 import type { Person } from '../person.js';
 import { TaskStore } from '../work/task.store.js';
+import { assertWithin } from './day-within.js';
 import { hold, releaseHold, type Episode } from './episode.js';
 import { EpisodeStore } from './episode.store.js';
 import { Episodes } from './episodes.js';
 import { assertMay } from './may-contact.js';
+
+/** One person's word holds her no longer than a deferral for the court: then somebody looks, and may hold her again. */
+const REVIEW_WITHIN_DAYS = 90;
 
 /** Holds everything for her, with a day on which somebody looks again: nothing is held for ever by oversight. */
 @Injectable()
@@ -22,6 +26,8 @@ export class HoldEpisode {
   async execute(episodeId: string, reason: string, reviewOn: string, person: Person): Promise<void> {
     await this.episodes.change(episodeId, (tx, episode) => {
       assertMay(episode, 'hold');
+      const today = this.clock.today();
+      assertWithin(reviewOn, today, london.addDays(today, REVIEW_WITHIN_DAYS), 'look at it again');
       return this.within(tx, episode, 'staff', reason, reviewOn, person);
     });
   }

@@ -17,7 +17,7 @@ import { assessContact } from './contact-assessment.js';
 import { exclude, hasEnded, hold, type Episode } from './episode.js';
 import { EpisodeStore, type StoryLine } from './episode.store.js';
 import { Inflow } from './inflow.js';
-import { inviteOn, planEpisode, type Plan } from './plan-episode.js';
+import { inviteOn, planEpisode, type Before, type Plan } from './plan-episode.js';
 
 const WAVE_KEPT_MS = 5000;
 
@@ -62,7 +62,7 @@ export class OpenContacts {
   }
 
   /** Opens, judges and plans episodes that are locked; used again (`seen`) whenever staff have changed a contact. */
-  async plan(tx: Tx, episodes: readonly Episode[], seen = false): Promise<void> {
+  async plan(tx: Tx, episodes: readonly Episode[], seen: Before | null = null): Promise<void> {
     const now = this.clock.now();
     const today = this.clock.today();
     await this.vault.enter(tx);

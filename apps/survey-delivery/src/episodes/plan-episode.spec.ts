@@ -4,7 +4,7 @@ import { defaultSettings } from '../oversight/settings.js';
 import { closureFrom } from './closure.js';
 import { newEpisode } from './closure-desk.js';
 import { move } from './episode.js';
-import { planEpisode } from './plan-episode.js';
+import { planEpisode, type Before } from './plan-episode.js';
 
 const now = new Date('2026-06-01T09:00:00Z');
 const safe: SafeNotes = {
@@ -28,9 +28,10 @@ const judged = (...reasons: CheckReason[]) => ({
   safe,
   current: null,
 });
+const stood: Before = { mayBeWrittenTo: true, call: null };
 const plan = (her: ReturnType<typeof episode>, reasons: CheckReason[], seen = false) => {
   move(her, 'opening', now);
-  return planEpisode(her, judged(...reasons), defaultSettings, now, seen).task;
+  return planEpisode(her, judged(...reasons), defaultSettings, now, seen ? stood : null).task;
 };
 
 test('what somebody has looked at does not stop a message again; a reason that is new does, until somebody has looked', () => {
@@ -73,4 +74,38 @@ test('whoever had been invited when somebody had to look is asked on from where 
   Object.assign(her, { firstInvitedAt: now, messagesSent: 1, reasons: ['dead-or-ill'], checkedOn: '2026-06-01' });
   expect(plan(her, ['dead-or-ill'], true)).toBeNull();
   expect(her).toMatchObject({ state: 'inviting', messagesSent: 1 });
+});
+
+const friday = new Date('2026-06-05T16:00:00Z');
+/** Invited, with her next message due then; what she said is written down. */
+const said = (
+  before: Partial<Before>,
+  over: Partial<ReturnType<typeof episode>> = {},
+  notes: Partial<SafeNotes> = {},
+) => {
+  const her = Object.assign(episode(), { firstInvitedAt: now, messagesSent: 1, safe, ...over });
+  move(her, 'inviting', now);
+  her.dueAt = friday;
+  planEpisode(her, { ...judged(), safe: { ...safe, ...notes } }, defaultSettings, now, { ...stood, ...before });
+  return her.dueAt;
+};
+
+test('a correction while she is being asked brings nothing forward, and leaves the call she agreed to', () => {
+  expect(said({}), 'her reminder').toBe(friday);
+  expect(said({ call: 'planned' }, {}, { times: ['weekday-evening'] })).toBe(friday);
+  const byCall = { email: 'unknown', text: 'unknown', linksSafeUntil: null } as const;
+  expect(said({ mayBeWrittenTo: false, call: 'planned' }, {}, byCall)).toBe(friday);
+  expect(said({ mayBeWrittenTo: false }, { preferredChannel: 'telephone' }), 'she wants the call').toBe(friday);
+});
+
+test('it goes on at once after it was not safe, after the call that was due, and where she can be written to at last', () => {
+  expect(said({}, { reasons: ['not-safe-now'] })).toEqual(now);
+  expect(said({ call: 'made' })).toEqual(now);
+  expect(said({ mayBeWrittenTo: false, call: 'planned' })).toEqual(now);
+  expect(said({ call: 'planned' }, {}, { telephone: 'unsafe' }), 'no call can be made').toEqual(now);
+  const evening = { times: ['weekday-evening' as const] };
+  expect(said({ mayBeWrittenTo: false }, {}, evening), 'within the times she named').toEqual(
+    new Date('2026-06-01T16:00:00Z'),
+  );
+  expect(said({ mayBeWrittenTo: false }, { messagesSent: 3 }), 'she has had every message').toBe(friday);
 });

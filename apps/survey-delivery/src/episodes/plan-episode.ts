@@ -1,6 +1,6 @@
 import type { CheckReason, DeliverySettings, SafeNotes, TaskKind } from '@answerable/contracts';
 import { london } from '@answerable/service';
-import { chooseChannel } from '../delivery/channel-choice.js';
+import { chooseChannel, mayBeWrittenTo, type ChannelFacts } from '../delivery/channel-choice.js';
 import { nextContactMoment } from '../delivery/contact-hours.js';
 import { needsLook, type Assessment } from './contact-assessment.js';
 import { exclude, move, type Episode } from './episode.js';
@@ -19,16 +19,49 @@ const unreachable: ReadonlySet<CheckReason> = new Set(['no-contact-block', 'unre
 const anyWay = (safe: SafeNotes): boolean =>
   [safe.telephone, safe.text, safe.email, safe.letter].some((mark) => mark !== 'unsafe');
 
+/** How the asking stood when she said something else about reaching her. */
+export interface Before {
+  /** Something written could go to her. */
+  mayBeWrittenTo: boolean;
+  /** A call that was due has been made by this, or one is planned for a later day; null: neither. */
+  call: 'made' | 'planned' | null;
+}
+
+/** Whether what she said moves her next message forward; anything else leaves days that were agreed or planned as they are. */
+function goesOnNow(episode: Episode, before: Before, wasNotSafe: boolean, settings: DeliverySettings, now: Date) {
+  const { safe } = episode;
+  if (!safe || wasNotSafe || before.call === 'made') return true;
+  if (before.call === 'planned' && safe.telephone === 'unsafe') return true;
+  const facts = factsOf(episode, safe, london.today(now));
+  return (
+    !before.mayBeWrittenTo &&
+    mayBeWrittenTo(facts) &&
+    chooseChannel(facts) !== 'telephone' &&
+    episode.messagesSent <= settings.reminders
+  );
+}
+
+const factsOf = (episode: Episode, safe: SafeNotes, today: string): ChannelFacts => ({
+  safe,
+  today,
+  interpreter: episode.interpreter,
+  preferred: episode.preferredChannel,
+  failed: episode.failedChannels,
+  used: episode.usedChannels,
+  step: episode.messagesSent,
+});
+
 /**
  * What happens next with an episode whose contact was just opened: a message, a call, or a person who looks first. Whoever has
- * looked has seen the reasons that stood then; `seen` says that she sees those of now. Any other new one is looked at again.
+ * looked has seen the reasons that stood then; `seen` says that she sees those of now, and how the asking stood before. Any other
+ * new one is looked at again.
  */
 export function planEpisode(
   episode: Episode,
   assessment: Assessment,
   settings: DeliverySettings,
   now: Date,
-  seen = false,
+  seen: Before | null = null,
 ): Plan {
   const today = london.today(now);
   const { resumeAt } = episode;
@@ -50,8 +83,9 @@ export function planEpisode(
   const day = inviteOn(episode, settings);
   const earliest = day > today ? day : today;
   if (episode.state === 'inviting') {
-    // Already invited: what she said counts for the next message, which goes now.
-    episode.dueAt = nextContactMoment(now, episode.safe?.times);
+    // Already invited: what she said counts for the next message, whose day stands unless there is a reason to go on now.
+    if (!seen || goesOnNow(episode, seen, known.has('not-safe-now'), settings, now))
+      episode.dueAt = nextContactMoment(now, episode.safe?.times);
     return { task: null };
   }
   const looked = episode.checkedOn !== null;
@@ -73,16 +107,7 @@ export function planEpisode(
     episode.dueAt = resumeAt ?? nextContactMoment(now, episode.safe.times);
     return { task: null };
   }
-  const facts = {
-    safe: episode.safe,
-    today: earliest,
-    interpreter: episode.interpreter,
-    preferred: episode.preferredChannel,
-    failed: episode.failedChannels,
-    used: episode.usedChannels,
-    step: episode.messagesSent,
-  };
-  const channel = chooseChannel(facts);
+  const channel = chooseChannel(factsOf(episode, episode.safe, earliest));
   if (channel === null) {
     // Somebody has looked, and no way to her is safe: she is not asked, and that is counted.
     exclude(episode, 'no-safe-channel', now);

@@ -16,6 +16,7 @@ import { DailyWave } from '../work/daily-wave.js';
 import { TaskStore, type Task } from '../work/task.store.js';
 import { Tasks } from '../work/tasks.js';
 import { attemptRules } from './attempt.js';
+import { assertWithin } from './day-within.js';
 import { hasEnded, mayMove, move, type Episode } from './episode.js';
 import { EpisodeStore } from './episode.store.js';
 import { Episodes } from './episodes.js';
@@ -26,6 +27,7 @@ import { StopAsking } from './stop-asking.js';
 
 type Attempt = z.infer<typeof attemptRequest>;
 const DAY_MS = 86_400_000;
+const CALL_AGAIN_WITHIN_DAYS = 28;
 
 /** Records how a call went; the table of outcomes says what follows. */
 @Injectable()
@@ -53,6 +55,7 @@ export class RecordAttempt {
       const calls = await this.tasks.callsOf(tx, episodeId, person);
       const rule = attemptRules[attempt.outcome];
       const settings = await this.settings.settings(tx, episode.organisationId);
+      if (attempt.callAgainOn) this.assertCallAgain(episode, attempt.callAgainOn);
       await this.store.tell(tx, [
         { episodeId, at: now, kind: 'attempt', detail: { outcome: attempt.outcome }, by: person },
       ]);
@@ -97,6 +100,20 @@ export class RecordAttempt {
       );
       const earliest = attempt.callAgainOn ?? london.today(endOfWorkingDay(today, next.afterWorkingDays));
       for (const id of ids) await this.taskStore.postpone(tx, id, wave.take(earliest));
+      // She rang us, or was being written to: the call she asked for is work of its own.
+      if (ids.length === 0 && attempt.outcome === 'call-later' && !hasEnded(episode.state))
+        await this.taskStore.addMany(
+          tx,
+          [
+            {
+              kind: 'telephone',
+              organisationId: episode.organisationId,
+              episodeId: episode.id,
+              dueAt: wave.take(earliest),
+            },
+          ],
+          now,
+        );
       return this.store.save(tx, episode, now);
     }
     await this.taskStore.finish(tx, ids, person.subject, attempt.outcome, now);
@@ -104,6 +121,14 @@ export class RecordAttempt {
     else if (next.kind !== 'done') await this.another(tx, episode);
     await this.store.save(tx, episode, now);
     if (episode.state === 'undeliverable') await this.surveys.execute(tx, [{ episode, cancel: true }]);
+  }
+
+  /** A call after her time to answer would never be made, and one in a year is no promise. */
+  private assertCallAgain(episode: Episode, day: string): void {
+    const today = this.clock.today();
+    const furthest = london.addDays(today, CALL_AGAIN_WITHIN_DAYS);
+    const ends = episode.expiresAt && london.today(episode.expiresAt);
+    assertWithin(day, today, ends && ends < furthest ? ends : furthest, 'call her again');
   }
 
   private asked(episode: Episode, settings: DeliverySettings, now: Date): void {

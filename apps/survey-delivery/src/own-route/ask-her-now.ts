@@ -8,6 +8,7 @@ import { applySafeContact } from '../episodes/apply-safe-contact.js';
 import { AwaitCourt } from '../episodes/await-court.js';
 import { ClosureStore } from '../episodes/closure.store.js';
 import { hasEnded, move, type Episode } from '../episodes/episode.js';
+import type { Identity } from '../episodes/identity.js';
 import { EpisodeStore } from '../episodes/episode.store.js';
 import { Vault } from '../vault/vault.js';
 import { TaskStore } from '../work/task.store.js';
@@ -29,15 +30,15 @@ export class AskHerNow {
   ) {}
 
   /**
-   * Call in the vault, with the episode locked. An episode in which she was asked, answered or refused stays as it is; where another
-   * case of hers waits for the court, what she said is kept for then.
+   * Call in the vault, with the episode locked, once somebody made sure that it is she. An episode in which she was asked, answered
+   * or refused stays as it is; where another case of hers waits for the court, what she said is kept for then.
    */
-  async execute(tx: Tx, episode: Episode, form: Form): Promise<void> {
+  async execute(tx: Tx, episode: Episode, form: Form, { birthDate }: Identity): Promise<void> {
     const now = this.clock.now();
     const again = !episode.firstInvitedAt && (episode.state === 'undeliverable' || unreached.has(episode.exclusion));
     const waits = (await this.closures.waitingOf(tx, episode.subjectKey)).length > 0;
     if (hasEnded(episode.state) && !again && !waits) return;
-    await this.keep(tx, episode.subjectKey, form);
+    await this.keep(tx, episode.subjectKey, form, { birthDate });
     if (hasEnded(episode.state) && !again) return;
     if (again) await this.begin(tx, episode, now);
     else episode.reasons = [...new Set<CheckReason>([...episode.reasons, 'asked-by-her'])];
@@ -50,9 +51,18 @@ export class AskHerNow {
   }
 
   /** Her case waits for the court, or nobody was to be asked about it: what she said is kept for when she may be asked. */
-  async keep(tx: Tx, subjectKey: string, { firstName, telephone, times, voicemailSafe }: Form): Promise<void> {
+  async keep(
+    tx: Tx,
+    subjectKey: string,
+    { firstName, telephone, times, voicemailSafe }: Form,
+    { birthDate }: Identity,
+  ): Promise<void> {
     const before = await this.vault.currentContact(tx, subjectKey);
-    const said = applySafeContact(before, { taskId: null, telephone, times, voicemailSafe }, this.clock.today());
+    const said = applySafeContact(
+      before,
+      { taskId: null, telephone, times, voicemailSafe, birthDate },
+      this.clock.today(),
+    );
     if (!before) said.name = { first: firstName, last: '' };
     await this.vault.putStaffContact(tx, subjectKey, said);
     this.waiting.afterCommit(tx);

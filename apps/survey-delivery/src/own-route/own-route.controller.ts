@@ -8,8 +8,9 @@ import type { Config } from '../config.js';
 import type { Closure } from '../episodes/closure.js';
 import { ClosureStore } from '../episodes/closure.store.js';
 import { EpisodeStore } from '../episodes/episode.store.js';
+import { assertItWasShe, type Identity } from '../episodes/identity.js';
 import { RevealContact } from '../episodes/reveal-contact.js';
-import { personOf } from '../person.js';
+import { personOf, type Person } from '../person.js';
 import { deliveryProblem } from '../problems.js';
 import { Vault } from '../vault/vault.js';
 import { AskHerNow } from './ask-her-now.js';
@@ -19,8 +20,8 @@ interface ById {
   id: string;
 }
 type Verification =
-  | { result: 'matched'; episodeId: string }
-  | { result: 'matched-case'; caseKey: string }
+  | ({ result: 'matched'; episodeId: string } & Identity)
+  | ({ result: 'matched-case'; caseKey: string } & Identity)
   | { result: 'not-told-about' | 'not-verified' | 'abuse' };
 
 /** What staff do with entries of the public page: look, find whom it may be, verify. Counted only once verified. */
@@ -87,21 +88,10 @@ export class OwnRouteController {
           'not-possible-now',
           'Look for her case by unit or month first: it may have come without her number, or wait for the court.',
         );
-      const closure = result === 'matched-case' ? await this.closure(tx, verification.caseKey) : null;
-      const episodeId = result === 'matched' ? verification.episodeId : (closure?.episodeId ?? null);
-      if (closure && !episodeId) {
-        const text = await this.vault.openNote(tx, 'own-route', id);
-        await this.vault.noteRead(tx, { ...person, purpose: 'own-route-matched', episodeId: null, reference: id });
-        if (text) await this.askHer.keep(tx, closure.subjectKey, ownRouteForm.parse(JSON.parse(text)));
-      }
-      if (episodeId) {
-        const episode = await this.episodes.byIdLocked(tx, episodeId);
-        if (!episode) throw deliveryProblem('no-such-episode');
-        await this.episodes.tell(tx, [{ episodeId, at: this.clock.now(), kind: 'came-by-herself', by: person }]);
-        const text = await this.vault.openNote(tx, 'own-route', id);
-        await this.vault.noteRead(tx, { ...person, purpose: 'own-route-matched', episodeId, reference: id });
-        if (text) await this.askHer.execute(tx, episode, ownRouteForm.parse(JSON.parse(text)));
-      }
+      const closure = verification.result === 'matched-case' ? await this.closure(tx, verification.caseKey) : null;
+      const episodeId = verification.result === 'matched' ? verification.episodeId : (closure?.episodeId ?? null);
+      if (verification.result === 'matched' || verification.result === 'matched-case')
+        await this.match(tx, id, { episodeId, closure }, verification, person);
       await this.store.verify(tx, id, {
         state: result === 'matched-case' ? 'matched' : result,
         episodeId,
@@ -110,6 +100,36 @@ export class OwnRouteController {
         by: person.subject,
       });
     });
+  }
+
+  /** Her number is taken from the form, and she is called on it, where she is to be asked. */
+  private async match(
+    tx: Tx,
+    id: string,
+    { episodeId, closure }: { episodeId: string | null; closure: Closure | null },
+    { identity, birthDate }: Identity,
+    person: Person,
+  ): Promise<void> {
+    const episode = episodeId ? await this.episodes.byIdLocked(tx, episodeId) : undefined;
+    if (episodeId && !episode) throw deliveryProblem('no-such-episode');
+    const subjectKey = episode?.subjectKey ?? closure!.subjectKey;
+    assertItWasShe(await this.vault.currentContact(tx, subjectKey), { identity, birthDate });
+    const text = await this.vault.openNote(tx, 'own-route', id);
+    await this.vault.noteRead(tx, { ...person, purpose: 'own-route-matched', episodeId, reference: id });
+    if (episode)
+      await this.episodes.tell(tx, [
+        {
+          episodeId: episode.id,
+          at: this.clock.now(),
+          kind: 'came-by-herself',
+          detail: { identity: identity ?? null },
+          by: person,
+        },
+      ]);
+    if (!text) return;
+    const form = ownRouteForm.parse(JSON.parse(text));
+    if (episode) await this.askHer.execute(tx, episode, form, { birthDate });
+    else await this.askHer.keep(tx, subjectKey, form, { birthDate });
   }
 
   private async closure(tx: Tx, caseKey: string): Promise<Closure> {

@@ -3,17 +3,20 @@ import type { Principal } from '@answerable/access';
 import type { Tx } from '@answerable/persistence';
 import { CONFIG, Clock } from '@answerable/service';
 import type { Config } from '../config.js';
+import { dayInWords } from '../day-in-words.js';
 import { mayContactAt } from '../delivery/contact-hours.js';
 import { normaliseNumber, usable } from '../episodes/contact-assessment.js';
 import type { Episode } from '../episodes/episode.js';
 import { Episodes } from '../episodes/episodes.js';
 import { HandOver } from '../episodes/hand-over.js';
-import { assertMay, closedBecause } from '../episodes/may-contact.js';
+import { assertMay } from '../episodes/may-contact.js';
 import { SettingsStore } from '../oversight/settings.store.js';
 import { personOf, type Person } from '../person.js';
 import { deliveryProblem } from '../problems.js';
 import { Vault } from '../vault/vault.js';
-import { TaskStore } from './task.store.js';
+import { askedForCall, atColleague, firstDayToRing, isPlannedCall } from './ringing.js';
+import { TaskStore, type Task } from './task.store.js';
+import { Tasks } from './tasks.js';
 
 const TIMEOUT_MS = 5_000;
 
@@ -25,19 +28,21 @@ export class Dial {
     private readonly handOver: HandOver,
     private readonly vault: Vault,
     private readonly settings: SettingsStore,
-    private readonly tasks: TaskStore,
+    private readonly tasks: Tasks,
+    private readonly store: TaskStore,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async execute(episodeId: string, principal: Principal) {
     const { TELEPHONY_URL: url, TELEPHONY_TOKEN: token } = this.config;
-    if (!url) throw deliveryProblem('no-telephony');
     const onlyInterviews = !principal.roles.includes('caseworker');
-    const { number, shown } = await this.episodes.change(episodeId, async (tx, episode) => {
+    const answer = await this.episodes.change(episodeId, async (tx, episode) => {
       await this.settings.assertNotPaused(tx, this.config.ORGANISATION_ID);
       await this.mayBeRung(tx, episode, personOf(principal));
       if (onlyInterviews) await this.handOver.mayInterview(tx, episode, personOf(principal));
+      // Whoever dials by hand then has taken her call too.
+      if (!url) return null;
       await this.vault.enter(tx);
       const contact = await this.vault.currentContact(tx, episode.subjectKey);
       const telephone = contact && usable(contact).telephone;
@@ -61,6 +66,8 @@ export class Dial {
         },
       };
     });
+    if (!url || !answer) throw deliveryProblem('no-telephony');
+    const { number, shown } = answer;
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', ...(token && { Authorization: `Bearer ${token}` }) },
@@ -75,11 +82,28 @@ export class Dial {
     return shown;
   }
 
-  /** Whoever is being asked, and nobody who is held or has been left alone; who asked for a call is rung by whoever took it. */
+  /**
+   * Whoever is being asked, and nobody who is held or has been left alone; by one person at a time, and from her day on. Who asked
+   * for a call is rung by whoever took it. Ringing her takes her call, so that nobody else begins it meanwhile.
+   */
   private async mayBeRung(tx: Tx, episode: Episode, person: Person): Promise<void> {
-    if (closedBecause(episode, 'dial') === null) return;
-    const open = await this.tasks.openOfEpisodeLocked(tx, episode.id);
-    const calledFor = open.some((t) => t.kind === 'call-back' && t.claimedBy === person.subject);
-    assertMay(episode, calledFor ? 'call-back' : 'dial');
+    const now = this.clock.now();
+    const open = await this.store.openOfEpisodeLocked(tx, episode.id);
+    const asked = askedForCall(open, person.subject, now);
+    assertMay(episode, asked ? 'call-back' : 'dial');
+    const taken = atColleague(open, person.subject, now);
+    if (taken) throw deliveryProblem('claimed-by-another', `${taken.claimedName} has her call: do not ring her too.`);
+    if (!asked) await this.assertDay(tx, episode, open);
+    await this.tasks.take(tx, open.filter(isPlannedCall), person);
+  }
+
+  private async assertDay(tx: Tx, episode: Episode, open: readonly Task[]): Promise<void> {
+    const day = firstDayToRing(episode, open, await this.settings.settings(tx, episode.organisationId));
+    if (day === null || day <= this.clock.today()) return;
+    throw deliveryProblem(
+      'not-possible-now',
+      `She is rung from ${dayInWords(day)} on, not before. Did she ask for a call? Take her call-back, or record that she asked to be called later, and when.`,
+      { notBefore: day },
+    );
   }
 }

@@ -5,6 +5,8 @@ import type { Person } from '../person.js';
 import { deliveryProblem } from '../problems.js';
 import { TaskStore, type Task } from './task.store.js';
 
+const CLAIM_MS = 3_600_000;
+
 /** Rules of the worklist that every piece of work shares. */
 @Injectable()
 export class Tasks {
@@ -54,6 +56,12 @@ export class Tasks {
     const calls = open.filter((t) => t.kind === 'safe-contact-check' || t.kind === 'telephone');
     for (const task of calls) this.assertFree(task, person);
     return calls;
+  }
+
+  /** Takes tasks that nobody else holds, for as long as one is at them. */
+  async take(tx: Tx, tasks: readonly Task[], person: Person): Promise<void> {
+    const until = new Date(this.clock.now().getTime() + CLAIM_MS);
+    for (const { id } of tasks) await this.store.claim(tx, id, person, until);
   }
 
   private assertFree(task: Task, person: Person): void {

@@ -1,10 +1,11 @@
 import { CurrentPrincipal, type Principal } from '@answerable/access';
-import type { Language, TaskKind, WorkTask } from '@answerable/contracts';
+import { taskDoers, type Language, type TaskKind, type WorkTask } from '@answerable/contracts';
 import { Database } from '@answerable/persistence';
 import { Clock, CONFIG, london } from '@answerable/service';
 import { Body, Controller, Inject, Param, Query } from '@nestjs/common';
 import { ApiRoute, bodyOf, paramsOf, queryOf } from '../api-route.js';
 import type { Config } from '../config.js';
+import { timesOpenAt } from '../delivery/contact-hours.js';
 import { deliveryProblem } from '../problems.js';
 import { personOf } from '../person.js';
 import { DecideOnChild } from './decide-on-child.js';
@@ -14,7 +15,6 @@ import { Tasks } from './tasks.js';
 import { workTaskFrom } from './work-task.js';
 import { WorklistStore } from './worklist.store.js';
 
-const CLAIM_MS = 3_600_000;
 const PAGE = 50;
 
 interface ListQuery {
@@ -49,15 +49,15 @@ export class WorklistController {
         kind: query.kind,
         mine: query.mine === undefined ? undefined : query.mine === 'yes',
         dueBefore: this.dueBefore(query.due, now),
+        callable: query.due === 'now-callable' ? { today: this.clock.today(), open: timesOpenAt(now) } : undefined,
         language: query.language,
         search: query.search?.trim(),
         after: cursorFrom(query.after),
         limit,
       });
-      const tasks = rows.map((row) => workTaskFrom(row, now));
       const last = rows.length === limit ? rows.at(-1) : undefined;
       return {
-        tasks: query.due === 'now-callable' ? tasks.filter((t) => t.notBefore <= now.toISOString()) : tasks,
+        tasks: rows.map((row) => workTaskFrom(row, now)),
         next: last ? `${last.dueAt.toISOString()}~${last.taskId}` : null,
         counts: await this.store.counts(tx, this.config.ORGANISATION_ID, principal.subject, now),
       };
@@ -73,11 +73,13 @@ export class WorklistController {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
       const task = await this.tasks.mine(tx, taskId, person);
+      if (!taskDoers[task.kind].some((role) => principal.roles.includes(role)))
+        throw deliveryProblem('task-of-another-role');
       const row = (await this.store.one(tx, person.subject, taskId))!;
       // Interviewers do nothing but interview; a caseworker who supported her may still make the safe-contact check.
       if (row.supportedByMe && !principal.roles.includes('caseworker') && task.kind === 'telephone')
         throw deliveryProblem('supported-her');
-      await this.taskStore.claim(tx, taskId, person, new Date(now.getTime() + CLAIM_MS));
+      await this.tasks.take(tx, [task], person);
       return workTaskFrom((await this.store.one(tx, person.subject, taskId))!, now);
     });
   }

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { CheckReason, Language, SafeNotes, TaskKind } from '@answerable/contracts';
+import {
+  taskKinds,
+  type CheckReason,
+  type ContactTime,
+  type Language,
+  type SafeNotes,
+  type TaskKind,
+} from '@answerable/contracts';
 import type { Tx } from '@answerable/persistence';
+import { isPlannedCall } from './ringing.js';
 
 export interface WorkRow {
   taskId: string;
@@ -28,6 +36,8 @@ export interface WorkFilter {
   dueBefore?: Date;
   language?: Language;
   search?: string;
+  /** Only what may be done at this moment: planned calls of this day and before, within her times; what `notBefore` of a row says. */
+  callable?: { today: string; open: readonly ContactTime[] | null };
   after?: { dueAt: string; id: string };
   limit: number;
 }
@@ -55,6 +65,10 @@ export class WorklistStore {
           and ($7::text is null or replace(e.reference, '-', '') ilike replace($7, '-', '') || '%' or coalesce(e.unit, c.unit) ilike '%' || $7 || '%'
                or to_char(coalesce(e.closed_on, c.closed_on), 'FMMonth YYYY') ilike $7 || '%')
           and ($8::timestamptz is null or (t.due_at, t.id) > ($8::timestamptz, $9::uuid))
+          and ($12::date is null or (
+            (t.kind <> all($13::text[]) or (t.due_at at time zone 'Europe/London')::date <= $12::date)
+            and $14::text[] is not null
+            and (coalesce(jsonb_array_length(e.safe -> 'times'), 0) = 0 or e.safe -> 'times' ?| $14::text[])))
         order by t.due_at, t.id limit $11`,
       [
         person,
@@ -68,6 +82,9 @@ export class WorklistStore {
         f.after?.id ?? null,
         now,
         f.limit,
+        f.callable?.today ?? null,
+        taskKinds.filter((kind) => isPlannedCall({ kind })),
+        f.callable?.open ?? null,
       ],
     );
   }

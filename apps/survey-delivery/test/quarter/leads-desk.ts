@@ -144,15 +144,16 @@ export function deskAt(place: Workplace, ledger: Ledger, { act, post, of, agree,
       await act('own route search', 200, post('caseworker-1', `${entry}/search`, { search: 'May 2026' }));
     }
     if (result === 'matched' && lost) ledger.silence(lost.id, null);
-    const how = result === 'matched' ? { result, episodeId: lost!.id } : { result };
+    const how = result === 'matched' ? { result, episodeId: lost!.id, identity: 'known-to-us' } : { result };
     await act(`own route ${result}`, 204, post('caseworker-1', `${entry}/verify`, how));
   }
 
-  /** A letter that was taken comes back through the door. */
+  /** A letter that was taken comes back through the door: of two of hers the last, which is what is then recorded. */
   async function letterReturns(): Promise<void> {
     const [letter] = await place.rows<{ id: string; reference: string }>(
       `select e.id, m.id as reference from messages m join episodes e on e.id = m.episode_id
-        where m.channel = 'letter' and m.status = 'accepted' and e.state = 'inviting' limit 1`,
+        where m.channel = 'letter' and m.status = 'accepted' and e.state = 'inviting'
+        order by m.created_at desc, m.id desc limit 1`,
     );
     if (!letter) return;
     ledger.failed(letter.reference);

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { Apis } from '../../api/apis.js';
 import { withDone } from '../../page/done.js';
 import { dueInWords } from '../../page/due.js';
-import { noErrors, readForm, type FieldErrors } from '../../page/form.js';
+import { noErrors, readForm, refusedForm, type FieldErrors } from '../../page/form.js';
 import { CurrentSession, type Session } from '../../sign-in/session.js';
 
 type CallBack = z.infer<typeof callBack>;
@@ -83,14 +83,23 @@ export class CallBacksController {
       return this.show(session, response, id, form.errors, body);
     }
     const { outcome, supportGiven, risk, note } = form.data;
-    await this.apis.call(session, 'survey-delivery', 'completeCallBack', {
-      params: { id },
-      body: {
-        outcome,
-        supportGiven: supportGiven === 'yes',
-        ...(outcome === 'handed-to-safeguarding' && { risk, note }),
-      },
-    });
+    const refused = await this.apis
+      .call(session, 'survey-delivery', 'completeCallBack', {
+        params: { id },
+        body: {
+          outcome,
+          supportGiven: supportGiven === 'yes',
+          ...(outcome === 'handed-to-safeguarding' && { risk, note }),
+        },
+      })
+      .then(
+        () => null,
+        (error: unknown) => refusedForm(error),
+      );
+    if (refused) {
+      response.status(refused.status);
+      return this.show(session, response, id, refused.errors, body);
+    }
     response.redirect(303, withDone('/call-backs', 'call-back'));
   }
 

@@ -8,26 +8,19 @@ import {
   type EpisodeView,
 } from '@answerable/contracts';
 import { renderPage } from '@answerable/web';
-import { Problem } from '@answerable/service';
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { Apis } from '../../api/apis.js';
 import { withDone } from '../../page/done.js';
-import { formError, noErrors, readForm, type FieldErrors } from '../../page/form.js';
+import { noErrors, readForm, refusedForm, type FieldErrors } from '../../page/form.js';
 import { CurrentSession, type Session } from '../../sign-in/session.js';
 import { revealPurposes, safeInWords } from '../words.js';
 import { safeContactForm, updateOf } from './fields.js';
 
 const revealForm = z.object({ purpose: z.enum(revealPurpose.options, 'Choose what you need the details for') });
-/** Which field a refusal is about; any other failure is thrown on. */
-function forField(error: unknown): FieldErrors {
-  if (error instanceof Problem && error.code === 'identity-not-checked')
-    return formError('birthDate', error.detail ?? error.title);
-  if (error instanceof Problem && error.code === 'not-named-by-her')
-    return formError('email', error.detail ?? error.title);
-  throw error;
-}
+/** Which field a refusal is about. */
+const fieldOf = { 'identity-not-checked': 'birthDate', 'not-named-by-her': 'email' };
 const taskIn = (value: unknown): string | null =>
   typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value) ? value : null;
 
@@ -54,16 +47,22 @@ export class ContactController {
       response.status(422);
       return this.showPurpose(session, response, episodeId, form.errors);
     }
-    const contact = await this.apis.call<KeptContact>(session, 'survey-delivery', 'revealContact', {
-      params: { episodeId },
-      body: form.data,
-    });
+    const opened = await this.apis
+      .call<KeptContact>(session, 'survey-delivery', 'revealContact', { params: { episodeId }, body: form.data })
+      .then(
+        (contact) => ({ contact, refused: null }),
+        (error: unknown) => ({ contact: null, refused: refusedForm(error) }),
+      );
+    if (opened.refused) {
+      response.status(opened.refused.status);
+      return this.showPurpose(session, response, episodeId, opened.refused.errors, form.data);
+    }
     const episode = await this.episode(session, episodeId);
     renderPage(response, 'staff/contact.njk', {
       title: `Contact details, ${episode.reference}`,
       episode,
       notes: safeInWords(episode.safe),
-      contact,
+      contact: opened.contact,
       purpose: revealPurposes[form.data.purpose],
     });
   }
@@ -98,16 +97,25 @@ export class ContactController {
         params: { episodeId },
         body: updateOf(form.data, taskId),
       })
-      .then(() => null, forField);
+      .then(
+        () => null,
+        (error: unknown) => refusedForm(error, fieldOf),
+      );
     if (refused) {
-      response.status(422);
-      return this.showForm(session, response, episodeId, body, refused);
+      response.status(refused.status);
+      return this.showForm(session, response, episodeId, body, refused.errors);
     }
     const { reference } = await this.episode(session, episodeId);
     response.redirect(303, withDone(taskId ? '/worklist' : `/episodes/${episodeId}`, 'contact-checked', reference));
   }
 
-  private async showPurpose(session: Session, response: Response, episodeId: string, errors: FieldErrors = noErrors) {
+  private async showPurpose(
+    session: Session,
+    response: Response,
+    episodeId: string,
+    errors: FieldErrors = noErrors,
+    values: object = {},
+  ) {
     const episode = await this.episode(session, episodeId);
     renderPage(response, 'staff/contact-purpose.njk', {
       title: `Open contact details, ${episode.reference}`,
@@ -115,7 +123,7 @@ export class ContactController {
       notes: safeInWords(episode.safe),
       purposes: revealPurposes,
       errors,
-      values: {},
+      values,
     });
   }
 

@@ -54,3 +54,30 @@ test('a telephone number that is not one, and half an address, are named', () =>
   ]);
   expect(update({ addressLines: '1 Example Street' })).toEqual(['Give both, the address and its postcode, or neither']);
 });
+
+test('what she said before can be taken back: any time, and nothing to say', () => {
+  const sent = update({ times: 'any', nothingToSay: 'yes', whatToSay: '' });
+  expect(sent).toEqual({ taskId: null, times: [], whatToSay: null });
+  expect(safeContactUpdate.safeParse(sent).error).toBeUndefined();
+  expect(update({ times: ['any', 'weekday-evening'], nothingToSay: 'yes', whatToSay: 'Ask for Pia' })).toEqual([
+    'Choose the times that are safe, or any time, not both',
+    'Write what to say, or forget it, not both',
+  ]);
+});
+
+test('her name is put right once somebody made sure that it is she, her date of birth only by who knows her', () => {
+  const sent = update({ firstName: 'Ana', lastName: 'New', rightBirthDate: '3 2 1991', identity: 'known-to-us' });
+  expect(sent).toEqual({
+    taskId: null,
+    identity: 'known-to-us',
+    rightName: { first: 'Ana', last: 'New' },
+    rightBirthDate: '1991-02-03',
+  });
+  expect(safeContactUpdate.safeParse(sent).error).toBeUndefined();
+  expect(update({ firstName: 'Ana' })).toEqual(['Say how you knew that it was she']);
+  expect(update({ lastName: 'New', identity: 'known-to-us' })).toEqual(['Write her first name too']);
+  const said = { identity: 'said-name-and-birth-date', birthDate: '3 2 1991' };
+  expect(update({ rightBirthDate: '4 2 1991', ...said })).toEqual([
+    'Only somebody who knows her can put her date of birth right: it is what others know her by',
+  ]);
+});

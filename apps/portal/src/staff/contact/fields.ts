@@ -1,23 +1,16 @@
 import {
   contactTimes,
   deliveryChannels,
-  identityChecks,
   languages,
   safeMark,
   telephoneNumber,
   type SafeContactUpdate,
 } from '@answerable/contracts';
 import { z } from 'zod';
+import { birthDateMissing, dateAsSaid, identityFields, identityMissing, saysBirthDate } from '../identity.js';
 
 const mark = safeMark.optional().catch(undefined);
 const list = (value: unknown) => (value === undefined ? undefined : [value].flat());
-
-/** `28 2 1991`, `28/02/1991` and the like, as people say a date; anything else stays as it was typed. */
-function dayFirst(typed: unknown): unknown {
-  const [, day, month, year] =
-    (typeof typed === 'string' && /^\s*(\d{1,2})[ ./-]+(\d{1,2})[ ./-]+(\d{4})\s*$/.exec(typed)) || [];
-  return year ? `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}` : typed;
-}
 
 interface Ways {
   linksSafe?: string;
@@ -42,11 +35,11 @@ export const safeContactForm = z
     voicemailSafe: mark,
     emailSafe: mark,
     letterSafe: mark,
-    times: z.preprocess(list, z.array(z.enum(contactTimes)).optional()),
+    times: z.preprocess(list, z.array(z.enum([...contactTimes, 'any'])).optional()),
     whatToSay: z.string().trim().max(200, 'Use at most 200 characters').optional(),
+    nothingToSay: z.literal('yes').optional(),
     linksSafe: z.enum(['yes', 'no']).optional(),
-    identity: z.enum(identityChecks).optional(),
-    birthDate: z.preprocess(dayFirst, z.iso.date('Write day, month and year, such as 28 2 1991').optional()),
+    ...identityFields,
     checkWord: z
       .string()
       .trim()
@@ -58,6 +51,9 @@ export const safeContactForm = z
     interpreter: z.enum(['yes', 'no']).optional(),
     telephone: telephoneNumber.optional(),
     email: z.email('This is no e-mail address').optional(),
+    firstName: z.string().trim().max(80, 'Use at most 80 characters').optional(),
+    lastName: z.string().trim().max(80, 'Use at most 80 characters').optional(),
+    rightBirthDate: dateAsSaid,
     addressLines: z.string().trim().optional(),
     postcode: z.string().trim().max(9, 'This is no postcode').optional(),
   })
@@ -69,21 +65,35 @@ export const safeContactForm = z
     path: ['checkWord'],
     message: 'Agree on a check word: the page behind the link asks for it',
   })
-  .refine((f) => f.identity || !opensAWay(f), {
-    path: ['identity'],
-    message: 'Say how you knew that it was she',
+  .refine((f) => f.identity || !(opensAWay(f) || f.firstName || f.rightBirthDate), identityMissing)
+  .refine(saysBirthDate, birthDateMissing)
+  .refine(({ times }) => !times?.includes('any') || times.length === 1, {
+    path: ['times'],
+    message: 'Choose the times that are safe, or any time, not both',
   })
-  .refine(({ identity, birthDate }) => identity !== 'said-name-and-birth-date' || birthDate, {
-    path: ['birthDate'],
-    message: 'Write the date of birth as she said it',
+  .refine(({ whatToSay, nothingToSay }) => !whatToSay || !nothingToSay, {
+    path: ['whatToSay'],
+    message: 'Write what to say, or forget it, not both',
+  })
+  .refine(({ firstName, lastName }) => firstName || !lastName, {
+    path: ['firstName'],
+    message: 'Write her first name too',
+  })
+  .refine(({ rightBirthDate, identity }) => !rightBirthDate || identity === 'known-to-us', {
+    path: ['rightBirthDate'],
+    message: 'Only somebody who knows her can put her date of birth right: it is what others know her by',
   });
 
 /** What the form means for the API; what was left open stays as it is in the vault. */
 export function updateOf(data: z.infer<typeof safeContactForm>, taskId: string | null): SafeContactUpdate {
-  const { addressLines, postcode, linksSafe, interpreter, ...rest } = data;
+  const { addressLines, postcode, linksSafe, interpreter, times, nothingToSay, firstName, lastName, ...rest } = data;
   return {
     taskId,
     ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
+    // Any time, and nothing to say, are said too: what is left open stays.
+    ...(times && { times: times.filter((time) => time !== 'any') }),
+    ...(nothingToSay && { whatToSay: null }),
+    ...(firstName && { rightName: { first: firstName, last: lastName ?? '' } }),
     ...(linksSafe && { linksSafe: linksSafe === 'yes' }),
     ...(interpreter && { interpreter: interpreter === 'yes' }),
     ...(addressLines &&

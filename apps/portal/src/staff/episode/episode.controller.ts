@@ -1,13 +1,13 @@
 import { Access, CurrentPrincipal, type Principal } from '@answerable/access';
 import type { EpisodeView } from '@answerable/contracts';
-import { Clock, notFound, Problem } from '@answerable/service';
+import { Clock, notFound } from '@answerable/service';
 import { renderPage } from '@answerable/web';
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Apis } from '../../api/apis.js';
 import { withDone } from '../../page/done.js';
 import { dueInWords } from '../../page/due.js';
-import { formError, noErrors, readForm, type FieldErrors } from '../../page/form.js';
+import { noErrors, readForm, refusedForm, type FieldErrors } from '../../page/form.js';
 import { CurrentSession, type Session } from '../../sign-in/session.js';
 import { safeInWords, storyLine } from '../words.js';
 import { taskRow } from '../worklist/task-row.js';
@@ -30,7 +30,7 @@ export class EpisodeController {
       title: `Episode ${episode.reference}`,
       episode,
       notes: safeInWords(episode.safe),
-      tasks: episode.tasks.map((task) => taskRow(task, now, session.principal.subject)),
+      tasks: episode.tasks.map((task) => taskRow(task, now, session.principal)),
       story: [...episode.story].reverse().map((entry) => ({ ...entry, line: storyLine(entry) })),
       nextDue: episode.nextDueAt && dueInWords(new Date(episode.nextDueAt), now),
       offered: offered(episode, session.principal),
@@ -62,39 +62,24 @@ export class EpisodeController {
     const action = actionFor(name, principal);
     const taskId = taskIn(body.task);
     const form = readForm(action.form, body);
-    if (!form.ok) return this.again(session, response, episodeId, name, action, body, form.errors);
+    const again = (status: number, errors: FieldErrors) => {
+      response.status(status);
+      return this.showForm(session, response, episodeId, name, action, body, errors);
+    };
+    if (!form.ok) return again(422, form.errors);
     const episode = await this.episode(session, episodeId);
-    try {
-      await this.apis.call(session, 'survey-delivery', action.route, callOf(action, form.data, { episodeId, taskId }));
-    } catch (error) {
-      if (!(error instanceof Problem) || error.status !== 422) throw error;
-      return this.again(
-        session,
-        response,
-        episodeId,
-        name,
-        action,
-        body,
-        formError(action.fields[0]?.name ?? 'form', error.detail ?? error.title),
+    const date = action.fields.find(({ kind }) => kind === 'date');
+    const refused = await this.apis
+      .call(session, 'survey-delivery', action.route, callOf(action, form.data, { episodeId, taskId }))
+      .then(
+        () => null,
+        (error: unknown) => refusedForm(error, date && { 'day-out-of-reach': date.name }),
       );
-    }
+    if (refused) return again(refused.status, refused.errors);
     response.redirect(
       303,
       withDone(taskId ? '/worklist' : `/episodes/${episodeId}`, action.done(form.data), episode.reference),
     );
-  }
-
-  private async again(
-    session: Session,
-    response: Response,
-    episodeId: string,
-    name: string,
-    action: EpisodeAction,
-    values: Record<string, unknown>,
-    errors: FieldErrors,
-  ) {
-    response.status(422);
-    await this.showForm(session, response, episodeId, name, action, values, errors);
   }
 
   private async showForm(

@@ -22,6 +22,9 @@ interface Handover {
   expiresAt: string;
 }
 
+/** A colleague is at it, or her day has not come: said where the call is prepared. */
+const notNow: ReadonlySet<string> = new Set(['claimed-by-another', 'not-possible-now']);
+
 /** The call: the system dials, the caller sees a first name, and the interview runs on the survey's own origin. */
 @Controller('episodes/:episodeId/call')
 @Access('caseworker', 'interviewer', 'vs-lead')
@@ -44,9 +47,14 @@ export class InterviewController {
       const dialled = await this.apis.call<Dialled>(session, 'survey-delivery', 'dial', { params: { episodeId } });
       await this.show(session, response, episodeId, { dialled });
     } catch (error) {
-      if (!(error instanceof Problem) || error.code !== 'no-telephony') throw error;
-      response.status(503);
-      await this.show(session, response, episodeId, { noTelephony: true });
+      if (!(error instanceof Problem)) throw error;
+      const model =
+        error.code === 'no-telephony'
+          ? { noTelephony: true }
+          : notNow.has(error.code) && { notNow: error.detail ?? error.title };
+      if (!model) throw error;
+      response.status(error.status);
+      await this.show(session, response, episodeId, model);
     }
   }
 

@@ -1,33 +1,51 @@
 import { Access } from '@answerable/access';
 import { ownRouteEntry, ownRouteForm, type EpisodeState, type possibleCase } from '@answerable/contracts';
-import { Problem } from '@answerable/service';
 import { renderPage } from '@answerable/web';
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { Apis } from '../../api/apis.js';
 import { withDone } from '../../page/done.js';
-import { formError, noErrors, readForm, type FieldErrors } from '../../page/form.js';
+import { noErrors, readForm, refusedForm, type FieldErrors } from '../../page/form.js';
 import { CurrentSession, type Session } from '../../sign-in/session.js';
+import { birthDateMissing, identityFields, identityMissing, saysBirthDate } from '../identity.js';
 
 interface Opened {
   form: z.infer<typeof ownRouteForm>;
   candidates: { episodeId: string; reference: string; state: EpisodeState; cueMonth: string }[];
 }
 
+type Case = z.infer<typeof possibleCase>;
+/** That the police did not tell us is said only after a search. */
+const unsearched = { 'not-possible-now': 'search' };
+
 const searchForm = z.object({
   search: z.string('Write a reference, a unit or a month').trim().min(1).max(60, 'Use at most 60 characters'),
 });
-const verifyForm = z.object({
-  result: z.union(
-    [
-      z.enum(['not-told-about', 'not-verified', 'abuse']),
-      z.templateLiteral(['matched:', z.uuid()]),
-      z.templateLiteral(['case:', z.string().min(1)]),
-    ],
-    'Choose what you found out',
-  ),
-});
+const isHers = (result: string) => result.startsWith('matched:') || result.startsWith('case:');
+/** Anybody may write to the page: a case is hers once somebody made sure that it is she. */
+export const verifyForm = z
+  .object({
+    result: z.union(
+      [
+        z.enum(['not-told-about', 'not-verified', 'abuse']),
+        z.templateLiteral(['matched:', z.uuid()]),
+        z.templateLiteral(['case:', z.string().min(1)]),
+      ],
+      'Choose what you found out',
+    ),
+    ...identityFields,
+  })
+  .refine(({ result, identity }) => !isHers(result) || identity, identityMissing)
+  .refine((f) => !isHers(f.result) || saysBirthDate(f), birthDateMissing);
+type Verified = z.infer<typeof verifyForm>;
+
+export function verificationOf({ result, identity, birthDate }: Verified): object {
+  const [kind, found] = [result.split(':')[0], result.slice(result.indexOf(':') + 1)];
+  if (kind === 'matched') return { result: kind, episodeId: found, identity, birthDate };
+  if (kind === 'case') return { result: 'matched-case', caseKey: found, identity, birthDate };
+  return { result };
+}
 
 /** "My case was closed and nobody asked me": a person verifies each before it counts. */
 @Controller('nobody-asked-me')
@@ -57,26 +75,22 @@ export class OwnRouteController {
     @CurrentSession() session: Session,
     @Res() response: Response,
   ) {
-    const form = readForm(verifyForm, body);
-    if (!form.ok) {
-      response.status(422);
-      return this.show(session, response, id, form.errors);
-    }
-    const [result, found] = form.data.result.split(':');
-    const bodies: Record<string, object> = {
-      matched: { result, episodeId: found },
-      case: { result: 'matched-case', caseKey: found },
+    const again = async (status: number, errors: FieldErrors) => {
+      response.status(status);
+      const looked = readForm(searchForm, body);
+      const cases = looked.ok ? await this.cases(session, id, looked.data) : null;
+      await this.show(session, response, id, errors, cases, body as object);
     };
-    try {
-      await this.apis.call(session, 'survey-delivery', 'verifyOwnRoute', {
-        params: { id },
-        body: bodies[result!] ?? { result },
-      });
-    } catch (error) {
-      if (!(error instanceof Problem) || result !== 'not-told-about' || error.code !== 'not-possible-now') throw error;
-      response.status(409);
-      return this.show(session, response, id, formError('search', 'Look for her case by unit or month first'));
-    }
+    const form = readForm(verifyForm, body);
+    if (!form.ok) return again(422, form.errors);
+    const fields = { 'identity-not-checked': 'birthDate', ...(form.data.result === 'not-told-about' && unsearched) };
+    const refused = await this.apis
+      .call(session, 'survey-delivery', 'verifyOwnRoute', { params: { id }, body: verificationOf(form.data) })
+      .then(
+        () => null,
+        (error: unknown) => refusedForm(error, fields),
+      );
+    if (refused) return again(refused.status, refused.errors);
     response.redirect(303, withDone('/nobody-asked-me', 'own-route'));
   }
 
@@ -92,13 +106,15 @@ export class OwnRouteController {
       response.status(422);
       return this.show(session, response, id, form.errors);
     }
-    const { cases } = await this.apis.call<{ cases: z.infer<typeof possibleCase>[] }>(
-      session,
-      'survey-delivery',
-      'searchOwnRoute',
-      { params: { id }, body: form.data },
-    );
-    await this.show(session, response, id, noErrors, cases, form.data);
+    await this.show(session, response, id, noErrors, await this.cases(session, id, form.data), form.data);
+  }
+
+  private async cases(session: Session, id: string, search: z.infer<typeof searchForm>): Promise<Case[]> {
+    const found = await this.apis.call<{ cases: Case[] }>(session, 'survey-delivery', 'searchOwnRoute', {
+      params: { id },
+      body: search,
+    });
+    return found.cases;
   }
 
   private async show(
@@ -106,7 +122,7 @@ export class OwnRouteController {
     response: Response,
     id: string,
     errors: FieldErrors = noErrors,
-    cases: z.infer<typeof possibleCase>[] | null = null,
+    cases: Case[] | null = null,
     values: object = {},
   ) {
     const opened = await this.apis.call<Opened>(session, 'survey-delivery', 'openOwnRoute', { params: { id } });

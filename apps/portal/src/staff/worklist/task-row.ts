@@ -1,9 +1,10 @@
-import type { WorkTask } from '@answerable/contracts';
+import type { Principal } from '@answerable/access';
+import { taskDoers, type WorkTask } from '@answerable/contracts';
 import { dueInWords, fromInWords } from '../../page/due.js';
 import { graveReasons, safeInWords } from '../words.js';
 
 /** A task as a row answers it: what next, by when, and is it safe. */
-export function taskRow(task: WorkTask, now: Date, me: string) {
+export function taskRow(task: WorkTask, now: Date, { subject, roles }: Pick<Principal, 'subject' | 'roles'>) {
   const reasons = task.reasons.filter((reason) => !(reason === 'shared-number' && task.safe?.sharedNumber));
   return {
     ...task,
@@ -13,7 +14,8 @@ export function taskRow(task: WorkTask, now: Date, me: string) {
     grave: reasons.filter((reason) => graveReasons.includes(reason)),
     other: reasons.filter((reason) => !graveReasons.includes(reason)),
     notes: safeInWords(task.safe),
-    mine: task.claimedBy?.subject === me,
+    mine: task.claimedBy?.subject === subject,
+    forMe: taskDoers[task.kind].some((role) => roles.includes(role)),
     doHref: task.episodeId ? hrefOf(task) : undefined,
   };
 }

@@ -48,7 +48,7 @@ export class WorklistController {
     );
     renderPage(response, 'staff/worklist.njk', {
       title: 'Worklist',
-      rows: work.tasks.map((task) => taskRow(task, now, session.principal.subject)),
+      rows: work.tasks.map((task) => taskRow(task, now, session.principal)),
       counts: work.counts,
       totals: {
         open: sum(work.counts.map((count) => count.open)),

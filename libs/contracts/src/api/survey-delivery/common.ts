@@ -37,12 +37,18 @@ export const problems = {
     title: 'Somebody else works on this',
     fix: 'Choose another task, or ask the person named to release it.',
   },
+  'task-of-another-role': {
+    status: 403,
+    title: 'This task is for another role than yours',
+    fix: 'Leave it to a colleague who can do it, and choose another task.',
+  },
   'not-claimed': { status: 409, title: 'Claim the task first' },
   'not-possible-now': {
     status: 409,
     title: 'This is not possible in the state it is in',
     fix: 'Read the episode again; it has moved on.',
   },
+  'day-out-of-reach': { status: 422, title: 'This day cannot be chosen' },
   'supported-her': { status: 403, title: 'Whoever supported her does not interview her' },
   'step-up-required': {
     status: 403,

@@ -27,6 +27,13 @@ export const safeContactUpdate = z.strictObject({
     .optional()
     .describe('how it was known that it was she who spoke; needed for whatever opens a way to her'),
   birthDate: date.optional().describe('as she says it, with said-name-and-birth-date; compared, never shown'),
+  rightName: z
+    .strictObject({ first: text(80), last: z.string().trim().max(80).default('') })
+    .optional()
+    .describe('her name, where the one held is wrong or is hers no longer'),
+  rightBirthDate: date
+    .optional()
+    .describe('where the one held is wrong; only by somebody to whom she is known: it is what she is known by'),
   checkWord: text(40).min(3).nullable().optional(),
   preferredChannel: deliveryChannel.nullable().optional(),
   language: language.optional(),
@@ -61,7 +68,9 @@ export type AttemptOutcome = z.infer<typeof attemptOutcome>;
 export const attemptRequest = z.strictObject({
   taskId: z.uuid().nullable().default(null),
   outcome: attemptOutcome,
-  callAgainOn: date.optional().describe('with call-later'),
+  callAgainOn: date
+    .optional()
+    .describe('with call-later: today or later, within 28 days and before her time to answer ends'),
 });
 
 export const revealPurpose = z.enum([
@@ -118,7 +127,14 @@ export const contactRoutes: readonly Route[] = [
       language,
       interpreter: z.boolean(),
     }),
-    problems: ['no-such-episode', 'no-telephony', 'no-contact-kept', 'not-possible-now', 'supported-her'],
+    problems: [
+      'no-such-episode',
+      'no-telephony',
+      'no-contact-kept',
+      'not-possible-now',
+      'claimed-by-another',
+      'supported-her',
+    ],
   },
   episodeAction(
     'recordAttempt',
@@ -126,6 +142,7 @@ export const contactRoutes: readonly Route[] = [
     callers,
     'Records how a call went',
     attemptRequest,
+    ['claimed-by-another', 'day-out-of-reach'],
   ),
   {
     id: 'handOver',
@@ -150,7 +167,11 @@ export const contactRoutes: readonly Route[] = [
     '/v1/episodes/:episodeId/hold',
     anyStaff,
     'Holds everything for her',
-    z.strictObject({ reason: staffNote(300), reviewOn: date }),
+    z.strictObject({
+      reason: staffNote(300),
+      reviewOn: date.describe('today or later, within 90 days: a hold is looked at again, and may then be renewed'),
+    }),
+    ['day-out-of-reach'],
   ),
   episodeAction('releaseHold', '/v1/episodes/:episodeId/release-hold', caseworkers, 'Ends a hold', undefined),
   episodeAction(

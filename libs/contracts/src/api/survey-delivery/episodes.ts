@@ -1,7 +1,20 @@
 import { z } from 'zod';
 import { contactTime, safeMark, telephoneNumber } from '../../contact-block.js';
 import { date, disposition, exclusionReason, instant, language, month, unit } from '../../fields.js';
-import { anyStaff, byEpisode, byTask, caseworkers, count, leads, page, person, text, type Route } from './common.js';
+import type { Role } from '../../roles.js';
+import {
+  anyStaff,
+  byEpisode,
+  byTask,
+  callers,
+  caseworkers,
+  count,
+  leads,
+  page,
+  person,
+  text,
+  type Route,
+} from './common.js';
 
 export const deliveryChannels = ['email', 'sms', 'letter', 'telephone'] as const;
 export const deliveryChannel = z.enum(deliveryChannels);
@@ -35,6 +48,16 @@ export const taskKinds = [
 ] as const;
 export const taskKind = z.enum(taskKinds);
 export type TaskKind = z.infer<typeof taskKind>;
+
+/** Who can do a task: whoever cannot, does not take it either. */
+export const taskDoers: Readonly<Record<TaskKind, readonly Role[]>> = {
+  'safe-contact-check': callers,
+  telephone: callers,
+  'call-back': callers,
+  'proceedings-recheck': caseworkers,
+  'child-decision': leads,
+  'hold-review': caseworkers,
+};
 
 /** Why somebody must look, as codes; the staff pages put them into words. */
 export const checkReasons = [
@@ -180,7 +203,7 @@ export const episodeRoutes: readonly Route[] = [
     summary: 'Takes a task for an hour',
     params: byTask,
     response: workTask,
-    problems: ['no-such-task', 'claimed-by-another', 'supported-her'],
+    problems: ['no-such-task', 'claimed-by-another', 'supported-her', 'task-of-another-role'],
   },
   {
     id: 'releaseTask',

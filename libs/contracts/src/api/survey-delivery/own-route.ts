@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { contactTime, safeMark, telephoneNumber } from '../../contact-block.js';
 import { date, disposition, month, unit } from '../../fields.js';
 import { byId, caseworkers, count, page, text, type Route } from './common.js';
+import { identityCheck } from './contact.js';
 import { episodeState } from './episodes.js';
 
 export const ownRouteEntry = z.strictObject({
@@ -26,6 +27,12 @@ export const possibleCase = z.strictObject({
   unit,
   cueMonth: month,
 });
+
+/** Anybody may write to the page: the number in the form replaces hers only once somebody knows that it is she who gave it. */
+const whoSheIs = {
+  identity: identityCheck.optional().describe('how it was known that it was she who wrote; needed'),
+  birthDate: date.optional().describe('as she says it, with said-name-and-birth-date; compared, never shown'),
+};
 
 export const ownRouteRoutes: readonly Route[] = [
   {
@@ -68,13 +75,14 @@ export const ownRouteRoutes: readonly Route[] = [
     method: 'POST',
     path: '/v1/own-route/:id/verify',
     access: caseworkers,
-    summary: 'What a person found out; that the police did not tell us, only after a search',
+    summary:
+      'What a person found out; whose case it is, once somebody made sure that it is she; that the police did not tell us, only after a search',
     params: byId,
     request: z.discriminatedUnion('result', [
-      z.strictObject({ result: z.literal('matched'), episodeId: z.uuid() }),
-      z.strictObject({ result: z.literal('matched-case'), caseKey: text(200) }),
+      z.strictObject({ result: z.literal('matched'), episodeId: z.uuid(), ...whoSheIs }),
+      z.strictObject({ result: z.literal('matched-case'), caseKey: text(200), ...whoSheIs }),
       z.strictObject({ result: z.enum(['not-told-about', 'not-verified', 'abuse']) }),
     ]),
-    problems: ['no-such-entry', 'no-such-episode', 'not-possible-now'],
+    problems: ['no-such-entry', 'no-such-episode', 'not-possible-now', 'identity-not-checked'],
   },
 ];

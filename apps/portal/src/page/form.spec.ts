@@ -1,0 +1,30 @@
+import { Problem } from '@answerable/service';
+import { expect, test } from 'vitest';
+import { refusedForm } from './form.js';
+
+const problem = (code: string, status: number, detail?: string) =>
+  new Problem({ code, status, title: 'Somebody else works on this', detail });
+
+test('a refusal is said on the form that was sent, at its field where it is about one', () => {
+  expect(refusedForm(problem('claimed-by-another', 409, 'Cameron works on it.'))).toEqual({
+    status: 409,
+    errors: { list: [{ text: 'Somebody else works on this. Cameron works on it.' }], of: {} },
+  });
+  for (const [code, status] of [
+    ['reveal-limit', 429],
+    ['api-not-answering', 503],
+  ] as const)
+    expect(refusedForm(problem(code, status)).errors.list).toEqual([{ text: 'Somebody else works on this' }]);
+  expect(refusedForm(problem('day-out-of-reach', 422, 'Choose a day'), { 'day-out-of-reach': 'reviewOn' })).toEqual({
+    status: 422,
+    errors: { list: [{ text: 'Choose a day', href: '#reviewOn' }], of: { reviewOn: { text: 'Choose a day' } } },
+  });
+});
+
+test.each(['sign-in-required', 'step-up-required', 'role-missing', 'not-found'])(
+  '%s has a page of its own, and so has what went wrong here',
+  (code) => {
+    expect(() => refusedForm(problem(code, 403))).toThrow(Problem);
+    expect(() => refusedForm(new Error('gone'))).toThrow('gone');
+  },
+);

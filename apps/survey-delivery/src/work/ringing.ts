@@ -1,0 +1,33 @@
+import type { DeliverySettings, TaskKind } from '@answerable/contracts';
+import { london } from '@answerable/service';
+import type { Episode } from '../episodes/episode.js';
+import { inviteOn } from '../episodes/plan-episode.js';
+import type { Task } from './task.store.js';
+
+/** Calls of ours, planned for a day of their own: the waiting time and "call me on Friday" are in it. */
+export const isPlannedCall = ({ kind }: { kind: TaskKind }): boolean =>
+  kind === 'telephone' || kind === 'safe-contact-check';
+
+const claimedNow = (task: Task, now: Date): boolean => task.claimedUntil !== null && task.claimedUntil > now;
+
+/** She asked to be called, and this person has taken that: neither a hold nor a planned day stands against it. Pure. */
+export const askedForCall = (open: readonly Task[], subject: string, now: Date): boolean =>
+  open.some((t) => t.kind === 'call-back' && t.claimedBy === subject && claimedNow(t, now));
+
+/** The task for which a colleague may be talking with her at this moment; she is not rung twice. Pure. */
+export const atColleague = (open: readonly Task[], subject: string, now: Date): Task | undefined =>
+  open.find((t) => (isPlannedCall(t) || t.kind === 'call-back') && t.claimedBy !== subject && claimedNow(t, now));
+
+/**
+ * The first day on which she may be rung: that of her earliest planned call; where none is planned and nobody has asked her yet,
+ * the end of the waiting time. Null: any day. Pure.
+ */
+export function firstDayToRing(
+  episode: Pick<Episode, 'closedOn' | 'firstInvitedAt'>,
+  open: readonly Pick<Task, 'kind' | 'dueAt'>[],
+  settings: DeliverySettings,
+): string | null {
+  const days = open.filter(isPlannedCall).map((t) => london.today(t.dueAt));
+  if (days.length > 0) return days.toSorted()[0]!;
+  return episode.firstInvitedAt ? null : inviteOn(episode, settings);
+}
