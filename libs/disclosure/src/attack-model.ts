@@ -11,13 +11,14 @@ import {
   belongs,
   fitCharacteristics,
   fitRespondents,
+  sides,
   splitBySide,
   type Change,
   type Margin,
   type Place,
   type Respondents,
 } from './respondents.js';
-import { borough, characteristics, closedWithin30, unknownArea, type Group } from './tables.js';
+import { borough, characteristics, unknownArea, type Group } from './tables.js';
 
 /** A published cell, or one about to be, with its place in the ledger. */
 export interface ShownCell extends CellKey {
@@ -128,7 +129,7 @@ function respondentsOf(
   ground: AttackGround,
 ): Respondents[] {
   const { geography, answered, corrections, solver, random } = ground;
-  const bases = ground.bases.filter((each) => each.measure === family.base && within(each, reach));
+  const bases = ground.bases.filter((each) => family.hasBase(each.measure) && within(each, reach));
   const first = cells[0]!.group.split(':')[0]!;
   if ((characteristics as readonly string[]).includes(first)) return fitCharacteristics(bases, random);
 
@@ -138,7 +139,7 @@ function respondentsOf(
   const margins = marginsOf(
     geography,
     bases,
-    cells.filter((cell) => cell.measure === family.base),
+    cells.filter((cell) => family.hasBase(cell.measure)),
     mine,
   );
   const through = cells.reduce((latest, { to }) => (to > latest ? to : latest), reach.from);
@@ -153,8 +154,11 @@ function respondentsOf(
   // Where the table is known it is tried as it is; only when that contradicts the figures is it varied.
   const likely = (place: Place) => weight(place) * (known.size > 0 && ground.draw === 0 ? 1 : 0.7 + 0.6 * random());
   let respondents = fitRespondents(geography, places, margins, likely, solver);
-  const sides = new Map(cells.filter(({ group }) => group === closedWithin30).map((cell) => [cell.from, cell]));
-  for (const side of sides.values()) respondents = splitBySide(respondents, side, side.base, random);
+  for (const [group, others] of sides) {
+    const halves = new Map(cells.filter((cell) => cell.group === group).map((cell) => [cell.from, cell]));
+    for (const half of halves.values())
+      respondents = splitBySide(respondents, half, half.base, [group, others], random);
+  }
   return withCorrections(geography, respondents, mine);
 }
 
@@ -182,7 +186,7 @@ function marginsOf(
       }),
   );
   if (margins.size > 0) return [...margins.values()];
-  // Discordance: the only base is that of the group itself.
+  // Discordance, without what it is a part of: the only base is that of the group itself.
   return cells.map(({ from, to, group, base }) => ({ from, to, group, base }));
 }
 

@@ -22,13 +22,13 @@ export interface DisplayedShare {
   readonly bases: { readonly least: number; readonly most: number | null };
 }
 
-/** A count as readers see it; `about` is null for "fewer than 10". */
+/** A count as readers see it; `about` is null for "fewer than 10" and for "13 or more". */
 export interface DisplayedCount {
   readonly kind: 'count';
   readonly about: number | null;
   readonly words: string;
-  /** The counts this display allows, both ends included. */
-  readonly counts: { readonly least: number; readonly most: number };
+  /** The counts this display allows, both ends included; `most` is null where there is no upper end. */
+  readonly counts: { readonly least: number; readonly most: number | null };
 }
 
 export type Displayed = DisplayedShare | DisplayedCount;
@@ -53,13 +53,20 @@ export function displayCount(count: number): DisplayedCount {
   };
 }
 
-/** A count as "fewer than 10", else to the nearest 5 (T6). Throws RangeError unless it is whole and not negative. */
-export function displaySmallCount(count: number, fewerThan = 10): DisplayedCount {
+/**
+ * A count as "fewer than 10", else to the nearest 5 (T6), but from `orMore` on only as "so many or more".
+ * Throws RangeError unless it is whole and not negative.
+ */
+export function displaySmallCount(count: number, fewerThan = 10, orMore: number | null = null): DisplayedCount {
   const displayed = displayCount(count);
+  if (orMore !== null && count >= orMore) {
+    return { kind: 'count', about: null, words: `${orMore} or more`, counts: { least: orMore, most: null } };
+  }
   if (count < fewerThan) {
     return { kind: 'count', about: null, words: `fewer than ${fewerThan}`, counts: { least: 0, most: fewerThan - 1 } };
   }
-  return { ...displayed, counts: { ...displayed.counts, least: Math.max(fewerThan, displayed.counts.least) } };
+  const { least, most } = displayed.counts;
+  return { ...displayed, counts: { least: Math.max(fewerThan, least), most } };
 }
 
 /** The scale for a base: the finest one whose least base is reached; null when nothing may be shown. */
@@ -116,7 +123,7 @@ export function intervalOf(displayed: DisplayedShare): Interval {
 /** The counts that a displayed share or count leaves to somebody who knows the exact base. */
 export function countsLeft(displayed: Displayed, base: number): { least: number; most: number } | null {
   if (displayed.kind === 'share') return countsOfBand(displayed.band, base, displayed.scale);
-  return { least: displayed.counts.least, most: Math.min(base, displayed.counts.most) };
+  return { least: displayed.counts.least, most: Math.min(base, displayed.counts.most ?? base) };
 }
 
 function basesAllowed(

@@ -7,21 +7,22 @@ import { headlines } from './tables.js';
  * parent. They are attacked together; nothing ties one family to another, nor one calendar year to the next.
  */
 export interface Family {
-  /** The measure whose bases are the family's. */
+  /** The measure all of the family's respondents answered. */
   readonly base: string;
+  /** Measures of which a base is that of the family, or of a part of it. */
+  readonly hasBase: (measure: string) => boolean;
   readonly measures: readonly string[];
   readonly answers: AnswerKinds;
   /** Follow-ups of the same parent that are not attacked here, but prove some positive answers to it. */
   readonly siblings: (measure: string) => boolean;
 }
 
-const none = () => false;
-
 /** The family in which a measure is attacked. */
 export function familyOf(measure: string): Family {
   if (measure === 'satisfied' || measure === 'dissatisfied') {
     return {
       base: 'satisfied',
+      hasBase: (other) => other === 'satisfied',
       measures: ['satisfied', 'dissatisfied'],
       answers: {
         kinds: 3,
@@ -30,15 +31,16 @@ export function familyOf(measure: string): Family {
           ['dissatisfied', [1]],
         ]),
       },
-      siblings: none,
+      siblings: () => false,
     };
   }
   if (measure === 'pressure') {
-    return { base: 'pressure', measures: ['pressure'], answers: yesOrNo('pressure'), siblings: followsPressure };
+    return { ...only('pressure'), siblings: followsPressure };
   }
   if (followsPressure(measure)) {
     return {
       base: 'pressure',
+      hasBase: (other) => other === 'pressure',
       measures: ['pressure', measure],
       answers: {
         kinds: 3,
@@ -50,18 +52,51 @@ export function familyOf(measure: string): Family {
       siblings: (other) => other !== measure && followsPressure(other),
     };
   }
-  return { base: measure, measures: [measure], answers: yesOrNo(measure), siblings: none };
+  if (measure === 'discordance-b' || followsHowEnded(measure)) return ofHowEnded(measure);
+  return only(measure);
 }
 
-/** The months whose published cells can bear on a cell: the calendar year for headlines, else the cell's own period. */
+/**
+ * How it ended: "I decided" (`how-ended`, itself never shown), anything else (discordance-b), and why, which only those were
+ * asked who decided.
+ */
+function ofHowEnded(measure: string): Family {
+  const isFollowUp = followsHowEnded(measure);
+  return {
+    base: 'how-ended',
+    hasBase: (other) => other === 'discordance-b' || followsHowEnded(other),
+    measures: ['how-ended', 'discordance-b', ...(isFollowUp ? [measure] : [])],
+    answers: {
+      kinds: isFollowUp ? 3 : 2,
+      positive: new Map([
+        ['how-ended', isFollowUp ? [1, 2] : [1]],
+        ['discordance-b', [0]],
+        ...(isFollowUp ? [[measure, [2]] as const] : []),
+      ]),
+    },
+    siblings: (other) => other !== measure && followsHowEnded(other),
+  };
+}
+
+/** The months whose published cells can bear on a cell: the calendar year for what is followed up or shown in parts, else the cell's own period. */
 export function reachOf(family: Family, cell: Period): Period {
-  return (headlines as readonly string[]).includes(family.base) ? yearOf(cell.to) : { from: cell.from, to: cell.to };
+  return [...headlines, 'how-ended'].includes(family.base) ? yearOf(cell.to) : { from: cell.from, to: cell.to };
 }
 
 function followsPressure(measure: string): boolean {
   return measure === 'pressure-strength' || measure.startsWith('pressure-how:');
 }
 
-function yesOrNo(measure: string): AnswerKinds {
-  return { kinds: 2, positive: new Map([[measure, [1]]]) };
+function followsHowEnded(measure: string): boolean {
+  return measure.startsWith('why-stopped:');
+}
+
+function only(measure: string): Family {
+  return {
+    base: measure,
+    hasBase: (other) => other === measure,
+    measures: [measure],
+    answers: { kinds: 2, positive: new Map([[measure, [1]]]) },
+    siblings: () => false,
+  };
 }

@@ -68,6 +68,7 @@ export type {
   ReleasePlan,
   Withheld,
 } from './release.js';
+export { familyOf, type Family } from './families.js';
 export { lateAnswers } from './late-answers.js';
 export { planRelease } from './plan-release.js';
 export { prepareRelease } from './prepare-release.js';

@@ -4,7 +4,7 @@ import { verifyLedger, type CellKey, type Correction, type LedgerEntry } from '.
 import { correctedTables } from './late-answers.js';
 import { addMonths, halfOf, quarterOf, within, yearOf, type Month, type Period } from './month.js';
 import type { Base, PlannedCell, ReleaseInput, ReleasePlan, Withheld } from './release.js';
-import { scaleSafeAlone } from './safe-alone.js';
+import { countSafeAlone, leastBaseOfCounts, scaleSafeAlone } from './safe-alone.js';
 import { borough, characteristics, tableRows, type Group, type TableRow } from './tables.js';
 import { withheldCell } from './withheld.js';
 
@@ -79,14 +79,14 @@ function decideCell(
   }
   const planned = { ...known, cadence: row.cadence, display: row.display, showBase: row.showBase };
   if (row.display === 'small-count') {
-    // Only a count near its base could tell, which the attack on the real values sees.
-    return base >= least
-      ? { ...planned, scale: null, coarsened: false }
-      : withheldCell(known, row.cadence, 'too-few-answers', least);
+    const top = base >= least ? countSafeAlone(base, thresholds) : null;
+    return top
+      ? { ...planned, ...top, scale: null, coarsened: top.orMore !== null }
+      : withheldCell(known, row.cadence, 'too-few-answers', leastBaseOfCounts(least, thresholds));
   }
   const choice = base >= least ? scaleSafeAlone(base, thresholds) : null;
   return choice
-    ? { ...planned, ...choice }
+    ? { ...planned, ...choice, orMore: null }
     : withheldCell(known, row.cadence, 'too-few-answers', Math.max(least, thresholds.scales[0]!.fromBase));
 }
 

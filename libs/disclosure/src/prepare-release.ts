@@ -155,7 +155,7 @@ function countsFor(cells: readonly PlannedCell[], given: readonly CellCount[]): 
 
 function displayedOf(cell: PlannedCell, count: number, { config }: ReleaseInput): Displayed {
   const { thresholds } = config;
-  if (cell.display === 'small-count') return displaySmallCount(count, thresholds.fewerThan);
+  if (cell.display === 'small-count') return displaySmallCount(count, thresholds.fewerThan, cell.orMore);
   const options = { showBase: cell.showBase, ...(cell.scale ? { scale: cell.scale } : {}) };
   return displayShare(count, cell.base, thresholds, options)!;
 }

@@ -45,6 +45,8 @@ export interface PlannedCell extends CellKey {
   readonly base: number;
   readonly display: 'share' | 'small-count';
   readonly scale: ShareScale | null;
+  /** From which number on a count is shown as "so many or more" only; null for a share, and where every number is safe. */
+  readonly orMore: number | null;
   readonly showBase: boolean;
   /** The ladder was climbed: a finer scale would not have been safe at these bases. */
   readonly coarsened: boolean;

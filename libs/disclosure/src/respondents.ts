@@ -1,7 +1,7 @@
 import type { Solver } from './attack/solver.js';
 import type { Geography } from './geography.js';
 import { within, type Month, type Period } from './month.js';
-import { borough, closedLater, closedWithin30, type Group } from './tables.js';
+import { borough, closedLater, closedWithin30, otherClasses, withdrew, type Group } from './tables.js';
 
 /**
  * Respondents the attacker can tell apart by what he knows of them. The records behind a report are unlinked, so the
@@ -69,6 +69,7 @@ export function belongs(geography: Geography, who: Respondents, cell: Counted, s
   if (cell.group === closedWithin30 || cell.group === closedLater) {
     return who.side === cell.group && who.month !== null && inPeriod(who.month, cell);
   }
+  if (cell.group === withdrew) return who.side !== otherClasses && who.month !== null && inPeriod(who.month, cell);
   const constituencies = geography.constituenciesOf(cell.group, cell.to);
   if (!constituencies) return who.categories.length === 0 || who.categories.includes(cell.group);
   return (
@@ -140,11 +141,18 @@ function proportional(weights: readonly number[], margins: readonly Margin[], me
   return table;
 }
 
-/** Splits respondents of a half-year into closed within 30 days and later, so that `within30` are on the first side. */
+/** Parts of a half-year's respondents that have a figure of their own, and those who are in none. */
+export const sides: readonly (readonly [Group, Group])[] = [
+  [closedWithin30, closedLater],
+  [withdrew, otherClasses],
+];
+
+/** Splits respondents of a half-year in two, so that `onFirst` are on the first side. */
 export function splitBySide(
   respondents: readonly Respondents[],
   half: Period,
-  within30: number,
+  onFirst: number,
+  [side, others]: readonly [Group, Group],
   random: () => number,
 ): Respondents[] {
   const mine = respondents
@@ -157,11 +165,11 @@ export function splitBySide(
   let given = 0;
   const split = mine.flatMap((who) => {
     seen += who.size;
-    const first = Math.min(who.size, Math.round((within30 * seen) / total) - given);
+    const first = Math.min(who.size, Math.round((onFirst * seen) / total) - given);
     given += first;
     return [
-      { ...who, side: closedWithin30, size: first },
-      { ...who, side: closedLater, size: who.size - first },
+      { ...who, side, size: first },
+      { ...who, side: others, size: who.size - first },
     ];
   });
   return [...respondents.filter((who) => !mine.includes(who)), ...split].filter(({ size }) => size > 0);

@@ -1,5 +1,5 @@
 import type { Thresholds } from './config.js';
-import { scaleFor } from './display.js';
+import { countsLeft, displaySmallCount, scaleFor } from './display.js';
 import { coarser, countsOfBand, scales, type ShareScale } from './scales.js';
 
 /**
@@ -15,6 +15,33 @@ export function scaleSafeAlone(base: number, thresholds: Thresholds): { scale: S
       return { scale, coarsened: scale !== natural };
   }
   return null;
+}
+
+/**
+ * From which number on a count of people (T6) is only "so many or more", so that every count of this base is safe: a number near
+ * the base would tell of nearly everybody. Null for `orMore` where no number is; null altogether where only "fewer than 10"
+ * could be shown safely, or nothing. Looks at the base alone.
+ */
+export function countSafeAlone(base: number, thresholds: Thresholds): { orMore: number | null } | null {
+  const { fewerThan } = thresholds;
+  const starts = Array.from({ length: base + 1 }, (_, count) => count).filter(
+    (count) =>
+      count === 0 || displaySmallCount(count, fewerThan).words !== displaySmallCount(count - 1, fewerThan).words,
+  );
+  for (const orMore of [null, ...starts.slice(1).reverse()]) {
+    const runs = starts
+      .filter((least) => orMore === null || least <= orMore)
+      .map((least) => countsLeft(displaySmallCount(least, fewerThan, orMore), base)!);
+    if (runs.length > 1 && runs.every((run) => runIsSafe(run, base, thresholds))) return { orMore };
+  }
+  return null;
+}
+
+/** The least base from `from` on of which a count can be shown. */
+export function leastBaseOfCounts(from: number, thresholds: Thresholds): number {
+  const enough = from + 2 * (thresholds.fewerThan + thresholds.possibleValues + thresholds.knownRespondents);
+  for (let base = from; base < enough; base += 1) if (countSafeAlone(base, thresholds)) return base;
+  return enough;
 }
 
 /**

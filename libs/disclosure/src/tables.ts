@@ -14,6 +14,7 @@ export const closedWithin30: Group = 'closed-within-30-days';
 export const closedLater: Group = 'closed-later';
 /** T5: closures recorded as class WITHDREW. */
 export const withdrew: Group = 'withdrew';
+export const otherClasses: Group = 'other-classes';
 /** Answers whose area is not known. */
 export const unknownArea: Group = 'unknown';
 

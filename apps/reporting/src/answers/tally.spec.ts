@@ -69,6 +69,7 @@ describe('headline tallies', () => {
       scale: 'quarters',
       showBase: true,
       coarsened: false,
+      orMore: null,
     } as const;
     expect(countsOf(tallies, [cell])).toMatchObject([{ count: 9, base: 21 }]);
   });

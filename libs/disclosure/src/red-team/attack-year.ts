@@ -8,7 +8,7 @@ import { familyOf, reachOf, type Family } from '../families.js';
 import { halfOf, monthsOf, quarterOf, within, type Period } from '../month.js';
 import type { Respondents } from '../respondents.js';
 import { asRespondents, type Person } from './population.js';
-import { unknownArea } from '../tables.js';
+import { otherClasses, unknownArea, withdrew } from '../tables.js';
 import type { SimulatedYear } from './simulate-year.js';
 
 /** Respondents, and where boundaries changed their places by both geographies. */
@@ -141,7 +141,13 @@ function wishesTogether(shown: readonly ShownCell[]): Family {
   const kinds = 2 ** measures.length;
   const made = (wish: number) => Array.from({ length: kinds }, (_, kind) => kind).filter((kind) => (kind >> wish) & 1);
   const positive = new Map(measures.map((measure, wish) => [measure, made(wish)]));
-  return { base: measures[0]!, measures, answers: { kinds, positive }, siblings: () => false };
+  return {
+    base: measures[0]!,
+    hasBase: (measure) => measure === measures[0],
+    measures,
+    answers: { kinds, positive },
+    siblings: () => false,
+  };
 }
 
 function bearsOn(family: Family, measure: string): boolean {
@@ -157,6 +163,7 @@ function placeOf(who: Person, family: Family): Settled {
   if (family.base === 'treated-worse') {
     return { ...place, month: null, constituency: null, homes: undefined, side: null, categories: who.categories };
   }
+  if (family.base === 'how-ended') return { ...place, side: who.withdrew ? withdrew : otherClasses };
   return family.base === 'pressure' ? place : { ...place, side: null };
 }
 

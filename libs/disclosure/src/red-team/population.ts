@@ -40,9 +40,10 @@ export interface PopulationShape {
 /** Southwark: 8 to 22 answers a month, areas 8:7:3:3:2. */
 export const southwarkShape: PopulationShape = { perMonth: [8, 22], weights: [8, 7, 3, 3, 2] };
 
-/** Every wish of the questionnaire, each with its row in T6, and how often it is made at most. */
+/** Every wish of the questionnaire, each with its row in T6, and how often it is made at most in every second year. */
 export const wishes = { support: 0.3, review: 0.5, complaint: 0.3, 'independent-body': 0.1, mp: 0.15 };
 
+const whyStopped = ['why-stopped:safety', 'why-stopped:court'];
 const followUps = ['pressure-strength', 'pressure-how:told-trouble', 'pressure-how:made-to-wait'];
 
 /** The people of one calendar year. Rates differ from year to year, from satisfied nobody to nearly everybody. */
@@ -51,7 +52,11 @@ export function peopleOf(config: ReportingAreaConfig, year: Period, shape: Popul
   const chance = (probability: number) => random() < probability;
   // Apart, so that the other answers of a seed stay what they were.
   const wish = seededRandom(7_000_003 * seed + 5);
-  const wishRates = Object.entries(wishes).map(([name, most]) => [`help:${name}`, most * wish()] as const);
+  const wishRates = Object.entries(wishes).map(([name, most]) => [`help:${name}`, upTo(most, wish)] as const);
+  // How it ended, and why she decided, also apart.
+  const ending = seededRandom(9_000_011 * seed + 7);
+  const endingRates = { decided: upTo(0.6, ending), decidedOfWithdrew: upTo(0.9, ending) };
+  const whyRates = whyStopped.map((measure) => [measure, upTo(0.5, ending)] as const);
   const rates = { satisfied: 0.05 + 0.7 * random(), seriously: 0.1 + 0.8 * random(), pressure: 0.02 + 0.5 * random() };
   const itemRate = new Map(processItems.map((item) => [item, random()]));
   const pick = <T>(choices: readonly (readonly [T, number])[]): T => {
@@ -79,14 +84,23 @@ export function peopleOf(config: ReportingAreaConfig, year: Period, shape: Popul
     }
     for (const item of processItems.slice(1)) if (chance(0.9)) answers.set(item, chance(itemRate.get(item)!));
     for (const item of ['discordance-a', 'discordance-b']) if (chance(0.9)) answers.set(item, chance(0.2));
+    answers.delete('discordance-b');
     if (chance(0.9)) answers.set('treated-worse', chance(0.15));
-    answers.set('help:support', chance(0.3));
+    answers.set('help:support', chance(wishRates[0]![1]));
     for (const [name, rate] of wishRates.slice(1)) answers.set(name, wish() < rate);
-    return {
-      month,
+    const settled = {
       constituency: chance(0.02) ? unknownArea : pick(places),
       closedWithin30: chance(0.4),
       withdrew: chance(0.55),
+    };
+    if (ending() < 0.95) {
+      const decided = ending() < (settled.withdrew ? endingRates.decidedOfWithdrew : endingRates.decided);
+      answers.set('how-ended', decided).set('discordance-b', !decided);
+      for (const [measure, rate] of whyRates) answers.set(measure, decided && ending() < rate);
+    }
+    return {
+      month,
+      ...settled,
       categories: [
         pick([
           ['age:16-24', 35],
@@ -117,6 +131,11 @@ export function peopleOf(config: ReportingAreaConfig, year: Period, shape: Popul
   return monthsOf(year).flatMap((month) =>
     Array.from({ length: least + Math.floor(random() * (most - least + 1)) }, () => person(month)),
   );
+}
+
+/** A rate: up to `most` every second time, else anything, and now and then everybody. */
+function upTo(most: number, random: () => number): number {
+  return random() < 0.5 ? most * random() : Math.min(1, 1.2 * random());
 }
 
 /** Who is counted in a cell of a measure, as a report sees it that stands at `at` among the changes. */
@@ -176,7 +195,7 @@ export function basesAt(
     ...(month === quarter.to ? Object.keys(wishes).map((name) => base(`help:${name}`, borough, quarter)) : []),
     ...(month === year.to
       ? [
-          ...followUps.map((item) => base(item, borough, year)),
+          ...[...followUps, ...whyStopped].map((item) => base(item, borough, year)),
           ...categories.map((each) => base('treated-worse', each, year)),
         ]
       : []),
