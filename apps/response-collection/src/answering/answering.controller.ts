@@ -1,6 +1,13 @@
 import { Public } from '@answerable/access';
 import { pageAction } from '@answerable/contracts';
-import { SKIPPED, validateAnswer, type AnswerFault, type Item } from '@answerable/questionnaire';
+import {
+  consentVersion,
+  SKIPPED,
+  validateAnswer,
+  validateText,
+  type AnswerFault,
+  type Item,
+} from '@answerable/questionnaire';
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
@@ -9,12 +16,13 @@ import { AWAY, notice, show, textsFor } from '../pages/page.js';
 import { DeclineSurvey } from './decline-survey.js';
 import { openMessage } from './draft.js';
 import { DraftStore } from './draft.store.js';
-import { KeepAnswer } from './keep-answer.js';
+import { KeepAnswer, type Given } from './keep-answer.js';
 import { questionPage } from './question-page.js';
 import { ReportUnsafe } from './report-unsafe.js';
 import { nextAddress, pagesOf, pathOf, Visits, type Visit } from './visits.js';
 
 const chosen = z.object({ answer: z.string().optional() });
+const decided = chosen.extend({ version: z.string().optional() });
 const posted = z.object({
   action: pageAction.default('continue'),
   answer: z.union([z.string(), z.array(z.string())]).optional(),
@@ -22,6 +30,25 @@ const posted = z.object({
   from: z.string().optional(),
 });
 const pattern = z.object({ place: z.coerce.number().int().min(1).max(999) });
+
+type Checked = { readonly ok: true; readonly given: Given } | { readonly ok: false; readonly fault: AnswerFault };
+
+function checkedOf(version: string, item: Item, { action, answer, tie }: z.infer<typeof posted>): Checked {
+  if (action === 'skip') return { ok: true, given: { item, answer: SKIPPED } };
+  if (item.type !== 'text') {
+    const checked = validateAnswer(version, item.id, answer);
+    return checked.ok ? { ok: true, given: { item, answer: checked.answer } } : checked;
+  }
+  const checked = validateText(item, answer);
+  if (!checked.ok) return checked;
+  const { text } = checked;
+  return { ok: true, given: { item, answer: text === '' ? SKIPPED : 'written', text, tie: tie === 'yes' } };
+}
+
+/** Finishing on a page she saw and did not answer skips it: 'not asked' would be untrue. To come back to it later, it stays open. */
+const passedOver = ({ draft }: Visit, item: Item, action: string): Given | undefined =>
+  action === 'finish' && !draft!.answers[item.id] ? { item, answer: SKIPPED } : undefined;
+
 const codeOf = (response: Response): string => textsFor(response).facts.code;
 
 /** One question a page: a GET changes nothing, a POST keeps the answer and leads on. */
@@ -40,7 +67,7 @@ export class AnsweringController {
   @Get('start')
   async start(@Req() request: Request, @Res() response: Response): Promise<void> {
     const visit = await this.visit(request, response);
-    if (visit) show(response, 'start', { telephone: visit.session.mode === 'telephone' });
+    if (visit) show(response, 'start');
   }
 
   @Post('start')
@@ -62,30 +89,31 @@ export class AnsweringController {
     const visit = await this.visit(request, response);
     if (!visit) return;
     if (visit.draft) return response.redirect(303, nextAddress(visit.draft));
-    show(response, 'consent', { neutral: false });
+    show(response, 'consent', { neutral: false, version: consentVersion });
   }
 
   @Post('agree')
   async answerConsent(
     @Req() request: Request,
     @Res() response: Response,
-    @Body({ schema: chosen }) { answer }: z.infer<typeof chosen>,
+    @Body({ schema: decided }) { answer, version }: z.infer<typeof decided>,
   ): Promise<void> {
     const visit = await this.visit(request, response);
     if (!visit) return;
     const { session, found } = visit;
     if (answer === 'not-safe') return this.leaveUnsafe(response, visit);
-    if (answer === 'agree') {
+    // What is recorded is what she read: where another release showed her its page, she is shown this one's.
+    if (answer === 'agree' && version === consentVersion) {
       if (!visit.draft) await this.keepAnswer.begin(session, codeOf(response), found.questionnaire);
       return response.redirect(303, '/q/1');
     }
     if (answer === 'decline' || answer === 'never') {
       await this.declineSurvey.execute(session.surveyId, answer === 'never');
-      this.sessions.end(response);
+      this.sessions.leave(response);
       const { declinedTitle, declined } = textsFor(response).consent;
       return show(response, 'notice', { heading: declinedTitle, text: declined });
     }
-    show(response, 'consent', { neutral: false, fault: true });
+    show(response, 'consent', { neutral: false, version: consentVersion });
   }
 
   @Get('q/:place')
@@ -114,14 +142,11 @@ export class AnsweringController {
     if (!visit) return;
     if (!item) return response.redirect(303, nextAddress(visit.draft));
     if (body.action === 'not-safe') return this.leaveUnsafe(response, visit);
-    const checked =
-      body.action === 'skip'
-        ? { ok: true as const, answer: SKIPPED }
-        : validateAnswer(visit.draft!.questionnaire, item.id, body.answer);
+    const checked = checkedOf(visit.draft!.questionnaire, item, body);
     // To leave with no answer is her choice; one that cannot be kept as she gave it is shown to her, and not dropped.
     if (!checked.ok && (body.action === 'continue' || checked.fault !== 'choose-one'))
       return this.showQuestion(response, visit, item, { fault: checked.fault, from: body.from, typed: body.answer });
-    const given = checked.ok ? { item, answer: checked.answer, tie: body.tie === 'yes' } : undefined;
+    const given = checked.ok ? checked.given : passedOver(visit, item, body.action);
     const draft = given ? await this.keepAnswer.execute(visit, codeOf(response), given) : visit.draft;
     if (!draft) return notice(response, 'closed');
     if (body.action === 'later') return this.leave(response);
@@ -155,7 +180,7 @@ export class AnsweringController {
       fault,
       from,
     });
-    show(response, 'question', { ...page, telephone: session.mode === 'telephone' });
+    show(response, 'question', page);
   }
 
   private async messageOf(item: Item, { session, draft }: Visit): Promise<string> {

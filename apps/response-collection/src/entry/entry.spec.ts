@@ -18,7 +18,8 @@ describe('a session', () => {
     surveyId: '4f6c1e9a-6a7e-4e57-8a0b-2f6f2f0f8a11',
     ...draftOf(key, 'token'),
     visit: 2,
-    mode: 'web',
+    way: 'link',
+    mark: Buffer.alloc(16, 7),
   };
   const kept = (): Request => {
     let cookie = '';
@@ -26,6 +27,7 @@ describe('a session', () => {
       {
         cookie: (name: string, value: string) => (cookie = `${name}=${value}`),
         setHeader: () => undefined,
+        locals: {},
       } as unknown as Response,
       session,
     );
@@ -55,6 +57,46 @@ describe('a limit on guesses', () => {
     expect(networkOf('198.51.100.7')).toBe(networkOf('::ffff:198.51.100.200'));
     expect(networkOf('2001:db8:1:2:3::4')).toBe(networkOf('2001:db8:1:2:ffff::1'));
     expect(networkOf('198.51.101.7')).not.toBe(networkOf('198.51.100.7'));
+  });
+
+  it('knows one network of IPv6, however its addresses are written, and whichever of its 65,536 parts they are in', () => {
+    expect(networkOf('2001:db8::1')).toBe(networkOf('2001:0DB8:0:0::2'));
+    expect(networkOf('2001:db8::1')).toBe(networkOf('2001:db8:0:ffff::1'));
+    expect(networkOf('2001:db8:1::1')).not.toBe(networkOf('2001:db8:2::1'));
+    expect(networkOf('::1')).toBe(networkOf('0:0:0:0:0:0:0:2'));
+    expect(networkOf('fe80::1%eth0')).toBe(networkOf('fe80::2'));
+    expect(networkOf('::ffff:198.51.100.7')).toBe('198.51.100');
+  });
+
+  it('refuses nobody for how many others wait: one from a clean network waits, also where her link was tried from elsewhere', async () => {
+    const guesses = new Guesses();
+    const crowd = Array.from({ length: 13 }, (_, place) => `198.18.${place}.9`);
+    for (let i = 0; i < 2010; i += 1) await guesses.failed(crowd[i % 13]!, i % 300 === 0 ? 'her link' : `made up ${i}`);
+    let end = () => {};
+    const held = new Promise<undefined>((resolve) => (end = () => resolve(undefined)));
+    const tries = crowd.flatMap((network) =>
+      Array.from({ length: 8 }, (_, place) => guesses.inTurn(network, `${network} ${place}`, () => held)),
+    );
+    const others = [
+      guesses.inTurn('203.0.113.9', 'another link', async () => 'opened'),
+      guesses.inTurn('203.0.113.9', 'her link', async () => 'opened'),
+    ];
+    expect(await Promise.all(others)).toEqual(['opened', 'opened']);
+    end();
+    expect((await Promise.all(tries)).filter((answer) => answer === 'busy')).toHaveLength(4);
+  }, 30_000);
+
+  it('lets her neighbour in the network wait, where somebody keeps all its places taken', async () => {
+    const guesses = new Guesses();
+    for (const [hers, his] of [
+      ['203.0.113.9', '203.0.113.10'],
+      ['2001:db8:1:100::1', '2001:db8:1:200::1'],
+    ] as const) {
+      for (let i = 0; i < 11; i += 1) await guesses.failed(his, his);
+      const tries = Array.from({ length: 9 }, (_, place) => guesses.inTurn(his, `made up ${place}`, async () => 'in'));
+      expect(await guesses.inTurn(hers, 'her link', async () => 'opened')).toBe('opened');
+      expect((await Promise.all(tries)).filter((answer) => answer === 'busy')).toHaveLength(1);
+    }
   });
 
   it('lets the first tries of another network and link pass at once', async () => {

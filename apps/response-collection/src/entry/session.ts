@@ -4,7 +4,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Config } from '../config.js';
-import { box, derive, hmac, unbox } from '../keys/crypto.js';
+import type { Way } from '../survey/survey.js';
+import { box, derive, hmac, same, unbox } from '../keys/crypto.js';
 
 // No more than the shape: what is in the box was put there by us.
 const content = z.strictObject({
@@ -12,12 +13,15 @@ const content = z.strictObject({
   draft: z.string(),
   key: z.string(),
   visit: z.number(),
-  mode: z.enum(['web', 'telephone']),
+  way: z.enum(['link', 'code', 'handover']),
+  mark: z.string(),
   code: z.string().optional(),
   at: z.number(),
 });
 
-const receiptContent = z.strictObject({ code: z.string(), until: z.string() }).partial();
+const receiptContent = z
+  .strictObject({ code: z.string(), until: z.string(), form: z.string(), telephone: z.boolean() })
+  .partial();
 
 /** What is left of a session once her answers are sent: the code to show, where she wants one, and the month it works until. */
 export type Receipt = z.infer<typeof receiptContent>;
@@ -29,10 +33,15 @@ export interface Session {
   readonly draftKey: Buffer;
   /** Counts visits: answers of an earlier one are not shown again. */
   readonly visit: number;
-  readonly mode: 'web' | 'telephone';
+  readonly way: Way;
+  /** Of the way in as it was: where it is taken back, or its word changed, the session ends. */
+  readonly mark: Buffer;
   /** Drawn before she sends, so that sending again after a lost answer shows the code that her records have. */
   readonly code?: string;
 }
+
+export const modeOf = ({ way }: Pick<Session, 'way'>): 'web' | 'telephone' =>
+  way === 'handover' ? 'telephone' : 'web';
 
 /** A draft's id and key come from what is in her hand (link and word, code, handover), which is kept nowhere, and our key. */
 export function draftOf(key: Buffer, hand: string): { draftId: Buffer; draftKey: Buffer } {
@@ -46,12 +55,14 @@ const RECEIPT = 'receipt';
 @Injectable()
 export class Sessions {
   private readonly key: Buffer;
+  private readonly formKey: Buffer;
   private readonly secure: boolean;
   private readonly name: string;
   private readonly idleMs: number;
 
   constructor(@Inject(CONFIG) config: Config) {
     this.key = derive(Buffer.from(config.SESSION_KEY, 'base64url'), 'session');
+    this.formKey = derive(Buffer.from(config.SESSION_KEY, 'base64url'), 'forms of a session');
     this.secure = config.PUBLIC_URL.startsWith('https:');
     this.name = this.secure ? '__Host-page' : 'page';
     this.idleMs = config.SESSION_MINUTES * 60_000;
@@ -62,23 +73,43 @@ export class Sessions {
    * goes away when the session ends; otherwise her question would stand on the screen for whoever comes by.
    */
   keep(response: Response, session: Session): void {
-    const { surveyId, draftId, draftKey, visit, mode, code } = session;
+    const { surveyId, draftId, draftKey, visit, way, mark, code } = session;
     const clear = JSON.stringify({
       survey: surveyId,
       draft: draftId.toString('base64url'),
       key: draftKey.toString('base64url'),
       visit,
-      mode,
+      way,
+      mark: mark.toString('base64url'),
       code,
       at: Date.now(),
     } satisfies z.infer<typeof content>);
     this.set(response, clear, this.name);
     this.goAway(response);
+    response.locals.visit = this.formOf(session);
+    response.locals.telephone = session.way === 'handover';
+  }
+
+  /**
+   * What the forms of a session carry, beside the token that is the browser's: a browser may hold the page of one interview while
+   * the next has begun in another tab, and its forms must not be taken for those of the other.
+   */
+  private formOf({ draftId }: Pick<Session, 'draftId'>): string {
+    return hmac(this.formKey, draftId.toString('base64url')).toString('base64url', 0, 16);
+  }
+
+  /** A GET changes nothing; what a POST changes is what its form was of. */
+  private isFormOf(request: Request, form: string): boolean {
+    if (request.method !== 'POST') return true;
+    const sent: unknown = (request.body as Record<string, unknown> | undefined)?.visit;
+    return typeof sent === 'string' && same(Buffer.from(sent), Buffer.from(form));
   }
 
   /** Her answers are sent: nothing in her browser leads to a survey any more. */
-  sent(response: Response, receipt: Receipt): void {
-    this.set(response, JSON.stringify(receipt), RECEIPT);
+  sent(response: Response, session: Session, receipt: Pick<Receipt, 'code' | 'until'>): void {
+    const telephone = session.way === 'handover';
+    const kept: Receipt = { ...receipt, form: this.formOf(session), telephone };
+    this.set(response, JSON.stringify(kept), RECEIPT);
   }
 
   /** A page left alone with something of hers on it does not stay on the screen. */
@@ -92,23 +123,22 @@ export class Sessions {
     response.cookie(this.name, value, { httpOnly: true, sameSite: 'lax', secure: this.secure, path: '/' });
   }
 
-  /** The session of a request; undefined where there is none, it is not ours, or it was left alone too long. */
+  /** The session of a request; undefined where there is none, it is not ours, was left alone too long, or the form is of another. */
   of(request: Request): Session | undefined {
     const clear = this.clear(request, this.name);
     if (!clear) return undefined;
-    const { survey, draft, key, at, ...rest } = content.parse(JSON.parse(clear.toString()));
+    const { survey, draft, key, mark, at, ...rest } = content.parse(JSON.parse(clear.toString()));
     if (Date.now() - at > this.idleMs) return undefined;
-    return {
-      surveyId: survey,
-      draftId: Buffer.from(draft, 'base64url'),
-      draftKey: Buffer.from(key, 'base64url'),
-      ...rest,
-    };
+    const draftId = Buffer.from(draft, 'base64url');
+    if (!this.isFormOf(request, this.formOf({ draftId }))) return undefined;
+    const [draftKey, began] = [key, mark].map((part) => Buffer.from(part, 'base64url')) as [Buffer, Buffer];
+    return { surveyId: survey, draftId, draftKey, mark: began, ...rest };
   }
 
   receipt(request: Request): Receipt | undefined {
     const clear = this.clear(request, RECEIPT);
-    return clear && receiptContent.parse(JSON.parse(clear.toString()));
+    const receipt = clear && receiptContent.parse(JSON.parse(clear.toString()));
+    return receipt && this.isFormOf(request, receipt.form ?? '') ? receipt : undefined;
   }
 
   private clear(request: Request, about: string): Buffer | undefined {

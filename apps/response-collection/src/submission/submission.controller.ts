@@ -40,7 +40,7 @@ export class SubmissionController {
     if (!visit.draft) return response.redirect(303, '/agree');
     const rows = checkRows(textsFor(response), visit.draft, visit.session.visit);
     const earlier = Object.values(visit.draft.answers).some((given) => given.visit !== visit.session.visit);
-    show(response, 'check', { neutral: false, rows, earlier, telephone: visit.session.mode === 'telephone' });
+    show(response, 'check', { neutral: false, rows, earlier });
   }
 
   @Post('check')
@@ -54,16 +54,16 @@ export class SubmissionController {
     const session = this.sessions.of(request);
     if (!session) return notice(response, 'closed');
     if (action !== 'send') {
-      if (action === 'not-safe') await this.reportUnsafe.execute(session.surveyId);
+      if (action === 'not-safe' && (await this.visits.of(request))) await this.reportUnsafe.execute(session.surveyId);
       this.sessions.end(response);
       return response.redirect(303, action === 'not-safe' ? AWAY : '/bye');
     }
     const receipt = await this.submitSurvey.execute(session, textsFor(response).facts.code, code === 'yes');
-    if (!receipt) {
-      this.sessions.end(response);
-      return notice(response, 'over');
+    if (!receipt || receipt === 'late') {
+      this.sessions.leave(response);
+      return notice(response, receipt ?? 'over');
     }
-    this.sessions.sent(response, receipt);
+    this.sessions.sent(response, session, receipt);
     response.redirect(303, '/done');
   }
 
@@ -75,8 +75,13 @@ export class SubmissionController {
     this.sessions.leave(response);
     this.sessions.goAway(response);
     const texts = textsFor(response);
-    const { code, until } = receipt;
-    show(response, 'done', { neutral: false, code, until: until && fill(texts.done.code, monthInWords(texts, until)) });
+    const { code, until, telephone } = receipt;
+    show(response, 'done', {
+      neutral: false,
+      telephone,
+      code,
+      until: until && fill(texts.done.code, monthInWords(texts, until)),
+    });
   }
 
   @Get('withdraw')

@@ -28,6 +28,21 @@ describe('from a link to sent answers', () => {
     expect(after[0].n - before[0].n).toBe(15);
   });
 
+  it('agreeing to a text of another version shows her the present one first: what is recorded is what she read', async () => {
+    const issued = await survey.issued();
+    const visitor = await new Visitor(survey.url).get(`/l/${issued.token}`);
+    await visitor.post(visitor.path, { word: issued.word });
+    await visitor.post('/start', { answer: 'yes' });
+    expect(visitor.form().get('version')).toBe(consentVersion);
+    const page = visitor.html;
+    visitor.html = page.replace(`value="${consentVersion}"`, 'value="2020-1"');
+    await visitor.post('/agree', { answer: 'agree' });
+    expect(visitor.html).toContain(`name="version" value="${consentVersion}"`);
+    expect(await drafts(issued)).toEqual([]);
+    await visitor.post('/agree', { answer: 'agree' });
+    expect(visitor.path).toBe('/q/1');
+  });
+
   it('a skipped question is asked no more, and "finish here" leads to the check page at any time', async () => {
     const visitor = await opened(survey.url, await survey.issued());
     await visitor.post('/q/1', { action: 'skip' });
@@ -38,6 +53,21 @@ describe('from a link to sent answers', () => {
     expect(visitor.text).toContain('Very seriously');
     await visitor.post('/check');
     expect(visitor.path).toBe('/done');
+  });
+
+  it('"finish here" on a page without a choice skips it, and leaves an answer of an earlier visit as it was; "stop for now" leaves it open', async () => {
+    const issued = await survey.issued();
+    const visitor = await opened(survey.url, issued);
+    await visitor.post('/q/1', { action: 'finish' });
+    expect(visitor.path).toBe('/check');
+    expect(visitor.text.match(/Skipped/g)).toHaveLength(1);
+    await visitor.post('/q/1', { action: 'continue', answer: 'neither' });
+    await visitor.post('/q/2', { action: 'later' });
+    const again = await opened(survey.url, issued);
+    expect(again.path).toBe('/q/2');
+    await again.post('/q/1', { action: 'finish' });
+    expect(again.text).not.toContain('Skipped');
+    expect(again.text).toContain('Answered earlier');
   });
 
   it('a follow-up is asked after her own answer only, and an answer to a question not asked is not kept', async () => {
@@ -96,6 +126,19 @@ describe('from a link to sent answers', () => {
     await visitor.get('/q/30');
     expect(visitor.html).toContain('&lt;b&gt;bold');
   });
+});
+
+it('a message that says just "skipped" is a message, and reaches Victim Support', async () => {
+  const issued = await survey.issued();
+  const visitor = await opened(survey.url, issued);
+  await visitor.post('/q/30', { action: 'continue', answer: ' skipped ', tie: 'yes' });
+  await visitor.get('/q/30');
+  expect(visitor.html).toContain('>skipped</textarea>');
+  await visitor.post('/q/31', { action: 'finish', answer: 'no' });
+  expect(visitor.text).toContain('You wrote a message');
+  await visitor.post('/check');
+  const { sealed } = (await progress('responses.contact.wanted.v1', issued)) as { sealed: string };
+  expect(JSON.parse(await survey.others.open('vault', sealed))).toMatchObject({ message: 'skipped' });
 });
 
 describe('her no, her wishes', () => {

@@ -66,7 +66,10 @@ describe('ways in', () => {
     const token = await survey.others.handover(state.surveyId, draft);
     const interviewer = await new Visitor(survey.url).post('/interview', { handover: token });
     expect(interviewer.path).toBe('/start');
+    expect(interviewer.text).toContain('Telephone interview');
     await interviewer.post('/start', { answer: 'yes' });
+    expect(interviewer.path).toBe('/agree');
+    expect(interviewer.text).toContain('Telephone interview');
     await interviewer.post('/agree', { answer: 'agree' });
     expect(interviewer.text).toContain('Telephone interview');
     await interviewer.post('/q/1', { action: 'continue', answer: 'neither' });
@@ -84,6 +87,24 @@ describe('ways in', () => {
     });
     await callBack.post('/start', { answer: 'yes' });
     expect(callBack.path).toBe('/q/2');
+    await callBack.post('/q/2', { action: 'finish', answer: 'very' });
+    await callBack.post('/check');
+    expect(callBack.path).toBe('/done');
+    expect(callBack.text).toContain('Telephone interview');
+  });
+
+  it('each interview is in its own language, whichever the one before was in, and her no forgets it', async () => {
+    const interviewer = new Visitor(survey.url);
+    for (const language of ['es', 'en', 'ar'] as const) {
+      const { state } = await survey.issued({ language });
+      await interviewer.post('/interview', { handover: await survey.others.handover(state.surveyId, draftSecret()) });
+      expect(interviewer.html).toContain(`lang="${languages[language]!.facts.locale}"`);
+      expect(interviewer.cookies.get('lang')).toBe(language);
+    }
+    await interviewer.post('/start', { answer: 'yes' });
+    await interviewer.post('/agree', { answer: 'decline' });
+    expect(interviewer.html).toContain('lang="ar"');
+    expect([...interviewer.cookies.keys()]).toEqual(['form']);
   });
 
   it('an interviewer who is faster than the event that issues the survey waits for it', async () => {

@@ -264,7 +264,7 @@ export const pl: LanguageTexts = {
     error: 'Błąd:',
     notReviewed: 'Tego tłumaczenia nie sprawdził jeszcze zawodowy tłumacz.',
     askFor: 'Można do nas zadzwonić: {phone}.',
-    idle: 'Jeśli strona pozostanie bez użycia przez {n} minut, zamknie się. To, co było zapisane, jest nadal zapisane.',
+    idle: 'Jeśli strona pozostanie bez użycia przez {n} min, zamknie się. To, co było zapisane, jest nadal zapisane.',
   },
   faults: {
     'choose-one': 'Proszę wybrać odpowiedź albo pominąć to pytanie.',
@@ -294,6 +294,8 @@ export const pl: LanguageTexts = {
     trouble: 'To, co było zapisane, jest nadal zapisane. Proszę poczekać minutę i spróbować jeszcze raz.',
     overTitle: 'Nic więcej nie trzeba robić',
     over: 'Odpowiedzi zostały wysłane albo link już się skończył. Można zamknąć tę stronę.',
+    lateTitle: 'Jest za późno na wysłanie',
+    late: 'Link skończył się, zanim odpowiedzi zostały wysłane. Nie zostały wysłane i je usuwamy. Nic nie trzeba robić.',
     busyTitle: 'Proszę spróbować jeszcze raz za chwilę',
     busy: 'Wiele osób otwiera teraz tę stronę. Nic nie zginęło. Proszę poczekać chwilę i spróbować jeszcze raz.',
     byeTitle: 'Można zamknąć tę stronę',
