@@ -14,9 +14,9 @@ export class Visitor {
     return this.follow(path, { method: 'GET' });
   }
 
-  /** Posts the page's form with its token. */
+  /** Posts the page's form with its hidden fields. */
   async post(path: string, fields: Record<string, string | readonly string[]> = {}): Promise<this> {
-    const body = new URLSearchParams({ _csrf: this.csrf });
+    const body = this.form();
     for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one);
     return this.follow(path, { method: 'POST', body });
   }
@@ -40,8 +40,13 @@ export class Visitor {
     return [...this.cookies].map((pair) => pair.join('=')).join('; ');
   }
 
-  get csrf(): string {
-    return /name="_csrf" value="([^"]+)"/.exec(this.html)?.[1] ?? '';
+  /** What the page's forms carry without being asked, with other fields. */
+  form(fields: Record<string, string> = {}): URLSearchParams {
+    const hidden = [...this.html.matchAll(/<input type="hidden" name="(?!from)([^"]+)" value="([^"]*)"/g)];
+    return new URLSearchParams({
+      ...Object.fromEntries(hidden.map(([, name, value]) => [name!, value!])),
+      ...fields,
+    });
   }
 
   get heading(): string {

@@ -101,20 +101,21 @@ async function opened(connections: Connections, token: string): Promise<Phone> {
   return phone;
 }
 
-/** Cookies and the form's token, and no more: what is measured is the service. */
+/** Cookies and the hidden fields of the last form, and no more: what is measured is the service. */
 class Phone {
   private readonly cookies = new Map<string, string>();
-  private csrf = '';
+  private hidden: Record<string, string> = {};
 
   constructor(private readonly connections: Connections) {}
 
   async get(path: string): Promise<void> {
     const html = await this.ask('GET', path, 200);
-    this.csrf = /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? this.csrf;
+    const found = [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+    for (const [, name = '', value = ''] of found) this.hidden[name] = value;
   }
 
   async post(path: string, fields: Record<string, string>): Promise<void> {
-    await this.ask('POST', path, 303, new URLSearchParams({ _csrf: this.csrf, ...fields }).toString());
+    await this.ask('POST', path, 303, new URLSearchParams({ ...this.hidden, ...fields }).toString());
   }
 
   private async ask(method: 'GET' | 'POST', path: string, expected: number, form?: string): Promise<string> {

@@ -26,6 +26,7 @@ describe('a session', () => {
       {
         cookie: (name: string, value: string) => (cookie = `${name}=${value}`),
         setHeader: () => undefined,
+        locals: {},
       } as unknown as Response,
       session,
     );

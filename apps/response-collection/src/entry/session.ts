@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Config } from '../config.js';
-import { box, derive, hmac, unbox } from '../keys/crypto.js';
+import { box, derive, hmac, same, unbox } from '../keys/crypto.js';
 
 // No more than the shape: what is in the box was put there by us.
 const content = z.strictObject({
@@ -17,7 +17,7 @@ const content = z.strictObject({
   at: z.number(),
 });
 
-const receiptContent = z.strictObject({ code: z.string(), until: z.string() }).partial();
+const receiptContent = z.strictObject({ code: z.string(), until: z.string(), form: z.string() }).partial();
 
 /** What is left of a session once her answers are sent: the code to show, where she wants one, and the month it works until. */
 export type Receipt = z.infer<typeof receiptContent>;
@@ -46,12 +46,14 @@ const RECEIPT = 'receipt';
 @Injectable()
 export class Sessions {
   private readonly key: Buffer;
+  private readonly formKey: Buffer;
   private readonly secure: boolean;
   private readonly name: string;
   private readonly idleMs: number;
 
   constructor(@Inject(CONFIG) config: Config) {
     this.key = derive(Buffer.from(config.SESSION_KEY, 'base64url'), 'session');
+    this.formKey = derive(Buffer.from(config.SESSION_KEY, 'base64url'), 'forms of a session');
     this.secure = config.PUBLIC_URL.startsWith('https:');
     this.name = this.secure ? '__Host-page' : 'page';
     this.idleMs = config.SESSION_MINUTES * 60_000;
@@ -74,11 +76,27 @@ export class Sessions {
     } satisfies z.infer<typeof content>);
     this.set(response, clear, this.name);
     this.goAway(response);
+    response.locals.visit = this.formOf(session);
+  }
+
+  /**
+   * What the forms of a session carry, beside the token that is the browser's: a browser may hold the page of one interview while
+   * the next has begun in another tab, and its forms must not be taken for those of the other.
+   */
+  private formOf({ draftId }: Pick<Session, 'draftId'>): string {
+    return hmac(this.formKey, draftId.toString('base64url')).toString('base64url', 0, 16);
+  }
+
+  /** A GET changes nothing; what a POST changes is what its form was of. */
+  private isFormOf(request: Request, form: string): boolean {
+    if (request.method !== 'POST') return true;
+    const sent: unknown = (request.body as Record<string, unknown> | undefined)?.visit;
+    return typeof sent === 'string' && same(Buffer.from(sent), Buffer.from(form));
   }
 
   /** Her answers are sent: nothing in her browser leads to a survey any more. */
-  sent(response: Response, receipt: Receipt): void {
-    this.set(response, JSON.stringify(receipt), RECEIPT);
+  sent(response: Response, session: Session, receipt: Omit<Receipt, 'form'>): void {
+    this.set(response, JSON.stringify({ ...receipt, form: this.formOf(session) } satisfies Receipt), RECEIPT);
   }
 
   /** A page left alone with something of hers on it does not stay on the screen. */
@@ -92,23 +110,21 @@ export class Sessions {
     response.cookie(this.name, value, { httpOnly: true, sameSite: 'lax', secure: this.secure, path: '/' });
   }
 
-  /** The session of a request; undefined where there is none, it is not ours, or it was left alone too long. */
+  /** The session of a request; undefined where there is none, it is not ours, was left alone too long, or the form is of another. */
   of(request: Request): Session | undefined {
     const clear = this.clear(request, this.name);
     if (!clear) return undefined;
     const { survey, draft, key, at, ...rest } = content.parse(JSON.parse(clear.toString()));
     if (Date.now() - at > this.idleMs) return undefined;
-    return {
-      surveyId: survey,
-      draftId: Buffer.from(draft, 'base64url'),
-      draftKey: Buffer.from(key, 'base64url'),
-      ...rest,
-    };
+    const draftId = Buffer.from(draft, 'base64url');
+    if (!this.isFormOf(request, this.formOf({ draftId }))) return undefined;
+    return { surveyId: survey, draftId, draftKey: Buffer.from(key, 'base64url'), ...rest };
   }
 
   receipt(request: Request): Receipt | undefined {
     const clear = this.clear(request, RECEIPT);
-    return clear && receiptContent.parse(JSON.parse(clear.toString()));
+    const receipt = clear && receiptContent.parse(JSON.parse(clear.toString()));
+    return receipt && this.isFormOf(request, receipt.form ?? '') ? receipt : undefined;
   }
 
   private clear(request: Request, about: string): Buffer | undefined {

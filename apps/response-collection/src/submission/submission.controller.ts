@@ -63,7 +63,7 @@ export class SubmissionController {
       this.sessions.end(response);
       return notice(response, 'over');
     }
-    this.sessions.sent(response, receipt);
+    this.sessions.sent(response, session, receipt);
     response.redirect(303, '/done');
   }
 

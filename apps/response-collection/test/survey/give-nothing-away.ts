@@ -99,11 +99,11 @@ describe('what a page gives away', () => {
     expect(forged.status).toBe(403);
     expect(await forged.text()).toContain('cookies');
     await visitor.get(`/l/${token}`);
-    const csrf = visitor.csrf;
+    const form = visitor.form({ word });
     visitor.cookies.clear();
     const blocked = await visitor.send(`/l/${token}`, {
       method: 'POST',
-      body: new URLSearchParams({ word, _csrf: csrf }),
+      body: form,
     });
     expect(await blocked.text()).toContain('cookies');
   });
@@ -111,7 +111,7 @@ describe('what a page gives away', () => {
   it('a refusal is in her language, and its page may run the script that leaves', async () => {
     const t = textsOf('ar');
     const visitor = await new Visitor(survey.url).get('/?lang=ar');
-    const token = () => new URLSearchParams({ _csrf: visitor.csrf });
+    const token = () => visitor.form();
     const large = token();
     large.set('code', 'x'.repeat(20_000));
     for (const [name, text, init] of [
@@ -133,7 +133,7 @@ describe('what a page gives away', () => {
     const visitor = await new Visitor(survey.url).get('/l/a-link?lang=fr');
     for (let i = 0; i < 11; i += 1) await guesses.failed(visitor.address, 'another');
     const page = textsOf('fr').entry;
-    const body = () => new URLSearchParams({ _csrf: visitor.csrf, word: 'guess' });
+    const body = () => visitor.form({ word: 'guess' });
     const crowd = Array.from({ length: 450 }, (_, place) =>
       visitor.send(`/l/crowd-${place}`, { method: 'POST', body: body() }).then((answer) => answer.text()),
     );

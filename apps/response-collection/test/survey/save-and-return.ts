@@ -62,6 +62,48 @@ describe('save and return', () => {
     expect(back.headers.get('cache-control')).toContain('no-store');
   });
 
+  it('a page left open of one interview neither answers nor sends the next one, which began in another tab', async () => {
+    const [first, next] = [await survey.issued(), await survey.issued()];
+    const visitor = await opened(survey.url, first);
+    await visitor.post('/q/1', { action: 'continue', answer: 'very-dissatisfied' });
+    await visitor.get('/check');
+    const left = visitor.html;
+    const other = await opened(survey.url, next);
+    for (const pair of other.cookies) visitor.cookies.set(...pair);
+    const before = await drafts(next);
+    for (const [page, fields] of [
+      ['/check', {}],
+      ['/q/2', { action: 'continue', answer: 'very' }],
+      ['/agree', { answer: 'never' }],
+      ['/start', { answer: 'no' }],
+    ] as const) {
+      const answer = await visitor.send(page, {
+        method: 'POST',
+        body: new URLSearchParams([
+          ['_csrf', other.form().get('_csrf')!],
+          ['visit', /name="visit" value="([^"]+)"/.exec(left)![1]!],
+          ...Object.entries(fields),
+        ]),
+      });
+      expect(await answer.text(), page).toContain(textsOf('en').entry.closedTitle);
+    }
+    expect(await drafts(next)).toEqual(before);
+    expect((await row(next)).state).toBe('open');
+    await other.post('/q/1', { action: 'finish', answer: 'neither' });
+    await other.send('/check', { method: 'POST', body: other.form({ code: 'yes' }) });
+    visitor.cookies.set('page', other.cookies.get('page')!);
+    visitor.html = left;
+    const sent = await visitor.send('/check', {
+      method: 'POST',
+      body: new URLSearchParams({
+        _csrf: other.form().get('_csrf')!,
+        visit: /name="visit" value="([^"]+)"/.exec(left)![1]!,
+      }),
+    });
+    expect(await sent.text(), 'nor is it told that it was sent').toContain(textsOf('en').entry.closedTitle);
+    expect((await row(first)).state).toBe('open');
+  });
+
   it('two tabs at once lose no answer', async () => {
     const issued = await survey.issued();
     const visitor = await opened(survey.url, issued);
@@ -80,7 +122,7 @@ describe('save and return', () => {
     const issued = await survey.issued();
     const visitor = await opened(survey.url, issued);
     await visitor.post('/q/1', { action: 'finish', answer: 'neither' });
-    const body = () => new URLSearchParams({ _csrf: visitor.csrf });
+    const body = () => visitor.form();
     const before = (await survey.pool.query('select count(*)::int as n from records')).rows[0].n;
     const answers = await Promise.all([1, 2, 3].map(() => visitor.send('/check', { method: 'POST', body: body() })));
     expect(answers.filter(({ status }) => status === 303)).toHaveLength(1);
@@ -121,7 +163,7 @@ describe('save and return', () => {
   it('the last page shows the code once, names the month it works until, goes away by itself, and leaves no survey behind', async () => {
     const visitor = await opened(survey.url, await survey.issued());
     await visitor.post('/q/1', { action: 'finish', answer: 'neither' });
-    const body = new URLSearchParams({ _csrf: visitor.csrf, code: 'yes' });
+    const body = visitor.form({ code: 'yes' });
     expect((await visitor.send('/check', { method: 'POST', body })).headers.get('location')).toBe('/done');
     survey.setClock('2026-07-01T00:00:00Z');
     await visitor.get('/done');
@@ -140,7 +182,7 @@ describe('save and return', () => {
     await visitor.get(`/l/${issued.token}`);
     await visitor.post(`/l/${issued.token}`, { word: issued.word });
     await visitor.get('/agree');
-    const body = new URLSearchParams({ _csrf: visitor.csrf, answer: 'agree' });
+    const body = visitor.form({ answer: 'agree' });
     let agreed: Promise<unknown> = Promise.resolve();
     await survey.database.transaction(async (tx) => {
       await survey.service.app.get(SurveyStore, { strict: false }).close(tx, issued.state.surveyId);

@@ -84,15 +84,13 @@ describe('work asked of the database', () => {
       const keep = await during(() =>
         visitor.send('/q/1', {
           method: 'POST',
-          body: new URLSearchParams({ _csrf: visitor.csrf, action: 'continue', answer }),
+          body: visitor.form({ action: 'continue', answer }),
         }),
       );
       expect(keep.filter(({ sql }) => ours.test(sql))).toHaveLength(2);
       if (message) await visitor.post('/q/30', { action: 'continue', answer: message });
       await visitor.get('/check');
-      const sent = await during(() =>
-        visitor.send('/check', { method: 'POST', body: new URLSearchParams({ _csrf: visitor.csrf }) }),
-      );
+      const sent = await during(() => visitor.send('/check', { method: 'POST', body: visitor.form() }));
       const all = ofOurs(sent).map(({ sql }) => sql.trim().split(/\s+/).slice(0, 2).join(' '));
       expect(all).toEqual(['select s.survey_id', 'begin', 'with closed', 'commit']);
     }

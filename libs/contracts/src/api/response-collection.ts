@@ -5,6 +5,8 @@ import { sealingKey } from './reporting.js';
 const html = { 'text/html': z.string() } as const;
 const form = (fields: z.ZodObject) => ({ 'application/x-www-form-urlencoded': fields }) as const;
 const csrf = { _csrf: z.string() };
+/** Which session a form is of: a browser may have a page of another one open. */
+const visit = { ...csrf, visit: z.string() };
 
 /** Buttons every question page offers beside its answers. */
 export const pageAction = z.enum(['continue', 'skip', 'finish', 'later', 'not-safe']);
@@ -48,13 +50,13 @@ export const responseCollectionApi = defineApi({
       z.object({ handover: z.string() }),
     ),
     page('safe', '/start', 'Is now a safe and private time?'),
-    post('answerSafe', '/start', 'Goes on, leaves, or keeps for later', z.object({ ...csrf, answer: z.string() })),
+    post('answerSafe', '/start', 'Goes on, leaves, or keeps for later', z.object({ ...visit, answer: z.string() })),
     page('consent', '/agree', 'What happens with answers; explicit consent'),
     post(
       'answerConsent',
       '/agree',
       'Agrees or declines',
-      z.object({ ...csrf, answer: z.enum(['agree', 'decline', 'never', 'not-safe']) }),
+      z.object({ ...visit, answer: z.enum(['agree', 'decline', 'never', 'not-safe']) }),
     ),
     page('question', '/q/:place', 'One question; place counts from 1 in the order of the questionnaire'),
     post(
@@ -62,7 +64,7 @@ export const responseCollectionApi = defineApi({
       '/q/:place',
       'Keeps the answer and goes on',
       z.object({
-        ...csrf,
+        ...visit,
         action: pageAction,
         answer: z.union([z.string(), z.array(z.string())]).optional(),
         tie: z.literal('yes').optional().describe('with the message: may be shown beside her contact'),
@@ -74,7 +76,7 @@ export const responseCollectionApi = defineApi({
       '/check',
       'Sends, and the link ends; or keeps for later, or leaves',
       z.object({
-        ...csrf,
+        ...visit,
         code: z.literal('yes').optional(),
         action: z.enum(['send', 'later', 'not-safe']).optional(),
       }),
