@@ -40,7 +40,7 @@ export class AnsweringController {
   @Get('start')
   async start(@Req() request: Request, @Res() response: Response): Promise<void> {
     const visit = await this.visit(request, response);
-    if (visit) show(response, 'start', { telephone: visit.session.mode === 'telephone' });
+    if (visit) show(response, 'start', { telephone: visit.session.way === 'handover' });
   }
 
   @Post('start')
@@ -155,7 +155,7 @@ export class AnsweringController {
       fault,
       from,
     });
-    show(response, 'question', { ...page, telephone: session.mode === 'telephone' });
+    show(response, 'question', { ...page, telephone: session.way === 'handover' });
   }
 
   private async messageOf(item: Item, { session, draft }: Visit): Promise<string> {

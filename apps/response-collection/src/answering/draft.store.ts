@@ -11,7 +11,7 @@ interface SealedDraft {
   readonly sealedAnswers: Buffer;
   readonly evidenceId: string;
 }
-type Shown = Omit<Survey, 'checkWordHash' | 'language' | 'opened'>;
+type Shown = Omit<Survey, 'language' | 'opened'>;
 export interface FoundSurvey extends Shown {
   readonly draft?: SealedDraft;
 }
@@ -37,7 +37,8 @@ export interface EvidenceRow {
 
 type Nullable<T> = { readonly [K in keyof T]: T[K] | null };
 
-const columns = `s.survey_id as "surveyId", s.state, s.cue_month as "cueMonth", s.questionnaire, s.opens_at as "opensAt", s.expires_at as "expiresAt",
+const columns = `s.survey_id as "surveyId", s.state, s.link_hash as "linkHash", s.code_hash as "codeHash",
+              s.check_word_hash as "checkWordHash", s.cue_month as "cueMonth", s.questionnaire, s.opens_at as "opensAt", s.expires_at as "expiresAt",
               d.sealed_answers as "sealedAnswers", d.evidence_id as "evidenceId"`;
 
 const found = `select ${columns}

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { consentVersion, SKIPPED, type Answer, type Item } from '@answerable/questionnaire';
 import { Inject, Injectable } from '@nestjs/common';
 import { MixingKeys } from '../closing/mixing-keys.js';
-import type { Session } from '../entry/session.js';
+import { modeOf, type Session } from '../entry/session.js';
 import { random } from '../keys/crypto.js';
 import { seal } from '../keys/sealing.js';
 import { clearEvidence, isStraightLined, pageLeft } from '../submission/submission.js';
@@ -65,7 +65,7 @@ export class KeepAnswer {
     const answers = answersOf(draft);
     const stoppedAt = pageLeft(draft.questionnaire, answers) ?? 'check';
     const evidence = {
-      mode: session.mode,
+      mode: modeOf(session),
       sent: false,
       language,
       stoppedAt,

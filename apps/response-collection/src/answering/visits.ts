@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { itemsOf, nextItem, path, questionnaireOf, type Item } from '@answerable/questionnaire';
 import type { Request } from 'express';
 import { Sessions, type Session } from '../entry/session.js';
-import { isAnswerable } from '../survey/survey.js';
+import { isAnswerable, stillOpens } from '../survey/survey.js';
 import { answersOf, openDraft, type Draft } from './draft.js';
 import { DraftStore, type FoundSurvey } from './draft.store.js';
 
@@ -23,12 +23,12 @@ export class Visits {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  /** Undefined where there is no session, or the survey was sent, revoked or has expired. */
+  /** Undefined where there is no session, the survey was sent, revoked or has expired, or what the session began with opens nothing now. */
   async of(request: Request): Promise<Visit | undefined> {
     const session = this.sessions.of(request);
     if (!session) return undefined;
     const found = await this.drafts.find(session.surveyId, session.draftId);
-    if (!found || !isAnswerable(found, this.clock.now())) return undefined;
+    if (!found || !isAnswerable(found, this.clock.now()) || !stillOpens(session, found)) return undefined;
     return { session, found, draft: found.draft && openDraft(session.draftKey, found.draft.sealedAnswers) };
   }
 }

@@ -18,7 +18,8 @@ describe('a session', () => {
     surveyId: '4f6c1e9a-6a7e-4e57-8a0b-2f6f2f0f8a11',
     ...draftOf(key, 'token'),
     visit: 2,
-    mode: 'web',
+    way: 'link',
+    mark: Buffer.alloc(16, 7),
   };
   const kept = (): Request => {
     let cookie = '';

@@ -8,7 +8,7 @@ import type { Config } from '../config.js';
 import { hmac, same, sha256 } from '../keys/crypto.js';
 import { DraftStore } from '../answering/draft.store.js';
 import { openDraft } from '../answering/draft.js';
-import { isAnswerable, type Survey } from '../survey/survey.js';
+import { isAnswerable, markOf, type Survey, type Way } from '../survey/survey.js';
 import { SurveyStore } from '../survey/survey.store.js';
 import { Handovers } from './handovers.js';
 import { draftOf, type Session } from './session.js';
@@ -52,14 +52,14 @@ export class OpenSurvey {
     const input = checkWordInput(survey?.surveyId ?? nobody.surveyId, word);
     const right = same(hmac(this.codeKey, input), expected) && Boolean(survey?.checkWordHash);
     if (!survey || !right || !isAnswerable(survey, this.clock.now())) return undefined;
-    return this.begin(survey, `link:${token}:${input}`, 'web');
+    return this.begin(survey, `link:${token}:${input}`, 'link');
   }
 
   async byCode(typed: string): Promise<Opened | undefined> {
     const input = surveyCodeInput(typed);
     const survey = await this.surveys.byCode(hmac(this.codeKey, input));
     if (!survey || !isAnswerable(survey, this.clock.now())) return undefined;
-    return this.begin(survey, input, 'web');
+    return this.begin(survey, input, 'code');
   }
 
   async byHandover(token: string): Promise<Opened | undefined> {
@@ -67,7 +67,7 @@ export class OpenSurvey {
     const survey = claims && (await this.arrived(claims.sub));
     if (!survey || !isAnswerable(survey, this.clock.now())) return undefined;
     const first = await this.surveys.useHandover(claims.jti, new Date(claims.exp * 1000));
-    return first ? this.begin(survey, `interview:${claims.draft}`, 'telephone') : undefined;
+    return first ? this.begin(survey, `interview:${claims.draft}`, 'handover') : undefined;
   }
 
   /** The interviewer may be here before the event that issues the survey: she is on the telephone, so wait a moment. */
@@ -80,7 +80,7 @@ export class OpenSurvey {
     return this.surveys.byId(surveyId);
   }
 
-  private async begin(survey: Survey, hand: string, mode: Session['mode']): Promise<Opened> {
+  private async begin(survey: Survey, hand: string, way: Way): Promise<Opened> {
     const { surveyId, language } = survey;
     const { draftId, draftKey } = draftOf(this.draftKey, hand);
     if (!survey.opened)
@@ -95,6 +95,7 @@ export class OpenSurvey {
       });
     const found = await this.drafts.find(surveyId, draftId);
     const earlier = found?.draft && openDraft(draftKey, found.draft.sealedAnswers);
-    return { session: { surveyId, draftId, draftKey, visit: (earlier?.visits ?? 0) + 1, mode }, language };
+    const visit = (earlier?.visits ?? 0) + 1;
+    return { session: { surveyId, draftId, draftKey, visit, way, mark: markOf(way, survey) }, language };
   }
 }

@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Config } from '../config.js';
+import type { Way } from '../survey/survey.js';
 import { box, derive, hmac, same, unbox } from '../keys/crypto.js';
 
 // No more than the shape: what is in the box was put there by us.
@@ -12,7 +13,8 @@ const content = z.strictObject({
   draft: z.string(),
   key: z.string(),
   visit: z.number(),
-  mode: z.enum(['web', 'telephone']),
+  way: z.enum(['link', 'code', 'handover']),
+  mark: z.string(),
   code: z.string().optional(),
   at: z.number(),
 });
@@ -29,10 +31,15 @@ export interface Session {
   readonly draftKey: Buffer;
   /** Counts visits: answers of an earlier one are not shown again. */
   readonly visit: number;
-  readonly mode: 'web' | 'telephone';
+  readonly way: Way;
+  /** Of the way in as it was: where it is taken back, or its word changed, the session ends. */
+  readonly mark: Buffer;
   /** Drawn before she sends, so that sending again after a lost answer shows the code that her records have. */
   readonly code?: string;
 }
+
+export const modeOf = ({ way }: Pick<Session, 'way'>): 'web' | 'telephone' =>
+  way === 'handover' ? 'telephone' : 'web';
 
 /** A draft's id and key come from what is in her hand (link and word, code, handover), which is kept nowhere, and our key. */
 export function draftOf(key: Buffer, hand: string): { draftId: Buffer; draftKey: Buffer } {
@@ -64,13 +71,14 @@ export class Sessions {
    * goes away when the session ends; otherwise her question would stand on the screen for whoever comes by.
    */
   keep(response: Response, session: Session): void {
-    const { surveyId, draftId, draftKey, visit, mode, code } = session;
+    const { surveyId, draftId, draftKey, visit, way, mark, code } = session;
     const clear = JSON.stringify({
       survey: surveyId,
       draft: draftId.toString('base64url'),
       key: draftKey.toString('base64url'),
       visit,
-      mode,
+      way,
+      mark: mark.toString('base64url'),
       code,
       at: Date.now(),
     } satisfies z.infer<typeof content>);
@@ -114,11 +122,12 @@ export class Sessions {
   of(request: Request): Session | undefined {
     const clear = this.clear(request, this.name);
     if (!clear) return undefined;
-    const { survey, draft, key, at, ...rest } = content.parse(JSON.parse(clear.toString()));
+    const { survey, draft, key, mark, at, ...rest } = content.parse(JSON.parse(clear.toString()));
     if (Date.now() - at > this.idleMs) return undefined;
     const draftId = Buffer.from(draft, 'base64url');
     if (!this.isFormOf(request, this.formOf({ draftId }))) return undefined;
-    return { surveyId: survey, draftId, draftKey: Buffer.from(key, 'base64url'), ...rest };
+    const [draftKey, began] = [key, mark].map((part) => Buffer.from(part, 'base64url')) as [Buffer, Buffer];
+    return { surveyId: survey, draftId, draftKey, mark: began, ...rest };
   }
 
   receipt(request: Request): Receipt | undefined {

@@ -40,7 +40,7 @@ export class SubmissionController {
     if (!visit.draft) return response.redirect(303, '/agree');
     const rows = checkRows(textsFor(response), visit.draft, visit.session.visit);
     const earlier = Object.values(visit.draft.answers).some((given) => given.visit !== visit.session.visit);
-    show(response, 'check', { neutral: false, rows, earlier, telephone: visit.session.mode === 'telephone' });
+    show(response, 'check', { neutral: false, rows, earlier, telephone: visit.session.way === 'handover' });
   }
 
   @Post('check')
@@ -54,7 +54,7 @@ export class SubmissionController {
     const session = this.sessions.of(request);
     if (!session) return notice(response, 'closed');
     if (action !== 'send') {
-      if (action === 'not-safe') await this.reportUnsafe.execute(session.surveyId);
+      if (action === 'not-safe' && (await this.visits.of(request))) await this.reportUnsafe.execute(session.surveyId);
       this.sessions.end(response);
       return response.redirect(303, action === 'not-safe' ? AWAY : '/bye');
     }

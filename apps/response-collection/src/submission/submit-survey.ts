@@ -8,10 +8,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { answersOf, openDraft, openMessage, type Draft } from '../answering/draft.js';
 import { DraftStore, type FoundToSend } from '../answering/draft.store.js';
 import { MixingKeys } from '../closing/mixing-keys.js';
-import type { Receipt, Session } from '../entry/session.js';
+import { modeOf, type Receipt, type Session } from '../entry/session.js';
 import { PublicKeys } from '../keys/public-keys.js';
 import { seal } from '../keys/sealing.js';
-import { isAnswerable } from '../survey/survey.js';
+import { isAnswerable, stillOpens } from '../survey/survey.js';
 import { SubmissionStore, type SealedRow } from './submission.store.js';
 import {
   clearEvidence,
@@ -54,7 +54,7 @@ export class SubmitSurvey {
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
       const found = await this.drafts.findToSend(session.surveyId, session.draftId);
       const draft = found && openDraft(session.draftKey, found.draft.sealedAnswers);
-      if (!found || !draft || !isAnswerable(found, this.clock.now())) return undefined;
+      if (!found || !draft || !isAnswerable(found, this.clock.now()) || !stillOpens(session, found)) return undefined;
       const lastMonth = london.month(found.expiresAt);
       const sent = await this.mixing.withCurrent(async (key) => {
         // Sent at the stroke of midnight into the month after the survey's end: its attributes can be opened no longer.
@@ -79,7 +79,7 @@ export class SubmitSurvey {
     const message = openMessage(session.draftKey, found.draft.sealedMessage);
     const wish = await this.sealedWish(answers, draft.tie ? message : '');
     const evidence: Evidence = {
-      mode: session.mode,
+      mode: modeOf(session),
       sent: true,
       language,
       stoppedAt: pageLeft(draft.questionnaire, answers) ?? null,

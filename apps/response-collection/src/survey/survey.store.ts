@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Survey } from './survey.js';
 
 const columns = `
-  survey_id as "surveyId", state, check_word_hash as "checkWordHash", language, cue_month as "cueMonth", questionnaire,
+  survey_id as "surveyId", state, link_hash as "linkHash", code_hash as "codeHash", check_word_hash as "checkWordHash", language, cue_month as "cueMonth", questionnaire,
   opens_at as "opensAt", expires_at as "expiresAt", opened`;
 export const forgotten = `
   link_hash = null, code_hash = null, check_word_hash = null, language = null, cue_month = null, questionnaire = null,

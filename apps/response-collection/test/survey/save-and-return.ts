@@ -235,6 +235,42 @@ describe('save and return', () => {
     expect(Object.keys(await row(expiring)).toSorted()).toEqual(['opened', 'state', 'survey_id', 'version']);
   });
 
+  it.each([
+    ['the link is issued anew', 'link'],
+    ['another word is agreed', 'word'],
+  ])(
+    'where %s, a page that is open from before neither begins anew, nor sends, nor says no for her',
+    async (_, what) => {
+      const issued = await survey.issued();
+      const visitor = await opened(survey.url, issued);
+      await visitor.post('/q/1', { action: 'finish', answer: 'neither' });
+      const [left, html] = [new Map(visitor.cookies), visitor.html];
+      const { linkHash, checkWordHash } = (
+        await survey.newSurvey({ surveyId: issued.state.surveyId }, { word: 'Red Apple' })
+      ).state;
+      const changed = what === 'link' ? { linkHash } : { checkWordHash };
+      await survey.issue({ state: { ...issued.state, version: 2, ...changed } });
+      for (const page of ['/start', '/agree', '/q/1', '/check'])
+        expect((await visitor.get(page)).heading, page).toBe(textsOf('en').entry.closedTitle);
+      for (const [page, fields] of [
+        ['/agree', { answer: 'never' }],
+        ['/agree', { answer: 'agree' }],
+        ['/check', { action: 'not-safe' }],
+        ['/check', {}],
+      ] as const) {
+        for (const pair of left) visitor.cookies.set(...pair);
+        visitor.html = html;
+        await visitor.post(page, fields);
+        expect(['/agree', '/check', '/bye']).toContain(visitor.path);
+      }
+      const { state } = await row(issued);
+      expect(state).toBe('open');
+      expect(survey.events('responses.survey.unsafe.v1').filter(({ key }) => key === issued.state.surveyId)).toEqual(
+        [],
+      );
+    },
+  );
+
   it('a late event does not open a closed survey again', async () => {
     const issued = await survey.issued();
     const visitor = await opened(survey.url, issued);
