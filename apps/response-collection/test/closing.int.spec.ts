@@ -2,6 +2,7 @@ import type { RecordKind } from '@answerable/contracts';
 import { eventually } from '@answerable/stack';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { opened, Visitor } from './browser.js';
+import { ownClock } from './own-clock.js';
 import { closedAgain } from './closed-again.js';
 import { batchOf, closeMonthsUntil, recordsOf } from './released.js';
 import { TestSurvey, type IssuedSurvey } from './setup.js';
@@ -294,3 +295,4 @@ describe('what waits', () => {
 
 closedAgain(() => survey, submit);
 versionsSideBySide(() => survey);
+ownClock(() => survey);

@@ -13,6 +13,7 @@ import { periodEnding, type Evidence, type SealedKind } from '../submission/subm
 import { totalsOf } from './evidence.js';
 import { MixingKeys } from './mixing-keys.js';
 import { MixingKeyStore, type MixingKeyRow } from './mixing-key.store.js';
+import { OwnClock } from './own-clock.js';
 import { withoutOuterSeal } from './outer-seal.js';
 import { shuffled } from './shuffle.js';
 
@@ -43,6 +44,7 @@ export class CloseMonth {
     @Inject(PublicKeys) private readonly keys: PublicKeys,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(OwnClock) private readonly ownClock: OwnClock,
     @Inject(Logger) private readonly log: Logger,
     @Inject(Metrics) metrics: Metrics,
   ) {
@@ -62,6 +64,7 @@ export class CloseMonth {
   /** Closes the oldest month that is over; every month is closed, also one without an answer. Returns how many: 0 or 1. */
   @DueWork({ name: 'close-month', everyMs: 60_000 })
   async run(): Promise<number> {
+    await this.ownClock.mustAgree();
     await this.mixing.current();
     const current = london.month(this.clock.now());
     const closed = await this.database.transaction(async (tx) => {

@@ -34,7 +34,7 @@ function footer({ app }: Response, model: { t: LanguageTexts; neutral: boolean }
   return html;
 }
 
-export type Notice = 'failed' | 'closed' | 'over' | 'busy' | 'missing' | 'trouble' | 'bye';
+export type Notice = 'failed' | 'closed' | 'over' | 'late' | 'busy' | 'missing' | 'trouble' | 'bye';
 
 /** A page that says one thing: what happened, what is safe, what to do next. */
 export function notice(response: Response, name: Notice, status = 200): void {

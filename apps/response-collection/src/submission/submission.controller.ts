@@ -59,9 +59,9 @@ export class SubmissionController {
       return response.redirect(303, action === 'not-safe' ? AWAY : '/bye');
     }
     const receipt = await this.submitSurvey.execute(session, textsFor(response).facts.code, code === 'yes');
-    if (!receipt) {
+    if (!receipt || receipt === 'late') {
       this.sessions.end(response);
-      return notice(response, 'over');
+      return notice(response, receipt ?? 'over');
     }
     this.sessions.sent(response, session, receipt);
     response.redirect(303, '/done');

@@ -38,8 +38,8 @@ export class SubmitSurvey {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  /** Undefined where the survey can no longer be sent; sent already by this session with its code, it is heard again. */
-  async execute(session: Session, language: string, wantsCode: boolean): Promise<Receipt | undefined> {
+  /** Undefined where the survey can no longer be sent; sent already by this session with its code, it is heard again. 'late': it ended unsent. */
+  async execute(session: Session, language: string, wantsCode: boolean): Promise<Receipt | 'late' | undefined> {
     return (await this.submit(session, language, wantsCode)) ?? (await this.sentBefore(session.code));
   }
 
@@ -49,19 +49,20 @@ export class SubmitSurvey {
     return until ? { code, until } : undefined;
   }
 
-  private async submit(session: Session, language: string, wantsCode: boolean): Promise<Receipt | undefined> {
+  private async submit(session: Session, language: string, wantsCode: boolean): Promise<Receipt | 'late' | undefined> {
     const code = wantsCode ? (session.code ?? newWithdrawalCode()) : undefined;
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
       const found = await this.drafts.findToSend(session.surveyId, session.draftId);
       const draft = found && openDraft(session.draftKey, found.draft.sealedAnswers);
-      if (!found || !draft || !isAnswerable(found, this.clock.now()) || !stillOpens(session, found)) return undefined;
+      if (!found || !draft || !stillOpens(session, found)) return undefined;
+      if (!isAnswerable(found, this.clock.now())) return found.state === 'open' ? 'late' : undefined;
       const lastMonth = london.month(found.expiresAt);
       const sent = await this.mixing.withCurrent(async (key) => {
         // Sent at the stroke of midnight into the month after the survey's end: its attributes can be opened no longer.
-        if (key.month > lastMonth) return 'too late';
+        if (key.month > lastMonth) return 'late' as const;
         return (await this.send(session, found, draft, language, key, code)) && key.month;
       });
-      if (sent === 'too late') return undefined;
+      if (sent === 'late') return 'late';
       if (sent) return code ? { code, until: sent } : {};
     }
     return undefined;

@@ -1,5 +1,6 @@
 import { Clock, DueWork } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
+import { OwnClock } from '../closing/own-clock.js';
 import { SurveyStore } from './survey.store.js';
 
 const AT_ONCE = 500;
@@ -10,10 +11,12 @@ export class ExpireSurveys {
   constructor(
     @Inject(SurveyStore) private readonly surveys: SurveyStore,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(OwnClock) private readonly ownClock: OwnClock,
   ) {}
 
   @DueWork({ name: 'expire-surveys', everyMs: 30_000 })
   async run(): Promise<number> {
+    await this.ownClock.mustAgree();
     return this.surveys.closeExpired(this.clock.now(), AT_ONCE);
   }
 }

@@ -271,6 +271,14 @@ describe('save and return', () => {
     },
   );
 
+  it('what was not sent before its survey ended is said to be too late, and not to be sent', async () => {
+    const visitor = await opened(survey.url, await survey.issued({ expiresAt: '2026-06-20T00:00:00Z' }));
+    await visitor.post('/q/1', { action: 'finish', answer: 'neither' });
+    survey.setClock('2026-06-20T00:00:01Z');
+    await visitor.post('/check').finally(() => survey.setClock('2026-06-10T10:00:00Z'));
+    expect(visitor.heading).toBe(textsOf('en').entry.lateTitle);
+  });
+
   it('a late event does not open a closed survey again', async () => {
     const issued = await survey.issued();
     const visitor = await opened(survey.url, issued);

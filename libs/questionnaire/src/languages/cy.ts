@@ -305,6 +305,8 @@ export const cy: LanguageTexts = {
     trouble: 'Mae’r hyn a gadwoch yn dal wedi’i gadw. Arhoswch funud a rhowch gynnig arall arni.',
     overTitle: 'Does dim ar ôl i’w wneud',
     over: 'Cafodd eich atebion eu hanfon, neu mae eich dolen wedi dod i ben. Gallwch gau’r dudalen hon.',
+    lateTitle: 'Mae’n rhy hwyr i anfon',
+    late: 'Daeth eich dolen i ben cyn i’ch atebion gael eu hanfon. Ni chawsant eu hanfon, ac rydym yn eu dileu. Nid oes angen i chi wneud dim.',
     busyTitle: 'Rhowch gynnig arall arni mewn eiliad',
     busy: 'Mae llawer o bobl yn agor y dudalen hon nawr. Does dim byd wedi’i golli. Arhoswch eiliad a rhowch gynnig arall arni.',
     byeTitle: 'Gallwch gau’r dudalen hon',

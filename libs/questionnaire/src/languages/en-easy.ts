@@ -142,6 +142,8 @@ export const enEasy: LanguageTexts = {
       'We keep what you saved. To keep you safe, the page closes when you do not use it. It also needs cookies to work. A cookie is a small note in your browser. To go on, open your link again. Or use your code again.',
     overTitle: 'You are done',
     over: 'We have your answers. Or your link has ended. You can close this page.',
+    lateTitle: 'It is too late',
+    late: 'Your link has ended. We did not get your answers. We delete them. You do not need to do anything.',
     busyTitle: 'Try again soon',
     busy: 'We are busy now. You have lost nothing. Wait a little. Then try again.',
     bye: 'Your link or code opens it again. It does so until you send your answers.',

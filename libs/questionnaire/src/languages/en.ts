@@ -314,6 +314,8 @@ export const en = {
     trouble: 'What you had saved is still saved. Please wait a minute and try again.',
     overTitle: 'There is nothing left to do',
     over: 'Your answers were sent, or your link has ended. You can close this page.',
+    lateTitle: 'It is too late to send',
+    late: 'Your link ended before your answers were sent. They were not sent, and we delete them. You do not need to do anything.',
     busyTitle: 'Please try again in a moment',
     busy: 'Many people are opening this page right now. Nothing is lost. Wait a moment, then try again.',
     byeTitle: 'You can close this page',

@@ -290,6 +290,8 @@ export const es: LanguageTexts = {
     trouble: 'Lo que había guardado sigue guardado. Espere un minuto e inténtelo otra vez.',
     overTitle: 'No queda nada por hacer',
     over: 'Sus respuestas se enviaron, o su enlace ha terminado. Puede cerrar esta página.',
+    lateTitle: 'Es demasiado tarde para enviar',
+    late: 'Su enlace terminó antes de que se enviaran sus respuestas. No se enviaron y las borramos. No tiene que hacer nada.',
     busyTitle: 'Inténtelo otra vez en un momento',
     busy: 'Muchas personas están abriendo esta página ahora. No se ha perdido nada. Espere un momento e inténtelo otra vez.',
     byeTitle: 'Puede cerrar esta página',

@@ -306,6 +306,8 @@ export const fr: LanguageTexts = {
     trouble: 'Ce que vous avez enregistré est toujours là. Attendez une minute et essayez encore.',
     overTitle: 'Il n’y a plus rien à faire',
     over: 'Vos réponses ont été envoyées, ou votre lien a pris fin. Vous pouvez fermer cette page.',
+    lateTitle: 'Il est trop tard pour envoyer',
+    late: 'Votre lien a pris fin avant l’envoi de vos réponses. Elles n’ont pas été envoyées, et nous les effaçons. Vous n’avez rien à faire.',
     busyTitle: 'Essayez encore dans un instant',
     busy: 'Beaucoup de personnes ouvrent cette page en ce moment. Rien n’est perdu. Attendez un instant et essayez encore.',
     byeTitle: 'Vous pouvez fermer cette page',

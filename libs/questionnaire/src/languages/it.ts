@@ -293,6 +293,8 @@ export const it: LanguageTexts = {
     trouble: 'Quello che aveva salvato è ancora salvato. Aspetti un minuto e provi di nuovo.',
     overTitle: 'Non resta niente da fare',
     over: 'Le sue risposte sono state inviate, o il suo link è scaduto. Può chiudere questa pagina.',
+    lateTitle: 'È troppo tardi per inviare',
+    late: 'Il suo link è scaduto prima dell’invio delle risposte. Non sono state inviate e le cancelliamo. Non deve fare niente.',
     busyTitle: 'Provi di nuovo tra un momento',
     busy: 'Molte persone aprono questa pagina in questo momento. Non si è perso niente. Aspetti un momento e provi di nuovo.',
     byeTitle: 'Può chiudere questa pagina',

@@ -294,6 +294,8 @@ export const pl: LanguageTexts = {
     trouble: 'To, co było zapisane, jest nadal zapisane. Proszę poczekać minutę i spróbować jeszcze raz.',
     overTitle: 'Nic więcej nie trzeba robić',
     over: 'Odpowiedzi zostały wysłane albo link już się skończył. Można zamknąć tę stronę.',
+    lateTitle: 'Jest za późno na wysłanie',
+    late: 'Link skończył się, zanim odpowiedzi zostały wysłane. Nie zostały wysłane i je usuwamy. Nic nie trzeba robić.',
     busyTitle: 'Proszę spróbować jeszcze raz za chwilę',
     busy: 'Wiele osób otwiera teraz tę stronę. Nic nie zginęło. Proszę poczekać chwilę i spróbować jeszcze raz.',
     byeTitle: 'Można zamknąć tę stronę',

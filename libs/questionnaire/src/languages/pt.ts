@@ -287,6 +287,8 @@ export const pt: LanguageTexts = {
     trouble: 'O que tinha guardado continua guardado. Espere um minuto e tente outra vez.',
     overTitle: 'Não falta fazer nada',
     over: 'As suas respostas foram enviadas, ou a sua ligação terminou. Pode fechar esta página.',
+    lateTitle: 'É tarde demais para enviar',
+    late: 'A sua ligação terminou antes de as respostas serem enviadas. Não foram enviadas e nós apagamo-las. Não precisa de fazer nada.',
     busyTitle: 'Tente outra vez daqui a um momento',
     busy: 'Muitas pessoas estão a abrir esta página agora. Nada se perdeu. Espere um momento e tente outra vez.',
     byeTitle: 'Pode fechar esta página',

@@ -301,6 +301,8 @@ export const so: LanguageTexts = {
     trouble: 'Wixii aad kaydisay weli waa kaydsan yihiin. Fadlan sug daqiiqo oo mar kale isku day.',
     overTitle: 'Wax kale oo la sameeyo ma harin',
     over: 'Jawaabahaaga waa la diray, ama linkigaagu waa dhammaaday. Boggan waad xiri kartaa.',
+    lateTitle: 'Waa laga daahay in la diro',
+    late: 'Linkigaagu wuu dhammaaday ka hor inta aan jawaabahaaga la dirin. Lama dirin, waana tirtiraynaa. Uma baahnid inaad wax sameyso.',
     busyTitle: 'Fadlan wax yar kaddib mar kale isku day',
     busy: 'Dad badan ayaa hadda boggan furaya. Waxba ma lumin. Wax yar sug oo mar kale isku day.',
     byeTitle: 'Boggan waad xiri kartaa',

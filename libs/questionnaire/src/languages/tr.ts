@@ -289,6 +289,8 @@ export const tr: LanguageTexts = {
     trouble: 'Kaydettikleriniz hâlâ kayıtlı. Bir dakika bekleyip yeniden deneyin.',
     overTitle: 'Yapılacak bir şey kalmadı',
     over: 'Yanıtlarınız gönderildi ya da bağlantınız sona erdi. Bu sayfayı kapatabilirsiniz.',
+    lateTitle: 'Göndermek için artık çok geç',
+    late: 'Bağlantınız, yanıtlarınız gönderilmeden önce sona erdi. Gönderilmediler ve onları siliyoruz. Bir şey yapmanız gerekmiyor.',
     busyTitle: 'Lütfen biraz sonra yeniden deneyin',
     busy: 'Şu anda birçok kişi bu sayfayı açıyor. Hiçbir şey kaybolmadı. Biraz bekleyip yeniden deneyin.',
     byeTitle: 'Bu sayfayı kapatabilirsiniz',
