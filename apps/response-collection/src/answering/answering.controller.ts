@@ -22,6 +22,11 @@ const posted = z.object({
   from: z.string().optional(),
 });
 const pattern = z.object({ place: z.coerce.number().int().min(1).max(999) });
+
+/** Finishing on a page she saw and did not answer skips it: 'not asked' would be untrue. To come back to it later, it stays open. */
+const passedOver = ({ draft }: Visit, { id }: Item, action: string): string | undefined =>
+  action === 'finish' && !draft!.answers[id] ? SKIPPED : undefined;
+
 const codeOf = (response: Response): string => textsFor(response).facts.code;
 
 /** One question a page: a GET changes nothing, a POST keeps the answer and leads on. */
@@ -121,7 +126,8 @@ export class AnsweringController {
     // To leave with no answer is her choice; one that cannot be kept as she gave it is shown to her, and not dropped.
     if (!checked.ok && (body.action === 'continue' || checked.fault !== 'choose-one'))
       return this.showQuestion(response, visit, item, { fault: checked.fault, from: body.from, typed: body.answer });
-    const given = checked.ok ? { item, answer: checked.answer, tie: body.tie === 'yes' } : undefined;
+    const answer = checked.ok ? checked.answer : passedOver(visit, item, body.action);
+    const given = answer === undefined ? undefined : { item, answer, tie: body.tie === 'yes' };
     const draft = given ? await this.keepAnswer.execute(visit, codeOf(response), given) : visit.draft;
     if (!draft) return notice(response, 'closed');
     if (body.action === 'later') return this.leave(response);

@@ -40,6 +40,21 @@ describe('from a link to sent answers', () => {
     expect(visitor.path).toBe('/done');
   });
 
+  it('"finish here" on a page without a choice skips it, and leaves an answer of an earlier visit as it was; "stop for now" leaves it open', async () => {
+    const issued = await survey.issued();
+    const visitor = await opened(survey.url, issued);
+    await visitor.post('/q/1', { action: 'finish' });
+    expect(visitor.path).toBe('/check');
+    expect(visitor.text.match(/Skipped/g)).toHaveLength(1);
+    await visitor.post('/q/1', { action: 'continue', answer: 'neither' });
+    await visitor.post('/q/2', { action: 'later' });
+    const again = await opened(survey.url, issued);
+    expect(again.path).toBe('/q/2');
+    await again.post('/q/1', { action: 'finish' });
+    expect(again.text).not.toContain('Skipped');
+    expect(again.text).toContain('Answered earlier');
+  });
+
   it('a follow-up is asked after her own answer only, and an answer to a question not asked is not kept', async () => {
     const visitor = await opened(survey.url, await survey.issued());
     await visitor.post('/q/4', { action: 'continue', answer: 'neither' });
