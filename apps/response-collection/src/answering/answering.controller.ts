@@ -86,7 +86,7 @@ export class AnsweringController {
     }
     if (answer === 'decline' || answer === 'never') {
       await this.declineSurvey.execute(session.surveyId, answer === 'never');
-      this.sessions.end(response);
+      this.sessions.leave(response);
       const { declinedTitle, declined } = textsFor(response).consent;
       return show(response, 'notice', { heading: declinedTitle, text: declined });
     }

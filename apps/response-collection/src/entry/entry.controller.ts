@@ -87,13 +87,14 @@ export class EntryController {
     if (opened === 'busy') return show(response.status(429), 'entry', { ...page, busy: true });
     if (!opened) return show(response, 'entry', { ...page, failed: true });
     this.sessions.keep(response, opened.session);
-    this.speak(request, response, opened.language);
+    // In an interviewer's browser the cookie may be of the person before.
+    if (opened.session.way === 'handover' || !readCookie(request, 'lang')) this.speak(response, opened.language);
     response.redirect(303, '/start');
   }
 
   /** Her language as agreed on the telephone, unless she chose one on the page. */
-  private speak(request: Request, response: Response, language: string): void {
-    if (readCookie(request, 'lang') || !Object.hasOwn(languages, language)) return;
+  private speak(response: Response, language: string): void {
+    if (!Object.hasOwn(languages, language)) return;
     response.cookie('lang', language, {
       httpOnly: true,
       sameSite: 'lax',

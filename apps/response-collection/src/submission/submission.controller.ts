@@ -60,7 +60,7 @@ export class SubmissionController {
     }
     const receipt = await this.submitSurvey.execute(session, textsFor(response).facts.code, code === 'yes');
     if (!receipt || receipt === 'late') {
-      this.sessions.end(response);
+      this.sessions.leave(response);
       return notice(response, receipt ?? 'over');
     }
     this.sessions.sent(response, session, receipt);

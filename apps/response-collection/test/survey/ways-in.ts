@@ -86,6 +86,20 @@ describe('ways in', () => {
     expect(callBack.path).toBe('/q/2');
   });
 
+  it('each interview is in its own language, whichever the one before was in, and her no forgets it', async () => {
+    const interviewer = new Visitor(survey.url);
+    for (const language of ['es', 'en', 'ar'] as const) {
+      const { state } = await survey.issued({ language });
+      await interviewer.post('/interview', { handover: await survey.others.handover(state.surveyId, draftSecret()) });
+      expect(interviewer.html).toContain(`lang="${languages[language]!.facts.locale}"`);
+      expect(interviewer.cookies.get('lang')).toBe(language);
+    }
+    await interviewer.post('/start', { answer: 'yes' });
+    await interviewer.post('/agree', { answer: 'decline' });
+    expect(interviewer.html).toContain('lang="ar"');
+    expect([...interviewer.cookies.keys()]).toEqual(['form']);
+  });
+
   it('an interviewer who is faster than the event that issues the survey waits for it', async () => {
     const coming = await survey.newSurvey();
     const token = await survey.others.handover(coming.state.surveyId, draftSecret());
