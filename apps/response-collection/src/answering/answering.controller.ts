@@ -45,7 +45,7 @@ export class AnsweringController {
   @Get('start')
   async start(@Req() request: Request, @Res() response: Response): Promise<void> {
     const visit = await this.visit(request, response);
-    if (visit) show(response, 'start', { telephone: visit.session.way === 'handover' });
+    if (visit) show(response, 'start');
   }
 
   @Post('start')
@@ -161,7 +161,7 @@ export class AnsweringController {
       fault,
       from,
     });
-    show(response, 'question', { ...page, telephone: session.way === 'handover' });
+    show(response, 'question', page);
   }
 
   private async messageOf(item: Item, { session, draft }: Visit): Promise<string> {

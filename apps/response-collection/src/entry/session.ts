@@ -19,7 +19,9 @@ const content = z.strictObject({
   at: z.number(),
 });
 
-const receiptContent = z.strictObject({ code: z.string(), until: z.string(), form: z.string() }).partial();
+const receiptContent = z
+  .strictObject({ code: z.string(), until: z.string(), form: z.string(), telephone: z.boolean() })
+  .partial();
 
 /** What is left of a session once her answers are sent: the code to show, where she wants one, and the month it works until. */
 export type Receipt = z.infer<typeof receiptContent>;
@@ -85,6 +87,7 @@ export class Sessions {
     this.set(response, clear, this.name);
     this.goAway(response);
     response.locals.visit = this.formOf(session);
+    response.locals.telephone = session.way === 'handover';
   }
 
   /**
@@ -103,8 +106,10 @@ export class Sessions {
   }
 
   /** Her answers are sent: nothing in her browser leads to a survey any more. */
-  sent(response: Response, session: Session, receipt: Omit<Receipt, 'form'>): void {
-    this.set(response, JSON.stringify({ ...receipt, form: this.formOf(session) } satisfies Receipt), RECEIPT);
+  sent(response: Response, session: Session, receipt: Pick<Receipt, 'code' | 'until'>): void {
+    const telephone = session.way === 'handover';
+    const kept: Receipt = { ...receipt, form: this.formOf(session), telephone };
+    this.set(response, JSON.stringify(kept), RECEIPT);
   }
 
   /** A page left alone with something of hers on it does not stay on the screen. */

@@ -40,7 +40,7 @@ export class SubmissionController {
     if (!visit.draft) return response.redirect(303, '/agree');
     const rows = checkRows(textsFor(response), visit.draft, visit.session.visit);
     const earlier = Object.values(visit.draft.answers).some((given) => given.visit !== visit.session.visit);
-    show(response, 'check', { neutral: false, rows, earlier, telephone: visit.session.way === 'handover' });
+    show(response, 'check', { neutral: false, rows, earlier });
   }
 
   @Post('check')
@@ -75,8 +75,13 @@ export class SubmissionController {
     this.sessions.leave(response);
     this.sessions.goAway(response);
     const texts = textsFor(response);
-    const { code, until } = receipt;
-    show(response, 'done', { neutral: false, code, until: until && fill(texts.done.code, monthInWords(texts, until)) });
+    const { code, until, telephone } = receipt;
+    show(response, 'done', {
+      neutral: false,
+      telephone,
+      code,
+      until: until && fill(texts.done.code, monthInWords(texts, until)),
+    });
   }
 
   @Get('withdraw')

@@ -66,7 +66,10 @@ describe('ways in', () => {
     const token = await survey.others.handover(state.surveyId, draft);
     const interviewer = await new Visitor(survey.url).post('/interview', { handover: token });
     expect(interviewer.path).toBe('/start');
+    expect(interviewer.text).toContain('Telephone interview');
     await interviewer.post('/start', { answer: 'yes' });
+    expect(interviewer.path).toBe('/agree');
+    expect(interviewer.text).toContain('Telephone interview');
     await interviewer.post('/agree', { answer: 'agree' });
     expect(interviewer.text).toContain('Telephone interview');
     await interviewer.post('/q/1', { action: 'continue', answer: 'neither' });
@@ -84,6 +87,10 @@ describe('ways in', () => {
     });
     await callBack.post('/start', { answer: 'yes' });
     expect(callBack.path).toBe('/q/2');
+    await callBack.post('/q/2', { action: 'finish', answer: 'very' });
+    await callBack.post('/check');
+    expect(callBack.path).toBe('/done');
+    expect(callBack.text).toContain('Telephone interview');
   });
 
   it('each interview is in its own language, whichever the one before was in, and her no forgets it', async () => {
