@@ -16,7 +16,7 @@ export class SurveyStore {
 
   /**
    * The newest state of each survey. A closed survey stays closed, an older version changes nothing, and where a way in was
-   * changed or withdrawn, drafts go: their key was made from the old one. A way that is added (a letter after a link) takes nothing.
+   * changed or withdrawn, or the survey cancelled (one by telephone alone has no way to withdraw), drafts go: their key was made from the old one. A way that is added (a letter after a link) takes nothing.
    */
   async receive(tx: Tx, states: readonly SurveyState[]): Promise<void> {
     const newest = new Map<string, SurveyState>();
@@ -46,7 +46,8 @@ export class SurveyStore {
        ), revoked as (
          delete from drafts d using surveys s, given g
           where s.survey_id = d.survey_id and g.survey_id = s.survey_id and g.version > s.version
-            and (s.link_hash is not null and s.link_hash is distinct from g.link_hash
+            and (g.state = 'cancelled'
+              or s.link_hash is not null and s.link_hash is distinct from g.link_hash
               or s.code_hash is not null and s.code_hash is distinct from g.code_hash)
        )
        insert into surveys (survey_id, version, state, link_hash, code_hash, check_word_hash, language, cue_month, questionnaire, opens_at, expires_at, bundles)

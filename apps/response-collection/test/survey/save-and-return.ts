@@ -235,6 +235,17 @@ describe('save and return', () => {
     expect(Object.keys(await row(expiring)).toSorted()).toEqual(['opened', 'state', 'survey_id', 'version']);
   });
 
+  it('a cancelled survey that was answered by telephone alone keeps no draft', async () => {
+    const issued = await survey.issued({ linkHash: null, codeHash: null });
+    const handover = await survey.others.handover(issued.state.surveyId, 'd'.repeat(43));
+    const interviewer = await new Visitor(survey.url).post('/interview', { handover });
+    await interviewer.post('/start', { answer: 'yes' });
+    await interviewer.post('/agree', { answer: 'agree' });
+    expect(await drafts(issued)).toHaveLength(1);
+    await survey.issue({ state: { ...issued.state, version: 2, cancelled: true } });
+    expect(await drafts(issued)).toEqual([]);
+  });
+
   it.each([
     ['the link is issued anew', 'link'],
     ['another word is agreed', 'word'],
