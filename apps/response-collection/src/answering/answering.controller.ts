@@ -1,6 +1,6 @@
 import { Public } from '@answerable/access';
 import { pageAction } from '@answerable/contracts';
-import { SKIPPED, validateAnswer, type AnswerFault, type Item } from '@answerable/questionnaire';
+import { consentVersion, SKIPPED, validateAnswer, type AnswerFault, type Item } from '@answerable/questionnaire';
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
@@ -15,6 +15,7 @@ import { ReportUnsafe } from './report-unsafe.js';
 import { nextAddress, pagesOf, pathOf, Visits, type Visit } from './visits.js';
 
 const chosen = z.object({ answer: z.string().optional() });
+const decided = chosen.extend({ version: z.string().optional() });
 const posted = z.object({
   action: pageAction.default('continue'),
   answer: z.union([z.string(), z.array(z.string())]).optional(),
@@ -67,20 +68,21 @@ export class AnsweringController {
     const visit = await this.visit(request, response);
     if (!visit) return;
     if (visit.draft) return response.redirect(303, nextAddress(visit.draft));
-    show(response, 'consent', { neutral: false });
+    show(response, 'consent', { neutral: false, version: consentVersion });
   }
 
   @Post('agree')
   async answerConsent(
     @Req() request: Request,
     @Res() response: Response,
-    @Body({ schema: chosen }) { answer }: z.infer<typeof chosen>,
+    @Body({ schema: decided }) { answer, version }: z.infer<typeof decided>,
   ): Promise<void> {
     const visit = await this.visit(request, response);
     if (!visit) return;
     const { session, found } = visit;
     if (answer === 'not-safe') return this.leaveUnsafe(response, visit);
-    if (answer === 'agree') {
+    // What is recorded is what she read: where another release showed her its page, she is shown this one's.
+    if (answer === 'agree' && version === consentVersion) {
       if (!visit.draft) await this.keepAnswer.begin(session, codeOf(response), found.questionnaire);
       return response.redirect(303, '/q/1');
     }
@@ -90,7 +92,7 @@ export class AnsweringController {
       const { declinedTitle, declined } = textsFor(response).consent;
       return show(response, 'notice', { heading: declinedTitle, text: declined });
     }
-    show(response, 'consent', { neutral: false, fault: true });
+    show(response, 'consent', { neutral: false, version: consentVersion });
   }
 
   @Get('q/:place')

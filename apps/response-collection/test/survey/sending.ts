@@ -28,6 +28,21 @@ describe('from a link to sent answers', () => {
     expect(after[0].n - before[0].n).toBe(15);
   });
 
+  it('agreeing to a text of another version shows her the present one first: what is recorded is what she read', async () => {
+    const issued = await survey.issued();
+    const visitor = await new Visitor(survey.url).get(`/l/${issued.token}`);
+    await visitor.post(visitor.path, { word: issued.word });
+    await visitor.post('/start', { answer: 'yes' });
+    expect(visitor.form().get('version')).toBe(consentVersion);
+    const page = visitor.html;
+    visitor.html = page.replace(`value="${consentVersion}"`, 'value="2020-1"');
+    await visitor.post('/agree', { answer: 'agree' });
+    expect(visitor.html).toContain(`name="version" value="${consentVersion}"`);
+    expect(await drafts(issued)).toEqual([]);
+    await visitor.post('/agree', { answer: 'agree' });
+    expect(visitor.path).toBe('/q/1');
+  });
+
   it('a skipped question is asked no more, and "finish here" leads to the check page at any time', async () => {
     const visitor = await opened(survey.url, await survey.issued());
     await visitor.post('/q/1', { action: 'skip' });

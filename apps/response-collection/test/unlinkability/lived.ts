@@ -167,6 +167,7 @@ export class Lives {
     if (byPages) {
       await visitor.get(`/l/${token}`);
       await visitor.post(`/l/${token}`, { word });
+      await visitor.get('/agree');
       await visitor.post('/agree', { answer: 'agree' });
     }
     const { session } = (await this.service(OpenSurvey).byLink(token, word))!;

@@ -56,7 +56,11 @@ export const responseCollectionApi = defineApi({
       'answerConsent',
       '/agree',
       'Agrees or declines',
-      z.object({ ...visit, answer: z.enum(['agree', 'decline', 'never', 'not-safe']) }),
+      z.object({
+        ...visit,
+        answer: z.enum(['agree', 'decline', 'never', 'not-safe']),
+        version: z.string().describe('of the text she read; another one than ours is shown again'),
+      }),
     ),
     page('question', '/q/:place', 'One question; place counts from 1 in the order of the questionnaire'),
     post(
