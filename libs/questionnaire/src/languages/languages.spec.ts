@@ -50,6 +50,20 @@ describe.each(Object.values(languages))('$facts.name', (texts) => {
     if (texts.facts.review === 'awaiting professional review') expect(texts.page.notReviewed).toMatch(/\p{L}/u);
   });
 
+  it('puts no number of minutes before a word that changes with it', () => {
+    const { locale } = texts.facts;
+    for (const [text, least, most] of [
+      [texts.page.minutes, 2, 8],
+      [texts.page.idle, 5, 60],
+    ] as const) {
+      const numbers = Array.from({ length: most - least + 1 }, (_, place) => least + place);
+      const forms = new Set(numbers.map((number) => new Intl.PluralRules(locale).select(number)));
+      const counted = /\{n\}\s*([\p{L}\p{M}]+)/u.exec(text)?.[1];
+      // An abbreviation, and a Welsh noun after a figure, stay as they are.
+      if (forms.size > 1) expect([undefined, 'min', 'munud'], text).toContain(counted);
+    }
+  });
+
   it('is not English left standing', () => {
     if (texts.facts.code.startsWith('en')) return;
     const english = new Map(spoken(en));

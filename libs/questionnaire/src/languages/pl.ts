@@ -264,7 +264,7 @@ export const pl: LanguageTexts = {
     error: 'Błąd:',
     notReviewed: 'Tego tłumaczenia nie sprawdził jeszcze zawodowy tłumacz.',
     askFor: 'Można do nas zadzwonić: {phone}.',
-    idle: 'Jeśli strona pozostanie bez użycia przez {n} minut, zamknie się. To, co było zapisane, jest nadal zapisane.',
+    idle: 'Jeśli strona pozostanie bez użycia przez {n} min, zamknie się. To, co było zapisane, jest nadal zapisane.',
   },
   faults: {
     'choose-one': 'Proszę wybrać odpowiedź albo pominąć to pytanie.',
