@@ -1,7 +1,14 @@
 export * from './questionnaire.js';
 export { findQuestionnaire, questionnaireOf, questionnaireOn, questionnaires } from './versions.js';
 export { itemOf, itemsOf, nextItem, onPath, optionsOf, path } from './path.js';
-export { silencesOf, validateAnswer, type AnswerFault, type Validated } from './validate.js';
+export {
+  silencesOf,
+  validateAnswer,
+  validateText,
+  type AnswerFault,
+  type Validated,
+  type ValidatedText,
+} from './validate.js';
 export { counts } from './measure.js';
 export { headlineItems, recordsOf, type RecordKind, type UnlinkedRecord } from './records.js';
 export { assertCompatible, assertSound, faultsBetween, faultsOf, faultsOfDates } from './check.js';

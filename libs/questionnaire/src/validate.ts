@@ -3,6 +3,9 @@ import { NOT_SURE, PREFER_NOT_TO_SAY, SKIPPED, type Answer, type Item } from './
 import { itemOf } from './path.js';
 
 export type AnswerFault = 'choose-one' | 'not-an-answer' | 'stands-alone' | 'too-long' | 'unknown-item';
+export type ValidatedText =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly fault: AnswerFault };
 export type Validated =
   | { readonly ok: true; readonly answer: Answer }
   | { readonly ok: false; readonly fault: AnswerFault };
@@ -21,7 +24,9 @@ export function validateAnswer(version: string, id: string, raw: unknown): Valid
   const parsed = codes.safeParse(raw);
   if (!parsed.success) return { ok: false, fault: 'not-an-answer' };
   const given = parsed.data ?? [];
-  return item.type === 'text' ? text(item, given) : choice(item, typeof given === 'string' ? [given] : given);
+  if (item.type !== 'text') return choice(item, typeof given === 'string' ? [given] : given);
+  const text = validateText(item, given);
+  return text.ok ? { ok: true, answer: text.text === '' ? SKIPPED : text.text } : text;
 }
 
 /** Special codes this item accepts from her: skipping always, the others where the item offers them. */
@@ -29,12 +34,15 @@ export function silencesOf(item: Item): readonly string[] {
   return [SKIPPED, ...(item.preferNotToSay ? [PREFER_NOT_TO_SAY] : []), ...(item.notSure ? [NOT_SURE] : [])];
 }
 
-function text(item: Item, given: string | readonly string[]): Validated {
+/** What she wrote, cleaned: '' for nothing. As an answer it could be taken for a code: a message may say just "skipped". */
+export function validateText(item: Item, raw: unknown): ValidatedText {
+  const parsed = codes.safeParse(raw);
+  const given = parsed.success ? (parsed.data ?? '') : [];
   if (typeof given !== 'string')
-    return given.length === 0 ? { ok: true, answer: SKIPPED } : { ok: false, fault: 'not-an-answer' };
+    return parsed.success && given.length === 0 ? { ok: true, text: '' } : { ok: false, fault: 'not-an-answer' };
   const clean = given.replaceAll('\r\n', '\n').toWellFormed().replace(unprintable, '').normalize('NFC').trim();
   if ([...clean].length > item.maxLength!) return { ok: false, fault: 'too-long' };
-  return { ok: true, answer: clean === '' ? SKIPPED : clean };
+  return { ok: true, text: clean };
 }
 
 function choice(item: Item, given: readonly string[]): Validated {

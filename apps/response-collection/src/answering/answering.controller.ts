@@ -1,6 +1,13 @@
 import { Public } from '@answerable/access';
 import { pageAction } from '@answerable/contracts';
-import { consentVersion, SKIPPED, validateAnswer, type AnswerFault, type Item } from '@answerable/questionnaire';
+import {
+  consentVersion,
+  SKIPPED,
+  validateAnswer,
+  validateText,
+  type AnswerFault,
+  type Item,
+} from '@answerable/questionnaire';
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
@@ -9,7 +16,7 @@ import { AWAY, notice, show, textsFor } from '../pages/page.js';
 import { DeclineSurvey } from './decline-survey.js';
 import { openMessage } from './draft.js';
 import { DraftStore } from './draft.store.js';
-import { KeepAnswer } from './keep-answer.js';
+import { KeepAnswer, type Given } from './keep-answer.js';
 import { questionPage } from './question-page.js';
 import { ReportUnsafe } from './report-unsafe.js';
 import { nextAddress, pagesOf, pathOf, Visits, type Visit } from './visits.js';
@@ -24,9 +31,23 @@ const posted = z.object({
 });
 const pattern = z.object({ place: z.coerce.number().int().min(1).max(999) });
 
+type Checked = { readonly ok: true; readonly given: Given } | { readonly ok: false; readonly fault: AnswerFault };
+
+function checkedOf(version: string, item: Item, { action, answer, tie }: z.infer<typeof posted>): Checked {
+  if (action === 'skip') return { ok: true, given: { item, answer: SKIPPED } };
+  if (item.type !== 'text') {
+    const checked = validateAnswer(version, item.id, answer);
+    return checked.ok ? { ok: true, given: { item, answer: checked.answer } } : checked;
+  }
+  const checked = validateText(item, answer);
+  if (!checked.ok) return checked;
+  const { text } = checked;
+  return { ok: true, given: { item, answer: text === '' ? SKIPPED : 'written', text, tie: tie === 'yes' } };
+}
+
 /** Finishing on a page she saw and did not answer skips it: 'not asked' would be untrue. To come back to it later, it stays open. */
-const passedOver = ({ draft }: Visit, { id }: Item, action: string): string | undefined =>
-  action === 'finish' && !draft!.answers[id] ? SKIPPED : undefined;
+const passedOver = ({ draft }: Visit, item: Item, action: string): Given | undefined =>
+  action === 'finish' && !draft!.answers[item.id] ? { item, answer: SKIPPED } : undefined;
 
 const codeOf = (response: Response): string => textsFor(response).facts.code;
 
@@ -121,15 +142,11 @@ export class AnsweringController {
     if (!visit) return;
     if (!item) return response.redirect(303, nextAddress(visit.draft));
     if (body.action === 'not-safe') return this.leaveUnsafe(response, visit);
-    const checked =
-      body.action === 'skip'
-        ? { ok: true as const, answer: SKIPPED }
-        : validateAnswer(visit.draft!.questionnaire, item.id, body.answer);
+    const checked = checkedOf(visit.draft!.questionnaire, item, body);
     // To leave with no answer is her choice; one that cannot be kept as she gave it is shown to her, and not dropped.
     if (!checked.ok && (body.action === 'continue' || checked.fault !== 'choose-one'))
       return this.showQuestion(response, visit, item, { fault: checked.fault, from: body.from, typed: body.answer });
-    const answer = checked.ok ? checked.answer : passedOver(visit, item, body.action);
-    const given = answer === undefined ? undefined : { item, answer, tie: body.tie === 'yes' };
+    const given = checked.ok ? checked.given : passedOver(visit, item, body.action);
     const draft = given ? await this.keepAnswer.execute(visit, codeOf(response), given) : visit.draft;
     if (!draft) return notice(response, 'closed');
     if (body.action === 'later') return this.leave(response);

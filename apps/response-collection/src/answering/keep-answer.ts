@@ -16,6 +16,8 @@ const TRIES = 25;
 export interface Given {
   readonly item: Item;
   readonly answer: Answer;
+  /** The message, where the item is one; the answer then says no more than that there is one. */
+  readonly text?: string;
   readonly tie?: boolean;
 }
 
@@ -32,7 +34,7 @@ export class KeepAnswer {
     let [at, before]: [FoundSurvey | undefined, Draft | undefined] = [found, draft];
     for (let attempt = 1; attempt <= TRIES && at?.draft && before; attempt += 1) {
       const after = withAnswer(before, session.visit, given);
-      const message = given.item.type === 'text' ? sealMessage(session.draftKey, textOf(given.answer)) : undefined;
+      const message = given.item.type === 'text' ? sealMessage(session.draftKey, given.text ?? '') : undefined;
       if (await this.save(session, language, at.draft.sealedAnswers, at.draft.evidenceId, after, message)) return after;
       at = await this.drafts.find(session.surveyId, session.draftId);
       before = at?.draft && openDraft(session.draftKey, at.draft.sealedAnswers);
@@ -89,14 +91,11 @@ export class KeepAnswer {
 }
 
 function withAnswer(draft: Draft, visit: number, { item, answer, tie }: Given): Draft {
-  const kept = item.type === 'text' && answer !== SKIPPED ? 'written' : answer;
   const text = item.type === 'text' ? { messageVisit: answer === SKIPPED ? 0 : visit, tie: tie === true } : {};
   return {
     ...draft,
     ...text,
     visits: Math.max(draft.visits, visit),
-    answers: { ...draft.answers, [item.id]: { answer: kept, visit } },
+    answers: { ...draft.answers, [item.id]: { answer, visit } },
   };
 }
-
-const textOf = (answer: Answer): string => (typeof answer === 'string' && answer !== SKIPPED ? answer : '');

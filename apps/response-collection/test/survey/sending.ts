@@ -128,6 +128,19 @@ describe('from a link to sent answers', () => {
   });
 });
 
+it('a message that says just "skipped" is a message, and reaches Victim Support', async () => {
+  const issued = await survey.issued();
+  const visitor = await opened(survey.url, issued);
+  await visitor.post('/q/30', { action: 'continue', answer: ' skipped ', tie: 'yes' });
+  await visitor.get('/q/30');
+  expect(visitor.html).toContain('>skipped</textarea>');
+  await visitor.post('/q/31', { action: 'finish', answer: 'no' });
+  expect(visitor.text).toContain('You wrote a message');
+  await visitor.post('/check');
+  const { sealed } = (await progress('responses.contact.wanted.v1', issued)) as { sealed: string };
+  expect(JSON.parse(await survey.others.open('vault', sealed))).toMatchObject({ message: 'skipped' });
+});
+
 describe('her no, her wishes', () => {
   it.each([
     ['decline', false],
