@@ -199,7 +199,7 @@ export class AnsweringController {
   /** The visit, its session kept alive; where there is none the answer says that the page has closed. */
   private async visit(request: Request, response: Response): Promise<Visit | undefined> {
     const visit = await this.visits.of(request);
-    if (visit) this.sessions.keep(response, visit.session);
+    if (visit) this.sessions.keep(response, { ...visit.session, agreed: visit.draft !== undefined });
     else notice(response, 'closed');
     return visit;
   }

@@ -16,6 +16,7 @@ const content = z.strictObject({
   way: z.enum(['link', 'code', 'handover']),
   mark: z.string(),
   code: z.string().optional(),
+  agreed: z.boolean().optional(),
   at: z.number(),
 });
 
@@ -38,6 +39,8 @@ export interface Session {
   readonly mark: Buffer;
   /** Drawn before she sends, so that sending again after a lost answer shows the code that her records have. */
   readonly code?: string;
+  /** There are answers to finish with. */
+  readonly agreed?: boolean;
 }
 
 export const modeOf = ({ way }: Pick<Session, 'way'>): 'web' | 'telephone' =>
@@ -73,7 +76,7 @@ export class Sessions {
    * goes away when the session ends; otherwise her question would stand on the screen for whoever comes by.
    */
   keep(response: Response, session: Session): void {
-    const { surveyId, draftId, draftKey, visit, way, mark, code } = session;
+    const { surveyId, draftId, draftKey, visit, way, mark, code, agreed } = session;
     const clear = JSON.stringify({
       survey: surveyId,
       draft: draftId.toString('base64url'),
@@ -82,6 +85,7 @@ export class Sessions {
       way,
       mark: mark.toString('base64url'),
       code,
+      agreed,
       at: Date.now(),
     } satisfies z.infer<typeof content>);
     this.set(response, clear, this.name);
@@ -133,6 +137,13 @@ export class Sessions {
     if (!this.isFormOf(request, this.formOf({ draftId }))) return undefined;
     const [draftKey, began] = [key, mark].map((part) => Buffer.from(part, 'base64url')) as [Buffer, Buffer];
     return { surveyId: survey, draftId, draftKey, mark: began, ...rest };
+  }
+
+  /** On a page beside her questions: kept alive, and what she can do there as on every other. */
+  beside(request: Request, response: Response): { running: boolean; agreed: boolean } {
+    const session = this.of(request);
+    if (session) this.keep(response, session);
+    return { running: session !== undefined, agreed: session?.agreed === true };
   }
 
   receipt(request: Request): Receipt | undefined {

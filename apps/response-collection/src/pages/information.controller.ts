@@ -17,25 +17,18 @@ export class InformationController {
 
   @Get('privacy')
   privacy(@Req() request: Request, @Res() response: Response): void {
-    show(response, 'privacy', { ...this.running(request, response), neutral: false });
+    show(response, 'privacy', { ...this.sessions.beside(request, response), neutral: false });
   }
 
   @Get('help')
   help(@Req() request: Request, @Res() response: Response): void {
-    const running = this.running(request, response);
+    const running = this.sessions.beside(request, response);
     show(response, 'help', { ...running, neutral: !running.running });
   }
 
   @Get('languages')
   languages(@Req() request: Request, @Res() response: Response): void {
-    show(response, 'languages', this.running(request, response));
-  }
-
-  /** Beside her questions too she can say that it is not safe now, and a page left alone goes away. */
-  private running(request: Request, response: Response): { running: boolean } {
-    const session = this.sessions.of(request);
-    if (session) this.sessions.keep(response, session);
-    return { running: session !== undefined };
+    show(response, 'languages', this.sessions.beside(request, response));
   }
 
   /** Ends the session first, so that going back shows a closed page; then another site altogether. */

@@ -85,8 +85,8 @@ export class SubmissionController {
   }
 
   @Get('withdraw')
-  withdrawal(@Res() response: Response): void {
-    show(response, 'withdraw');
+  withdrawal(@Req() request: Request, @Res() response: Response): void {
+    show(response, 'withdraw', this.sessions.beside(request, response));
   }
 
   @Post('withdraw')
@@ -95,14 +95,16 @@ export class SubmissionController {
     @Res() response: Response,
     @Body({ schema: takingBack }) { code }: z.infer<typeof takingBack>,
   ): Promise<void> {
-    if (!code?.trim()) return show(response, 'withdraw', { fault: textsFor(response).faults['enter-code'] });
+    const beside = this.sessions.beside(request, response);
+    if (!code?.trim()) return show(response, 'withdraw', { ...beside, fault: textsFor(response).faults['enter-code'] });
     const address = request.ip ?? '';
     // Each counts as a failure: whether it found anything is told to nobody.
     const taken = await this.guesses.inTurn(address, `withdrawal ${networkOf(address)}`, () =>
       this.withdrawAnswers.execute(code),
     );
-    if (taken === 'busy') return show(response.status(429), 'withdraw', { fault: textsFor(response).entry.busy });
+    if (taken === 'busy')
+      return show(response.status(429), 'withdraw', { ...beside, fault: textsFor(response).entry.busy });
     const { doneTitle, done } = textsFor(response).withdraw;
-    show(response, 'notice', { heading: doneTitle, text: done });
+    show(response, 'notice', { ...beside, heading: doneTitle, text: done });
   }
 }

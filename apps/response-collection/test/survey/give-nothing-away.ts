@@ -155,17 +155,23 @@ describe('what a page gives away', () => {
     expect([...visitor.cookies.keys()]).toEqual(['form']);
   });
 
-  it('on the pages beside her questions she can say that it is not safe now, and left alone they go away', async () => {
+  it('on the pages beside her questions she can finish, or say that it is not safe now, and left alone they go away', async () => {
     const issued = await survey.issued();
-    for (const path of ['/privacy', '/help', '/languages']) {
+    for (const path of ['/privacy', '/help', '/languages', '/withdraw']) {
       const visitor = await opened(survey.url, issued);
       await visitor.get(path);
       expect(visitor.headers.get('refresh'), path).toBe('1200;url=/bye');
+      expect(visitor.text, path).toContain(textsOf('en').page.notSafe);
+      expect(visitor.html, path).toContain(`href="/check">${textsOf('en').page.finish}</a>`);
+      await visitor.post('/withdraw', { code: '' });
       expect(visitor.text, path).toContain(textsOf('en').page.notSafe);
       await visitor.post('/start', { answer: 'no' });
       expect(visitor.path).toBe('/bye');
       expect(visitor.cookies.has('page')).toBe(false);
     }
+    const before = await new Visitor(survey.url).get(`/l/${issued.token}`);
+    await before.post(before.path, { word: issued.word });
+    expect((await before.get('/help')).text).toContain(textsOf('en').page.notSafe);
     expect((await new Visitor(survey.url).get('/help')).text).not.toContain(textsOf('en').page.notSafe);
   });
 
