@@ -35,7 +35,7 @@ export class PoliceResponsesController {
   ) {}
 
   @Get()
-  @Access('mp-office', 'police-lead', 'report-approver', 'vs-lead', 'auditor')
+  @Access('mp-office', 'police-lead', 'report-approver', 'vs-lead', 'safeguarding-lead', 'auditor')
   async list(@Param({ schema: params }) { id }: Id, @CurrentPrincipal() principal: Principal) {
     // What the police say quotes figures, or names what they stand for: it goes with the report.
     return this.beside(await this.find.execute(id, principal));

@@ -48,7 +48,7 @@ export class MonthsController {
   ) {}
 
   @Get()
-  @Access('report-approver', 'vs-lead', 'auditor')
+  @Access('report-approver', 'vs-lead', 'safeguarding-lead', 'auditor')
   async months(@CurrentPrincipal() principal: Principal) {
     return this.list.execute(principal.subject);
   }

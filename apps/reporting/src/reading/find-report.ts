@@ -8,7 +8,7 @@ import { PublicationStore, type Publication } from '../publication/publication.s
 import { Seats } from '../seats/seats.js';
 
 /** Roles that read whatever seat is held; any other role beside an office's must not outlive its seat. */
-const alwaysRead: readonly Role[] = ['police-lead', 'report-approver', 'vs-lead', 'auditor'];
+const alwaysRead: readonly Role[] = ['police-lead', 'report-approver', 'vs-lead', 'safeguarding-lead', 'auditor'];
 
 /** A published report for somebody who may read it. To an office without a seat no report exists. */
 @Injectable()

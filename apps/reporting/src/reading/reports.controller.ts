@@ -20,7 +20,7 @@ const takedown = z.strictObject({
 type Id = z.infer<typeof params>;
 
 @Controller('v1/reports')
-@Access('mp-office', 'police-lead', 'report-approver', 'vs-lead', 'auditor')
+@Access('mp-office', 'police-lead', 'report-approver', 'vs-lead', 'safeguarding-lead', 'auditor')
 export class ReportsController {
   constructor(
     private readonly list: ListReports,

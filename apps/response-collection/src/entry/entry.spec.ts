@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Config } from '../config.js';
+import { box, derive } from '../keys/crypto.js';
 import { Guesses, networkOf } from './guesses.js';
 import { draftOf, Sessions, type Session } from './session.js';
 
@@ -40,6 +41,13 @@ describe('a session', () => {
     expect(Buffer.from(request.headers.cookie!.split('=')[1]!, 'base64url').toString('latin1')).not.toContain(
       '4f6c1e9a',
     );
+  });
+
+  it('of another release, of other content, is none', () => {
+    const clear = Buffer.from(JSON.stringify({ survey: session.surveyId, visit: 1, at: Date.now() }));
+    const value = box(derive(Buffer.from('k'.repeat(43), 'base64url'), 'session'), clear, '__Host-page');
+    const cookie = `__Host-page=${value.toString('base64url')}`;
+    expect(sessions.of({ headers: { cookie } } as Request)).toBeUndefined();
   });
 
   it('ends by itself after twenty minutes without a page', () => {

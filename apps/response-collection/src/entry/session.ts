@@ -131,7 +131,10 @@ export class Sessions {
   of(request: Request): Session | undefined {
     const clear = this.clear(request, this.name);
     if (!clear) return undefined;
-    const { survey, draft, key, mark, at, ...rest } = content.parse(JSON.parse(clear.toString()));
+    // One of another release is none: she opens her link again.
+    const known = content.safeParse(JSON.parse(clear.toString()));
+    if (!known.success) return undefined;
+    const { survey, draft, key, mark, at, ...rest } = known.data;
     if (Date.now() - at > this.idleMs) return undefined;
     const draftId = Buffer.from(draft, 'base64url');
     if (!this.isFormOf(request, this.formOf({ draftId }))) return undefined;
