@@ -18,18 +18,12 @@ export interface Stratum {
   readonly size: number;
 }
 
-/** Numbers of positive answers, both ends included. */
-export interface Run {
-  readonly least: number;
-  readonly most: number;
-}
-
-/** What one cell tells: so many positive answers, at least and at most, among these strata. */
-export interface Tell extends Run {
+/** What one published cell tells: so many positive answers, at least and at most, among these strata. */
+export interface Tell {
   readonly measure: string;
   readonly strata: readonly number[];
-  /** Where not every number between is possible: those that are. */
-  readonly runs?: readonly Run[];
+  readonly least: number;
+  readonly most: number;
 }
 
 /** A group nothing is published about, and which the attacker wants to learn: strata taken whole. */
@@ -54,7 +48,8 @@ export interface ClassModel {
   readonly tells: readonly {
     readonly kinds: readonly number[];
     readonly classes: readonly number[];
-    readonly runs: readonly Run[];
+    readonly least: number;
+    readonly most: number;
   }[];
   readonly targets: readonly {
     readonly name: string;
@@ -87,7 +82,8 @@ export function classModel({ strata, answers, tells, targets }: AttackModel): Cl
     tells: tells.map((tell) => ({
       kinds: answers.positive.get(tell.measure) ?? [],
       classes: [...new Set(tell.strata.map((stratum) => classOf[stratum]!))].filter((each) => each >= 0),
-      runs: tell.runs ?? [{ least: tell.least, most: tell.most }],
+      least: tell.least,
+      most: tell.most,
     })),
     targets: distinctTargets(
       targets.map((target) => {
