@@ -16,7 +16,7 @@ class LongestFirst extends BaseSequencer {
 
 /** These replace modules or settings for themselves: each has a process of its own. */
 const alone = [
-  'apps/response-collection/test/unlinkability.int.spec.ts',
+  'apps/response-collection/test/{survey,unlinkability}.int.spec.ts',
   'tools/stack/**/{killed.int,processes}.spec.ts',
 ];
 const elsewhere = ['**/node_modules/**', '**/dist/**'];
