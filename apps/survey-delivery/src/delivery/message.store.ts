@@ -37,6 +37,10 @@ const columns = `id, episode_id as "episodeId", channel, step, template, templat
   provider_id as "providerId", attempts, next_attempt_at as "nextAttemptAt", created_at as "createdAt", sent_at as "sentAt"`;
 /** In `returning` a bare column would be ambiguous beside `old`. */
 const returned = columns.replaceAll(/(^|, |\n +)(\w+)/g, '$1new.$2');
+/** Which messages (`m`) are to leave at that moment: written, due, their channel open and nothing paused. */
+const toSendAt = (moment: string): string => `m.status in ('created', 'sending') and m.next_attempt_at <= ${moment}
+             and not exists (select 1 from channel_pauses p where p.channel = m.channel and p.until > ${moment})
+             and not exists (select 1 from delivery_states s where s.paused)`;
 
 @Injectable()
 export class MessageStore {
@@ -57,10 +61,7 @@ export class MessageStore {
       `update messages set status = 'sending', attempts = attempts + 1, leased_until = clock_timestamp() + make_interval(secs => $3)
         where id in (
           select m.id from messages m
-           where m.status in ('created', 'sending') and m.next_attempt_at <= $1
-             and (m.leased_until is null or m.leased_until < clock_timestamp())
-             and not exists (select 1 from channel_pauses p where p.channel = m.channel and p.until > $1)
-             and not exists (select 1 from delivery_states s where s.paused)
+           where ${toSendAt('$1')} and (m.leased_until is null or m.leased_until < clock_timestamp())
            order by m.next_attempt_at limit $2 for update of m skip locked)
        returning ${returned}, old.leased_until is not null as "cutOff"`,
       [now, limit, leaseSeconds],
@@ -153,9 +154,7 @@ export class MessageStore {
   async waiting(database: Database, now: Date): Promise<number> {
     const [row] = await database.read<{ n: number }>(
       `select count(*)::int as n from messages m
-        where status in ('created', 'sending') and next_attempt_at <= $1
-          and not exists (select 1 from channel_pauses p where p.channel = m.channel and p.until > $1)
-          and not exists (select 1 from delivery_states s where s.paused)`,
+        where ${toSendAt('$1')}`,
       [now],
     );
     return row!.n;
