@@ -1,167 +1,54 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import type { Language } from '@answerable/contracts';
-import { packageRoot } from '@answerable/service';
-import { eventually, launchBrowser } from '@answerable/stack';
-import { textsOf, type LanguageTexts } from '@answerable/questionnaire';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { textsOf } from '@answerable/questionnaire';
+import { eventually } from '@answerable/stack';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Browsers } from './journey/look.js';
+import { everyPath, placesOf, travel } from './journey/travel.js';
 import { TestSurvey } from './setup.js';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const shots = join(packageRoot(import.meta.url), 'test-results');
-const phone = { width: 320, height: 640 };
-const desktop = { width: 1280, height: 800 };
-
+const browsers = new Browsers();
 let survey: TestSurvey;
-const browsers: Browser[] = [];
 
 beforeAll(async () => {
-  mkdirSync(shots, { recursive: true });
   survey = await TestSurvey.start('2026-06-10T10:00:00Z');
 });
-afterEach(async () => {
-  await Promise.all(browsers.splice(0).map((browser) => browser.close()));
-});
+afterEach(() => browsers.close());
 afterAll(() => survey?.close());
 
-/** A browser of its own for each visit, as each person has. */
-async function context(options: BrowserContextOptions): Promise<BrowserContext> {
-  const browser = await launchBrowser();
-  browsers.push(browser);
-  return browser.newContext(options);
-}
-
-/** Faults axe finds by WCAG 2.2 A and AA, one line each; and nothing may need to be scrolled sideways. */
-async function faults(page: Page): Promise<string[]> {
-  if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const { axe: checker } = globalThis as unknown as {
-      axe: { run(on: unknown, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { document: on } = globalThis as unknown as { document: unknown };
-    return (
-      await checker.run(on, {
-        resultTypes: ['violations'],
-        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-      })
-    ).violations;
-  });
-  const wide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
-  return [
-    ...found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
-    ...(wide ? ['wider than the screen'] : []),
-  ];
-}
-
-/** How else a page is looked at, where a picture of it is taken. */
-const looks = [
-  { name: 'phone', viewport: phone, media: { colorScheme: 'light', forcedColors: 'none' } },
-  { name: 'dark', viewport: phone, media: { colorScheme: 'dark', forcedColors: 'none' } },
-  { name: 'forced', viewport: phone, media: { colorScheme: 'light', forcedColors: 'active' } },
-  { name: 'desktop', viewport: desktop, media: { colorScheme: 'light', forcedColors: 'none' } },
-] as const;
-
-interface Travelled {
-  readonly pages: number;
-  readonly bytes: number[];
-  readonly requests: number[];
-}
-
-/** Goes all the way as a person does, by the words on the page, and through every branch; with a script, axe looks at each page. */
-async function travel(language: Language, script: boolean): Promise<Travelled> {
-  const t: LanguageTexts = textsOf(language);
-  const issued = await survey.issued({ language });
-  const page = await (await context({ viewport: phone, bypassCSP: script, javaScriptEnabled: script })).newPage();
-  let requests = 0;
-  let bytes = 0;
-  // Counted where they arrive: the browser reports what it had already as well.
-  const server = survey.service.app.getHttpServer() as Server;
-  const count = (_request: IncomingMessage, response: ServerResponse) => {
-    requests += 1;
-    response.on('finish', () => (bytes += Number(response.getHeader('content-length') ?? 0)));
-  };
-  server.on('request', count);
-  const log = { pages: 0, bytes: [] as number[], requests: [] as number[] };
-  const arrived = async (shot?: string) => {
-    log.pages += 1;
-    log.requests.push(requests);
-    log.bytes.push(bytes);
-    expect(await page.title()).toBe(t.page.title);
-    expect(await page.getAttribute('html', 'dir')).toBe(t.facts.dir);
-    for (const { name, viewport, media } of looks.slice(0, !script ? 0 : shot ? looks.length : 1)) {
-      if (shot) await page.setViewportSize(viewport).then(() => page.emulateMedia(media));
-      expect(await faults(page), `${language} ${name}: ${page.url()}`).toEqual([]);
-      if (shot) await page.screenshot({ path: join(shots, `${language}-${name}-${shot}.png`), fullPage: true });
-    }
-    await page.setViewportSize(phone);
-    await page.emulateMedia(looks[0].media);
-    requests = bytes = 0;
-  };
-  const press = (label: string) =>
-    Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: label, exact: true }).click()]);
-  await page.goto(`${survey.url}/l/${issued.token}?lang=${language}`);
-  await arrived('1-landing');
-  await page.getByLabel(t.entry.wordLabel).fill('blue kettle');
-  await press(t.entry.open);
-  await arrived('2-safe');
-  await press(t.items.safe.answers.yes);
-  await arrived('3-consent');
-  await press(t.consent.agree);
-  for (let step = 0; step < 40 && new URL(page.url()).pathname !== '/check'; step += 1) {
-    const place = Number(new URL(page.url()).pathname.split('/').at(-1));
-    await arrived([4, 7, 30].includes(place) ? `4-question-${place}` : undefined);
-    const answers = page.locator('input[name=answer]');
-    // Nothing chosen: the fault is said on the same page.
-    if (script && place === 1) await press(t.page.continue).then(() => arrived());
-    if (place === 30) await page.locator('textarea').fill(t.months[0]!);
-    else await answers.nth(everyBranch[place] ?? place % Math.max(1, (await answers.count()) - 2)).check();
-    await press(t.page.continue);
-  }
-  for (const beside of script ? ['/privacy', '/help', '/languages', '/withdraw'] : []) {
-    await page.goto(survey.url + beside);
-    await arrived();
-  }
-  if (script) await page.goto(`${survey.url}/check`);
-  await arrived('5-check');
-  await page.getByLabel(t.check.wantCode).check();
-  await press(t.check.send);
-  await arrived('6-done');
-  expect(await page.locator('h1').textContent()).toBe(t.done.heading);
-  server.off('request', count);
-  return log;
-}
-
-/** "I decided" and "stop" open every follow-up. */
-const everyBranch: Readonly<Record<number, number>> = { 3: 0, 4: 1 };
-/** Beside the questions, and a question with its fault. */
-const SIDE_PAGES = 5;
 const SLOW_MACHINE = 300_000;
 
 describe.each(['en', 'ar'] as const)('the whole way in %s', (language) => {
   it(
-    'is accessible at 320 pixels through every branch, and on a desktop, in the dark and in forced colours',
+    'is accessible at 320 pixels through every follow-up, and on a desktop, in the dark and in forced colours',
     { timeout: SLOW_MACHINE },
     async () => {
-      expect((await travel(language, true)).pages).toBe(3 + 31 + 2 + SIDE_PAGES);
+      const [way] = everyPath;
+      const page = await browsers.page({ bypassCSP: true });
+      const { places } = await travel(survey, page, language, way!, true);
+      expect(places).toEqual(placesOf(way!));
+      expect(places).toHaveLength(31);
     },
   );
 
-  it('needs no JavaScript, and no more than two requests and 50 KB a page', { timeout: SLOW_MACHINE }, async () => {
-    const log = await travel(language, false);
-    // The first page also brings stylesheet and icon; afterwards the browser has them. A POST leads on by a redirect: two.
-    expect(Math.max(...log.requests.slice(1))).toBeLessThanOrEqual(2);
-    expect(Math.max(...log.bytes)).toBeLessThan(50_000);
-  });
+  it.each(everyPath)(
+    'needs no JavaScript, and no more than two requests and 50 KB a page, for who answers %j',
+    { timeout: SLOW_MACHINE },
+    async (way) => {
+      const page = await browsers.page({ javaScriptEnabled: false });
+      const log = await travel(survey, page, language, way, false);
+      expect(log.places).toEqual(placesOf(way));
+      // The first page also brings stylesheet and icon; afterwards the browser has them. A POST leads on by a redirect: two.
+      expect(Math.max(...log.requests.slice(1))).toBeLessThanOrEqual(2);
+      expect(Math.max(...log.bytes)).toBeLessThan(50_000);
+    },
+  );
 });
 
 /** Stands on a question, with consent given: what is in the history behind her is telling. */
 async function onQuestion(options: BrowserContextOptions): Promise<Page> {
   const t = textsOf('en');
   const issued = await survey.issued();
-  const page = await (await context({ viewport: phone, ...options })).newPage();
+  const page = await browsers.page(options);
   await page.goto(`${survey.url}/l/${issued.token}`);
   await page.getByLabel(t.entry.wordLabel).fill('blue kettle');
   await page.keyboard.press('Enter');
