@@ -28,7 +28,7 @@ const began = performance.now();
 
 say(`A month of chaos: seed ${seed}, ${month}, about ${closures} closures a month, a fault at one step in ${every}.`);
 try {
-  await startStack({ realmMode: 'test', onProgress: (line) => say(`  ${line}`) });
+  await startStack({ onProgress: (line) => say(`  ${line}`) });
   const chaos = new Chaos(seed, { ...serviceFaults, ...partFaults }, (line) => say(`  ${line}`));
   const settings = { seed, from: month, months: 1, closuresAMonth: [closures, closures + 4] as const };
   const found: string[] = [];

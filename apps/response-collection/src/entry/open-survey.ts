@@ -87,8 +87,6 @@ export class OpenSurvey {
       await this.database.transaction(async (tx) => {
         if (await this.drafts.markOpened(tx, surveyId))
           await this.outbox.add(tx, {
-            topic: 'survey-progress.v1',
-            key: surveyId,
             type: 'responses.survey.opened.v1',
             data: { surveyId, on: this.clock.today() },
           });

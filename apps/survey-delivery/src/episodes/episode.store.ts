@@ -190,10 +190,6 @@ export class EpisodeStore {
     return tx.query(`select id, subject_key as "subjectKey" from episodes where closed_at is null`);
   }
 
-  async manyLocked(tx: Tx, ids: readonly string[]): Promise<Episode[]> {
-    return tx.query<Episode>(`select ${read} from episodes where id = any($1) order by id for update`, [ids]);
-  }
-
   async bySurveysLocked(tx: Tx, surveyIds: readonly string[]): Promise<Episode[]> {
     return tx.query<Episode>(`select ${read} from episodes where survey_id = any($1) order by id for update`, [
       surveyIds,
