@@ -41,6 +41,7 @@ if (major < 24) {
 
 mkdirSync(`${root}test-results`, { recursive: true });
 await check('the linter finds nothing', bin('oxlint'), ['--deny-warnings']);
+await check('no file and no dependency is left over', bin('knip'), []);
 await check('every file is formatted', bin('oxfmt'), ['--check']);
 
 /** Runs the specs of some projects; counts what passed and failed in them. Null: the runner ended without a result. */

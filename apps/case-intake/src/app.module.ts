@@ -40,7 +40,7 @@ export class AppModule {
           forces: organisation.forces.map(({ code }) => code),
           sessionTimeoutMs: config.KAFKA_SESSION_TIMEOUT_MS,
         }),
-        AccessModule.forRoot({ issuer: config.KEYCLOAK_ISSUER, audience: 'case-intake', mode: config.MODE }),
+        AccessModule.forRoot({ issuer: config.KEYCLOAK_ISSUER, audience: 'case-intake' }),
         CaseEventsModule,
         RejectionsModule,
         SourcesModule,

@@ -8,9 +8,9 @@ import { closed, get, send, sendLines, startIntake, type Intake } from './intake
 
 const code = async (answer: Response): Promise<[number, string]> => {
   const type = answer.headers.get('content-type');
-  const body = (await answer.json()) as { code: string; detail?: string };
+  const body = (await answer.json()) as { code: string; detail?: string; fix?: string };
   expect(type).toMatch(/^application\/problem\+json/);
-  expect(body.detail).toMatch(/\w/);
+  expect(body.detail ?? body.fix).toMatch(/\w/);
   return [answer.status, body.code];
 };
 

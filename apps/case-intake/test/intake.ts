@@ -10,7 +10,7 @@ import {
 } from '@answerable/contracts';
 import type { RunningService } from '@answerable/service';
 import {
-  readStackEnv,
+  serviceEnvironment,
   testDatabase,
   testTopics,
   tokenFor,
@@ -59,20 +59,8 @@ export async function startIntake(settings: Record<string, string> = {}): Promis
     testTopics(),
     vault(),
   ]);
-  const user = topics.user('case-intake');
   const environment = {
-    MODE: 'test',
-    PORT: '0',
-    PUBLIC_URL: 'http://127.0.0.1',
-    DATABASE_URL: database.url,
-    KAFKA_BROKERS: topics.brokers.join(','),
-    KAFKA_USERNAME: user.username,
-    KAFKA_PASSWORD: user.password,
-    KAFKA_TOPIC_PREFIX: topics.prefix,
-    KAFKA_SESSION_TIMEOUT_MS: '6000',
-    KEYCLOAK_ISSUER: readStackEnv().keycloak.issuer,
-    ORGANISATION_ID: 'southwark',
-    LOG_LEVEL: 'error',
+    ...serviceEnvironment('case-intake', database, topics),
     REFERENCE_KEYS: randomBytes(32).toString('base64'),
     VAULT_KEYS_URL: keys.url,
     ...settings,

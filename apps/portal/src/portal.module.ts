@@ -33,7 +33,6 @@ export function portalModule(config: PortalConfig): DynamicModule {
       AccessModule.forRoot({
         issuer: config.KEYCLOAK_ISSUER,
         audience: config.KEYCLOAK_CLIENT_ID,
-        mode: config.MODE,
         identity: 'session',
       }),
     ],

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { KeycloakTokens, type Principal } from '@answerable/access';
 import { isBodyByMediaType, type Api, type ApiRoute } from '@answerable/contracts';
+import { Problem, problemsOf } from '@answerable/service';
 
 export interface Call {
   id: string;
@@ -94,8 +95,7 @@ export class StandIn {
       return this.toResponse(route, answer(call));
     } catch (error) {
       if (!(error instanceof Refusal)) return this.fault(`${route.id}: ${String(error)}`);
-      const known = this.api.problems[error.code]!;
-      return problem(known.status, error.code, known.title, known.fix);
+      return answerOf(problemsOf(this.api.problems)(error.code));
     }
   }
 
@@ -134,11 +134,12 @@ export class StandIn {
   }
 }
 
-const problem = (status: number, code: string, title: string, fix?: string) => ({
-  status,
+const answerOf = (problem: Problem) => ({
+  status: problem.status,
   type: 'application/problem+json',
-  body: JSON.stringify({ type: `urn:answerable:problem:${code}`, code, status, title, fix }),
+  body: JSON.stringify(problem),
 });
+const problem = (status: number, code: string, title: string) => answerOf(new Problem({ code, status, title }));
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
   let text = '';

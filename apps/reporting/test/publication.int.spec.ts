@@ -42,7 +42,11 @@ describe('a report', () => {
 
   it('is approved by two different people who name what they read', async () => {
     const { digest } = await prepared('2025-10');
-    expect(await code(await approve('2025-10', 'approver-1', '0'.repeat(64)))).toEqual([409, 'other-version']);
+    const other = await approve('2025-10', 'approver-1', '0'.repeat(64));
+    expect([other.status, await other.json()]).toEqual([
+      409,
+      expect.objectContaining({ code: 'other-version', fix: expect.stringContaining('Read the report again') }),
+    ]);
     expect((await approve('2025-10', 'approver-1', digest)).status).toBe(201);
     expect(await code(await approve('2025-10', 'approver-1', digest))).toEqual([409, 'already-approved']);
     expect((await approve('2025-10', 'mp-peckham', digest)).status).toBe(403);

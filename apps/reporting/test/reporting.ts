@@ -9,7 +9,7 @@ import {
   type SealingKey,
 } from '@answerable/contracts';
 import type { RunningService } from '@answerable/service';
-import { eventually, readStackEnv, testDatabase, testTopics, tokenFor, type TestTopics } from '@answerable/stack';
+import { eventually, serviceEnvironment, testDatabase, testTopics, tokenFor, type TestTopics } from '@answerable/stack';
 import { CompactEncrypt, importJWK } from 'jose';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import { Pool } from 'pg';
@@ -69,21 +69,9 @@ export async function startReporting(settings: Record<string, string> = {}): Pro
     testTopics(),
     mailbox(mails),
   ]);
-  const user = topics.user('reporting');
   const environment = {
-    MODE: 'test',
-    PORT: '0',
-    PUBLIC_URL: 'http://127.0.0.1',
-    DATABASE_URL: database.url,
-    KAFKA_BROKERS: topics.brokers.join(','),
-    KAFKA_USERNAME: user.username,
-    KAFKA_PASSWORD: user.password,
-    KAFKA_TOPIC_PREFIX: topics.prefix,
-    KAFKA_SESSION_TIMEOUT_MS: '6000',
-    KEYCLOAK_ISSUER: readStackEnv().keycloak.issuer,
-    ORGANISATION_ID: 'southwark',
+    ...serviceEnvironment('reporting', database, topics),
     CLOCK_STARTS_AT: '2025-10-15T10:00:00Z',
-    LOG_LEVEL: 'error',
     KEY_ENCRYPTION_KEY: randomBytes(32).toString('base64url'),
     SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
     MAIL_FROM: 'reports@victim-support.example',

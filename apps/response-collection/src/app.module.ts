@@ -55,7 +55,7 @@ export class AppModule {
           consumes: ['surveys.v1'],
           sessionTimeoutMs: config.KAFKA_SESSION_TIMEOUT_MS,
         }),
-        AccessModule.forRoot({ issuer: config.KEYCLOAK_ISSUER, audience: 'response-collection', mode: config.MODE }),
+        AccessModule.forRoot({ issuer: config.KEYCLOAK_ISSUER, audience: 'response-collection' }),
       ],
       controllers: [
         SurveyController,

@@ -11,7 +11,7 @@ import {
 } from '@answerable/contracts';
 import { Database } from '@answerable/persistence';
 import { Clock, DueWorks, london, type RunningService } from '@answerable/service';
-import { eventually, readStackEnv, testDatabase, testTopics } from '@answerable/stack';
+import { eventually, serviceEnvironment, testDatabase, testTopics } from '@answerable/stack';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import { Pool } from 'pg';
 import { configSchema, type Config } from '../src/config.js';
@@ -63,19 +63,10 @@ export class TestSurvey {
       testTopics(),
       OtherServices.start(),
     ]);
-    const login = topics.user('response-collection');
     const config = configSchema.parse({
-      MODE: 'test',
-      PORT: '0',
+      ...serviceEnvironment('response-collection', database, topics),
       PUBLIC_URL: 'http://localhost:4102',
-      DATABASE_URL: database.url,
-      KAFKA_BROKERS: topics.brokers.join(','),
-      KAFKA_USERNAME: login.username,
-      KAFKA_PASSWORD: login.password,
-      KAFKA_TOPIC_PREFIX: topics.prefix,
-      KAFKA_SESSION_TIMEOUT_MS: '6000',
-      KEYCLOAK_ISSUER: readStackEnv().keycloak.issuer,
-      ORGANISATION_ID: 'southwark',
+      LOG_LEVEL: 'info',
       SURVEY_CODE_KEY: secret(),
       SESSION_KEY: secret(),
       MIXING_WRAP_KEY: secret(),

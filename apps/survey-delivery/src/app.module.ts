@@ -149,7 +149,7 @@ export class AppModule {
           ignores: ['responses.batch.closed.v1', 'responses.record.released.v1', 'coverage.delivery.counted.v1'],
           sessionTimeoutMs: config.KAFKA_SESSION_TIMEOUT_MS,
         }),
-        AccessModule.forRoot({ issuer: config.KEYCLOAK_ISSUER, audience: 'survey-delivery', mode: config.MODE }),
+        AccessModule.forRoot({ issuer: config.KEYCLOAK_ISSUER, audience: 'survey-delivery' }),
       ],
       controllers: [
         RecordClosures,

@@ -16,7 +16,6 @@ export function start(config: Config, logTo?: BootstrapOptions['logTo']): Promis
       publicUrl: config.PUBLIC_URL,
       csrf: {
         key: Buffer.from(config.FORM_KEY).toString('base64url'),
-        exempt: ['/v1/webhooks/notify/receipts', '/v1/webhooks/notify/replies', '/v1/webhooks/email/bounces'],
       },
       headers: { referrer: 'no-referrer' },
     }),

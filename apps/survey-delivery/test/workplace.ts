@@ -24,7 +24,7 @@ import { Database, PersistenceModule } from '@answerable/persistence';
 import { bootstrap, Clock, DueWorks, IdleChecks, loadConfig, london, type RunningService } from '@answerable/service';
 import {
   eventually,
-  readStackEnv,
+  serviceEnvironment,
   testDatabase,
   testTopics,
   tokenFor,
@@ -181,25 +181,14 @@ export interface WorkplaceOptions {
 
 /** This service with real PostgreSQL, Kafka, Keycloak and SMTP, its clock set, and the neighbours a test needs. */
 export async function openWorkplace(options: WorkplaceOptions) {
-  const stack = readStackEnv();
   const topics = await testTopics();
   const database = await testDatabase(migrations, 'survey_delivery', { appendOnly });
   const beside = await Promise.all([0, 1, 2].map(() => testDatabase(messagingMigrations, 'test')));
   const mail = await startMailServer();
   const reporting = await startSealingKeys(options.now);
-  const { username, password } = topics.user('survey-delivery');
   const env: Record<string, string> = {
-    MODE: 'test',
-    PORT: '0',
+    ...serviceEnvironment('survey-delivery', database, topics),
     PUBLIC_URL: 'http://localhost:4104',
-    DATABASE_URL: database.url,
-    KAFKA_BROKERS: topics.brokers.join(','),
-    KAFKA_USERNAME: username,
-    KAFKA_PASSWORD: password,
-    KAFKA_TOPIC_PREFIX: topics.prefix,
-    KAFKA_SESSION_TIMEOUT_MS: '6000',
-    KEYCLOAK_ISSUER: stack.keycloak.issuer,
-    ORGANISATION_ID: 'southwark',
     LOG_LEVEL: 'debug',
     CLOCK_STARTS_AT: options.now,
     VAULT_KEY_ENCRYPTION_KEY: key32(),

@@ -13,8 +13,6 @@ export interface AccessOptions {
   issuer: string;
   /** Name of this service in the `aud` claim. */
   audience: string;
-  /** `@TestOnly` routes exist in demo and test mode only. Default: production. */
-  mode?: 'production' | 'demo' | 'test';
   /** `bearer` (default): the token in the Authorization header. `session`: a middleware has set `request.principal`. */
   identity?: 'bearer' | 'session';
 }
@@ -36,10 +34,6 @@ export class AccessGuard implements CanActivate {
     ]);
     if (!rule) throw noSuchRoute('No access rule is declared for this route.');
     if (rule.kind === 'public') return true;
-    if (rule.kind === 'test-only') {
-      if ((this.options.mode ?? 'production') === 'production') throw noSuchRoute('Check the address.');
-      return true;
-    }
     const request = context.switchToHttp().getRequest<Request>();
     const principal = await this.identify(request, context.switchToHttp().getResponse<Response>());
     request.principal = principal;

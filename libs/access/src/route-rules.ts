@@ -23,7 +23,7 @@ export class RouteRules implements OnModuleInit {
     const undeclared = this.routes().filter((route) => !route.rule);
     if (undeclared.length > 0) {
       const names = undeclared.map((route) => `${route.method} ${route.path}`).join(', ');
-      throw new Error(`No access rule is declared for: ${names}. Add @Access, @Public or @TestOnly.`);
+      throw new Error(`No access rule is declared for: ${names}. Add @Access or @Public.`);
     }
   }
 

@@ -4,11 +4,8 @@ import type { Role } from '@answerable/contracts';
 /** Name under which a route's rule is kept as Nest metadata. */
 export const ACCESS_RULE = 'answerable:access-rule';
 
-/** Who may call a route: some roles, everybody (with the reason why), or nobody outside demo and test mode. */
-export type AccessRule =
-  | { kind: 'roles'; roles: readonly Role[] }
-  | { kind: 'public'; reason: string }
-  | { kind: 'test-only' };
+/** Who may call a route: some roles, or everybody (with the reason why). */
+export type AccessRule = { kind: 'roles'; roles: readonly Role[] } | { kind: 'public'; reason: string };
 
 const rule = (value: AccessRule) => SetMetadata(ACCESS_RULE, value);
 
@@ -17,6 +14,3 @@ export const Access = (first: Role, ...others: Role[]) => rule({ kind: 'roles', 
 
 /** Opens the route to everybody; the reason is printed in the access matrix, so that each open door is explained. */
 export const Public = (reason: string) => rule({ kind: 'public', reason });
-
-/** Opens the route in demo and test mode; in production it answers 404 as if it did not exist. */
-export const TestOnly = () => rule({ kind: 'test-only' });

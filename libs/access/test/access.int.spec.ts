@@ -1,7 +1,7 @@
 import { Controller, Get, Module, Post } from '@nestjs/common';
 import { bootstrap, type RunningService } from '@answerable/service';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Access, AccessModule, CurrentPrincipal, Public, routeRules, TestOnly, type Principal } from '../src/index.js';
+import { Access, AccessModule, CurrentPrincipal, Public, routeRules, type Principal } from '../src/index.js';
 import { startRealm, type Realm } from './realm.js';
 
 @Controller('/v1/receipts')
@@ -21,11 +21,6 @@ class ReceiptsController {
   open() {
     return { open: true };
   }
-  @Get('clock')
-  @TestOnly()
-  clock() {
-    return { clock: true };
-  }
 }
 
 @Controller('forgotten')
@@ -39,8 +34,8 @@ class ForgottenController {
 let realm: Realm;
 const services: RunningService[] = [];
 
-async function start(controllers: (new () => object)[], mode?: 'production' | 'test') {
-  @Module({ imports: [AccessModule.forRoot({ issuer: realm.issuer, audience: 'case-intake', mode })], controllers })
+async function start(controllers: (new () => object)[]) {
+  @Module({ imports: [AccessModule.forRoot({ issuer: realm.issuer, audience: 'case-intake' })], controllers })
   class App {}
   const service = await bootstrap({
     name: 'access',
@@ -86,13 +81,6 @@ test('the rule of a route overrides the rule of its controller', async () => {
   expect((await call(`${url}/v1/receipts/open`)).status).toBe(200);
 });
 
-test('test routes are there in test mode and unknown in production', async () => {
-  const production = await start([ReceiptsController]);
-  const inTest = await start([ReceiptsController], 'test');
-  expect((await call(`${production.url}/v1/receipts/clock`, await realm.token())).status).toBe(404);
-  expect((await call(`${inTest.url}/v1/receipts/clock`)).status).toBe(200);
-});
-
 test('every route is listed with its rule, for the access matrix', async () => {
   const { app } = await start([ReceiptsController]);
   expect(routeRules(app)).toEqual([
@@ -107,6 +95,5 @@ test('every route is listed with its rule, for the access matrix', async () => {
       path: '/v1/receipts/open',
       rule: { kind: 'public', reason: 'the published key is for everybody' },
     },
-    { method: 'GET', path: '/v1/receipts/clock', rule: { kind: 'test-only' } },
   ]);
 });

@@ -5,4 +5,3 @@ export type { MessagingOptions } from './options.js';
 export { Outbox, type Announcement, type EventInput, type OutboxMessage } from './outbox.js';
 export { replayDeadLetters } from './replay.js';
 export type { ReceivedEvent } from './wire.js';
-export { measureThroughput, type Throughput, type ThroughputSetting } from './throughput.js';

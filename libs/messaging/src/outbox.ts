@@ -10,21 +10,12 @@ import type { ReceivedEvent } from './wire.js';
 
 export type EventInput<T extends EventType> = (typeof events)[T] extends EventDefinition<infer S> ? z.input<S> : never;
 
-/** An event to announce. What the contract does not say itself can be given: topic and key are only checked and overridden. */
+/** An event to announce; topic, key and id are the contract's. */
 export interface Announcement<T extends EventType> {
   type: T;
   data: EventInput<T>;
-  /** Must be the contract's topic; may be left out. */
-  topic?: string;
-  /** Kafka key; the contract's `keyOf` where left out. */
-  key?: string;
-  /** Event id; else uuid v5 of type, key and version, so that a redo is the same event. */
-  id?: string;
-  /** For topics of a family: which force's; `data.force` where left out. */
-  force?: string;
   /** The event this one follows from, where a run of events is handled at once: its trace is handed on. */
   cause?: ReceivedEvent<unknown>;
-  trace?: 'inherit' | 'new';
 }
 export type OutboxMessage = { [T in EventType]: Announcement<T> }[EventType];
 
@@ -98,29 +89,28 @@ function toRow(message: OutboxMessage): Row {
     const fields = parsed.error.issues.map((issue) => `${issue.path.join('.')} (${issue.code})`);
     throw new Error(`${message.type} breaks its contract: ${fields.join(', ')}`);
   }
-  const key = message.key ?? definition.keyOf(parsed.data);
+  const key = definition.keyOf(parsed.data);
   const data = JSON.stringify(parsed.data);
   if (Buffer.byteLength(data) > MAX_BYTES) throw new Error(`${message.type} is larger than ${MAX_BYTES} bytes`);
   return {
-    topic: topicOf(message, definition, parsed.data),
+    topic: topicOf(message.type, definition, parsed.data),
     key,
     type: message.type,
-    eventId: message.id ?? eventId(message.type, key, definition.versionOf?.(parsed.data)),
+    eventId: eventId(message.type, key, definition.versionOf?.(parsed.data)),
     traceparent: traceOf(message, definition),
     data,
   };
 }
 
-function topicOf(message: OutboxMessage, { topic }: EventDefinition, data: unknown): string {
-  const force = message.force ?? (data as { force?: string }).force;
-  const name = topics[topic].family === undefined ? topic : force && forceTopic(topic as 'police.receipts', force);
-  if (!name) throw new Error(`${message.type} needs the force whose topic it goes to`);
-  if (message.topic !== undefined && message.topic !== topic && message.topic !== name) {
-    throw new Error(`${message.type} belongs on ${name}, not on ${message.topic}`);
-  }
-  return name;
+/** Of a family of topics, that of the force that the event is about. */
+function topicOf(type: EventType, { topic }: EventDefinition, data: unknown): string {
+  if (topics[topic].family === undefined) return topic;
+  const { force } = data as { force?: string };
+  if (!force) throw new Error(`${type} needs the force whose topic it goes to`);
+  return forceTopic(topic as 'police.receipts', force);
 }
 
+/** UUID v5 of type, key and version, so that a redo is the same event. */
 function eventId(type: EventType, key: string, version: number | string | undefined): string {
   return version === undefined ? randomUUID() : uuid5(`${type}\n${key}\n${version}`);
 }
@@ -135,7 +125,7 @@ function uuid5(name: string): string {
 }
 
 function traceOf(message: OutboxMessage, { trace }: EventDefinition): string | null {
-  if (trace === 'none' || message.trace === 'new') return null;
+  if (trace === 'none') return null;
   if (message.cause?.traceparent) return newTrace(message.cause.traceparent).traceparent;
   return currentTrace()?.traceparent ?? null;
 }

@@ -49,7 +49,7 @@ test('a database restored to an earlier time gets what it has lost, and nothing 
   expect(await owner.query('select from inbox')).toHaveLength(2);
   await owner.destroy();
 
-  // As `node main.js consume-from`: nothing is consumed while it runs.
+  // As `node dist/programs/main.js consume-from`: nothing is consumed while it runs.
   const command = await startListener(deliveryDb, { ...listening(topics), consumes: [], ignores: [] }, []);
   const rewind = new ConsumeFrom(listening(topics), command.app.get(Logger));
   await expect(rewind.rewind(['yesterday'])).rejects.toThrow('needs an instant');

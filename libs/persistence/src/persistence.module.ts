@@ -1,5 +1,5 @@
 import { HealthChecks, Logger, Metrics } from '@answerable/service';
-import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource, type EntitySchema } from 'typeorm';
 import { Database } from './database.js';
 import { missingMigrations, type Migration } from './migrate.js';
@@ -23,7 +23,7 @@ export interface PersistenceOptions {
 /** The service's own database: one pool, no schema change ever; refuses to start where the schema is behind. */
 @Module({})
 export class PersistenceModule implements OnApplicationShutdown {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   static forRoot(options: PersistenceOptions): DynamicModule {
     return {

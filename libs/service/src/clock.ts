@@ -21,10 +21,6 @@ export class Clock {
     return london.today(this.now());
   }
 
-  setOffset(ms: number): void {
-    this.offsetMs = ms;
-  }
-
   /** Makes the clock show `date` now; it runs on from there. */
   set(date: Date): void {
     this.offsetMs = date.getTime() - this.machine();

@@ -7,7 +7,7 @@ type Run = (args: readonly string[]) => Promise<object>;
 const COMMAND = Symbol('command');
 
 /**
- * Declares a provider's method as a command for operators: `node main.js <name> [arguments]` starts the service without
+ * Declares a provider's method as a command for operators: `node dist/programs/main.js <name> [arguments]` starts the service without
  * its edge, its consumers and its due works, runs the method, logs the counts that it returns, and ends.
  */
 export function Command(name: string) {

@@ -30,3 +30,11 @@ test('all missing and invalid settings are named at once, and no value is shown'
   expect(load).toThrow('missing: DATABASE_URL, KAFKA_USERNAME, KAFKA_PASSWORD; invalid: MODE, PORT');
   expect(load).not.toThrow(/secret/);
 });
+
+test('production starts with no realm of demo or test: their people and secrets open nothing there', () => {
+  const load = (KEYCLOAK_ISSUER: string): unknown =>
+    loadConfig(z.object(baseConfig), { ...complete, MODE: 'production', KEYCLOAK_ISSUER });
+  expect(() => load(complete.KEYCLOAK_ISSUER)).toThrow('invalid: KEYCLOAK_ISSUER');
+  expect(() => load('HTTP://sign-in.example/realms/answerable')).toThrow('invalid: KEYCLOAK_ISSUER');
+  expect(load('https://sign-in.example/realms/answerable')).toMatchObject({ MODE: 'production' });
+});

@@ -37,6 +37,10 @@ export type BaseConfig = z.infer<typeof baseSchema>;
 /** Injection token of the parsed configuration given to `bootstrap`. */
 export const CONFIG = Symbol('config');
 
+/** Realms of demo and test are spoken to without TLS: none of their people, and no secret of theirs, opens anything in production. */
+const demoSettings = ({ MODE, KEYCLOAK_ISSUER }: Record<string, string | undefined>): string[] =>
+  MODE === 'production' && /^http:/i.test(KEYCLOAK_ISSUER ?? '') ? ['KEYCLOAK_ISSUER'] : [];
+
 /**
  * Parses the environment by a schema; an empty value counts as absent.
  * Throws one error that names every missing or invalid setting, and never shows a value.
@@ -44,8 +48,9 @@ export const CONFIG = Symbol('config');
 export function loadConfig<T>(schema: z.ZodType<T>, env: Record<string, string | undefined> = process.env): T {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0] ?? '(whole)')))];
+  const issues = parsed.error?.issues ?? [];
+  const names = [...new Set([...issues.map(({ path }) => String(path[0] ?? '(whole)')), ...demoSettings(given)])];
+  if (parsed.success && names.length === 0) return parsed.data;
   const missing = names.filter((name) => !(name in given));
   const invalid = names.filter((name) => name in given);
   const parts = [

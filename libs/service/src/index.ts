@@ -11,6 +11,14 @@ export { london } from './london.js';
 export { Metrics } from './metrics.js';
 export { packageRoot } from './package-root.js';
 export type { ErrorPage } from './problem.filter.js';
-export { invalidInput, notFound, Problem, problem, type ProblemDocument, type ProblemFields } from './problem.js';
+export {
+  invalidInput,
+  notFound,
+  Problem,
+  problem,
+  problemsOf,
+  type ProblemDocument,
+  type ProblemFields,
+} from './problem.js';
 export { redact } from './redact.js';
 export { currentTrace, newTrace, runWithTrace, type Trace } from './trace.js';

@@ -75,6 +75,6 @@ test('a clock runs on from where it was set', () => {
   machine += 60_000;
   expect(clock.now().toISOString()).toBe('2027-06-30T23:31:00.000Z');
   expect(clock.today()).toBe('2027-07-01');
-  clock.setOffset(0);
+  clock.set(new Date('2026-01-01T00:01:00Z'));
   expect(clock.now().toISOString()).toBe('2026-01-01T00:01:00.000Z');
 });

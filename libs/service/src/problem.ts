@@ -3,7 +3,10 @@ export interface ProblemFields {
   code: string;
   status: number;
   title: string;
+  /** What is wrong this time. */
   detail?: string;
+  /** What to do about it, whatever the case. */
+  fix?: string;
   [extension: string]: unknown;
 }
 
@@ -19,14 +22,16 @@ export class Problem extends Error {
   readonly status: number;
   readonly title: string;
   readonly detail: string | undefined;
+  readonly fix: string | undefined;
   readonly extensions: Record<string, unknown>;
 
-  constructor({ code, status, title, detail, ...extensions }: ProblemFields, options?: ErrorOptions) {
+  constructor({ code, status, title, detail, fix, ...extensions }: ProblemFields, options?: ErrorOptions) {
     super(detail ?? title, options);
     this.code = code;
     this.status = status;
     this.title = title;
     this.detail = detail;
+    this.fix = fix;
     this.extensions = extensions;
   }
 
@@ -37,6 +42,7 @@ export class Problem extends Error {
       status: this.status,
       title: this.title,
       ...(this.detail === undefined ? {} : { detail: this.detail }),
+      ...(this.fix === undefined ? {} : { fix: this.fix }),
       ...this.extensions,
     };
   }
@@ -49,6 +55,13 @@ export function problem(
   title: string,
 ): (detail?: string, extensions?: Record<string, unknown>) => Problem {
   return (detail, extensions) => new Problem({ ...extensions, code, status, title, detail });
+}
+
+/** The failures of an API's published catalogue: makes the Problem of a code, with what is wrong this time, and with the catalogue's `fix`. */
+export function problemsOf<Code extends string>(
+  catalogue: Readonly<Record<Code, { readonly status: number; readonly title: string; readonly fix?: string }>>,
+): (code: Code, detail?: string, extensions?: Record<string, unknown>) => Problem {
+  return (code, detail, extensions) => new Problem({ ...extensions, ...catalogue[code], code, detail });
 }
 
 export const invalidInput = problem('invalid-input', 400, 'The input is not valid');

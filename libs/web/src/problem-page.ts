@@ -87,12 +87,12 @@ export function sentencesFor(problem: ProblemDocument): Sentences {
   const general = byStatus[problem.status] ?? (problem.status < 500 ? byStatus[400]! : byStatus[500]!);
   const known = byCode[problem.code];
   const unexplained = problem.status >= 500 || problem.status === 404 || problem.code === 'role-missing';
-  const own = (name: 'safe' | 'next') => (typeof problem[name] === 'string' ? problem[name] : undefined);
+  const own = (name: 'safe' | 'fix') => (typeof problem[name] === 'string' ? problem[name] : undefined);
   return {
     title: known?.title ?? (unexplained ? general.title : problem.title),
     happened: known?.happened ?? (unexplained ? general.happened : (problem.detail ?? general.happened)),
     safe: own('safe') ?? known?.safe ?? general.safe,
-    next: own('next') ?? known?.next ?? general.next,
+    next: own('fix') ?? known?.next ?? general.next,
   };
 }
 

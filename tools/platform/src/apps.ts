@@ -26,7 +26,6 @@ export interface Surroundings {
   readonly telephonyUrl?: string;
   readonly secrets: Secrets;
   readonly client: (id: string) => { clientId: string; clientSecret: string };
-  readonly force: readonly string[];
 }
 
 /** Keys one run of the platform shares between its processes; made new for every run, never written to disk. */

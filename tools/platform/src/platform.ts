@@ -54,7 +54,6 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     telephonyUrl: options.telephonyUrl,
     secrets: freshSecrets(),
     client: (id) => stack.clients[id]!,
-    force: organisations.flatMap((o) => o.forces.map((f) => f.code)),
   };
 
   const topics = await testTopics();

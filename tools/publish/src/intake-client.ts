@@ -111,9 +111,9 @@ export class IntakeClient {
       throw new NotSent(`${new URL(url).host} could not be reached (${reason})`);
     }
     if (answer.ok) return answer;
-    const { detail = '', title = '' } = (await answer.json().catch(() => ({}))) as { detail?: string; title?: string };
+    const problem = (await answer.json().catch(() => ({}))) as { title?: string; detail?: string; fix?: string };
     const wait = answer.headers.get('retry-after');
-    const said = `${new URL(url).pathname} answered ${answer.status} ${title} ${detail} ${wait ? `(wait ${wait} s)` : ''}`;
+    const said = `${new URL(url).pathname} answered ${answer.status} ${problem.title ?? ''} ${problem.detail ?? problem.fix ?? ''} ${wait ? `(wait ${wait} s)` : ''}`;
     // A credential or an address that is refused now will be refused later as well.
     throw answer.status >= 500 || passing.has(answer.status) ? new NotSent(said.trim()) : new Error(said.trim());
   }

@@ -5,10 +5,10 @@ import { columnMap, type ColumnMap } from './column-map.js';
 import type { Credentials } from './intake-client.js';
 import { mapsFolder } from './maps-folder.js';
 
-export const usage = `publish - sends the closed cases of an export to Answerable
+export const usage = `answerable-publish - sends the closed cases of an export to Answerable
 
-  publish --map niche --force 01 cases.csv
-  publish --map ./our-map.json --force 01 --dry-run cases.xlsx
+  answerable-publish --map niche --force 01 cases.csv
+  answerable-publish --map ./our-map.json --force 01 --dry-run cases.xlsx
 
   --map       niche, connect, athena, or the file of a column map
   --force     two-digit force code

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { options } from './options.js';
 
 /**
  * `npm run chaos -- --seed N`: one simulated month lived through twice on real parts, once in calm and once with faults right
@@ -15,20 +16,13 @@ mkdirSync(process.env['STACK_DIRECTORY'], { recursive: true, mode: 0o755 });
 const { startStack, stopStack } = await import('@answerable/stack');
 const { Chaos, inClear, liveMonths, partFaults, Random, serviceFaults } = await import('@answerable/simulate');
 
-const option = (name: string): string | undefined => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at === -1 ? undefined : process.argv[at + 1];
-};
-const seed = Number(option('seed') ?? 2013);
-const month = option('month') ?? '2025-11';
-const closures = Number(option('closures') ?? 20);
-const every = Number(option('every') ?? 1);
+const { seed, month, closures, every } = options({ seed: 2013, month: '2025-11', closures: 20, every: 1 });
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const began = performance.now();
 
 say(`A month of chaos: seed ${seed}, ${month}, about ${closures} closures a month, a fault at one step in ${every}.`);
 try {
-  await startStack({ realmMode: 'test', onProgress: (line) => say(`  ${line}`) });
+  await startStack({ onProgress: (line) => say(`  ${line}`) });
   const chaos = new Chaos(seed, { ...serviceFaults, ...partFaults }, (line) => say(`  ${line}`));
   const settings = { seed, from: month, months: 1, closuresAMonth: [closures, closures + 4] as const };
   const found: string[] = [];

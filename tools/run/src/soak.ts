@@ -1,15 +1,13 @@
 import { LivingPlatform, type Service, services } from '@answerable/simulate';
 import { stackStatus, startStack, stopStack } from '@answerable/stack';
+import { options } from './options.js';
 
 /**
  * `npm run soak -- --months N`: lives through N simulated months (six unless told) and reads the memory of every service at the
  * end of each day. Memory is constant where the last third of the days needs no more than a tenth above the middle third:
  * the first is warming up. Ends with 1 where a service grows.
  */
-const option = (name: string, otherwise: number): number => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at === -1 ? otherwise : Number(process.argv[at + 1]);
-};
+const { seed, months } = options({ seed: 2013, months: 6 });
 const allowedGrowth = 1.1;
 const from = '2025-11';
 const stackRan = Object.values(stackStatus()).includes(true);
@@ -21,9 +19,9 @@ const world = await LivingPlatform.start({ mode: 'demo', begins: `${from}-01T00:
 const megabytes = new Map<Service, number[]>(services.map((service) => [service, []]));
 try {
   await world.live({
-    seed: option('seed', 2013),
+    seed,
     from,
-    months: option('months', 6),
+    months,
     onProgress: ({ month, of, day }) => day.endsWith('-15') && say(`  month ${month} of ${of}`),
     between: async (_day, step) => {
       if (step === 'answers') for (const service of services) megabytes.get(service)!.push(await memoryOf(service));

@@ -1,22 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { LivingPlatform } from '@answerable/simulate';
-import { readStackEnv, stackStatus, startStack, stopStack } from '@answerable/stack';
+import { checkout, readStackEnv, stackStatus, startStack, stopStack } from '@answerable/stack';
+import { options } from './options.js';
 import { Progress } from './progress.js';
 
 /**
  * `npm start`: the whole platform on real parts, a year lived through, the reports shown; stays until Ctrl-C.
  * `-- --once` ends after the last report; `--months N` lives through fewer; `--seed N` another year.
  */
-const root = fileURLToPath(new URL('../../../../', import.meta.url));
-const option = (name: string, otherwise: number): number => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at === -1 ? otherwise : Number(process.argv[at + 1]);
-};
-const once = process.argv.includes('--once');
-const months = option('months', 12);
-const seed = option('seed', 2013);
+const { once, months, seed } = options({ once: false, months: 12, seed: 2013 });
 const firstPort = Number(process.env['ANSWERABLE_PORT'] ?? 4100);
 
 const began = performance.now();
@@ -49,11 +42,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 try {
   progress.say('Answerable: after every case, somebody independent of the police asks.');
   await startStack({ onProgress: (line) => progress.say(`  ${line}`) });
-  mkdirSync(join(root, '.stack'), { recursive: true });
+  mkdirSync(join(checkout, '.stack'), { recursive: true });
   world = await LivingPlatform.start({
     mode: 'demo',
     begins: `${from}-01T00:00:00+01:00`,
-    journalFile: join(root, '.stack', 'journal.jsonl'),
+    journalFile: join(checkout, '.stack', 'journal.jsonl'),
     ports: {
       'portal-staff': firstPort,
       'portal-readers': firstPort + 1,
@@ -80,7 +73,7 @@ try {
   progress.say(`Lived through ${months} months in ${seconds()} s: ${lived.reports} reports are sealed and published.`);
   const { demoUsers, clients, keycloak } = readStackEnv();
   const people = demoUsers.map(({ username, name, password }) => `  ${username.padEnd(18)}${password}  ${name}`);
-  writeFileSync(join(root, '.stack', 'sign-ins.txt'), `${people.join('\n')}\n`, { mode: 0o600 });
+  writeFileSync(join(checkout, '.stack', 'sign-ins.txt'), `${people.join('\n')}\n`, { mode: 0o600 });
   progress.say(`
 Read the report as an MP's office:  ${platform.url('portal-readers')}    sign in as mp-peckham
 As Victim Support:                  ${platform.url('portal-staff')}    sign in as caseworker-1 or vs-lead-1

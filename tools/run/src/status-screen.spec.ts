@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkout } from '@answerable/stack';
 import { expect, test } from 'vitest';
-import { figuresOf, screen } from './status-screen.js';
+import { parse } from 'yaml';
+import { figuresOf, looks, screen } from './status-screen.js';
 
 const now = new Date('2026-03-02T09:00:00Z');
 const healthy = `
@@ -35,4 +39,43 @@ test('a service that does not answer, and a database that was never backed up, n
   expect(needed).toBe(true);
   expect(text).toContain('NOT READY: does not answer');
   expect(text).toMatch(/portal-staff: last backup, never/);
+});
+
+interface Rule {
+  readonly alert: string;
+  readonly expr: string;
+  readonly labels: { readonly runbook: string };
+}
+const alerts = (
+  parse(readFileSync(join(checkout, 'deploy/observability/alerts.yaml'), 'utf8')) as { groups: { rules: Rule[] }[] }
+).groups.flatMap(({ rules }) => rules);
+
+// Whether a service answers is asked of the service itself.
+test.each(alerts.filter(({ alert }) => alert !== 'ServiceNotReady').map((rule) => [rule.alert, rule] as const))(
+  'nobody is told that nobody is needed while %s fires',
+  (_, { expr, labels: { runbook } }) => {
+    const look = looks.find(({ metric }) => new RegExp(`\\b${metric}\\b`).test(expr));
+    expect(look).toMatchObject({ runbook });
+    for (const [, label, value] of expr.matchAll(/(\w+)="([^"]*)"/g)) expect(look!.labels).toEqual({ [label!]: value });
+    // What is a rate or a change over time can only be shown by a screen that looks once.
+    const [, most, limit] = /^(?:max|min)(?: by \([^)]*\))? ?\((?:abs\()?\w+\)?\) ([<>]) (\d+)$/.exec(expr) ?? [];
+    if (most) expect(look).toMatchObject({ [most === '>' ? 'above' : 'below']: Number(limit) });
+    else expect(expr).toMatch(/increase|rate|delta/);
+  },
+);
+
+test('a clock that is behind, a key that a provider refuses and bank holidays that run out need a person', () => {
+  const figures = figuresOf(`${healthy}
+clock_ahead_seconds -400
+messages_total{channel="sms",result="sent"} 900
+messages_total{channel="sms",result="wrongly-set-up"} 1
+bank_holidays_days_left 90
+kafka_certificate_seconds +Inf`);
+  const { text } = screen([{ name: 'survey-delivery', failing: [], figures }], now);
+  expect(text).toMatch(/a clock differs from that of the database by, 7 min +docs\/runbooks\/month-not-closed\.md/);
+  expect(text).toMatch(
+    /messages whose provider refused us since the start, 1 +docs\/runbooks\/invitations-overdue\.md/,
+  );
+  expect(text).toMatch(/bank holidays are known for, 90 d +docs\/runbooks\/invitations-overdue\.md/);
+  expect(text).toMatch(/certificate of Kafka is good for +always/);
 });

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 
 /** What really happened, one fact a line; tests derive every published figure from it again. */
 export type Fact =
-  | { what: 'closed'; on: string; life: number; sent: boolean }
+  | { what: 'closed'; on: string; life: number }
   | { what: 'revised'; on: string; life: number; outcomeCode: string }
   | { what: 'proceedings-ended'; on: string; life: number }
   | { what: 'asked'; on: string; life: number; how: 'telephone' | 'link' }

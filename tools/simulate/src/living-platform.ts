@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Audience, audiences } from '@answerable/contracts';
 import { type Platform, type PlatformOptions, startPlatform } from '@answerable/platform';
 import { Journal, type Fact } from './journal.js';
 import { live, type LivedThrough, type LiveSettings } from './live.js';
@@ -10,8 +11,8 @@ import { Telephone } from './telephone.js';
 import type { Doors } from './front-door.js';
 
 /** The services that months are lived through with; portals only show. */
-export const services = ['case-intake', 'survey-delivery', 'response-collection', 'reporting'] as const;
-export type Service = (typeof services)[number];
+export const services = audiences;
+export type Service = Audience;
 
 export interface LivingOptions extends Omit<PlatformOptions, 'smtpUrl' | 'telephonyUrl' | 'env' | 'clock'> {
   /** Instant (ISO 8601) at which the simulated time begins. */

@@ -72,7 +72,7 @@ export class PoliceForces {
     for (const [force, happenings] of byForce) await this.send(force, happenings);
     for (const h of due) {
       if (h.type === 'police.case.closed.v1')
-        this.journal.note({ what: 'closed', on: h.life.closedOn, life: h.life.number, sent: true });
+        this.journal.note({ what: 'closed', on: h.life.closedOn, life: h.life.number });
       if (h.type === 'police.case.outcome-revised.v1')
         this.journal.note({
           what: 'revised',

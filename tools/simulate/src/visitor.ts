@@ -55,10 +55,6 @@ export class Form {
   offers(name: string): string[] {
     return this.element.querySelectorAll(`[name="${name}"]`).map((input) => input.getAttribute('value') ?? '');
   }
-
-  attribute(name: string): string | undefined {
-    return this.element.getAttribute(name);
-  }
 }
 
 /** Somebody with a browser that has cookies and no JavaScript. */

@@ -1,5 +1,5 @@
 import { southwark } from '@answerable/contracts';
-import { addDays, daysBetween, monthOf } from './days.js';
+import { addDays, daysBetween, nextMonth } from './days.js';
 import { Random } from './random.js';
 
 /** What really happened to one person and her case; only the simulator knows it. */
@@ -141,10 +141,10 @@ const lastNames = [
 export function imagine(settings: WorldSettings): Life[] {
   const random = new Random(settings.seed);
   const lives: Life[] = [];
-  for (let month = settings.from; month <= settings.to; month = monthOf(addDays(`${month}-28`, 5))) {
+  for (let month = settings.from; month <= settings.to; month = nextMonth(month)) {
     const closures = random.between(...settings.closuresAMonth);
     const firstDay = `${month}-01`;
-    const days = daysBetween(firstDay, `${monthOf(addDays(`${month}-28`, 5))}-01`);
+    const days = daysBetween(firstDay, `${nextMonth(month)}-01`);
     for (let i = 0; i < closures; i++)
       lives.push(
         life(random, lives.length + 1, addDays(firstDay, random.between(0, days - 1)), settings.keen === true),
@@ -163,8 +163,7 @@ function life(random: Random, number: number, closedOn: string, keen: boolean): 
   const satisfied = random.chance(pressedToStop ? 0.12 : 0.42);
   const constituency = random.weighted(areas);
   const wards = southwark.wards.filter((w) => w.constituency.at(-1)!.code === constituency);
-  const charged =
-    outcomeCode.startsWith('1') && outcomeCode.length < 3 && (outcomeCode === '1' || outcomeCode === '1A');
+  const charged = outcomeCode === '1' || outcomeCode === '1A';
   return {
     number,
     caseReference: `CR-${closedOn.slice(0, 4)}-${String(number).padStart(6, '0')}`,

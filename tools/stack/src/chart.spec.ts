@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { audiences } from '@answerable/contracts';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { checkout } from './paths.js';
@@ -209,8 +210,7 @@ describe.skipIf(!hasHelm)('what the chart renders to', () => {
   });
 
   it('states who may talk to whom, and nobody else may', () => {
-    const services = ['case-intake', 'survey-delivery', 'response-collection', 'reporting'];
-    const all = [...services, 'portal-staff', 'portal-readers'];
+    const all = [...audiences, 'portal-staff', 'portal-readers'];
     const jobs = all.filter((name) => name !== 'portal-readers').map((name) => `${name}-migrate`);
     expect(allowed()).toEqual(
       [
@@ -229,7 +229,7 @@ describe.skipIf(!hasHelm)('what the chart renders to', () => {
         ...all.filter((name) => name !== 'reporting').map((name) => `ingress > ${name}:8080`),
         ...all.map((name) => `monitoring > ${name}:9090`),
         ...all.flatMap((name) => [`${name} > postgres:5432`, `${name} > keycloak:8080`]),
-        ...services.map((name) => `${name} > kafka:9093`),
+        ...audiences.map((name) => `${name} > kafka:9093`),
         // Mail and GOV.UK Notify, by the one way out.
         ...['survey-delivery', 'reporting'].flatMap((name) => [
           `${name} > egress-proxy:3128`,

@@ -83,6 +83,7 @@ export function composeValues(
   ports: Ports,
   secrets: Secrets,
 ): Record<string, string> {
+  // For the secrets that it asks for: each has a variable below.
   describeStack('docker', ports, secrets);
   secrets.of('role keycloak');
   const keys = [

@@ -10,6 +10,7 @@ const demoUser = login.extend({
   organisation: z.string().optional(),
   force: z.string().optional(),
   seat: z.string().optional(),
+  seatFrom: z.string().optional(),
 });
 
 const stackEnv = z.object({
@@ -25,7 +26,6 @@ const stackEnv = z.object({
   kafka: z.object({
     brokers: z.array(z.string()),
     controllerPort: z.number(),
-    ca: z.string().optional(),
     /** SCRAM-SHA-512 credentials by principal: each service, each `police-<force>`, and `admin`. */
     users: z.record(z.string(), login),
   }),
@@ -42,8 +42,7 @@ const file = (): string => inStack('env.json');
 
 /** What the last start recorded in .stack/env.json; throws where the stack was never started. */
 export function readStackEnv(): StackEnv {
-  if (!existsSync(file()))
-    throw new Error('the stack is not running: start it with `node tools/stack/dist/src/main.js up`');
+  if (!existsSync(file())) throw new Error('the stack is not running: start it with `npm run stack -- up`');
   return stackEnv.parse(JSON.parse(readFileSync(file(), 'utf8')));
 }
 

@@ -7,6 +7,7 @@ export { readStackEnv, type DemoUser, type StackEnv } from './env.js';
 export { hasJavaAndMaven, preflight } from './preflight.js';
 export { pdfUaFaults } from './harness/pdf-ua.js';
 export { testDatabase, type TestDatabase, type TestMigration, type TestRights } from './harness/test-database.js';
+export { serviceEnvironment } from './harness/service-environment.js';
 export { testTopics, type TestTopics } from './harness/test-topics.js';
 export { productionRealm, type TestRealm } from './harness/test-realm.js';
 export { tokenFor, type TokenOptions } from './harness/token-for.js';

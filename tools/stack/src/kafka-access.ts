@@ -1,14 +1,16 @@
-import { deadLetterTopic, forceTopic, topics, type ServicePrincipal, type Topic } from '@answerable/contracts';
+import {
+  audiences,
+  deadLetterTopic,
+  forceTopic,
+  topics,
+  type ServicePrincipal,
+  type Topic,
+} from '@answerable/contracts';
 import kafkajs, { type AclEntry, type ITopicConfig } from 'kafkajs';
 
 const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } = kafkajs;
 
-export const servicePrincipals: readonly ServicePrincipal[] = [
-  'case-intake',
-  'survey-delivery',
-  'response-collection',
-  'reporting',
-];
+export const servicePrincipals: readonly ServicePrincipal[] = audiences;
 const policePrincipal = (force: string): string => `police-${force}`;
 
 /** Every principal but the administrator. */

@@ -59,7 +59,7 @@ function say(message: string): void {
 const command = commands[process.argv[2] ?? ''];
 if (!command) {
   const usage = Object.entries(commands).map(([name, { does }]) => `  ${name.padEnd(11)}${does}\n`);
-  process.stderr.write(`usage: node tools/stack/dist/src/main.js <command>\n${usage.join('')}`);
+  process.stderr.write(`usage: npm run stack -- <command>\n${usage.join('')}`);
   process.exit(2);
 }
 try {

@@ -28,6 +28,6 @@ const env = describeElsewhere(
 await Promise.all([
   provisionPostgres(env, secrets, false),
   provisionTopics(env, false),
-  provisionRealm(env, secrets, 'demo', true),
+  provisionRealm(env, secrets, true),
 ]);
 process.stdout.write('Databases, topics and realm are as declared\n');

@@ -6,7 +6,7 @@ import { planKafka } from './kafka-access.js';
 import { KeycloakAdmin } from './keycloak-admin.js';
 import { provisionKafka } from './provision-kafka.js';
 import { checkRealm } from './provision-realm.js';
-import { desiredRealm, forces, type RealmMode } from './realm.js';
+import { desiredRealm, forces } from './realm.js';
 import type { Secrets } from './secrets.js';
 
 /** Databases and roles; with `fresh`, what killed tests left behind is dropped. */
@@ -25,13 +25,8 @@ export async function provisionTopics(env: StackEnv, fresh: boolean): Promise<vo
   }
 }
 
-/** The realm; gives what differed, one sentence each. With `repair` it is put right, else only told. */
-export async function provisionRealm(
-  env: StackEnv,
-  secrets: Secrets,
-  mode: RealmMode,
-  repair: boolean,
-): Promise<string[]> {
+/** The realm for practice; gives what differed, one sentence each. With `repair` it is put right, else only told. */
+export async function provisionRealm(env: StackEnv, secrets: Secrets, repair: boolean): Promise<string[]> {
   const admin = await KeycloakAdmin.signIn(env.keycloak.url, env.keycloak.adminUser);
   const addresses = {
     portalStaff: process.env['PORTAL_STAFF_URL'] ?? 'http://localhost:4100',
@@ -41,7 +36,7 @@ export async function provisionRealm(
   };
   return checkRealm(
     admin,
-    desiredRealm(mode, addresses, (name) => secrets.of(name)),
+    desiredRealm('demo', addresses, (name) => secrets.of(name)),
     repair,
   );
 }

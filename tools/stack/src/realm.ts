@@ -2,7 +2,7 @@ import { audiences, organisations, roles, type Audience, type Role } from '@answ
 import { type DemoPerson, demoPeople } from './demo-people.js';
 
 /** Production knows no demo users, and no client secrets for forces. */
-export type RealmMode = 'production' | 'demo' | 'test';
+export type RealmMode = 'production' | 'demo';
 export const realmName = 'answerable';
 
 export interface RealmAddresses {

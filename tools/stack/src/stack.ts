@@ -9,14 +9,11 @@ import { native } from './native.js';
 import { stackDirectory } from './paths.js';
 import { choosePorts, isFree, type Ports } from './ports.js';
 import { provisionPostgres, provisionRealm, provisionTopics } from './provision.js';
-import type { RealmMode } from './realm.js';
 import type { Runtime } from './runtime.js';
 import { Secrets } from './secrets.js';
 
 export interface StartOptions {
   readonly onProgress?: Progress;
-  /** Which realm to provision; production has no demo users. */
-  readonly realmMode?: RealmMode;
   /** The stack is this process's own and is gone with it, where containers are used; else it stays up until `stopStack`. */
   readonly forThisRun?: boolean;
 }
@@ -28,11 +25,7 @@ const runtimes: Readonly<Record<Mode, Runtime>> = { native, docker };
  * Brings up PostgreSQL, Kafka and Keycloak with databases, topics, ACLs and realm, as far as they do not run already, and
  * records addresses and credentials in .stack/env.json. Throws naming everything the machine lacks.
  */
-export function startStack({
-  onProgress = () => {},
-  realmMode = 'demo',
-  forThisRun = false,
-}: StartOptions = {}): Promise<StackEnv> {
+export function startStack({ onProgress = () => {}, forThisRun = false }: StartOptions = {}): Promise<StackEnv> {
   return alone(async () => {
     const mode = await chooseMode();
     const runtime = runtimes[mode];
@@ -69,7 +62,7 @@ export function startStack({
       },
       keycloak: async (): Promise<void> => {
         await part.keycloak;
-        await provisionRealm(env, secrets, realmMode, true);
+        await provisionRealm(env, secrets, true);
         onProgress(`Keycloak answers at ${env.keycloak.url}`);
       },
     };
@@ -94,8 +87,8 @@ export async function resetStack(): Promise<void> {
 export const stackStatus = (): Record<string, boolean> => recordedRuntime().status();
 
 /** Sentences on what in the running realm differs from what is declared. */
-export function checkStackRealm(realmMode: RealmMode = 'demo'): Promise<string[]> {
-  return provisionRealm(readStackEnv(), Secrets.open(), realmMode, false);
+export function checkStackRealm(): Promise<string[]> {
+  return provisionRealm(readStackEnv(), Secrets.open(), false);
 }
 
 /** Writes the variables of docker-compose.yml to `.env`, so that `docker compose up` alone starts the whole platform. */

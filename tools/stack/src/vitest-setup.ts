@@ -10,7 +10,6 @@ export default async function setup(): Promise<() => Promise<void>> {
   const ranBefore = Object.values(stackStatus()).includes(true);
   const started = startStack({
     onProgress: (message) => process.stderr.write(`${message}\n`),
-    realmMode: 'test',
     forThisRun: !ranBefore,
   });
   const [stack, build] = await Promise.allSettled([started, built()]);

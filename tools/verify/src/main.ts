@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { TrustedKey } from './finding.js';
@@ -6,7 +5,7 @@ import { verifyReport } from './verify-report.js';
 
 const usage = `Checks sealed reports, offline.
 
-  verify REPORT.json... --key KEY [--chain CHAIN.json]
+  answerable-verify REPORT.json... --key KEY [--chain CHAIN.json]
 
 KEY is the public key as printed (43 characters) or a file with the published keys.
 CHAIN.json is the published chain of seals; with it, verify also shows that no report was left out.`;

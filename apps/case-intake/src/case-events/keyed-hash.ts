@@ -18,10 +18,6 @@ export class KeyedHash {
     this.keys = [current, ...previous];
   }
 
-  get rotated(): boolean {
-    return this.keys.length > 1;
-  }
-
   of(purpose: Purpose, ...parts: readonly string[]): KeyedHashes {
     const text = JSON.stringify([purpose, ...parts]);
     const [current, ...previous] = this.keys;

@@ -7,6 +7,7 @@ import type { Config } from '../config.js';
 import type { Stock } from '../control-totals/control-totals.js';
 import { signedTotals } from '../control-totals/control-totals.store.js';
 import {
+  forcesThatSend,
   lastSnapshot,
   monthsLedElsewhere,
   quarantinedOf,
@@ -59,9 +60,7 @@ export class CountCoverage {
 
   private async count(tx: Tx, month: string, today: string): Promise<void> {
     const signed = (await signedTotals(tx, month, null)).filter((totals) => !totals.restated);
-    const forces = (await tx.query<{ force: string }>('select distinct force from cases order by force')).map(
-      ({ force }) => force,
-    );
+    const forces = await forcesThatSend(tx);
     // Of one force only, they would be published as what everybody closed, beside what everybody told us of.
     const all = forces.every((force) => signed.some((totals) => totals.force === force));
     const left = all ? await Promise.all(signed.map((one) => leftSince(tx, month, one.force, one.signedAt))) : [];

@@ -34,6 +34,11 @@ export async function touchEndedMonth(tx: Tx, month: string, today: string): Pro
   );
 }
 
+export async function forcesThatSend(tx: Tx): Promise<string[]> {
+  const rows = await tx.query<{ force: string }>('select distinct force from cases order by force');
+  return rows.map(({ force }) => force);
+}
+
 export async function touchedCount(database: Database): Promise<number> {
   const [row] = await database.read<{ count: number }>(
     'select count(distinct month)::int as count from touched_months',

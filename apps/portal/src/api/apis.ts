@@ -128,7 +128,7 @@ async function problemOf(response: Response): Promise<Problem> {
     title,
     status: response.status,
     detail: typeof detail === 'string' ? detail : undefined,
-    ...(typeof fix === 'string' && { next: fix }),
+    fix: typeof fix === 'string' ? fix : undefined,
     ...(issues !== undefined && { issues }),
   });
 }

@@ -60,9 +60,12 @@ export function refusedForm(
   fields: Readonly<Record<string, string>> = {},
 ): { status: number; errors: FieldErrors } {
   if (!(error instanceof Problem) || !isRefusal(error)) throw error;
-  const { code, status, title, detail } = error;
+  const { code, status, title, detail, fix } = error;
   const field = fields[code];
-  if (field) return { status, errors: formError(field, detail ?? title) };
-  const text = detail && detail !== title ? `${title}. ${detail}` : title;
-  return { status, errors: { list: [{ text }], of: {} } };
+  if (field) return { status, errors: formError(field, saidOf(error)) };
+  const why = detail ?? fix;
+  return { status, errors: { list: [{ text: why ? `${title}. ${why}` : title }], of: {} } };
 }
+
+/** A refusal in one sentence: what is wrong this time, else what to do, else its title. */
+export const saidOf = ({ title, detail, fix }: Problem): string => detail ?? fix ?? title;

@@ -51,7 +51,7 @@ export function surface(config: PortalConfig): Views {
       if (problem.code === 'step-up-required') return signInFirst(request, response, keptForms, true);
       const stranger = problem.code === 'role-missing' && request.principal?.roles.length === 0;
       const kept = isRefusal(problem) && holdsTyped(request.body) && (await keptAfter(request, response, keptForms));
-      const said = { ...problem, ...(stranger && { next: otherPortal }), ...(kept && nothingLost) };
+      const said = { ...problem, ...(stranger && { fix: otherPortal }), ...(kept && nothingLost) };
       await own.errorPage?.(said, request, response);
     },
   };

@@ -22,6 +22,11 @@ export class SealingKeyStore {
     );
   }
 
+  /** One rotation at a time, over all replicas. */
+  async lock(tx: Tx): Promise<void> {
+    await tx.query('select pg_advisory_xact_lock(hashtext($1))', ['reporting/sealing-keys']);
+  }
+
   async newestCreatedAt(tx: Tx): Promise<Date | undefined> {
     const row = await tx.one<{ newest: Date | null }>('select max(created_at) as newest from sealing_keys');
     return row?.newest ?? undefined;

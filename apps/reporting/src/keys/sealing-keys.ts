@@ -21,7 +21,6 @@ const halfYearOf = (instant: Date): string => {
  * a survey may be open, the year they end in, and a margin for a late batch. Then the private key is destroyed.
  */
 const DESTROY_AFTER_DAYS = 640;
-const LOCK = 'reporting/sealing-keys';
 
 /** Makes, rotates, uses and destroys the sealing keys. */
 @Injectable()
@@ -52,7 +51,7 @@ export class SealingKeys implements OnModuleInit {
   async rotate(): Promise<number> {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
-      await tx.query('select pg_advisory_xact_lock(hashtext($1))', [LOCK]);
+      await this.store.lock(tx);
       const destroyed = await this.store.destroyOlder(tx, new Date(now.getTime() - DESTROY_AFTER_DAYS * DAY_MS), now);
       const newest = await this.store.newestCreatedAt(tx);
       if (newest && halfYearOf(newest) >= halfYearOf(now)) return destroyed;

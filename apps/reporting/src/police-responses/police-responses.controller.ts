@@ -4,12 +4,7 @@ import { force, organisationById, reportId, type PoliceResponse } from '@answera
 import { CONFIG, Clock, Logger, london } from '@answerable/service';
 import { z } from 'zod';
 import type { ReportingConfig } from '../config.js';
-import {
-  alreadyAnswered,
-  reportNotFound,
-  reportTakenDown,
-  responseNotFound,
-} from '../publication/publication.problems.js';
+import { reportingProblem } from '../problems.js';
 import { PublicationStore, type Publication } from '../publication/publication.store.js';
 import { takedownWords } from '../publication/take-down-report.js';
 import { FindReport } from '../reading/find-report.js';
@@ -53,7 +48,7 @@ export class PoliceResponsesController {
     const { force: own = '', subject } = principal;
     const isOurs = organisationById(this.config.ORGANISATION_ID).forces.some(({ code }) => code === own);
     const answer = { reportId: id, force: own, text, subject, on: this.clock.today() };
-    if (!isOurs || !(await this.responses.add(answer))) throw alreadyAnswered();
+    if (!isOurs || !(await this.responses.add(answer))) throw reportingProblem('already-answered');
     return this.one(report, own);
   }
 
@@ -66,10 +61,10 @@ export class PoliceResponsesController {
     @CurrentPrincipal() { subject }: Principal,
   ) {
     const report = await this.publications.publication(this.config.ORGANISATION_ID, id);
-    if (!report) throw reportNotFound();
-    if (report.takenDown) throw reportTakenDown();
+    if (!report) throw reportingProblem('report-not-found');
+    if (report.takenDown) throw reportingProblem('report-taken-down');
     const done = await this.responses.takeDown({ reportId: id, force: of, why, subject, on: this.clock.today() });
-    if (!done) throw responseNotFound();
+    if (!done) throw reportingProblem('response-not-found');
     this.log.warn({ reportId: id, force: of, why }, 'a response of the police was taken down');
     return this.one(report, of);
   }

@@ -3,7 +3,7 @@ import { Database } from '@answerable/persistence';
 import { CONFIG, Clock } from '@answerable/service';
 import type { Principal } from '@answerable/access';
 import type { ReportingConfig } from '../config.js';
-import { alreadyApproved, alreadyPublished, monthNotPrepared, otherVersion } from './publication.problems.js';
+import { reportingProblem } from '../problems.js';
 import { PublicationStore } from './publication.store.js';
 
 /** One of two approvals by different people. It names the digest of what was read: it can agree, not alter. */
@@ -22,9 +22,10 @@ export class ApproveMonth {
     await this.database.transaction(async (tx) => {
       await this.store.lock(tx, organisationId);
       const open = await this.store.openPreparationIn(tx, organisationId);
-      if (open?.month !== month) throw last !== undefined && month <= last ? alreadyPublished() : monthNotPrepared();
-      if (open.digest !== digest) throw otherVersion();
-      if (!(await this.store.approve(tx, open, by, this.clock.now()))) throw alreadyApproved();
+      if (open?.month !== month)
+        throw reportingProblem(last !== undefined && month <= last ? 'already-published' : 'month-not-prepared');
+      if (open.digest !== digest) throw reportingProblem('other-version');
+      if (!(await this.store.approve(tx, open, by, this.clock.now()))) throw reportingProblem('already-approved');
     });
   }
 }

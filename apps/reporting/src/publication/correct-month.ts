@@ -8,7 +8,7 @@ import type { ReportingConfig } from '../config.js';
 import { releaseConfigsOf } from '../organisation.js';
 import { CompileReport } from '../report/compile-report.js';
 import { canonical, sha256Of } from '../seals/seal.js';
-import { correctionTooLate, correctionTooSmall, monthNotFound, otherReportOpen } from './publication.problems.js';
+import { reportingProblem } from '../problems.js';
 import { correctableFrom } from './answer-corrections.js';
 import { PublicationStore } from './publication.store.js';
 
@@ -51,13 +51,13 @@ export class CorrectMonth {
     const organisationId = this.config.ORGANISATION_ID;
     // Also one that was taken down: its number is used, and its successor is made without its figures.
     const [newest] = (await this.store.publications(organisationId)).filter((each) => each.month === month);
-    if (!newest) throw monthNotFound();
-    if (await this.store.openPreparation(organisationId)) throw otherReportOpen();
+    if (!newest) throw reportingProblem('month-not-found');
+    if (await this.store.openPreparation(organisationId)) throw reportingProblem('other-report-open');
     if (request.why === 'answers-wrong') return this.withNextReport(month, request, by.subject);
     const reportId = await this.prepareVersion(month, request.why, (tx, of) =>
       this.record(tx, month, request, { outcome: 'prepared', reportId: of, subject: by.subject }),
     );
-    if (reportId === null) throw correctionTooSmall();
+    if (reportId === null) throw reportingProblem('correction-too-small');
     return { outcome: 'prepared', reportId };
   }
 
@@ -77,7 +77,7 @@ export class CorrectMonth {
   private async withNextReport(month: string, request: CorrectionRequest, subject: string): Promise<Corrected> {
     const organisationId = this.config.ORGANISATION_ID;
     const next = london.addMonths((await this.store.lastPublishedMonth(organisationId))!, 1);
-    if (month < correctableFrom(next)) throw correctionTooLate();
+    if (month < correctableFrom(next)) throw reportingProblem('correction-too-late');
     const { thresholds } = configAt(releaseConfigsOf(organisationById(organisationId)), month);
     const small = request.answersChanged < thresholds.correction;
     await this.database.transaction((tx) =>
@@ -108,7 +108,7 @@ export class CorrectMonth {
     const content = canonical(compiled.content);
     await this.database.transaction(async (tx) => {
       await this.store.lock(tx, organisationId);
-      if (await this.store.openPreparationIn(tx, organisationId)) throw otherReportOpen();
+      if (await this.store.openPreparationIn(tx, organisationId)) throw reportingProblem('other-report-open');
       await this.store.prepare(tx, { organisationId, month, version, releaseOn }, compiled, {
         content,
         digest: sha256Of(content),

@@ -2,11 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ReportHoldReason } from '@answerable/contracts';
 import type { Principal } from '@answerable/access';
 import { Database } from '@answerable/persistence';
-import { CONFIG, Clock, bankHolidays, london } from '@answerable/service';
+import { CONFIG, Clock, bankHolidays } from '@answerable/service';
 import type { ReportingConfig } from '../config.js';
 import { calendarOf, holdEnd } from './calendar.js';
 import { PrepareMonth } from './prepare-month.js';
-import { alreadyPublished, holdUsed, monthNotFound } from './publication.problems.js';
+import { reportingProblem } from '../problems.js';
 import { PublicationStore } from './publication.store.js';
 
 /** Holds a report, once, also one that holds itself. All readers are told; it ends by itself ten working days later. */
@@ -26,7 +26,7 @@ export class HoldMonth {
     const open = await this.store.openPreparation(organisationId);
     const version = open?.month === month ? open.version : 1;
     if (open?.month !== month && next !== month)
-      throw next !== null && month < next ? alreadyPublished() : monthNotFound();
+      throw reportingProblem(next !== null && month < next ? 'already-published' : 'month-not-found');
     const releaseOn = open?.month === month ? open.releaseOn : calendarOf(month, bankHolidays).releaseOn;
     const today = this.clock.today();
     const from = today > releaseOn ? today : releaseOn;
@@ -38,7 +38,7 @@ export class HoldMonth {
         { reason, from, endsOn: holdEnd(from, bankHolidays) },
         by.subject,
       );
-      if (!held) throw holdUsed(undefined, { month: london.startOfMonth(month).slice(0, 7) });
+      if (!held) throw reportingProblem('hold-used', undefined, { month });
     });
   }
 }

@@ -17,7 +17,7 @@ import { CorrectMonth } from './correct-month.js';
 import { HoldMonth } from './hold-month.js';
 import { ListMonths } from './list-months.js';
 import { automaticReasons } from './publication.js';
-import { monthNotFound, monthNotPrepared } from './publication.problems.js';
+import { reportingProblem } from '../problems.js';
 import { PublicationStore } from './publication.store.js';
 
 const params = z.object({ month });
@@ -57,7 +57,7 @@ export class MonthsController {
   @Access('report-approver', 'vs-lead')
   async preview(@Param({ schema: params }) { month: of }: Month) {
     const open = await this.store.openPreparation(this.config.ORGANISATION_ID);
-    if (open?.month !== of) throw monthNotPrepared();
+    if (open?.month !== of) throw reportingProblem('month-not-prepared');
     const content = JSON.parse(open.content) as ReportContent;
     return { digest: open.digest, content, html: this.page.fragment({ content, seal: null, area: null }) };
   }
@@ -99,7 +99,7 @@ export class MonthsController {
 
   private async one(of: string, principal: Principal): Promise<MonthPreparation> {
     const found = (await this.list.execute(principal.subject)).find((each) => each.month === of);
-    if (!found) throw monthNotFound();
+    if (!found) throw reportingProblem('month-not-found');
     return found;
   }
 }

@@ -6,7 +6,7 @@ import { CONFIG, Clock, Logger } from '@answerable/service';
 import type { ReportingConfig } from '../config.js';
 import { NoticeStore } from '../notices/notice.store.js';
 import { SealChain } from '../seals/seal-chain.js';
-import { reportNotFound, reportTakenDown } from './publication.problems.js';
+import { reportingProblem } from '../problems.js';
 import { PublicationStore } from './publication.store.js';
 
 export const takedownWords = {
@@ -36,7 +36,7 @@ export class TakeDownReport {
   async execute(reportId: string, why: keyof typeof takedownWords): Promise<SealedLink> {
     const organisationId = this.config.ORGANISATION_ID;
     const found = await this.store.publication(organisationId, reportId);
-    if (!found) throw reportNotFound();
+    if (!found) throw reportingProblem('report-not-found');
     const content: Tombstone = {
       format: 'answerable-tombstone/1',
       id: reportId,
@@ -45,7 +45,7 @@ export class TakeDownReport {
     };
     return this.database.transaction(async (tx) => {
       await this.store.lock(tx, organisationId);
-      if (await this.store.isTakenDown(tx, organisationId, reportId)) throw reportTakenDown();
+      if (await this.store.isTakenDown(tx, organisationId, reportId)) throw reportingProblem('report-taken-down');
       const seal = await this.chain.seal(tx, organisationId, { kind: 'tombstone', subject: reportId, content });
       const takedowns = await this.store.takedownsIn(tx, organisationId);
       const discarded = takedowns.some(({ month }) => month === found.month)

@@ -3,7 +3,7 @@ import type { Principal } from '@answerable/access';
 import type { Role, SealedReport } from '@answerable/contracts';
 import { CONFIG } from '@answerable/service';
 import type { ReportingConfig } from '../config.js';
-import { reportNotFound, reportTakenDown } from '../publication/publication.problems.js';
+import { reportingProblem } from '../problems.js';
 import { PublicationStore, type Publication } from '../publication/publication.store.js';
 import { Seats } from '../seats/seats.js';
 
@@ -22,8 +22,8 @@ export class FindReport {
   async execute(reportId: string, principal: Principal): Promise<Publication & { sealed: SealedReport }> {
     await this.mustBeReader(principal);
     const found = await this.store.publication(this.config.ORGANISATION_ID, reportId);
-    if (!found) throw reportNotFound();
-    if (found.takenDown) throw reportTakenDown();
+    if (!found) throw reportingProblem('report-not-found');
+    if (found.takenDown) throw reportingProblem('report-taken-down');
     const { content, ...publication } = found;
     return { ...publication, sealed: { content, seal: publication.seal } };
   }
@@ -32,7 +32,7 @@ export class FindReport {
   async publication(reportId: string, principal: Principal): Promise<Publication> {
     await this.mustBeReader(principal);
     const found = await this.store.publication(this.config.ORGANISATION_ID, reportId);
-    if (!found) throw reportNotFound();
+    if (!found) throw reportingProblem('report-not-found');
     return found;
   }
 
@@ -43,6 +43,6 @@ export class FindReport {
   }
 
   private async mustBeReader(principal: Principal): Promise<void> {
-    if (!(await this.mayRead(principal))) throw reportNotFound();
+    if (!(await this.mayRead(principal))) throw reportingProblem('report-not-found');
   }
 }

@@ -4,7 +4,7 @@ import type { SeatView } from '@answerable/contracts';
 import { Database } from '@answerable/persistence';
 import { Clock } from '@answerable/service';
 import { z } from 'zod';
-import { delegateNotFound, seatNotHeld, tooManyDelegates } from './seat.problems.js';
+import { reportingProblem } from '../problems.js';
 import { SeatStore } from './seat.store.js';
 import { Seats } from './seats.js';
 import { mostDelegates, type SeatTerm } from './seat.js';
@@ -25,7 +25,7 @@ export class SeatsController {
   @Access('mp-office')
   async read(@CurrentPrincipal() principal: Principal) {
     const term = await this.seats.heldBy(principal);
-    if (!term) throw seatNotHeld();
+    if (!term) throw reportingProblem('seat-not-held');
     return this.view(term);
   }
 
@@ -40,7 +40,7 @@ export class SeatsController {
     await this.database.transaction(async (tx) => {
       await this.store.lockSeat(tx, term.seat);
       await this.store.endOfEarlierTerms(tx, term.seat, term.from);
-      if ((await this.store.countOf(tx, term.seat)) >= mostDelegates) throw tooManyDelegates();
+      if ((await this.store.countOf(tx, term.seat)) >= mostDelegates) throw reportingProblem('too-many-delegates');
       await this.store.add(tx, { seat: term.seat, username, name, by: principal.subject, on: this.clock.today() });
     });
     return this.view(term);
@@ -53,13 +53,13 @@ export class SeatsController {
     const ended = await this.database.transaction((tx) =>
       this.store.end(tx, term.seat, delegateId, this.clock.today()),
     );
-    if (!ended) throw delegateNotFound();
+    if (!ended) throw reportingProblem('delegate-not-found');
     return this.view(term);
   }
 
   private own(principal: Principal): SeatTerm {
     const term = this.seats.ownOf(principal);
-    if (!term) throw seatNotHeld();
+    if (!term) throw reportingProblem('seat-not-held');
     return term;
   }
 

@@ -8,7 +8,7 @@ import {
   type AnswerFault,
   type Item,
 } from '@answerable/questionnaire';
-import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { Sessions } from '../entry/session.js';
@@ -56,12 +56,12 @@ const codeOf = (response: Response): string => textsFor(response).facts.code;
 @Public('The survey itself: a person is known by the session that her link, code or interview opened')
 export class AnsweringController {
   constructor(
-    @Inject(Visits) private readonly visits: Visits,
-    @Inject(Sessions) private readonly sessions: Sessions,
-    @Inject(DraftStore) private readonly drafts: DraftStore,
-    @Inject(KeepAnswer) private readonly keepAnswer: KeepAnswer,
-    @Inject(DeclineSurvey) private readonly declineSurvey: DeclineSurvey,
-    @Inject(ReportUnsafe) private readonly reportUnsafe: ReportUnsafe,
+    private readonly visits: Visits,
+    private readonly sessions: Sessions,
+    private readonly drafts: DraftStore,
+    private readonly keepAnswer: KeepAnswer,
+    private readonly declineSurvey: DeclineSurvey,
+    private readonly reportUnsafe: ReportUnsafe,
   ) {}
 
   @Get('start')

@@ -1,17 +1,17 @@
 import { Outbox } from '@answerable/messaging';
 import { Database } from '@answerable/persistence';
 import { Clock } from '@answerable/service';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { SurveyStore } from '../survey/survey.store.js';
 
 /** She says no: the survey ends here, and delivery hears of it at once. */
 @Injectable()
 export class DeclineSurvey {
   constructor(
-    @Inject(Database) private readonly database: Database,
-    @Inject(SurveyStore) private readonly surveys: SurveyStore,
-    @Inject(Outbox) private readonly outbox: Outbox,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly database: Database,
+    private readonly surveys: SurveyStore,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
   ) {}
 
   async execute(surveyId: string, never: boolean): Promise<void> {

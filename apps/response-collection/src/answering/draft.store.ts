@@ -1,6 +1,6 @@
 import type { SurveyState } from '@answerable/contracts';
 import { Database, type Tx } from '@answerable/persistence';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Survey } from '../survey/survey.js';
 
 /**
@@ -64,7 +64,7 @@ const updated = saving(`update drafts set sealed_answers = $3, sealed_message = 
 
 @Injectable()
 export class DraftStore {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(private readonly database: Database) {}
 
   /** Survey and draft in one statement. */
   async find(surveyId: string, draftId: Buffer): Promise<FoundSurvey | undefined> {

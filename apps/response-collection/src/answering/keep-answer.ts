@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { consentVersion, SKIPPED, type Answer, type Item } from '@answerable/questionnaire';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { MixingKeys } from '../closing/mixing-keys.js';
 import { modeOf, type Session } from '../entry/session.js';
 import { random } from '../keys/crypto.js';
@@ -25,8 +25,8 @@ export interface Given {
 @Injectable()
 export class KeepAnswer {
   constructor(
-    @Inject(DraftStore) private readonly drafts: DraftStore,
-    @Inject(MixingKeys) private readonly mixing: MixingKeys,
+    private readonly drafts: DraftStore,
+    private readonly mixing: MixingKeys,
   ) {}
 
   /** The draft after it; undefined where the survey is no longer open. */

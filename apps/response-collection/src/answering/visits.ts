@@ -1,5 +1,5 @@
 import { Clock } from '@answerable/service';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { itemsOf, nextItem, path, questionnaireOf, type Item } from '@answerable/questionnaire';
 import type { Request } from 'express';
 import { Sessions, type Session } from '../entry/session.js';
@@ -18,9 +18,9 @@ export interface Visit {
 @Injectable()
 export class Visits {
   constructor(
-    @Inject(Sessions) private readonly sessions: Sessions,
-    @Inject(DraftStore) private readonly drafts: DraftStore,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly sessions: Sessions,
+    private readonly drafts: DraftStore,
+    private readonly clock: Clock,
   ) {}
 
   /** Undefined where there is no session, the survey was sent, revoked or has expired, or what the session began with opens nothing now. */

@@ -38,15 +38,15 @@ interface OpenedRecord {
 export class CloseMonth {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    @Inject(Database) private readonly database: Database,
-    @Inject(MixingKeyStore) private readonly store: MixingKeyStore,
-    @Inject(MixingKeys) private readonly mixing: MixingKeys,
-    @Inject(PublicKeys) private readonly keys: PublicKeys,
-    @Inject(Outbox) private readonly outbox: Outbox,
-    @Inject(Clock) private readonly clock: Clock,
-    @Inject(OwnClock) private readonly ownClock: OwnClock,
-    @Inject(Logger) private readonly log: Logger,
-    @Inject(Metrics) metrics: Metrics,
+    private readonly database: Database,
+    private readonly store: MixingKeyStore,
+    private readonly mixing: MixingKeys,
+    private readonly keys: PublicKeys,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+    private readonly ownClock: OwnClock,
+    private readonly log: Logger,
+    metrics: Metrics,
   ) {
     metrics.gauge('months_not_closed', 'Months that are over and whose answers have not left', [], async (gauge) => {
       gauge.set(await this.store.countBefore(london.month(this.clock.now())));

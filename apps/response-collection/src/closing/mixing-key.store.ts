@@ -1,5 +1,5 @@
 import { Database, type Tx } from '@answerable/persistence';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { JWK } from 'jose';
 
 export interface MixingKeyRow {
@@ -24,7 +24,7 @@ const insert = `insert into mixing_keys (month, public_key, sealed_private_key)
 
 @Injectable()
 export class MixingKeyStore {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(private readonly database: Database) {}
 
   /** The database's own time, to compare a clock with. */
   async time(): Promise<Date> {

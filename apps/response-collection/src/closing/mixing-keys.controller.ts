@@ -1,11 +1,11 @@
 import { Public } from '@answerable/access';
 import type { SealingKey } from '@answerable/contracts';
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { MixingKeys } from './mixing-keys.js';
 
 @Controller('v1/public')
 export class MixingKeysController {
-  constructor(@Inject(MixingKeys) private readonly mixing: MixingKeys) {}
+  constructor(private readonly mixing: MixingKeys) {}
 
   @Get('mixing-keys')
   @Public('public keys: survey-delivery puts the outer seal on report attributes with them')

@@ -30,8 +30,8 @@ export class MixingKeys {
 
   constructor(
     @Inject(CONFIG) config: Config,
-    @Inject(MixingKeyStore) private readonly store: MixingKeyStore,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly store: MixingKeyStore,
+    private readonly clock: Clock,
   ) {
     const [current, ...earlier] = config.MIXING_WRAP_KEY.map((key) =>
       derive(Buffer.from(key, 'base64url'), 'mixing keys'),

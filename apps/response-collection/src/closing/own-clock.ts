@@ -13,10 +13,10 @@ const MOST_SECONDS = 5 * 60;
 export class OwnClock {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    @Inject(MixingKeyStore) private readonly store: MixingKeyStore,
-    @Inject(Clock) private readonly clock: Clock,
-    @Inject(Logger) private readonly log: Logger,
-    @Inject(Metrics) metrics: Metrics,
+    private readonly store: MixingKeyStore,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+    metrics: Metrics,
   ) {
     metrics.gauge('clock_ahead_seconds', "How far the clock is ahead of the database's", [], async (gauge) => {
       gauge.set(await this.secondsAhead());

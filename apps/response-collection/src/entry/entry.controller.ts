@@ -27,9 +27,9 @@ const handed = z.object({ handover: z.string().catch('') });
 export class EntryController {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    @Inject(OpenSurvey) private readonly openSurvey: OpenSurvey,
-    @Inject(Sessions) private readonly sessions: Sessions,
-    @Inject(Guesses) private readonly guesses: Guesses,
+    private readonly openSurvey: OpenSurvey,
+    private readonly sessions: Sessions,
+    private readonly guesses: Guesses,
   ) {}
 
   @Get()

@@ -11,7 +11,7 @@ export class Handovers {
 
   constructor(
     @Inject(CONFIG) config: Config,
-    @Inject(Logger) private readonly log: Logger,
+    private readonly log: Logger,
   ) {
     this.keys = createRemoteJWKSet(new URL(config.HANDOVER_KEYS_URL), {
       timeoutDuration: 3000,

@@ -35,12 +35,12 @@ export class OpenSurvey {
 
   constructor(
     @Inject(CONFIG) config: Config,
-    @Inject(Database) private readonly database: Database,
-    @Inject(SurveyStore) private readonly surveys: SurveyStore,
-    @Inject(DraftStore) private readonly drafts: DraftStore,
-    @Inject(Handovers) private readonly handovers: Handovers,
-    @Inject(Outbox) private readonly outbox: Outbox,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly database: Database,
+    private readonly surveys: SurveyStore,
+    private readonly drafts: DraftStore,
+    private readonly handovers: Handovers,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
   ) {
     this.codeKey = Buffer.from(config.SURVEY_CODE_KEY, 'base64url');
     this.draftKey = Buffer.from(config.DRAFT_KEY, 'base64url');
@@ -87,8 +87,6 @@ export class OpenSurvey {
       await this.database.transaction(async (tx) => {
         if (await this.drafts.markOpened(tx, surveyId))
           await this.outbox.add(tx, {
-            topic: 'survey-progress.v1',
-            key: surveyId,
             type: 'responses.survey.opened.v1',
             data: { surveyId, on: this.clock.today() },
           });

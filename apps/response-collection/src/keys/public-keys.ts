@@ -25,7 +25,7 @@ export class PublicKeys {
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    @Inject(Logger) private readonly log: Logger,
+    private readonly log: Logger,
     private readonly clock: Clock,
   ) {}
 

@@ -12,7 +12,7 @@ import { notice, show } from './page.js';
 export class InformationController {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    @Inject(Sessions) private readonly sessions: Sessions,
+    private readonly sessions: Sessions,
   ) {}
 
   @Get('privacy')

@@ -1,6 +1,6 @@
 import { Public } from '@answerable/access';
 import { fill } from '@answerable/questionnaire';
-import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { checkRows } from '../answering/question-page.js';
@@ -24,12 +24,12 @@ const takingBack = z.object({ code: z.string().optional() });
 @Public('Sending and taking back: known by the session, or by the code in her hand')
 export class SubmissionController {
   constructor(
-    @Inject(Visits) private readonly visits: Visits,
-    @Inject(Sessions) private readonly sessions: Sessions,
-    @Inject(ReportUnsafe) private readonly reportUnsafe: ReportUnsafe,
-    @Inject(SubmitSurvey) private readonly submitSurvey: SubmitSurvey,
-    @Inject(WithdrawAnswers) private readonly withdrawAnswers: WithdrawAnswers,
-    @Inject(Guesses) private readonly guesses: Guesses,
+    private readonly visits: Visits,
+    private readonly sessions: Sessions,
+    private readonly reportUnsafe: ReportUnsafe,
+    private readonly submitSurvey: SubmitSurvey,
+    private readonly withdrawAnswers: WithdrawAnswers,
+    private readonly guesses: Guesses,
   ) {}
 
   @Get('check')

@@ -1,6 +1,6 @@
 import { Outbox, type OutboxMessage } from '@answerable/messaging';
 import { Database, type Tx } from '@answerable/persistence';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { forgotten } from '../survey/survey.store.js';
 import type { SealedKind } from './submission.js';
 
@@ -15,8 +15,8 @@ export interface SealedRow {
 @Injectable()
 export class SubmissionStore {
   constructor(
-    @Inject(Database) private readonly database: Database,
-    @Inject(Outbox) private readonly outbox: Outbox,
+    private readonly database: Database,
+    private readonly outbox: Outbox,
   ) {}
 
   /**

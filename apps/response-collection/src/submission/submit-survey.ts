@@ -4,7 +4,7 @@ import type { OutboxMessage } from '@answerable/messaging';
 import { Database } from '@answerable/persistence';
 import { onPath, type Answers } from '@answerable/questionnaire';
 import { Clock, london } from '@answerable/service';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { answersOf, openDraft, openMessage, type Draft } from '../answering/draft.js';
 import { DraftStore, type FoundToSend } from '../answering/draft.store.js';
 import { MixingKeys } from '../closing/mixing-keys.js';
@@ -30,12 +30,12 @@ const TRIES = 3;
 @Injectable()
 export class SubmitSurvey {
   constructor(
-    @Inject(Database) private readonly database: Database,
-    @Inject(DraftStore) private readonly drafts: DraftStore,
-    @Inject(SubmissionStore) private readonly submissions: SubmissionStore,
-    @Inject(MixingKeys) private readonly mixing: MixingKeys,
-    @Inject(PublicKeys) private readonly keys: PublicKeys,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly database: Database,
+    private readonly drafts: DraftStore,
+    private readonly submissions: SubmissionStore,
+    private readonly mixing: MixingKeys,
+    private readonly keys: PublicKeys,
+    private readonly clock: Clock,
   ) {}
 
   /** Undefined where the survey can no longer be sent; sent already by this session with its code, it is heard again. 'late': it ended unsent. */

@@ -1,5 +1,5 @@
 import { Clock, DueWork } from '@answerable/service';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { OwnClock } from '../closing/own-clock.js';
 import { SurveyStore } from './survey.store.js';
 
@@ -9,9 +9,9 @@ const AT_ONCE = 500;
 @Injectable()
 export class ExpireSurveys {
   constructor(
-    @Inject(SurveyStore) private readonly surveys: SurveyStore,
-    @Inject(Clock) private readonly clock: Clock,
-    @Inject(OwnClock) private readonly ownClock: OwnClock,
+    private readonly surveys: SurveyStore,
+    private readonly clock: Clock,
+    private readonly ownClock: OwnClock,
   ) {}
 
   @DueWork({ name: 'expire-surveys', everyMs: 30_000 })

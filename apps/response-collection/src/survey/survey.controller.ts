@@ -17,9 +17,9 @@ type Issued = EventData<'surveys.survey.issued.v1'>;
 export class SurveyController {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    @Inject(SurveyStore) private readonly surveys: SurveyStore,
-    @Inject(MixingKeyStore) private readonly keys: MixingKeyStore,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly surveys: SurveyStore,
+    private readonly keys: MixingKeyStore,
+    private readonly clock: Clock,
   ) {}
 
   @HandlesEvents('surveys.survey.issued.v1')

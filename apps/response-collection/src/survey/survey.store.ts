@@ -1,6 +1,6 @@
 import type { SurveyState } from '@answerable/contracts';
 import { Database, type Tx } from '@answerable/persistence';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Survey } from './survey.js';
 
 const columns = `
@@ -12,7 +12,7 @@ export const forgotten = `
 
 @Injectable()
 export class SurveyStore {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(private readonly database: Database) {}
 
   /**
    * The newest state of each survey. A closed survey stays closed, an older version changes nothing, and where a way in was

@@ -5,7 +5,7 @@ import { Clock, DueWork, holidaysKnownUntil, IdleChecks, london, Metrics } from 
 import { v7 as uuid } from 'uuid';
 import { ClosureStore } from '../episodes/closure.store.js';
 import { move, type Episode } from '../episodes/episode.js';
-import { dueBy, EpisodeStore, type StoryLine } from '../episodes/episode.store.js';
+import { EpisodeStore, type StoryLine } from '../episodes/episode.store.js';
 import { SettingsStore } from '../oversight/settings.store.js';
 import { IssueSurveys, type SurveyChange } from '../surveys/issue-surveys.js';
 import { SealingKeys } from '../surveys/sealing-keys.js';
@@ -53,14 +53,7 @@ export class SendInvitations {
     idle: IdleChecks,
     metrics: Metrics,
   ) {
-    const due = async () => {
-      const [row] = await database.read<{ n: number; age: number }>(
-        `select count(*)::int as n, coalesce(extract(epoch from $1::timestamptz - min(due_at)), 0)::float8 as age from episodes
-          where ${dueBy('$1')} and not exists (select 1 from delivery_states where paused)`,
-        [clock.now()],
-      );
-      return row!;
-    };
+    const due = () => episodes.due(database, clock.now());
     idle.add('invitations-due', async () => (await due()).n);
     metrics.gauge('bank_holidays_days_left', 'Days for which bank holidays are known', [], (g) =>
       g.set(london.daysBetween(clock.today(), holidaysKnownUntil)),
@@ -74,8 +67,7 @@ export class SendInvitations {
   @DueWork({ name: 'send-invitations', everyMs: 500 })
   async run(): Promise<number> {
     const now = this.clock.now();
-    const [any] = await this.database.read(`select 1 from episodes where ${dueBy('$1')} limit 1`, [now]);
-    if (!any) return 0;
+    if (!(await this.episodes.isAnyDue(this.database, now))) return 0;
     await this.sealingKeys.current();
     return this.database.transaction((tx) => this.wave(tx, now));
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { rowsOf, type Tx } from '@answerable/persistence';
+import { type Database, rowsOf, type Tx } from '@answerable/persistence';
 import type { FoundEpisode } from '@answerable/contracts';
 import type { Verdict } from './eligibility.js';
 import { dispositionOf, hasEnded, type Episode } from './episode.js';
@@ -190,10 +190,6 @@ export class EpisodeStore {
     return tx.query(`select id, subject_key as "subjectKey" from episodes where closed_at is null`);
   }
 
-  async manyLocked(tx: Tx, ids: readonly string[]): Promise<Episode[]> {
-    return tx.query<Episode>(`select ${read} from episodes where id = any($1) order by id for update`, [ids]);
-  }
-
   async bySurveysLocked(tx: Tx, surveyIds: readonly string[]): Promise<Episode[]> {
     return tx.query<Episode>(`select ${read} from episodes where survey_id = any($1) order by id for update`, [
       surveyIds,
@@ -232,11 +228,34 @@ export class EpisodeStore {
     );
   }
 
+  /** How many contacts wait to be opened. */
+  async toOpen(database: Database, now: Date): Promise<number> {
+    const [row] = await database.read<{ n: number }>(
+      `select count(*)::int as n from episodes where state = 'opening' and due_at <= $1`,
+      [now],
+    );
+    return row!.n;
+  }
+
   async claimOpening(tx: Tx, now: Date, limit: number): Promise<Episode[]> {
     return tx.query<Episode>(
       `select ${read} from episodes where due_at <= $1 and state = 'opening' order by due_at limit $2 for update skip locked`,
       [now, limit],
     );
+  }
+
+  /** How many messages, or ends, are due, and for how many seconds the oldest has been; none while everything is paused. */
+  async due(database: Database, now: Date): Promise<{ n: number; age: number }> {
+    const [row] = await database.read<{ n: number; age: number }>(
+      `select count(*)::int as n, coalesce(extract(epoch from $1::timestamptz - min(due_at)), 0)::float8 as age from episodes
+        where ${dueBy('$1')} and not exists (select 1 from delivery_states where paused)`,
+      [now],
+    );
+    return row!;
+  }
+
+  async isAnyDue(database: Database, now: Date): Promise<boolean> {
+    return (await database.read(`select 1 from episodes where ${dueBy('$1')} limit 1`, [now])).length > 0;
   }
 
   async claimDue(tx: Tx, organisationId: string, now: Date, limit: number): Promise<Episode[]> {
@@ -261,7 +280,7 @@ export class EpisodeStore {
  * Whose next message, or end, is due at that moment. While a message is on its way no other is made: what was asked for meanwhile
  * goes with it, or after it was taken back.
  */
-export const dueBy = (moment: string): string => `due_at <= ${moment} and state in ('scheduled', 'inviting')
+const dueBy = (moment: string): string => `due_at <= ${moment} and state in ('scheduled', 'inviting')
           and (expires_at <= ${moment} or not exists (
             select 1 from messages m where m.episode_id = episodes.id and m.status in ('created', 'sending')))`;
 

@@ -41,13 +41,7 @@ export class OpenContacts {
     private readonly clock: Clock,
     idle: IdleChecks,
   ) {
-    idle.add('contacts-to-open', async () => {
-      const [row] = await database.read<{ n: number }>(
-        `select count(*)::int as n from episodes where state = 'opening' and due_at <= $1`,
-        [clock.now()],
-      );
-      return row!.n;
-    });
+    idle.add('contacts-to-open', () => episodes.toOpen(database, clock.now()));
   }
 
   @DueWork({ name: 'open-contacts', everyMs: 500 })

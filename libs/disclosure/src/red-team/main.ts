@@ -6,7 +6,7 @@ import { southwarkShape } from './population.js';
 import { tryRejectedRules } from './rejected-rules.js';
 import { simulateYear } from './simulate-year.js';
 
-// node libs/disclosure/dist/src/red-team/main.js --years 500 [--headlines] [--pooled 3] [--seed 1] [--fitted] [--values]
+// npx --no -- node libs/disclosure/dist/src/red-team/main.js --years 500 [--headlines] [--pooled 3] [--seed 1] [--fitted] [--values]
 // Figures appear after every year, as one line of JSON; stop it when there are enough.
 const { values } = parseArgs({
   options: {

@@ -1,7 +1,8 @@
+import { audiences } from '@answerable/contracts';
 import { checkout } from '@answerable/stack';
 import type { Shell } from './shell.js';
 
-const apps = ['case-intake', 'survey-delivery', 'response-collection', 'reporting', 'portal'];
+const apps = [...audiences, 'portal'];
 
 export interface ImageOptions {
   /** Empty, or ends with a slash. */

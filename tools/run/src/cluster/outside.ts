@@ -1,8 +1,9 @@
+import { audiences } from '@answerable/contracts';
 import type { ClusterSettings } from '@answerable/stack';
 import { ours, restricted, secret, service, share } from './parts.js';
 
 /** The services whose clocks the simulator moves; the portals keep the machine's time. */
-export const withClock = ['case-intake', 'survey-delivery', 'response-collection', 'reporting'] as const;
+export const withClock = audiences;
 export const ports = { SMTP_PORT: 2525, NOTIFY_PORT: 3128, TELEPHONE_PORT: 3129 } as const;
 
 const labels = { ...ours, 'answerable.part': 'outside' };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { audiences } from '@answerable/contracts';
 import { checkout } from '@answerable/stack';
 import type { Findings } from './findings.js';
 import type { Shell } from './shell.js';
@@ -15,7 +16,7 @@ export class Recovery {
 
   async backUpAndRestore(say: (line: string) => void): Promise<Findings> {
     const findings: Findings = [];
-    for (const service of ['case-intake', 'survey-delivery', 'response-collection', 'reporting']) {
+    for (const service of audiences) {
       const anHourEarlier = new Date(Date.now() - HOUR_MS).toISOString();
       const backup = await timed(() => this.job(`backup-${service}`, 'sh', '/scripts/backup.sh'));
       const file = backup.result.trim().split('\n').at(-1)!;

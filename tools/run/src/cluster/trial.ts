@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { organisations } from '@answerable/contracts';
-import type { Lived, LoadResult, Seen } from '@answerable/simulate';
+import { type Lived, type LoadResult, nextMonth, type Seen } from '@answerable/simulate';
 import { clusterSettings } from '@answerable/stack';
 import { type TrustedKey, verifyReport } from '@answerable/verify';
 import type { Findings } from './findings.js';
@@ -267,6 +267,3 @@ export class Trial {
     ]);
   }
 }
-
-const nextMonth = (month: string): string =>
-  new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 1)).toISOString().slice(0, 7);

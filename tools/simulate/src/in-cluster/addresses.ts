@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns/promises';
+import { audiences } from '@answerable/contracts';
 import type { Doors } from '../front-door.js';
 
 /** Services by their names in the namespace. */
@@ -12,15 +13,13 @@ export const doors: Doors = {
 };
 export const readersPortal = at('portal-readers');
 
-const withClock = ['case-intake', 'survey-delivery', 'response-collection', 'reporting'];
-
 /**
  * Base URL of every pod of the services that have a clock: a service's own address reaches only one of them. Each service has a
  * second, headless one, `<name>-pods`, whose name stands for all its pods.
  */
 export async function everyPod(): Promise<Record<string, string>> {
   const found = await Promise.all(
-    withClock.map(async (service) =>
+    audiences.map(async (service) =>
       (await lookup(`${service}-pods`, { all: true, family: 4 })).map(
         ({ address }) => [`${service} ${address}`, `http://${address}:8080`] as const,
       ),

@@ -7,7 +7,7 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { Apis } from '../../api/apis.js';
 import { withDone } from '../../page/done.js';
-import { formError, noErrors, readForm, type FieldErrors } from '../../page/form.js';
+import { formError, noErrors, readForm, saidOf, type FieldErrors } from '../../page/form.js';
 import { CurrentSession, type Session } from '../../sign-in/session.js';
 import { linesOf, readLines, type Total } from './lines.js';
 import { readMonth, recentMonths } from './months.js';
@@ -72,7 +72,7 @@ export class TotalsController {
     } catch (error) {
       if (!(error instanceof Problem) || ![409, 422].includes(error.status)) throw error;
       response.status(error.status);
-      const said = formError('explanation', error.detail ?? error.title);
+      const said = formError('explanation', saidOf(error));
       return this.showReconciliation(session, response, this.monthOf(body.month), said, body);
     }
     response.redirect(303, withDone(`/reconciliation?month=${form.data.month}`, 'explained'));
@@ -114,8 +114,7 @@ export class TotalsController {
         body: { force: principal.force, month: of, totals, stock },
       });
     } catch (error) {
-      if (error instanceof Problem && error.status === 422)
-        return again(formError('lines', error.detail ?? error.title));
+      if (error instanceof Problem && error.status === 422) return again(formError('lines', saidOf(error)));
       throw error;
     }
     response.redirect(303, withDone(`/reconciliation?month=${of}`, 'totals-signed'));

@@ -5,6 +5,7 @@ import { renderPage } from '@answerable/web';
 import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Apis } from '../../api/apis.js';
+import { saidOf } from '../../page/form.js';
 import { CurrentSession, type Session } from '../../sign-in/session.js';
 import { safeInWords } from '../words.js';
 
@@ -49,9 +50,7 @@ export class InterviewController {
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       const model =
-        error.code === 'no-telephony'
-          ? { noTelephony: true }
-          : notNow.has(error.code) && { notNow: error.detail ?? error.title };
+        error.code === 'no-telephony' ? { noTelephony: true } : notNow.has(error.code) && { notNow: saidOf(error) };
       if (!model) throw error;
       response.status(error.status);
       await this.show(session, response, episodeId, model);

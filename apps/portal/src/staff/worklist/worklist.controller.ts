@@ -109,6 +109,6 @@ function worded(error: unknown): unknown {
     title: error.title,
     detail: error.detail ?? 'A colleague took this task a moment before you.',
     safe: 'The task is in good hands; you changed nothing.',
-    next: 'Go back to the worklist and take another one.',
+    fix: 'Go back to the worklist and take another one.',
   });
 }
