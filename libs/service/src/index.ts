@@ -1,3 +1,4 @@
+export { ask } from './ask.js';
 export { bankHolidays, holidaysKnownUntil } from './bank-holidays.js';
 export { bootstrap, MESSAGE_STRATEGY, type BootstrapOptions, type RunningService, type Views } from './bootstrap.js';
 export { HealthChecks, IdleChecks } from './checks.js';
