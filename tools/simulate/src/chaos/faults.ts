@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AppName, Platform } from '@answerable/platform';
-import { readStackEnv, revive, strike } from '@answerable/stack';
+import { partProcess, readStackEnv, revive, strike } from '@answerable/stack';
 import { Client } from 'pg';
 import { type LivingPlatform, type Service, services } from '../living-platform.js';
 import { Random } from '../random.js';
@@ -131,6 +131,8 @@ export const diskFaults = (disk: Disk): Faults => ({
     } finally {
       disk.free();
     }
+    // A broker whose directory failed serves nothing from it any more, and ends in its own time: it is started again at once.
+    if (partProcess('kafka') !== undefined) strike('kafka', 'SIGKILL');
     await revive();
   },
 });
