@@ -1,4 +1,4 @@
-import { baseConfig, loadConfig } from '@answerable/service';
+import { baseConfig, keysOf, loadConfig } from '@answerable/service';
 import { z } from 'zod';
 
 const key = z.string().regex(/^[\w-]{43,}$/, 'at least 32 bytes, base64url');
@@ -18,10 +18,10 @@ export const portalConfig = z.object({
   PORTAL: z.enum(['staff', 'readers']),
   KEYCLOAK_CLIENT_ID: z.string().min(1),
   KEYCLOAK_CLIENT_SECRET: z.string().min(1),
-  /** Seals the tokens of sessions and the forms kept for people whose session ended. */
-  SESSION_KEY: key,
-  /** Signs the value that every form carries. */
-  FORM_KEY: key,
+  /** Seal the tokens of sessions and the forms kept for people whose session ended. */
+  SESSION_KEY: keysOf(key),
+  /** Sign the value that every form carries. */
+  FORM_KEY: keysOf(key),
   CASE_INTAKE_URL: z.url(),
   REPORTING_URL: z.url(),
   /** Staff portal only: the readers portal has no business there. */

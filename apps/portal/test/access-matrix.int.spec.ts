@@ -49,7 +49,7 @@ describe.each(['staff', 'readers'] as const)('the %s portal', (kind) => {
 
   async function call({ method, path }: RouteRule, cookie = ''): Promise<{ status: number; code: string }> {
     const value = 'A'.repeat(22);
-    const proof = createHmac('sha256', Buffer.from(portal.config.FORM_KEY, 'base64url'))
+    const proof = createHmac('sha256', Buffer.from(portal.config.FORM_KEY[0], 'base64url'))
       .update(value)
       .digest('base64url');
     const answer = await fetch(portal.url + path.replaceAll(/:\w+/g, '0196a5b0-0000-7000-8000-000000000001'), {

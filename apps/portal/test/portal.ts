@@ -24,6 +24,8 @@ export interface Portal {
   /** A browser window of its own, signed in as that person. */
   signIn(username: string): Promise<Page>;
   window(): Promise<Page>;
+  /** Ends the portal and starts it again at its address, with these settings changed, as a rollout does. */
+  rollOut(changed: Partial<PortalConfig>): Promise<void>;
   /** Lets the sessions of that person run out, here and at Keycloak, as time would. */
   endSessionsOf(username: string): Promise<void>;
   close(): Promise<void>;
@@ -59,7 +61,9 @@ export async function startPortal(kind: 'staff' | 'readers'): Promise<Portal> {
     SURVEY_PUBLIC_URL: 'http://localhost:4102',
     NOBODY_ASKED_ME_URL: 'http://localhost:4104/nobody-asked-me',
   });
-  const service = await bootstrap({ name: 'portal', module: portalModule(config), config, views: surface(config) });
+  const begin = (settings: PortalConfig) =>
+    bootstrap({ name: 'portal', module: portalModule(settings), config: settings, views: surface(settings) });
+  let service = await begin(config);
   let browser: Browser | undefined;
   const contexts: BrowserContext[] = [];
   const window = async () => {
@@ -71,12 +75,18 @@ export async function startPortal(kind: 'staff' | 'readers'): Promise<Portal> {
   const portal: Portal = {
     url: config.PUBLIC_URL,
     config,
-    service,
+    get service() {
+      return service;
+    },
     databaseUrl: database.ownerUrl,
     caseIntake,
     surveyDelivery,
     reporting,
     window,
+    async rollOut(changed) {
+      await service.close();
+      service = await begin({ ...config, ...changed });
+    },
     async endSessionsOf(username) {
       const subject = await endAtKeycloak(username);
       const idle = `update sessions set seen_at = seen_at - interval '40 minutes' where subject = $1`;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accessibilityFaults, startPortal, typePassword, type Portal } from './portal.js';
@@ -39,6 +40,37 @@ test('the database holds neither a session id nor a token in clear', async () =>
   expect(rows.length).toBeGreaterThan(0);
   expect(everything).not.toContain(session.value);
   expect(everything).not.toContain('eyJhbGciOi');
+});
+
+test('sessions and open forms live through an exchange of their keys, and not through the loss of them', async () => {
+  const fresh = () => randomBytes(32).toString('base64url');
+  const { SESSION_KEY: session, FORM_KEY: form } = portal.config;
+  const next = { session: fresh(), form: fresh() };
+  const page = await portal.signIn('operator-1');
+  // Keycloak would sign the browser in again without a word: a new session shows by its id.
+  const sessionId = async () => (await cookiesOf(page)).find(({ name }) => name === 'staff-session')?.value;
+  const before = await sessionId();
+  const stages = [
+    { SESSION_KEY: [session[0], next.session], FORM_KEY: [form[0], next.form] },
+    { SESSION_KEY: [next.session, session[0]], FORM_KEY: [next.form, form[0]] },
+  ] as const;
+  for (const { SESSION_KEY, FORM_KEY } of stages) {
+    await portal.rollOut({ SESSION_KEY: [...SESSION_KEY], FORM_KEY: [...FORM_KEY] });
+    await page.goto('/');
+    expect(await page.locator('text=Sign out').isVisible()).toBe(true);
+    expect(await sessionId()).toBe(before);
+  }
+  // The page was made with the key before; its form is sent to who has only kept that one.
+  await portal.rollOut({ SESSION_KEY: [fresh(), session[0]], FORM_KEY: [fresh(), next.form] });
+  await page.click('text=Sign out');
+  await page.waitForURL(/signed-out/);
+  await page.goto('/');
+  await typePassword(page, portal, 'operator-1');
+  const again = await sessionId();
+  await portal.rollOut({ SESSION_KEY: [fresh()], FORM_KEY: [fresh()] });
+  await page.goto('/');
+  expect(await sessionId(), 'who has none of the keys it was sealed with opens no session').not.toBe(again);
+  await portal.rollOut({});
 });
 
 test('signing out ends the session here and at Keycloak', async () => {

@@ -1,4 +1,4 @@
-import { baseConfig } from '@answerable/service';
+import { baseConfig, keysOf } from '@answerable/service';
 import { z } from 'zod';
 
 const key32 = z.string().regex(/^[\w-]{43}$/, 'expected 32 bytes as base64url');
@@ -7,13 +7,10 @@ export const configSchema = z.object({
   ...baseConfig,
   /** Shared with survey-delivery: hashes letter codes and check words. */
   SURVEY_CODE_KEY: key32,
-  /** Seals the session cookie and signs forms. */
-  SESSION_KEY: key32,
+  /** Seal the session cookie and sign forms. */
+  SESSION_KEY: keysOf(key32),
   /** Wraps the mixing keys in the database; without it nobody can open a record before its month closes. The current one first. */
-  MIXING_WRAP_KEY: z
-    .string()
-    .transform((list) => list.split(','))
-    .pipe(z.array(key32).min(1)),
+  MIXING_WRAP_KEY: keysOf(key32),
   /**
    * Goes into the key of every draft, beside what is in her hand. survey-delivery makes links and codes from keys of its own, and has
    * her check word as a hash: without this key it could open a copy of the drafts.

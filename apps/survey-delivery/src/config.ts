@@ -1,4 +1,4 @@
-import { baseConfig } from '@answerable/service';
+import { baseConfig, keysOf } from '@answerable/service';
 import { z } from 'zod';
 import { tellingWordsIn } from './delivery/template-linter.js';
 
@@ -23,8 +23,8 @@ const settings = z.object({
   SURVEY_CODE_KEY: key32,
   /** Signs telephone handovers: seed of an Ed25519 key. */
   HANDOVER_KEY: key32,
-  /** Signs the form of the public page. */
-  FORM_KEY: key32,
+  /** Sign the form of the public page. */
+  FORM_KEY: keysOf(key32),
   /** Public key set of reporting, to which attribute bundles are sealed. */
   REPORTING_KEYS_URL: z.url(),
   /** Public key set of response-collection: the outer seal of those bundles. */

@@ -15,7 +15,7 @@ export function start(config: Config, logTo?: BootstrapOptions['logTo']): Promis
       layout: 'survey',
       publicUrl: config.PUBLIC_URL,
       csrf: {
-        key: Buffer.from(config.FORM_KEY).toString('base64url'),
+        keys: config.FORM_KEY.map((key) => Buffer.from(key).toString('base64url')),
       },
       headers: { referrer: 'no-referrer' },
     }),

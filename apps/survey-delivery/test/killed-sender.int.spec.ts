@@ -16,14 +16,15 @@ const now = '2026-07-14T10:00:00Z';
 /** The built service as a process of its own: one that is killed must be. Gives its address once it answers. */
 async function spawnService(place: Workplace): Promise<{ child: ChildProcess; url: string }> {
   const port = await freePort();
-  const file = join(packageRoot(import.meta.url), 'dist', 'src', 'main.js');
+  const file = join(packageRoot(import.meta.url), 'dist/programs/main.js');
   const child = spawn(process.execPath, [file], {
     env: { ...process.env, ...place.env, PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   closing.push(() => child.kill('SIGKILL'));
   const url = `http://127.0.0.1:${port}`;
-  await eventually(async () => expect((await fetch(`${url}/health/live`)).status).toBe(200));
+  const live = async () => expect((await fetch(`${url}/health/live`)).status).toBe(200);
+  await eventually(live, { timeoutMs: 60_000 });
   await fetch(`${url}/_test/clock`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },

@@ -204,6 +204,8 @@ test('the public page says the same to everybody, and what it takes is sealed an
       body: new URLSearchParams({ _csrf: token, ...fields }),
     });
   expect((await send({ firstName: '', telephone: 'canary' })).status).toBe(400);
+  const nothing = { method: 'POST', headers: { authorization: 'Bearer whoever' } };
+  expect((await fetch(`${place.service.url}/nobody-asked-me`, nothing)).status, 'no form at all').toBe(400);
   const answers = [
     await send({ firstName: 'Una', telephone: '07700 900777' }),
     await send({ firstName: 'Vera', telephone: '07700 900888', times: 'weekday-evening' }),

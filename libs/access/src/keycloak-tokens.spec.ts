@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { generateKeyPair } from 'jose';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { exportJWK, generateKeyPair } from 'jose';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { kid, startRealm, unsigned, type Realm } from '../test/realm.js';
 import { KeycloakTokens } from './keycloak-tokens.js';
 
@@ -88,4 +88,47 @@ test('a realm that cannot be reached is said to be unavailable, not the token wr
 
 test('an issuer that is no realm address stops the start', () => {
   expect(() => new KeycloakTokens({ issuer: 'https://example.org', audience: 'x' })).toThrow('KEYCLOAK_ISSUER');
+});
+
+test('the realm exchanges its signing key while we run: published first and used ten seconds later, it costs no token', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const own = await startRealm();
+  try {
+    const running = new KeycloakTokens({ issuer: own.issuer, audience: 'case-intake' });
+    const [next, theirs] = await Promise.all([generateKeyPair('RS256'), generateKeyPair('RS256')]);
+    const kind = async (token: Promise<string>) => (await running.verify(await token)).kind;
+    const ofNext = () => own.token({ key: next.privateKey, header: { kid: 'next' } });
+    expect(await kind(own.token())).toBe('valid');
+    own.publish({ ...(await exportJWK(next.publicKey)), kid: 'next', alg: 'RS256', use: 'sig' });
+    // Keys are asked for again at an unknown one, once in ten seconds: whoever sends one now must not keep the next one out.
+    vi.advanceTimersByTime(11_000);
+    expect(await kind(own.token({ key: theirs.privateKey, header: { kid: 'theirs' } }))).toBe('invalid');
+    expect([await kind(ofNext()), await kind(own.token())]).toEqual(['valid', 'valid']);
+    expect(own.asked).toHaveLength(2);
+  } finally {
+    vi.useRealTimers();
+    await own.close();
+  }
+});
+
+test('a token that says where keys are to be had, or who gave it, makes nobody ask there', async () => {
+  const elsewhere = await startRealm();
+  try {
+    const address = `${elsewhere.issuer}/protocol/openid-connect/certs`;
+    const signed = { key: elsewhere.privateKey };
+    for (const told of [
+      { header: { jku: address } },
+      { header: { jku: address, kid: 'theirs' } },
+      { header: { x5u: address, kid: 'theirs' } },
+      { header: { kid: address } },
+      { header: { jwk: elsewhere.publicJwk, kid: 'theirs' } },
+      { claims: { iss: elsewhere.issuer } },
+      { claims: { iss: elsewhere.issuer }, header: { kid: 'theirs' } },
+    ])
+      expect((await tokens.verify(await realm.token({ ...told, ...signed }))).kind).toBe('invalid');
+    expect(elsewhere.asked).toEqual([]);
+    expect(realm.asked.every((path) => path.endsWith('/realms/answerable/protocol/openid-connect/certs'))).toBe(true);
+  } finally {
+    await elsewhere.close();
+  }
 });

@@ -7,6 +7,10 @@ export interface Realm {
   issuer: string;
   privateKey: CryptoKey;
   publicJwk: Record<string, unknown>;
+  /** Publishes another signing key beside the one so far. */
+  publish(key: Record<string, unknown>): void;
+  /** Paths that were asked for. */
+  asked: string[];
   token(changes?: {
     claims?: Record<string, unknown>;
     header?: Record<string, unknown>;
@@ -20,7 +24,12 @@ export const kid = 'realm-key';
 export async function startRealm(): Promise<Realm> {
   const { privateKey, publicKey } = await generateKeyPair('RS256');
   const publicJwk = { ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' };
-  const server = createServer((_, response) => response.end(JSON.stringify({ keys: [publicJwk] })));
+  const keys: Record<string, unknown>[] = [publicJwk];
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url!);
+    response.end(JSON.stringify({ keys }));
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}/realms/answerable`;
   const now = Math.floor(Date.now() / 1000);
@@ -28,6 +37,8 @@ export async function startRealm(): Promise<Realm> {
     issuer,
     privateKey,
     publicJwk,
+    publish: (key) => void keys.push(key),
+    asked,
     token: ({ claims = {}, header = {}, key = privateKey } = {}) =>
       new SignJWT({
         iss: issuer,

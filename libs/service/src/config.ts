@@ -6,6 +6,16 @@ const list = z
   .min(1)
   .transform((text) => text.split(',').map((item) => item.trim()));
 
+/**
+ * Keys of one use, with commas between: the first closes, each opens. So a key is exchanged while several instances run: the new one
+ * goes behind the old one everywhere, then before it, then the old one goes.
+ */
+export const keysOf = <T>(key: z.ZodType<T, string>) =>
+  z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.tuple([key], key));
+
 /** Settings every service has; spread into the service's own `z.object({ ...baseConfig, ... })`. */
 export const baseConfig = {
   NODE_ENV: z.string().optional(),

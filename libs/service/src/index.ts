@@ -1,9 +1,10 @@
+export { ask } from './ask.js';
 export { bankHolidays, holidaysKnownUntil } from './bank-holidays.js';
 export { bootstrap, MESSAGE_STRATEGY, type BootstrapOptions, type RunningService, type Views } from './bootstrap.js';
 export { HealthChecks, IdleChecks } from './checks.js';
 export { Clock } from './clock.js';
 export { Command } from './command.js';
-export { baseConfig, CONFIG, loadConfig, type BaseConfig } from './config.js';
+export { baseConfig, CONFIG, keysOf, loadConfig, type BaseConfig } from './config.js';
 export { DueWork, DueWorks, type DueWorkOptions } from './due-work.js';
 export type { HttpOptions } from './http-edge.js';
 export { createLogger, Logger } from './logger.js';

@@ -1,12 +1,12 @@
-import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
 import { problem } from '@answerable/service';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 
 export const formNotOurs = problem('form-not-ours', 403, 'We could not be sure that this form came from you');
 
 export interface CsrfOptions {
-  /** At least 32 bytes, base64url: signs the value in the form. */
-  key: string;
+  /** At least 32 bytes each, base64url: the first signs the value in the form, each is good for one that comes back. */
+  keys: readonly string[];
   /** Whether the service is reached by https; then the cookie carries the `__Host-` prefix. */
   secure: boolean;
   /** Paths that other machines post to, each with a proof of its own (webhooks, back-channel sign-out). */
@@ -21,13 +21,13 @@ const cookieValue = /^[\w-]{22}$/;
  * is worth nothing without the key. Needs no session: a form can be posted after the session has ended and still be
  * known as ours. Requests that a browser cannot send across origins on its own (a JSON body, a bearer token) pass.
  */
-export function csrf({ key, secure, exempt = [] }: CsrfOptions): RequestHandler {
-  const secret = Buffer.from(key, 'base64url');
-  if (secret.length < 32) throw new Error('the CSRF key must have at least 32 bytes');
+export function csrf({ keys, secure, exempt = [] }: CsrfOptions): RequestHandler {
+  const secrets = keys.map((key) => Buffer.from(key, 'base64url'));
+  if (!secrets.every((secret) => secret.length >= 32)) throw new Error('each CSRF key must have at least 32 bytes');
   const name = secure ? '__Host-form' : 'form';
-  // A key object: Node 24 would make one anew from the bytes for every form.
-  const signingKey = createSecretKey(secret);
-  const sign = (value: string) => createHmac('sha256', signingKey).update(value).digest('base64url');
+  // Key objects: Node 24 would make them anew from the bytes for every form.
+  const signingKeys = secrets.map((secret) => createSecretKey(secret));
+  const sign = (value: string, key: KeyObject) => createHmac('sha256', key).update(value).digest('base64url');
 
   return (request: Request, response: Response, next: NextFunction) => {
     let value = readCookie(request, name);
@@ -36,12 +36,12 @@ export function csrf({ key, secure, exempt = [] }: CsrfOptions): RequestHandler 
       // Lax, not strict: coming back from sign-in must keep the value that open forms were signed with.
       response.cookie(name, value, { httpOnly: true, sameSite: 'lax', secure, path: '/' });
     }
-    const expected = sign(value);
-    response.locals.csrfToken = expected;
+    const cookie = value;
+    response.locals.csrfToken = sign(cookie, signingKeys[0]!);
     if (safeMethods.has(request.method) || exempt.includes(request.path) || cannotBeForged(request)) return next();
     const sent: unknown = (request.body as Record<string, unknown> | undefined)?._csrf;
     const own = request.get('sec-fetch-site') !== 'cross-site';
-    if (own && typeof sent === 'string' && same(sent, expected)) return next();
+    if (own && typeof sent === 'string' && signingKeys.some((key) => same(sent, sign(cookie, key)))) return next();
     next(formNotOurs());
   };
 }

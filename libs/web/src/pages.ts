@@ -13,7 +13,7 @@ export interface PagesOptions {
   layout: 'staff' | 'readers' | 'public' | 'survey';
   /** Where the service is reached; https makes cookies secure. */
   publicUrl: string;
-  csrf: Pick<CsrfOptions, 'key' | 'exempt'>;
+  csrf: Pick<CsrfOptions, 'keys' | 'exempt'>;
   headers?: Pick<PageHeaders, 'formTargets' | 'referrer'>;
   languages?: Pick<LanguageChoice, 'supported' | 'texts'>;
   /** Further values every template can read. */

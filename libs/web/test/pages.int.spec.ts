@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Body, Controller, Get, Module, Post, Res } from '@nestjs/common';
 import { bootstrap, packageRoot, problem, type RunningService } from '@answerable/service';
@@ -32,6 +32,7 @@ class NotesController {
 class App {}
 
 let service: RunningService;
+const keys = [randomBytes(32).toString('base64url'), randomBytes(32).toString('base64url')];
 
 beforeAll(async () => {
   service = await bootstrap({
@@ -42,7 +43,7 @@ beforeAll(async () => {
       views: [join(packageRoot(import.meta.url), 'test/views')],
       layout: 'staff',
       publicUrl: 'http://localhost',
-      csrf: { key: randomBytes(32).toString('base64url') },
+      csrf: { keys },
       languages: {
         supported: [
           { tag: 'en', name: 'English', direction: 'ltr' },
@@ -100,6 +101,16 @@ test('a form comes back only from where it was served: cookie and form value mus
     post({ note: 'x', _csrf: first.token }, { cookie: first.cookie, 'sec-fetch-site': 'cross-site' }),
   ]);
   expect(statuses.map((response) => response.status)).toEqual([201, 403, 403, 403, 403]);
+});
+
+test('a form signed with the key that is exchanged comes back, and one signed with a key of somebody else does not', async () => {
+  const { cookie } = await openForm();
+  const value = /form=([\w-]+)/.exec(cookie)![1]!;
+  const signed = [...keys, randomBytes(32).toString('base64url')].map((key) =>
+    createHmac('sha256', Buffer.from(key, 'base64url')).update(value).digest('base64url'),
+  );
+  const answers = await Promise.all(signed.map((_csrf) => post({ note: 'x', _csrf }, { cookie })));
+  expect(answers.map(({ status }) => status)).toEqual([201, 201, 403]);
 });
 
 test('a form without its proof gets a page that says what happened, what is safe and what to do next', async () => {

@@ -98,6 +98,16 @@ describe('SQL', () => {
   });
 });
 
+describe('requests to others', () => {
+  it('leave by the one way that follows nobody elsewhere and waits for nobody for ever', () => {
+    const byAnotherWay = /(?<!\.|async )\bfetch\(|import (?!type)[^;]*'(node:)?(https?|http2)'/;
+    const offenders = sources('apps', 'libs')
+      .filter(({ file }) => file !== 'libs/service/src/ask.ts')
+      .filter(({ text }) => byAnotherWay.test(text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')));
+    expect(offenders.map((o) => o.file)).toEqual([]);
+  });
+});
+
 describe('configuration', () => {
   it('is read from the environment in config files alone', () => {
     const offenders = sources('apps', 'libs')

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startPlatform, type AppName } from '@answerable/platform';
 import { Mailbox } from '@answerable/simulate';
@@ -19,6 +19,8 @@ const callers: Readonly<Partial<Record<AppName, readonly string[]>>> = {
   'case-intake': ['publisher-01', 'data-officer-01', 'auditor-1'],
   'survey-delivery': ['caseworker-1', 'vs-lead-1', 'safeguarding-1'],
   reporting: ['mp-peckham', 'police-lead-01', 'approver-1', 'auditor-1'],
+  // Open to everybody: the token opens nothing there, and forms that come with one need no page before them.
+  'response-collection': ['caseworker-1'],
 };
 
 /** What a caller with a right token must never see. Documented refusals are no failures: the two callers may do different things. */
@@ -85,6 +87,7 @@ function optionsOf(url: string, token: string): string[] {
 async function install(python3: string): Promise<void> {
   if (existsSync(command)) return;
   say(`installing schemathesis ${version}`);
+  mkdirSync(folder, { recursive: true });
   const installed =
     (await run(python3, ['-m', 'venv', folder])) === 0 &&
     (await run(join(folder, 'bin', 'pip'), ['install', '--quiet', `schemathesis==${version}`])) === 0;

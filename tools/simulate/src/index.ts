@@ -1,6 +1,7 @@
 export { LivingPlatform, type Service, services } from './living-platform.js';
 export { liveMonths, type LivedMonths } from './chaos/lived-months.js';
-export { Chaos, partFaults, serviceFaults } from './chaos/faults.js';
+export { Disk } from './chaos/disk.js';
+export { Chaos, diskFaults, partFaults, providerFaults, serviceFaults } from './chaos/faults.js';
 export { inClear } from './chaos/contacts-in-clear.js';
 export { Journal, type Fact } from './journal.js';
 export { cellOf, factsOf, PoliceForces } from './police-force.js';

@@ -73,6 +73,15 @@ export async function live(settings: LiveSettings): Promise<LivedThrough> {
   let signed = monthOf(addDays(goLive, -90));
 
   for (let day = goLive; day <= lastDay; day = addDays(day, 1)) {
+    const read = async (): Promise<void> => respondents.receive([...mailbox.collect(), ...(await post.collect())], day);
+    /** Once a provider that failed is well, what it kept back leaves: on which day something comes depends on no provider. */
+    const readWhatWasKeptBack = async (hour: number): Promise<void> => {
+      const failed = [mailbox.troubles, post.troubles, post.undelivered].map((troubles) => troubles.mend());
+      if (!failed.includes(true)) return;
+      await clocks.set(londonInstant(day, hour));
+      await clocks.rest();
+      await read();
+    };
     if (day.endsWith('-01')) {
       // Months close just after midnight, before anything of the new month has happened.
       await clocks.set(londonInstant(day, 0, 10));
@@ -91,14 +100,16 @@ export async function live(settings: LiveSettings): Promise<LivedThrough> {
       signed = nextMonth(signed);
     }
     await clocks.rest();
-    respondents.receive([...mailbox.collect(), ...(await post.collect())], day);
+    await read();
+    await readWhatWasKeptBack(12);
     await staff.work(day);
     await between(day, 'staff');
     await respondents.answer(day);
     await between(day, 'answers');
     await clocks.rest();
     // Letters are read only when everything rests: a day must not depend on how fast the machine is.
-    respondents.receive([...mailbox.collect(), ...(await post.collect())], day);
+    await read();
+    await readWhatWasKeptBack(14);
     await approvers.work(day);
     settings.onProgress?.({
       day,

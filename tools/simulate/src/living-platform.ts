@@ -66,6 +66,11 @@ export class LivingPlatform {
     return this.time.now;
   }
 
+  /** Who carries messages, to be made to fail. */
+  get providers(): Pick<Ways, 'mailbox' | 'post'> {
+    return this.ways;
+  }
+
   get doors(): Doors {
     return {
       caseIntake: this.platform.url('case-intake'),

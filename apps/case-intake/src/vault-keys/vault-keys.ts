@@ -1,5 +1,5 @@
 import { vaultKeySet, type VaultKeySet } from '@answerable/contracts';
-import { CONFIG, Logger } from '@answerable/service';
+import { ask, CONFIG, Logger } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../config.js';
 import { intakeProblem } from '../case-events/case-events.problems.js';
@@ -48,7 +48,7 @@ export class VaultKeys {
   private async fetch(): Promise<void> {
     this.askedAt = performance.now();
     try {
-      const answer = await fetch(this.config.VAULT_KEYS_URL, { signal: AbortSignal.timeout(WAIT_MS) });
+      const answer = await ask(this.config.VAULT_KEYS_URL, { timeoutMs: WAIT_MS });
       if (!answer.ok) throw new Error(`the vault answered ${answer.status}`);
       this.keys = vaultKeySet.parse(await answer.json());
       this.fetchedAt = performance.now();

@@ -7,7 +7,7 @@ import {
   type ApiRoute,
 } from '@answerable/contracts';
 import { signInRequired } from '@answerable/access';
-import { CONFIG, currentTrace, Logger, Problem, problem } from '@answerable/service';
+import { ask, CONFIG, currentTrace, Logger, Problem, problem } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { PortalConfig } from '../config.js';
@@ -81,10 +81,10 @@ export class Apis {
       },
       ...(input.body !== undefined && { body: JSON.stringify(input.body) }),
     };
-    const ask = () => fetch(address, { ...request, signal: AbortSignal.timeout(timeLimitMs) });
-    const response = await ask()
+    const send = () => ask(address, { ...request, timeoutMs: timeLimitMs });
+    const response = await send()
       // A kept connection may end just as it is used again, as when the other side is replaced: a read is asked twice (RFC 9110, 9.2.2).
-      .catch((error: unknown) => (route.method === 'GET' && !isTimeout(error) ? ask() : Promise.reject(error)))
+      .catch((error: unknown) => (route.method === 'GET' && !isTimeout(error) ? send() : Promise.reject(error)))
       .catch((error: unknown) => {
         this.log.error({ api, route: route.id, error }, 'API did not answer');
         throw notAnswering();

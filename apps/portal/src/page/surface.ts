@@ -30,7 +30,7 @@ export function surface(config: PortalConfig): Views {
     views: [join(packageRoot(import.meta.url), 'views')],
     layout: config.PORTAL,
     publicUrl: config.PUBLIC_URL,
-    csrf: { key: config.FORM_KEY, exempt: ['/back-channel-logout'] },
+    csrf: { keys: config.FORM_KEY, exempt: ['/back-channel-logout'] },
     headers: { formTargets: [new URL(config.KEYCLOAK_ISSUER).origin, new URL(config.SURVEY_PUBLIC_URL).origin] },
     globals: {
       surfaceName: names[config.PORTAL],

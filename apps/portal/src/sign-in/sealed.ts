@@ -1,10 +1,13 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 
+/** Ours, the current one first. */
+type Keys = readonly [string, ...string[]];
+
 /**
  * Seals text with AES-256-GCM under a key derived from ours and a secret that only the browser holds: neither the
  * database nor the configuration alone opens it. `purpose` keeps one kind of sealed text from passing for another.
  */
-export function seal(key: string, secret: string, purpose: string, text: string): string {
+export function seal([key]: Keys, secret: string, purpose: string, text: string): string {
   const iv = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', derive(key, secret, purpose), iv);
   const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
@@ -12,7 +15,15 @@ export function seal(key: string, secret: string, purpose: string, text: string)
 }
 
 /** The text, or undefined when it was not sealed by us for this secret and purpose. */
-export function unseal(key: string, secret: string, purpose: string, sealed: string): string | undefined {
+export function unseal(keys: Keys, secret: string, purpose: string, sealed: string): string | undefined {
+  for (const key of keys) {
+    const text = unsealWith(key, secret, purpose, sealed);
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+function unsealWith(key: string, secret: string, purpose: string, sealed: string): string | undefined {
   const bytes = Buffer.from(sealed, 'base64url');
   if (bytes.length < 28) return undefined;
   try {

@@ -1,6 +1,5 @@
 import type { Request, Response } from 'express';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Config } from '../config.js';
 import { box, derive } from '../keys/crypto.js';
 import { Guesses, networkOf } from './guesses.js';
 import { draftOf, Sessions, type Session } from './session.js';
@@ -10,11 +9,9 @@ afterEach(() => void vi.useRealTimers());
 const key = Buffer.alloc(32, 7);
 
 describe('a session', () => {
-  const sessions = new Sessions({
-    SESSION_KEY: 'k'.repeat(43),
-    PUBLIC_URL: 'https://survey.example',
-    SESSION_MINUTES: 20,
-  } as Config);
+  const holding = (...keys: [string, ...string[]]): Sessions =>
+    new Sessions({ SESSION_KEY: keys, PUBLIC_URL: 'https://survey.example', SESSION_MINUTES: 20 });
+  const sessions = holding('k'.repeat(43));
   const session: Session = {
     surveyId: '4f6c1e9a-6a7e-4e57-8a0b-2f6f2f0f8a11',
     ...draftOf(key, 'token'),
@@ -22,18 +19,20 @@ describe('a session', () => {
     way: 'link',
     mark: Buffer.alloc(16, 7),
   };
-  const kept = (): Request => {
+  const keptBy = (keeps: Sessions): { cookie: string; visit: string } => {
+    const locals = { visit: '' };
     let cookie = '';
-    sessions.keep(
+    keeps.keep(
       {
         cookie: (name: string, value: string) => (cookie = `${name}=${value}`),
         setHeader: () => undefined,
-        locals: {},
+        locals,
       } as unknown as Response,
       session,
     );
-    return { headers: { cookie } } as Request;
+    return { cookie, visit: locals.visit };
   };
+  const kept = (): Request => ({ headers: { cookie: keptBy(sessions).cookie } }) as Request;
 
   it('is in her browser alone, and says nothing there', () => {
     const request = kept();
@@ -48,6 +47,21 @@ describe('a session', () => {
     const value = box(derive(Buffer.from('k'.repeat(43), 'base64url'), 'session'), clear, '__Host-page');
     const cookie = `__Host-page=${value.toString('base64url')}`;
     expect(sessions.of({ headers: { cookie } } as Request)).toBeUndefined();
+  });
+
+  it('goes on while its key is exchanged, on instances that have it and on those that do not yet close with it', () => {
+    const [before, next] = ['k'.repeat(43), 'n'.repeat(43)];
+    const sessionsOfThen = [holding(before), holding(before, next), holding(next, before), holding(next)];
+    for (const [at, keeps] of sessionsOfThen.entries()) {
+      const { cookie, visit } = keptBy(keeps);
+      const beside = sessionsOfThen.filter((_, other) => Math.abs(other - at) <= 1);
+      for (const one of beside) {
+        expect(one.of({ headers: { cookie } } as Request)).toMatchObject(session);
+        expect(one.of({ method: 'POST', headers: { cookie }, body: { visit } } as Request)).toMatchObject(session);
+      }
+      const afterwards = sessionsOfThen[at + 3]?.of({ headers: { cookie } } as Request);
+      expect(afterwards, 'an old key that was taken away opens nothing').toBeUndefined();
+    }
   });
 
   it('ends by itself after twenty minutes without a page', () => {

@@ -57,15 +57,17 @@ const RECEIPT = 'receipt';
 
 @Injectable()
 export class Sessions {
-  private readonly key: Buffer;
-  private readonly formKey: Buffer;
+  /** The current one first. */
+  private readonly keys: readonly Buffer[];
+  private readonly formKeys: readonly Buffer[];
   private readonly secure: boolean;
   private readonly name: string;
   private readonly idleMs: number;
 
-  constructor(@Inject(CONFIG) config: Config) {
-    this.key = derive(Buffer.from(config.SESSION_KEY, 'base64url'), 'session');
-    this.formKey = derive(Buffer.from(config.SESSION_KEY, 'base64url'), 'forms of a session');
+  constructor(@Inject(CONFIG) config: Pick<Config, 'SESSION_KEY' | 'PUBLIC_URL' | 'SESSION_MINUTES'>) {
+    const from = (use: string) => config.SESSION_KEY.map((key) => derive(Buffer.from(key, 'base64url'), use));
+    this.keys = from('session');
+    this.formKeys = from('forms of a session');
     this.secure = config.PUBLIC_URL.startsWith('https:');
     this.name = this.secure ? '__Host-page' : 'page';
     this.idleMs = config.SESSION_MINUTES * 60_000;
@@ -90,29 +92,29 @@ export class Sessions {
     } satisfies z.infer<typeof content>);
     this.set(response, clear, this.name);
     this.goAway(response);
-    response.locals.visit = this.formOf(session);
+    response.locals.visit = this.formsOf(session)[0];
     response.locals.telephone = session.way === 'handover';
   }
 
   /**
-   * What the forms of a session carry, beside the token that is the browser's: a browser may hold the page of one interview while
+   * What the forms of a session carry (the first of them now, the others with earlier keys), beside the token that is the browser's: a browser may hold the page of one interview while
    * the next has begun in another tab, and its forms must not be taken for those of the other.
    */
-  private formOf({ draftId }: Pick<Session, 'draftId'>): string {
-    return hmac(this.formKey, draftId.toString('base64url')).toString('base64url', 0, 16);
+  private formsOf({ draftId }: Pick<Session, 'draftId'>): string[] {
+    return this.formKeys.map((key) => hmac(key, draftId.toString('base64url')).toString('base64url', 0, 16));
   }
 
   /** A GET changes nothing; what a POST changes is what its form was of. */
-  private isFormOf(request: Request, form: string): boolean {
+  private isFormOf(request: Request, forms: readonly string[]): boolean {
     if (request.method !== 'POST') return true;
     const sent: unknown = (request.body as Record<string, unknown> | undefined)?.visit;
-    return typeof sent === 'string' && same(Buffer.from(sent), Buffer.from(form));
+    return typeof sent === 'string' && forms.some((form) => same(Buffer.from(sent), Buffer.from(form)));
   }
 
   /** Her answers are sent: nothing in her browser leads to a survey any more. */
   sent(response: Response, session: Session, receipt: Pick<Receipt, 'code' | 'until'>): void {
     const telephone = session.way === 'handover';
-    const kept: Receipt = { ...receipt, form: this.formOf(session), telephone };
+    const kept: Receipt = { ...receipt, form: this.formsOf(session)[0], telephone };
     this.set(response, JSON.stringify(kept), RECEIPT);
   }
 
@@ -122,7 +124,7 @@ export class Sessions {
   }
 
   private set(response: Response, clear: string, about: string): void {
-    const value = box(this.key, Buffer.from(clear), about).toString('base64url');
+    const value = box(this.keys[0]!, Buffer.from(clear), about).toString('base64url');
     // Lax: the first page after a link in a message, or after the staff portal, comes from another site.
     response.cookie(this.name, value, { httpOnly: true, sameSite: 'lax', secure: this.secure, path: '/' });
   }
@@ -137,7 +139,7 @@ export class Sessions {
     const { survey, draft, key, mark, at, ...rest } = known.data;
     if (Date.now() - at > this.idleMs) return undefined;
     const draftId = Buffer.from(draft, 'base64url');
-    if (!this.isFormOf(request, this.formOf({ draftId }))) return undefined;
+    if (!this.isFormOf(request, this.formsOf({ draftId }))) return undefined;
     const [draftKey, began] = [key, mark].map((part) => Buffer.from(part, 'base64url')) as [Buffer, Buffer];
     return { surveyId: survey, draftId, draftKey, mark: began, ...rest };
   }
@@ -152,12 +154,14 @@ export class Sessions {
   receipt(request: Request): Receipt | undefined {
     const clear = this.clear(request, RECEIPT);
     const receipt = clear && receiptContent.parse(JSON.parse(clear.toString()));
-    return receipt && this.isFormOf(request, receipt.form ?? '') ? receipt : undefined;
+    return receipt && this.isFormOf(request, [receipt.form ?? '']) ? receipt : undefined;
   }
 
   private clear(request: Request, about: string): Buffer | undefined {
     const value = readCookie(request, this.name);
-    return value ? unbox(this.key, Buffer.from(value, 'base64url'), about) : undefined;
+    if (!value) return undefined;
+    const sealed = Buffer.from(value, 'base64url');
+    return this.keys.map((key) => unbox(key, sealed, about)).find((clear) => clear !== undefined);
   }
 
   end(response: Response): void {

@@ -1,5 +1,5 @@
 import { sealingKey } from '@answerable/contracts';
-import { Clock, CONFIG, Logger, problem } from '@answerable/service';
+import { ask, Clock, CONFIG, Logger, problem } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Config } from '../config.js';
@@ -42,7 +42,7 @@ export class PublicKeys {
     const day = this.clock.today();
     if (held && held.day === day && performance.now() - held.fetchedAt < FRESH_MS) return held.key;
     try {
-      const answer = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) });
+      const answer = await ask(url, { timeoutMs: PATIENCE_MS });
       if (!answer.ok) throw new Error(`status ${answer.status}`);
       const [first] = keySet.parse(await answer.json()).keys;
       const key = sealTo(first!);

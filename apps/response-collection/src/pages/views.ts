@@ -18,7 +18,7 @@ export function surveyViews(config: Config): Views {
     layout: 'survey',
     publicUrl: config.PUBLIC_URL,
     csrf: {
-      key: derive(Buffer.from(config.SESSION_KEY, 'base64url'), 'forms').toString('base64url'),
+      keys: config.SESSION_KEY.map((key) => derive(Buffer.from(key, 'base64url'), 'forms').toString('base64url')),
       // Posted from the staff portal's origin; its signed, single-use token is the proof.
       exempt: ['/interview'],
     },

@@ -1,3 +1,4 @@
+import { ask } from '@answerable/service';
 import { NotifyClient } from 'notifications-node-client';
 import type { ChannelAdapter, Found, MessageChannel, OutgoingMessage, SendResult } from './channel.js';
 
@@ -29,13 +30,13 @@ class NotifyFailure extends Error {
   }
 }
 
-/** The REST client the Notify library is given: fetch with a time limit, so that a provider that hangs holds nobody up. */
+/** The REST client the Notify library is given: one with a time limit, so that a provider that hangs holds nobody up. */
 const restClient = (timeoutMs: number) => async (options: RestOptions) => {
-  const response = await fetch(options.url, {
+  const response = await ask(options.url, {
     method: options.method.toUpperCase(),
     headers: { ...options.headers, 'Content-Type': 'application/json' },
     ...(options.data !== undefined && { body: JSON.stringify(options.data) }),
-    signal: AbortSignal.timeout(timeoutMs),
+    timeoutMs,
   });
   const data: unknown = await response.json().catch(() => ({}));
   if (!response.ok) {

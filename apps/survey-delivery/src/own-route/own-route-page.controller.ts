@@ -45,8 +45,12 @@ export class OwnRoutePageController {
   }
 
   @ApiRoute('sendOwnRoute')
-  async send(@Body() body: Record<string, unknown>, @Ip() address: string, @Res() response: Response): Promise<void> {
-    const { _csrf, times, ...rest } = body;
+  async send(
+    @Body() body: Record<string, unknown> | undefined,
+    @Ip() address: string,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { _csrf, times, ...rest } = body ?? {};
     const parsed = ownRouteForm.safeParse({ ...rest, times: times === undefined ? [] : [times].flat() });
     if (!parsed.success) {
       const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));

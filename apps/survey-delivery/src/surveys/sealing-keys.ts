@@ -1,6 +1,7 @@
 import { mixingKid } from '@answerable/contracts';
 import type { CryptoKey, JWK } from 'jose';
-import { london, type Clock } from '@answerable/service';
+import { RetryableError } from '@answerable/persistence';
+import { ask, london, type Clock } from '@answerable/service';
 import { z } from 'zod';
 import { publicKeyOf } from '../vault/sealing.js';
 
@@ -24,7 +25,7 @@ export interface CurrentKeys {
   mixing: ReadonlyMap<string, SealingKey>;
 }
 
-/** Public keys of both, asked for once a minute; while one of them is away nothing new is issued. */
+/** Public keys of both, asked for once a minute; while one of them is away nothing new is issued, and whoever asks is to come again. */
 export class SealingKeys {
   private held: { at: number; day: string; keys: CurrentKeys } | undefined;
 
@@ -53,9 +54,16 @@ export function mixingKeyFor({ mixing }: CurrentKeys, expiresAt: Date): SealingK
   return key;
 }
 
+/** Throws RetryableError while there are none to be had. */
 async function offered(url: string): Promise<SealingKey[]> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
-  if (!response.ok) throw new Error(`public keys could not be read: ${response.status}`);
-  const { keys } = keySet.parse(await response.json());
+  const { keys } = await read(url).catch((error: unknown) => {
+    throw new RetryableError(error);
+  });
   return Promise.all(keys.map(async (jwk) => ({ kid: jwk.kid, key: await publicKeyOf(jwk as JWK) })));
+}
+
+async function read(url: string): Promise<z.infer<typeof keySet>> {
+  const response = await ask(url, { timeoutMs: TIMEOUT_MS });
+  if (!response.ok) throw new Error(`public keys could not be read: ${response.status}`);
+  return keySet.parse(await response.json());
 }

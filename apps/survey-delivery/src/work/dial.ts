@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@answerable/access';
 import type { Tx } from '@answerable/persistence';
-import { CONFIG, Clock } from '@answerable/service';
+import { ask, CONFIG, Clock } from '@answerable/service';
 import type { Config } from '../config.js';
 import { dayInWords } from '../day-in-words.js';
 import { mayContactAt } from '../delivery/contact-hours.js';
@@ -68,11 +68,11 @@ export class Dial {
     });
     if (!url || !answer) throw deliveryProblem('no-telephony');
     const { number, shown } = answer;
-    const response = await fetch(url, {
+    const response = await ask(url, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', ...(token && { Authorization: `Bearer ${token}` }) },
       body: JSON.stringify({ reference: episodeId, to: number, agent: principal.subject }),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      timeoutMs: TIMEOUT_MS,
     }).catch(() => null);
     if (!response?.ok)
       throw deliveryProblem(

@@ -75,17 +75,22 @@ function successOf(route: ApiRoute): JsonSchema {
   return { [status]: { description: 'done', ...(content && { content }) } };
 }
 
+const problem: JsonSchema = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+/** Whoever reads pages is refused with one. */
+const page: JsonSchema = { 'text/html': { schema: { type: 'string' } } };
+
 function refusalsOf(route: ApiRoute, api: Api): JsonSchema {
   const general = route.access === 'public' ? ['invalid-input', 'not-found', 'try-again'] : Object.keys(commonProblems);
   const catalogue: Readonly<Record<string, ApiProblem>> = { ...commonProblems, ...api.problems };
   const codes = [...general, ...(route.problems ?? [])];
+  const isPage = route.response && isBodyByMediaType(route.response) && 'text/html' in route.response;
   const byStatus = Map.groupBy(codes, (code) => catalogue[code]!.status);
   return Object.fromEntries(
     [...byStatus].map(([status, names]) => [
       String(status),
       {
         description: names.map((code) => `${code}: ${catalogue[code]!.title}`).join('; '),
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        content: { ...problem, ...(isPage && page) },
       },
     ]),
   );

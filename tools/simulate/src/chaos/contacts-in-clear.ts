@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { services } from '../living-platform.js';
@@ -6,7 +6,8 @@ import type { LivedMonths } from './lived-months.js';
 
 /**
  * Places in which a telephone number or an e-mail address of somebody can be read: every table, every log, and where the parts
- * are this platform's alone (their directory is given) the broker's files.
+ * are this platform's alone (their directory is given) each of their files: the broker's, tables as they lie on disk, and the
+ * write-ahead log, of which copies of the database are made.
  */
 export async function inClear({ lives, world: { platform } }: LivedMonths, partsDirectory?: string): Promise<string[]> {
   const planted = lives.flatMap(({ person }) => [person.telephone, person.email].filter((way) => way !== null));
@@ -32,8 +33,9 @@ export async function inClear({ lives, world: { platform } }: LivedMonths, parts
     search(`log ${file}`, readFileSync(file, 'utf8'));
   if (partsDirectory === undefined) return found;
   for (const file of readdirSync(partsDirectory, { recursive: true, withFileTypes: true })) {
-    if (!file.isFile() || !/\.(log|txnlog)$/.test(file.name)) continue;
-    search(`broker or part: ${file.name}`, readFileSync(join(file.parentPath, file.name), 'latin1'));
+    const path = join(file.parentPath, file.name);
+    // Parts go on while we look: a file may be gone.
+    if (file.isFile() && existsSync(path)) search(`file of a part: ${path}`, readFileSync(path, 'latin1'));
   }
   return found;
 }

@@ -1,15 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AppName, Platform } from '@answerable/platform';
-import { revive, strike } from '@answerable/stack';
-import { type Service, services } from '../living-platform.js';
+import { partProcess, readStackEnv, revive, strike } from '@answerable/stack';
+import { Client } from 'pg';
+import { type LivingPlatform, type Service, services } from '../living-platform.js';
 import { Random } from '../random.js';
 import type { Cable } from './cable.js';
+import type { Disk } from './disk.js';
 
 /** What a fault may lay hands on. */
 export interface Reach {
   readonly platform: Platform;
   /** Each service's own way to PostgreSQL. */
   readonly cables: ReadonlyMap<AppName, Cable>;
+  readonly providers: LivingPlatform['providers'];
   /** The instant at which the simulated world is. */
   readonly now: () => string;
 }
@@ -98,6 +101,55 @@ export const partFaults: Faults = {
     await revive();
   },
 };
+
+const some = <T>(random: Random, trouble: T): T[] => Array.from({ length: random.between(1, 3) }, () => trouble);
+
+/** Faults of those who carry messages: the next one to three meet it, whenever they leave. */
+export const providerFaults: Faults = {
+  'mail server refuses': async (_, { providers }, random) =>
+    providers.mailbox.troubles.add(...some(random, 'refused' as const)),
+  'mail server hangs': async (_, { providers }, random) =>
+    providers.mailbox.troubles.add(...some(random, 'hanging' as const)),
+  'Notify answers 500': async (_, { providers }, random) =>
+    providers.post.troubles.add(...some(random, { kind: 'error', status: 500 } as const)),
+  'Notify has had too many': async (_, { providers }) =>
+    providers.post.troubles.add({ kind: 'limit', error: 'RateLimitError' }),
+  'Notify hangs': async (_, { providers }) => providers.post.troubles.add({ kind: 'hang' }),
+  'Notify takes it and breaks off': async (_, { providers }, random) =>
+    providers.post.troubles.add(...some(random, { kind: 'accept-and-break' } as const)),
+  'Notify takes it and hangs': async (_, { providers }) => providers.post.troubles.add({ kind: 'accept-and-hang' }),
+  'text taken, then not delivered': async (_, { providers }) => providers.post.undelivered.add(true),
+};
+
+/** The disk on which PostgreSQL and Kafka keep everything is full for a while; whatever ended on it is started again. */
+export const diskFaults = (disk: Disk): Faults => ({
+  'disk full': async (_service, _reach, random) => {
+    disk.fill();
+    try {
+      await moment(random);
+      await seeThatItIsFull();
+    } finally {
+      disk.free();
+    }
+    // A broker whose directory failed serves nothing from it any more, and ends in its own time: it is started again at once.
+    if (partProcess('kafka') !== undefined) strike('kafka', 'SIGKILL');
+    await revive();
+  },
+});
+
+async function seeThatItIsFull(): Promise<void> {
+  const client = new Client({ connectionString: readStackEnv().postgres.adminUrl, connectionTimeoutMillis: 5000 });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await client.query('create table too_much as select n, repeat(n::text, 100) from generate_series(1, 100000) n');
+  } catch {
+    return;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+  throw new Error('the disk was to be full, and PostgreSQL found room');
+}
 
 /** Which fault strikes whom, in the order in which moments come: the same for the same seed. */
 export class Chaos {

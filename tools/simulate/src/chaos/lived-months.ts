@@ -29,6 +29,8 @@ export interface LivedMonths {
   readonly dispositions: readonly Dispositions[];
   readonly sumHolds: boolean;
   readonly facts: readonly Fact[];
+  /** References of messages to people that a provider took more than once. */
+  readonly sentTwice: readonly string[];
   readonly lives: readonly Life[];
   readonly world: LivingPlatform;
 }
@@ -48,7 +50,7 @@ export async function liveMonths({ between, look, ...settings }: MonthsSettings)
       databasePort: (app) => cables.get(app)?.port,
     });
     const { platform, doors } = world;
-    const reach: Reach = { platform, cables, now: () => world!.now };
+    const reach: Reach = { platform, cables, providers: world.providers, now: () => world!.now };
     await agreeOnSettings(doors, { tasksPerDay: 1000 }, 'more staff for the first months');
     const { lives, facts, lastDay } = await world.live({
       ...settings,
@@ -67,6 +69,7 @@ export async function liveMonths({ between, look, ...settings }: MonthsSettings)
       dispositions: view.dispositions.toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b))),
       sumHolds: view.sum?.holds === true,
       facts,
+      sentTwice: takenTwice(world.providers, lives),
       lives,
       world,
     };
@@ -76,4 +79,11 @@ export async function liveMonths({ between, look, ...settings }: MonthsSettings)
     await world?.stop();
     await Promise.all([...cables.values()].map((cable) => cable.close()));
   }
+}
+
+/** Notices to offices are left out: their mail server knows a second one by its id. */
+function takenTwice({ mailbox, post }: LivingPlatform['providers'], lives: readonly Life[]): string[] {
+  const people = new Set(lives.map(({ person }) => person.email));
+  const mails = mailbox.all().flatMap(({ reference, to }) => (people.has(to) ? [reference] : []));
+  return [...mails.filter((one, i) => mails.indexOf(one) !== i), ...post.takenTwice()];
 }
