@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { Access, CurrentPrincipal, type Principal } from '@answerable/access';
+import { CurrentPrincipal, type Principal } from '@answerable/access';
 import { publishQuery, type Receipt } from '@answerable/contracts';
 import { CONFIG } from '@answerable/service';
-import { Controller, Inject, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { Controller, Inject, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
+import { ApiRoute } from '../api-route.js';
 import { forceOf } from '../access/force-of.js';
 import { RateLimit } from '../access/rate-limit.guard.js';
 import type { Config } from '../config.js';
@@ -24,7 +25,7 @@ type Counts = Record<Receipt['status'], number>;
 type Take = (readings: Reading[]) => Promise<Receipt[]>;
 
 /** HTTP edge of case events: one, a batch, or a stream of any length. */
-@Controller('v1/case-events')
+@Controller()
 @UseGuards(RateLimit)
 export class CaseEventsController {
   /** Forces whose stream is judged now: it holds a connection to the database for as long as it comes. */
@@ -35,8 +36,7 @@ export class CaseEventsController {
     private readonly receive: ReceiveCaseEvents,
   ) {}
 
-  @Post()
-  @Access('police-publisher')
+  @ApiRoute('publishCaseEvents')
   async publish(
     @CurrentPrincipal() principal: Principal,
     @Query({ schema: publishQuery }) query: PublishQuery,

@@ -1,13 +1,11 @@
-import { Public } from '@answerable/access';
 import { contractDocuments } from '@answerable/contracts';
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
+import { ApiRoute } from '../api-route.js';
 import { intakeProblem } from '../case-events/case-events.problems.js';
 import { CodeTableSource } from '../code-tables/code-table-source.js';
 
-const openTo = 'an integrator reads the contract before the force has any account';
-
-/** What a police system needs to know to send: the documents of the contract, and the code tables in use. */
-@Controller('v1/contract')
+/** What a police system needs to know to send, before its force has any account: the documents of the contract, and the code tables in use. */
+@Controller()
 export class ContractController {
   private readonly written = Object.fromEntries(
     Object.entries(contractDocuments()).filter(([name]) => isForSenders(name)),
@@ -15,14 +13,12 @@ export class ContractController {
 
   constructor(private readonly codeTables: CodeTableSource) {}
 
-  @Get()
-  @Public(openTo)
+  @ApiRoute('listContracts')
   list(): { documents: { name: string; href: string }[] } {
     return { documents: Object.keys(this.documents()).map((name) => ({ name, href: `/v1/contract/${name}` })) };
   }
 
-  @Get(':name')
-  @Public(openTo)
+  @ApiRoute('readContract')
   read(@Param('name') name: string): object {
     const document = Object.entries(this.documents()).find(([known]) => known === name)?.[1];
     if (!document) throw intakeProblem('nothing-here');

@@ -1,8 +1,9 @@
-import { Access, CurrentPrincipal, type Principal } from '@answerable/access';
+import { CurrentPrincipal, type Principal } from '@answerable/access';
 import { controlTotals, explanation, monthQuery, type Reconciliation } from '@answerable/contracts';
 import { Database } from '@answerable/persistence';
-import { Body, Controller, Get, Post, Put, Query, UseGuards } from '@nestjs/common';
+import { Body, Controller, Query, UseGuards } from '@nestjs/common';
 import type { z } from 'zod';
+import { ApiRoute } from '../api-route.js';
 import { forceOf } from '../access/force-of.js';
 import { RateLimit } from '../access/rate-limit.guard.js';
 import { intakeProblem } from '../case-events/case-events.problems.js';
@@ -15,9 +16,8 @@ import { SignControlTotals } from './sign-control-totals.js';
 type MonthQuery = z.infer<typeof monthQuery>;
 
 /** What the force says it closed, against what arrived. */
-@Controller('v1')
+@Controller()
 @UseGuards(RateLimit)
-@Access('data-officer', 'police-lead')
 export class ControlTotalsController {
   constructor(
     private readonly signControlTotals: SignControlTotals,
@@ -26,8 +26,7 @@ export class ControlTotalsController {
     private readonly database: Database,
   ) {}
 
-  @Post('control-totals')
-  @Access('data-officer')
+  @ApiRoute('signControlTotals')
   sign(
     @CurrentPrincipal() principal: Principal,
     @Body({ schema: controlTotals }) body: ControlTotals,
@@ -35,7 +34,7 @@ export class ControlTotalsController {
     return this.signControlTotals.execute(principal, body);
   }
 
-  @Get('control-totals')
+  @ApiRoute('readControlTotals')
   async read(
     @CurrentPrincipal() principal: Principal,
     @Query({ schema: monthQuery }) { month }: MonthQuery,
@@ -45,7 +44,7 @@ export class ControlTotalsController {
     return signed;
   }
 
-  @Get('reconciliation')
+  @ApiRoute('readReconciliation')
   reconciliation(
     @CurrentPrincipal() principal: Principal,
     @Query({ schema: monthQuery }) { month }: MonthQuery,
@@ -53,14 +52,12 @@ export class ControlTotalsController {
     return this.readReconciliation.execute(forceOf(principal), month);
   }
 
-  @Get('reconciliations')
-  @Access('auditor')
+  @ApiRoute('listReconciliations')
   async reconciliations(@Query({ schema: monthQuery }) { month }: MonthQuery) {
     return { reconciliations: await this.readReconciliation.ofEveryForce(month) };
   }
 
-  @Put('reconciliation/explanations')
-  @Access('data-officer')
+  @ApiRoute('explainDifference')
   explain(@CurrentPrincipal() principal: Principal, @Body({ schema: explanation }) body: z.infer<typeof explanation>) {
     return this.explainDifference.execute(principal, body);
   }

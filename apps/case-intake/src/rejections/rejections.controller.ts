@@ -1,4 +1,4 @@
-import { Access, CurrentPrincipal, type Principal } from '@answerable/access';
+import { CurrentPrincipal, type Principal } from '@answerable/access';
 import {
   receiptQuery,
   rejectionQuery,
@@ -8,8 +8,9 @@ import {
 } from '@answerable/contracts';
 import { Database } from '@answerable/persistence';
 import { Clock, invalidInput, london } from '@answerable/service';
-import { Controller, Get, Query, UseGuards } from '@nestjs/common';
+import { Controller, Query, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
+import { ApiRoute } from '../api-route.js';
 import { forceOf, ownSource } from '../access/force-of.js';
 import { RateLimit } from '../access/rate-limit.guard.js';
 import { openRejectionCounts } from '../sources/feed.store.js';
@@ -25,16 +26,15 @@ const receiptCursor = z.tuple([z.number().int(), z.number().int(), z.string()]);
 const rejectionCursor = z.number().int();
 
 /** What became of a force's own events, and what it should put right. */
-@Controller('v1')
+@Controller()
 @UseGuards(RateLimit)
-@Access('police-publisher', 'data-officer', 'police-lead')
 export class RejectionsController {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
 
-  @Get('receipts')
+  @ApiRoute('listReceipts')
   async receipts(
     @CurrentPrincipal() principal: Principal,
     @Query({ schema: receiptQuery }) query: z.infer<typeof receiptQuery>,
@@ -53,7 +53,7 @@ export class RejectionsController {
     return { receipts: rows.map(receiptOf), next: cursor ? writeCursor(cursor) : null };
   }
 
-  @Get('rejections')
+  @ApiRoute('listRejections')
   async rejections(
     @CurrentPrincipal() principal: Principal,
     @Query({ schema: rejectionQuery }) query: z.infer<typeof rejectionQuery>,

@@ -1,25 +1,24 @@
-import { Access, CurrentPrincipal, type Principal } from '@answerable/access';
+import { CurrentPrincipal, type Principal } from '@answerable/access';
 import { gapQuery, type Feed, type gapPage } from '@answerable/contracts';
-import { Controller, Get, Query, UseGuards } from '@nestjs/common';
+import { Controller, Query, UseGuards } from '@nestjs/common';
 import type { z } from 'zod';
+import { ApiRoute } from '../api-route.js';
 import { forceOf, ownSource } from '../access/force-of.js';
 import { RateLimit } from '../access/rate-limit.guard.js';
 import { ReadFeed } from './read-feed.js';
 
 /** What a force sees of its own feed: that it arrived, not what became of any case. */
-@Controller('v1')
+@Controller()
 @UseGuards(RateLimit)
 export class FeedController {
   constructor(private readonly feed: ReadFeed) {}
 
-  @Get('feed')
-  @Access('data-officer', 'police-lead')
+  @ApiRoute('readFeed')
   read(@CurrentPrincipal() principal: Principal): Promise<Feed> {
     return this.feed.execute(forceOf(principal));
   }
 
-  @Get('gaps')
-  @Access('police-publisher', 'data-officer', 'police-lead')
+  @ApiRoute('listGaps')
   async gaps(
     @CurrentPrincipal() principal: Principal,
     @Query({ schema: gapQuery }) { source }: z.infer<typeof gapQuery>,

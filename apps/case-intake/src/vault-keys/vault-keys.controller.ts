@@ -1,14 +1,13 @@
-import { Public } from '@answerable/access';
-import { Controller, Get, Header } from '@nestjs/common';
+import { Controller, Header } from '@nestjs/common';
 import type { VaultKeySet } from '@answerable/contracts';
+import { ApiRoute } from '../api-route.js';
 import { VaultKeys } from './vault-keys.js';
 
-@Controller('v1/keys')
+@Controller()
 export class VaultKeysController {
   constructor(private readonly keys: VaultKeys) {}
 
-  @Get()
-  @Public('public keys are for everybody; the police encrypt contacts to them')
+  @ApiRoute('readVaultKeys')
   @Header('Cache-Control', 'public, max-age=60')
   read(): Promise<VaultKeySet> {
     return this.keys.current();

@@ -1,14 +1,11 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { Access } from '@answerable/access';
+import { Controller, Inject, Query } from '@nestjs/common';
 import { CONFIG, Clock, london } from '@answerable/service';
-import { z } from 'zod';
+import { ApiRoute, queryOf } from '../api-route.js';
 import type { ReportingConfig } from '../config.js';
 import { CoverageStore } from './coverage.store.js';
 import { unitSignals } from './signal.js';
 
-const window = z.object({ months: z.coerce.number().int().min(1).max(12).default(6) });
-
-@Controller('v1/signals')
+@Controller()
 export class SignalsController {
   constructor(
     private readonly store: CoverageStore,
@@ -16,9 +13,8 @@ export class SignalsController {
     @Inject(CONFIG) private readonly config: ReportingConfig,
   ) {}
 
-  @Get()
-  @Access('vs-lead', 'auditor')
-  async list(@Query({ schema: window }) { months }: z.infer<typeof window>) {
+  @ApiRoute('listSignals')
+  async list(@Query(queryOf('listSignals')) { months = 6 }: { months?: number }) {
     const current = london.month(this.clock.now());
     const names = Array.from({ length: months }, (_, back) => london.addMonths(current, -back));
     return unitSignals(await this.store.intake(this.config.ORGANISATION_ID, names));

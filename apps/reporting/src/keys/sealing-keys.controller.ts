@@ -1,13 +1,12 @@
-import { Controller, Get } from '@nestjs/common';
-import { Public } from '@answerable/access';
+import { Controller } from '@nestjs/common';
+import { ApiRoute } from '../api-route.js';
 import { SealingKeyStore } from './sealing-key.store.js';
 
-@Controller('v1/public')
+@Controller()
 export class SealingKeysController {
   constructor(private readonly store: SealingKeyStore) {}
 
-  @Get('sealing-keys')
-  @Public('public keys: other services seal records to them')
+  @ApiRoute('sealingKeys')
   async list() {
     return { keys: await this.store.published() };
   }

@@ -1,8 +1,8 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { Access, CurrentPrincipal, type Principal } from '@answerable/access';
-import { force, organisationById, reportId, type PoliceResponse } from '@answerable/contracts';
+import { Body, Controller, Inject, Param } from '@nestjs/common';
+import { CurrentPrincipal, type Principal } from '@answerable/access';
+import { organisationById, type PoliceResponse } from '@answerable/contracts';
 import { CONFIG, Clock, Logger, london } from '@answerable/service';
-import { z } from 'zod';
+import { ApiRoute, bodyOf, paramsOf } from '../api-route.js';
 import type { ReportingConfig } from '../config.js';
 import { reportingProblem } from '../problems.js';
 import { PublicationStore, type Publication } from '../publication/publication.store.js';
@@ -10,15 +10,12 @@ import { takedownWords } from '../publication/take-down-report.js';
 import { FindReport } from '../reading/find-report.js';
 import { PoliceResponseStore } from './police-response.store.js';
 
-const params = z.object({ id: reportId });
-const ofForce = params.extend({ force });
-const response = z.strictObject({ text: z.string().trim().min(1).max(3000) });
-// What the police say of their figures is theirs to say: that it is wrong is no reason.
-const takedown = z.strictObject({ why: z.enum(['risk-to-a-person', 'court-order']) });
-type Id = z.infer<typeof params>;
+interface Id {
+  readonly id: string;
+}
 
 /** What the police answer in public, beside a report. */
-@Controller('v1/reports/:id/police-responses')
+@Controller()
 export class PoliceResponsesController {
   constructor(
     private readonly find: FindReport,
@@ -29,19 +26,16 @@ export class PoliceResponsesController {
     @Inject(CONFIG) private readonly config: ReportingConfig,
   ) {}
 
-  @Get()
-  @Access('mp-office', 'police-lead', 'report-approver', 'vs-lead', 'safeguarding-lead', 'auditor')
-  async list(@Param({ schema: params }) { id }: Id, @CurrentPrincipal() principal: Principal) {
+  @ApiRoute('listPoliceResponses')
+  async list(@Param(paramsOf('listPoliceResponses')) { id }: Id, @CurrentPrincipal() principal: Principal) {
     // What the police say quotes figures, or names what they stand for: it goes with the report.
     return this.beside(await this.find.execute(id, principal));
   }
 
-  @Post()
-  @HttpCode(201)
-  @Access('police-lead')
+  @ApiRoute('respondForPolice')
   async respond(
-    @Param({ schema: params }) { id }: Id,
-    @Body({ schema: response }) { text }: z.infer<typeof response>,
+    @Param(paramsOf('respondForPolice')) { id }: Id,
+    @Body(bodyOf('respondForPolice')) { text }: { text: string },
     @CurrentPrincipal() principal: Principal,
   ) {
     const report = await this.find.execute(id, principal);
@@ -52,12 +46,10 @@ export class PoliceResponsesController {
     return this.one(report, own);
   }
 
-  @Post(':force/takedown')
-  @HttpCode(201)
-  @Access('safeguarding-lead', 'vs-lead')
+  @ApiRoute('takeDownPoliceResponse')
   async takeDown(
-    @Param({ schema: ofForce }) { id, force: of }: z.infer<typeof ofForce>,
-    @Body({ schema: takedown }) { why }: z.infer<typeof takedown>,
+    @Param(paramsOf('takeDownPoliceResponse')) { id, force: of }: Id & { force: string },
+    @Body(bodyOf('takeDownPoliceResponse')) { why }: { why: 'risk-to-a-person' | 'court-order' },
     @CurrentPrincipal() { subject }: Principal,
   ) {
     const report = await this.publications.publication(this.config.ORGANISATION_ID, id);

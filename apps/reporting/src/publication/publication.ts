@@ -22,7 +22,7 @@ export interface Readiness {
 export type NextStep = 'wait' | 'hold' | 'release';
 
 /** Reasons for which a report holds itself; each is over as soon as people have approved. */
-export const automaticReasons = ['not-yet-approved', 'not-complete', 'other-report-first'] as const;
+const automaticReasons = ['not-yet-approved', 'not-complete', 'other-report-first'] as const;
 const isAutomatic = ({ reason }: Hold): boolean => automaticReasons.some((each) => each === reason);
 
 /** A hold that people asked for runs its time, whatever came by itself before. */

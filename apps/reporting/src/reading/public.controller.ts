@@ -1,11 +1,11 @@
-import { Controller, Get, Inject } from '@nestjs/common';
-import { Access, Public } from '@answerable/access';
+import { Controller, Inject } from '@nestjs/common';
 import { CONFIG } from '@answerable/service';
+import { ApiRoute } from '../api-route.js';
 import type { ReportingConfig } from '../config.js';
 import { LedgerStore } from '../report/ledger.store.js';
 import { ListReports } from './list-reports.js';
 
-@Controller('v1')
+@Controller()
 export class PublicController {
   constructor(
     private readonly list: ListReports,
@@ -13,15 +13,13 @@ export class PublicController {
     @Inject(CONFIG) private readonly config: ReportingConfig,
   ) {}
 
-  @Get('public/page')
-  @Public('which months were reported, held or taken down; no figure')
+  @ApiRoute('publicPage')
   async publicPage() {
     return this.list.forEverybody();
   }
 
   /** Proofs and configuration for the auditor: every published value and base, never an answer. */
-  @Get('ledger')
-  @Access('auditor')
+  @ApiRoute('readLedger')
   async readLedger() {
     const entries = await this.ledger.all(this.config.ORGANISATION_ID);
     return {

@@ -1,10 +1,9 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { Access, CurrentPrincipal, type Principal } from '@answerable/access';
-import { reportId } from '@answerable/contracts';
+import { Body, Controller, Param, Query, Res } from '@nestjs/common';
+import { CurrentPrincipal, type Principal } from '@answerable/access';
 import { london } from '@answerable/service';
 import type { Response } from 'express';
-import { z } from 'zod';
-import { TakeDownReport, takedownWords } from '../publication/take-down-report.js';
+import { ApiRoute, bodyOf, paramsOf, queryOf } from '../api-route.js';
+import { TakeDownReport, type takedownWords } from '../publication/take-down-report.js';
 import { canonical } from '../seals/seal.js';
 import { csvMetadataOf, csvOf } from './report-csv.js';
 import { FindReport } from './find-report.js';
@@ -12,15 +11,11 @@ import { ListReports } from './list-reports.js';
 import { ReportPage } from './report-page.js';
 import { ReportPdf } from './report-pdf.js';
 
-const params = z.object({ id: reportId });
-const part = z.object({ part: z.enum(['page', 'fragment']).default('page') });
-const takedown = z.strictObject({
-  why: z.enum(Object.keys(takedownWords) as [keyof typeof takedownWords, ...(keyof typeof takedownWords)[]]),
-});
-type Id = z.infer<typeof params>;
+interface Id {
+  readonly id: string;
+}
 
-@Controller('v1/reports')
-@Access('mp-office', 'police-lead', 'report-approver', 'vs-lead', 'safeguarding-lead', 'auditor')
+@Controller()
 export class ReportsController {
   constructor(
     private readonly list: ListReports,
@@ -30,34 +25,42 @@ export class ReportsController {
     private readonly takeDown: TakeDownReport,
   ) {}
 
-  @Get()
+  @ApiRoute('listReports')
   async reports(@CurrentPrincipal() principal: Principal) {
     return this.list.forReader(principal);
   }
 
   /** The very bytes that were sealed: canonical JSON, so that anyone's copy is everyone's copy. */
-  @Get(':id')
-  async json(@Param({ schema: params }) { id }: Id, @CurrentPrincipal() principal: Principal, @Res() res: Response) {
+  @ApiRoute('readReport')
+  async json(
+    @Param(paramsOf('readReport')) { id }: Id,
+    @CurrentPrincipal() principal: Principal,
+    @Res() res: Response,
+  ) {
     const { sealed } = await this.find.execute(id, principal);
     res.type('application/json').send(canonical(sealed));
   }
 
-  @Get(':id/html')
+  @ApiRoute('readReportHtml')
   async html(
-    @Param({ schema: params }) { id }: Id,
-    @Query({ schema: part }) query: z.infer<typeof part>,
+    @Param(paramsOf('readReportHtml')) { id }: Id,
+    @Query(queryOf('readReportHtml')) { part = 'page' }: { part?: 'page' | 'fragment' },
     @CurrentPrincipal() principal: Principal,
     @Res() res: Response,
   ) {
     const { sealed } = await this.find.execute(id, principal);
     const { areaId: area, areaName } = await this.list.viewOf(principal, london.endOfMonth(sealed.content.month));
     const view = { content: sealed.content, seal: sealed.seal, area, areaName };
-    if (query.part === 'page') res.setHeader('Content-Security-Policy', this.page.policy);
-    res.type('text/html').send(query.part === 'fragment' ? this.page.fragment(view) : this.page.standalone(view));
+    if (part === 'page') res.setHeader('Content-Security-Policy', this.page.policy);
+    res.type('text/html').send(part === 'fragment' ? this.page.fragment(view) : this.page.standalone(view));
   }
 
-  @Get(':id/pdf')
-  async asPdf(@Param({ schema: params }) { id }: Id, @CurrentPrincipal() principal: Principal, @Res() res: Response) {
+  @ApiRoute('readReportPdf')
+  async asPdf(
+    @Param(paramsOf('readReportPdf')) { id }: Id,
+    @CurrentPrincipal() principal: Principal,
+    @Res() res: Response,
+  ) {
     const { sealed } = await this.find.execute(id, principal);
     res
       .type('application/pdf')
@@ -65,15 +68,19 @@ export class ReportsController {
       .send(await this.pdf.of(sealed));
   }
 
-  @Get(':id/csv')
-  async csv(@Param({ schema: params }) { id }: Id, @CurrentPrincipal() principal: Principal, @Res() res: Response) {
+  @ApiRoute('readReportCsv')
+  async csv(
+    @Param(paramsOf('readReportCsv')) { id }: Id,
+    @CurrentPrincipal() principal: Principal,
+    @Res() res: Response,
+  ) {
     const { sealed } = await this.find.execute(id, principal);
     res.type('text/csv').attachment(`${id}.csv`).send(csvOf(sealed.content));
   }
 
-  @Get(':id/csv-metadata')
+  @ApiRoute('readReportCsvMetadata')
   async csvMetadata(
-    @Param({ schema: params }) { id }: Id,
+    @Param(paramsOf('readReportCsvMetadata')) { id }: Id,
     @CurrentPrincipal() principal: Principal,
     @Res() res: Response,
   ) {
@@ -85,15 +92,16 @@ export class ReportsController {
       .send(JSON.stringify(csvMetadataOf(sealed), null, 2));
   }
 
-  @Get(':id/seal')
-  async seal(@Param({ schema: params }) { id }: Id, @CurrentPrincipal() principal: Principal) {
+  @ApiRoute('readSeal')
+  async seal(@Param(paramsOf('readSeal')) { id }: Id, @CurrentPrincipal() principal: Principal) {
     return (await this.find.publication(id, principal)).seal;
   }
 
-  @Post(':id/takedown')
-  @HttpCode(201)
-  @Access('safeguarding-lead', 'vs-lead')
-  async takedown(@Param({ schema: params }) { id }: Id, @Body({ schema: takedown }) { why }: z.infer<typeof takedown>) {
+  @ApiRoute('takeDownReport')
+  async takedown(
+    @Param(paramsOf('takeDownReport')) { id }: Id,
+    @Body(bodyOf('takeDownReport')) { why }: { why: keyof typeof takedownWords },
+  ) {
     return this.takeDown.execute(id, why);
   }
 }

@@ -1,21 +1,20 @@
-import { Controller, Get, Header, Inject } from '@nestjs/common';
-import { Public } from '@answerable/access';
+import { Controller, Header, Inject } from '@nestjs/common';
 import { keyIntroduction, sealedReport, tombstone } from '@answerable/contracts';
 import { CONFIG, london } from '@answerable/service';
 import { z } from 'zod';
+import { ApiRoute } from '../api-route.js';
 import type { ReportingConfig } from '../config.js';
 import { ChainStore } from './chain.store.js';
 import { fingerprintOf } from './seal.js';
 
-@Controller('v1/public')
+@Controller()
 export class SealsController {
   constructor(
     private readonly store: ChainStore,
     @Inject(CONFIG) private readonly config: ReportingConfig,
   ) {}
 
-  @Get('report-keys')
-  @Public('anyone with a report must be able to check it')
+  @ApiRoute('reportKeys')
   async keys() {
     const keys = await this.store.keys(this.config.ORGANISATION_ID);
     return {
@@ -30,8 +29,7 @@ export class SealsController {
     };
   }
 
-  @Get('chain')
-  @Public('shows that no report was left out; it holds no figure')
+  @ApiRoute('publicChain')
   async chain() {
     const organisationId = this.config.ORGANISATION_ID;
     const [links, keys, tombstones] = await Promise.all([
@@ -42,8 +40,7 @@ export class SealsController {
     return { links, keys: z.array(keyIntroduction).parse(keys), tombstones: z.array(tombstone).parse(tombstones) };
   }
 
-  @Get('report-schema')
-  @Public('the published form of a report')
+  @ApiRoute('reportSchema')
   @Header('content-type', 'application/schema+json')
   schema() {
     return { ...z.toJSONSchema(sealedReport), title: 'Sealed report of Answerable', $id: 'urn:answerable:report:1' };

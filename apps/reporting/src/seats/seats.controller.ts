@@ -1,18 +1,15 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { Access, CurrentPrincipal, type Principal } from '@answerable/access';
+import { Body, Controller, Param } from '@nestjs/common';
+import { CurrentPrincipal, type Principal } from '@answerable/access';
 import type { SeatView } from '@answerable/contracts';
 import { Database } from '@answerable/persistence';
 import { Clock } from '@answerable/service';
-import { z } from 'zod';
+import { ApiRoute, bodyOf, paramsOf } from '../api-route.js';
 import { reportingProblem } from '../problems.js';
 import { SeatStore } from './seat.store.js';
 import { Seats } from './seats.js';
 import { mostDelegates, type SeatTerm } from './seat.js';
 
-const person = z.strictObject({ username: z.string().trim().min(1).max(100), name: z.string().trim().min(1).max(100) });
-const one = z.object({ delegateId: z.uuid() });
-
-@Controller('v1/seats/mine')
+@Controller()
 export class SeatsController {
   constructor(
     private readonly database: Database,
@@ -21,19 +18,16 @@ export class SeatsController {
     private readonly clock: Clock,
   ) {}
 
-  @Get()
-  @Access('mp-office')
+  @ApiRoute('readMySeat')
   async read(@CurrentPrincipal() principal: Principal) {
     const term = await this.seats.heldBy(principal);
     if (!term) throw reportingProblem('seat-not-held');
     return this.view(term);
   }
 
-  @Post('delegates')
-  @HttpCode(201)
-  @Access('mp-office')
+  @ApiRoute('addDelegate')
   async add(
-    @Body({ schema: person }) { username, name }: z.infer<typeof person>,
+    @Body(bodyOf('addDelegate')) { username, name }: { username: string; name: string },
     @CurrentPrincipal() principal: Principal,
   ) {
     const term = this.own(principal);
@@ -46,9 +40,11 @@ export class SeatsController {
     return this.view(term);
   }
 
-  @Delete('delegates/:delegateId')
-  @Access('mp-office')
-  async end(@Param({ schema: one }) { delegateId }: z.infer<typeof one>, @CurrentPrincipal() principal: Principal) {
+  @ApiRoute('endDelegate')
+  async end(
+    @Param(paramsOf('endDelegate')) { delegateId }: { delegateId: string },
+    @CurrentPrincipal() principal: Principal,
+  ) {
     const term = this.own(principal);
     const ended = await this.database.transaction((tx) =>
       this.store.end(tx, term.seat, delegateId, this.clock.today()),

@@ -300,6 +300,7 @@ export const reportingApi = defineApi({
       access: ['safeguarding-lead', 'vs-lead'],
       summary: 'Ends access to what a force answered; the report beside it stays, and the force answers no more',
       params: id.extend({ force }),
+      // What the police say of their figures is theirs to say: that it is wrong is no reason.
       request: z.strictObject({ why: z.enum(['risk-to-a-person', 'court-order']) }),
       response: policeResponse,
       status: 201,
@@ -368,11 +369,20 @@ export const reportingApi = defineApi({
       access: ['vs-lead'],
       summary: 'Prepares a new version that says what changed, or notes a change of fewer than ten answers',
       params: months,
-      request: z.strictObject({
-        why: z.enum(['police-restated', 'answers-wrong', 'words-wrong']),
-        answersChanged: z.number().int().nonnegative().describe('answers of one block that were wrong, the largest'),
-        headline: z.enum(headlineItems).optional().describe('the headline they answered; absent: each of them alike'),
-      }),
+      request: z
+        .strictObject({
+          why: z.enum(['police-restated', 'answers-wrong', 'words-wrong']),
+          answersChanged: z
+            .number()
+            .int()
+            .nonnegative()
+            .describe('answers of one block that were wrong, the largest; of answers-wrong at least one'),
+          headline: z.enum(headlineItems).optional().describe('the headline they answered; absent: each of them alike'),
+        })
+        .refine(({ why, answersChanged }) => why !== 'answers-wrong' || answersChanged > 0, {
+          path: ['answersChanged'],
+          error: 'of wrong answers there is at least one',
+        }),
       response: z.strictObject({
         outcome: z
           .enum(['noted', 'prepared', 'with-next-report'])
