@@ -2,8 +2,8 @@ import { Problem } from '@answerable/service';
 import { expect, test } from 'vitest';
 import { refusedForm } from './form.js';
 
-const problem = (code: string, status: number, detail?: string) =>
-  new Problem({ code, status, title: 'Somebody else works on this', detail });
+const problem = (code: string, status: number, detail?: string, fix?: string) =>
+  new Problem({ code, status, title: 'Somebody else works on this', detail, fix });
 
 test('a refusal is said on the form that was sent, at its field where it is about one', () => {
   expect(refusedForm(problem('claimed-by-another', 409, 'Cameron works on it.'))).toEqual({
@@ -15,6 +15,12 @@ test('a refusal is said on the form that was sent, at its field where it is abou
     ['api-not-answering', 503],
   ] as const)
     expect(refusedForm(problem(code, status)).errors.list).toEqual([{ text: 'Somebody else works on this' }]);
+  expect(refusedForm(problem('claimed-by-another', 409, undefined, 'Choose another task.')).errors.list).toEqual([
+    { text: 'Somebody else works on this. Choose another task.' },
+  ]);
+  expect(refusedForm(problem('a', 409, undefined, 'Choose another.'), { a: 'task' }).errors.of).toEqual({
+    task: { text: 'Somebody else works on this. Choose another.' },
+  });
   expect(refusedForm(problem('day-out-of-reach', 422, 'Choose a day'), { 'day-out-of-reach': 'reviewOn' })).toEqual({
     status: 422,
     errors: { list: [{ text: 'Choose a day', href: '#reviewOn' }], of: { reviewOn: { text: 'Choose a day' } } },

@@ -67,5 +67,5 @@ export function refusedForm(
   return { status, errors: { list: [{ text: why ? `${title}. ${why}` : title }], of: {} } };
 }
 
-/** A refusal in one sentence: what is wrong this time, else what to do, else its title. */
-export const saidOf = ({ title, detail, fix }: Problem): string => detail ?? fix ?? title;
+/** A refusal in few words: what is wrong this time, else its title and what to do. */
+export const saidOf = ({ title, detail, fix }: Problem): string => detail ?? (fix ? `${title}. ${fix}` : title);
