@@ -24,7 +24,6 @@ export class AppModule {
           url: config.DATABASE_URL,
           name: 'case-intake',
           migrations,
-          entities: [],
           poolSize: config.DATABASE_POOL_SIZE,
           byIndex: true,
         }),

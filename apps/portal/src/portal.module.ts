@@ -27,7 +27,6 @@ export function portalModule(config: PortalConfig): DynamicModule {
         url: config.DATABASE_URL,
         name: `portal-${config.PORTAL}`,
         migrations,
-        entities: [],
         poolSize: config.DATABASE_POOL_SIZE,
       }),
       AccessModule.forRoot({

@@ -20,7 +20,6 @@ export class AppModule {
           url: config.DATABASE_URL,
           name: 'reporting',
           migrations,
-          entities: [],
           poolSize: config.DATABASE_POOL_SIZE,
         }),
         MessagingModule.forRoot({

@@ -41,7 +41,6 @@ export class AppModule {
           url: config.DATABASE_URL,
           name: 'response-collection',
           migrations,
-          entities: [],
           poolSize: config.DATABASE_POOL_SIZE,
         }),
         MessagingModule.forRoot({

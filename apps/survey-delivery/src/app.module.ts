@@ -132,7 +132,6 @@ export class AppModule {
           url: config.DATABASE_URL,
           name: 'survey-delivery',
           migrations,
-          entities: [],
           poolSize: config.DATABASE_POOL_SIZE,
           byIndex: true,
         }),

@@ -147,7 +147,7 @@ async function neighbour(
   );
   @Module({
     imports: [
-      PersistenceModule.forRoot({ url, name: service, migrations: messagingMigrations, entities: [] }),
+      PersistenceModule.forRoot({ url, name: service, migrations: messagingMigrations }),
       MessagingModule.forRoot({
         service,
         brokers: topics.brokers,

@@ -81,7 +81,7 @@ export async function startAnnouncer(
 ): Promise<RunningService & { announce: (...messages: OutboxMessage[]) => Promise<void> }> {
   @Module({
     imports: [
-      PersistenceModule.forRoot({ url: database.url, name: 'announcer', migrations, entities: [] }),
+      PersistenceModule.forRoot({ url: database.url, name: 'announcer', migrations }),
       MessagingModule.forRoot(options),
     ],
   })
@@ -100,7 +100,7 @@ export async function startListener(
 ): Promise<RunningService> {
   @Module({
     imports: [
-      PersistenceModule.forRoot({ url: database.url, name: 'listener', migrations, entities: [] }),
+      PersistenceModule.forRoot({ url: database.url, name: 'listener', migrations }),
       MessagingModule.forRoot(options),
     ],
     controllers,

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Logger } from '@answerable/service';
 import type { ClientBase, Pool, QueryConfig } from 'pg';
-import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
 import { arrayText } from './array-text.js';
 import { translate } from './sqlstate.js';
 
@@ -25,16 +25,13 @@ export class Database {
    * Commits what `work` did, or nothing where it throws; the answer leaves after the commit.
    * Throws RetryableError for lost connections, locks and serialisation failures, DatabaseProblem for violated constraints.
    */
-  async transaction<T>(
-    work: (tx: Tx) => Promise<T>,
-    isolation: 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE' = 'READ COMMITTED',
-  ): Promise<T> {
+  async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     refuseInTransaction('transaction');
     const runner = this.dataSource.createQueryRunner();
     const tx = new Tx(runner);
     let result: T;
     try {
-      await begin(runner, isolation);
+      await runner.query('begin');
       result = await inTransaction.run(true, () => work(tx));
       await runner.query('commit');
     } catch (error) {
@@ -60,11 +57,6 @@ export class Tx {
 
   constructor(private readonly runner: QueryRunner) {}
 
-  /** TypeORM's manager on this transaction's connection, for single-row insert, update and upsert. */
-  get manager(): EntityManager {
-    return this.runner.manager;
-  }
-
   async query<T>(sql: string, params: readonly unknown[] = []): Promise<T[]> {
     return rows<T>(await connectionOf(this.runner), sql, params);
   }
@@ -78,10 +70,6 @@ export class Tx {
   afterCommit(announce: () => void): void {
     this.announcements.push(announce);
   }
-}
-
-async function begin(runner: QueryRunner, isolation: string): Promise<void> {
-  await runner.query(isolation === 'READ COMMITTED' ? 'begin' : `begin isolation level ${isolation}`);
 }
 
 /** Statements are constant texts; should one not be, it is planned each time instead of filling the server's memory. */

@@ -1,5 +1,4 @@
 export { Database, Tx } from './database.js';
-export { assertNoDrift } from './drift.js';
 export { runMigrations, type Migration, type Roles } from './migrate.js';
 export { open as openDataSource, PersistenceModule, type PersistenceOptions } from './persistence.module.js';
 export { DatabaseProblem, RetryableError } from './sqlstate.js';

@@ -1,6 +1,6 @@
 import { HealthChecks, Logger, Metrics } from '@answerable/service';
 import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
-import { DataSource, type EntitySchema } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { Database } from './database.js';
 import { missingMigrations, type Migration } from './migrate.js';
 
@@ -9,10 +9,8 @@ export interface PersistenceOptions {
   /** Shown as application_name in PostgreSQL. */
   name: string;
   migrations: readonly Migration[];
-  entities: EntitySchema[];
   poolSize?: number;
   statementTimeoutMs?: number;
-  lockTimeoutMs?: number;
   /**
    * Rows are found by index wherever one serves. A statement is planned once a connection, perhaps while its table is empty: of a
    * table that a migration fills, each batch would else read the whole until it is analysed.
@@ -58,7 +56,6 @@ export async function open(options: PersistenceOptions): Promise<DataSource> {
     type: 'postgres',
     url: options.url,
     applicationName: options.name,
-    entities: options.entities,
     synchronize: false,
     logging: false,
     poolSize: options.poolSize ?? 10,
@@ -66,7 +63,7 @@ export async function open(options: PersistenceOptions): Promise<DataSource> {
     poolErrorHandler: () => undefined,
     extra: {
       statement_timeout: options.statementTimeoutMs ?? 30_000,
-      lock_timeout: options.lockTimeoutMs ?? 5000,
+      lock_timeout: 5000,
       idle_in_transaction_session_timeout: 60_000,
       keepAlive: true,
       ...(options.byIndex && { options: '-c enable_seqscan=off' }),

@@ -91,7 +91,7 @@ describe('SQL', () => {
 
   it('of an app is in its stores alone', () => {
     const offenders = sources('apps')
-      .filter(({ file }) => !/(\.store|\.table|\.bench|\/migrat\w*)\.ts$/.test(file))
+      .filter(({ file }) => !/(\.store|\.bench|\/migrat\w*)\.ts$/.test(file))
       .filter(({ text }) => statement.test(text));
     expect(offenders.map((o) => o.file)).toEqual([]);
     expect('tx.query<{ n: number }>(\n  `select 1`').toMatch(statement);

@@ -45,7 +45,7 @@ export async function compileEnglandAndWales(
   url: string,
   { months, organisations = [southwark, ...englandAndWales], onProgress }: Options,
 ): Promise<NationalFigures> {
-  const source = await openDataSource({ url, name: 'bench', migrations, entities: [], statementTimeoutMs: 600_000 });
+  const source = await openDataSource({ url, name: 'bench', migrations, statementTimeoutMs: 600_000 });
   const log = createLogger('bench', 'silent');
   const database = new Database(source, log);
   const ledger = new LedgerStore(database);
