@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { AccessModule } from '@answerable/access';
 import { organisationById } from '@answerable/contracts';
-import { MessagingModule } from '@answerable/messaging';
+import { kafkaOf, MessagingModule } from '@answerable/messaging';
 import { PersistenceModule } from '@answerable/persistence';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CaseEventsModule } from './case-events/case-events.module.js';
@@ -29,15 +28,9 @@ export class AppModule {
         }),
         MessagingModule.forRoot({
           service: 'case-intake',
-          brokers: config.KAFKA_BROKERS,
-          username: config.KAFKA_USERNAME,
-          password: config.KAFKA_PASSWORD,
-          ...(config.KAFKA_CA_FILE && { ca: readFileSync(config.KAFKA_CA_FILE, 'utf8') }),
-          topicPrefix: config.KAFKA_TOPIC_PREFIX,
-          group: 'case-intake',
+          ...kafkaOf(config),
           consumes: ['police.case-events', 'contact-checks.v1'],
           forces: organisation.forces.map(({ code }) => code),
-          sessionTimeoutMs: config.KAFKA_SESSION_TIMEOUT_MS,
         }),
         AccessModule.forRoot({ issuer: config.KEYCLOAK_ISSUER, audience: 'case-intake' }),
         CaseEventsModule,

@@ -1,4 +1,4 @@
-import { baseConfig } from '@answerable/service';
+import { baseConfig, kafkaConfig } from '@answerable/service';
 import { z } from 'zod';
 import { shippedTables } from './code-tables/load-code-tables.js';
 
@@ -8,8 +8,9 @@ const referenceKeys = z
   .transform((text) => text.split(',').map((key) => Buffer.from(key.trim(), 'base64')))
   .refine((keys) => keys.every((key) => key.length >= 32), 'each key is base64 of at least 32 bytes');
 
-export const config = z.object({
+export const configSchema = z.object({
   ...baseConfig,
+  ...kafkaConfig,
   REFERENCE_KEYS: referenceKeys,
   VAULT_KEYS_URL: z.url(),
   CODE_TABLES_DIR: z.string().default(shippedTables),
@@ -18,10 +19,4 @@ export const config = z.object({
   /** A sender that stays silent this long in the middle of a body is cut off. */
   BODY_IDLE_MS: z.coerce.number().int().positive().default(30_000),
 });
-export type Config = z.infer<typeof config>;
-
-export const migrationConfig = z.object({
-  MIGRATION_DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//),
-  /** The role the service signs in as. */
-  DATABASE_ROLE: z.string().default('case_intake'),
-});
+export type Config = z.infer<typeof configSchema>;

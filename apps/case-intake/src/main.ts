@@ -1,5 +1,5 @@
 import { loadConfig } from '@answerable/service';
-import { config } from './config.js';
+import { configSchema } from './config.js';
 import { start } from './start.js';
 
-await start(loadConfig(config));
+await start(loadConfig(configSchema));

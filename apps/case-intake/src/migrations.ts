@@ -2,7 +2,7 @@ import { messagingMigrations } from '@answerable/messaging';
 import type { Migration } from '@answerable/persistence';
 
 /** Tables to which the service may add and which it may read, but never change. */
-export const appendOnlyTables = ['control_totals', 'restatements', 'explanations'];
+export const appendOnly = ['control_totals', 'restatements', 'explanations'];
 
 export const migrations: Migration[] = [
   ...messagingMigrations,

@@ -19,8 +19,8 @@ import {
 } from '@answerable/stack';
 import { CompactEncrypt, exportJWK, generateKeyPair } from 'jose';
 import { Pool } from 'pg';
-import { config } from '../src/config.js';
-import { appendOnlyTables, migrations } from '../src/migrations.js';
+import { configSchema } from '../src/config.js';
+import { appendOnly, migrations } from '../src/migrations.js';
 import { start } from '../src/start.js';
 
 export interface Intake {
@@ -55,7 +55,7 @@ async function vault() {
 
 export async function startIntake(settings: Record<string, string> = {}): Promise<Intake> {
   const [database, topics, keys] = await Promise.all([
-    testDatabase(migrations, 'case_intake', { appendOnly: appendOnlyTables }) as Promise<TestDatabase>,
+    testDatabase(migrations, 'case_intake', { appendOnly }) as Promise<TestDatabase>,
     testTopics(),
     vault(),
   ]);
@@ -66,7 +66,7 @@ export async function startIntake(settings: Record<string, string> = {}): Promis
     ...settings,
   };
   const pool = new Pool({ connectionString: database.ownerUrl, max: 2 });
-  let service = await start(config.parse(environment));
+  let service = await start(configSchema.parse(environment));
   const post = (path: string, method: string, body: unknown) =>
     fetch(`${service.url}${path}`, {
       method,
@@ -88,7 +88,7 @@ export async function startIntake(settings: Record<string, string> = {}): Promis
     run: async (job) => ((await (await post('/_test/run', 'POST', { job })).json()) as { done: number }).done,
     restart: async () => {
       await service.close();
-      service = await start(config.parse(environment));
+      service = await start(configSchema.parse(environment));
     },
     stop: async () => {
       await service.close();

@@ -2,18 +2,8 @@ import { baseConfig, keysOf, loadConfig } from '@answerable/service';
 import { z } from 'zod';
 
 const key = z.string().regex(/^[\w-]{43,}$/, 'at least 32 bytes, base64url');
-const {
-  KAFKA_BROKERS: _brokers,
-  KAFKA_USERNAME: _username,
-  KAFKA_PASSWORD: _password,
-  KAFKA_TOPIC_PREFIX: _prefix,
-  KAFKA_CA_FILE: _ca,
-  KAFKA_SESSION_TIMEOUT_MS: _timeout,
-  ...base
-} = baseConfig;
-
-export const portalConfig = z.object({
-  ...base,
+export const configSchema = z.object({
+  ...baseConfig,
   /** Which of the two portals this deployment is: Victim Support's own, or that of MPs, police and auditors. */
   PORTAL: z.enum(['staff', 'readers']),
   KEYCLOAK_CLIENT_ID: z.string().min(1),
@@ -31,6 +21,6 @@ export const portalConfig = z.object({
   /** Origin of the public page for people whose case was closed and whom nobody asked. */
   NOBODY_ASKED_ME_URL: z.url(),
 });
-export type PortalConfig = z.infer<typeof portalConfig>;
+export type PortalConfig = z.infer<typeof configSchema>;
 
-export const readConfig = (env?: Record<string, string | undefined>): PortalConfig => loadConfig(portalConfig, env);
+export const readConfig = (env?: Record<string, string | undefined>): PortalConfig => loadConfig(configSchema, env);

@@ -10,7 +10,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { readConfig, type PortalConfig } from '../src/config.js';
 import { migrations } from '../src/migrations.js';
 import { surface } from '../src/page/surface.js';
-import { portalModule } from '../src/portal.module.js';
+import { AppModule } from '../src/app.module.js';
 import { StandIn } from './stand-in.js';
 
 export interface Portal {
@@ -62,7 +62,7 @@ export async function startPortal(kind: 'staff' | 'readers'): Promise<Portal> {
     NOBODY_ASKED_ME_URL: 'http://localhost:4104/nobody-asked-me',
   });
   const begin = (settings: PortalConfig) =>
-    bootstrap({ name: 'portal', module: portalModule(settings), config: settings, views: surface(settings) });
+    bootstrap({ name: 'portal', module: AppModule.forRoot(settings), config: settings, views: surface(settings) });
   let service = await begin(config);
   let browser: Browser | undefined;
   const contexts: BrowserContext[] = [];

@@ -1,8 +1,9 @@
-import { baseConfig } from '@answerable/service';
+import { baseConfig, kafkaConfig } from '@answerable/service';
 import { z } from 'zod';
 
-export const reportingConfig = z.object({
+export const configSchema = z.object({
   ...baseConfig,
+  ...kafkaConfig,
   /** 32 bytes, base64url: every private key rests encrypted under it. */
   KEY_ENCRYPTION_KEY: z.string().regex(/^[\w-]{43}$/),
   /** Notices to MPs' offices leave through it. */
@@ -13,4 +14,4 @@ export const reportingConfig = z.object({
   /** Seats, their offices and terms; the demo's own where absent. */
   SEATS_FILE: z.string().optional(),
 });
-export type ReportingConfig = z.infer<typeof reportingConfig>;
+export type ReportingConfig = z.infer<typeof configSchema>;

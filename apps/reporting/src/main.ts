@@ -1,5 +1,5 @@
 import { loadConfig } from '@answerable/service';
-import { reportingConfig } from './config.js';
+import { configSchema } from './config.js';
 import { start } from './start.js';
 
-await start(loadConfig(reportingConfig));
+await start(loadConfig(configSchema));

@@ -1,12 +1,4 @@
-import { runMigrations } from '@answerable/persistence';
-import { loadConfig } from '@answerable/service';
-import { z } from 'zod';
-import { appendOnlyTables, migrations } from './migrations.js';
+import { migrateFromEnvironment } from '@answerable/persistence';
+import { appendOnly, migrations } from './migrations.js';
 
-const { MIGRATION_DATABASE_URL, DATABASE_ROLE } = loadConfig(
-  z.object({ MIGRATION_DATABASE_URL: z.string(), DATABASE_ROLE: z.string().default('reporting') }),
-);
-const done = await runMigrations(MIGRATION_DATABASE_URL, migrations, {
-  roles: { app: DATABASE_ROLE, appendOnly: appendOnlyTables },
-});
-process.stdout.write(done.length === 0 ? 'nothing to migrate\n' : `migrated: ${done.join(', ')}\n`);
+await migrateFromEnvironment('reporting', migrations, { appendOnly });

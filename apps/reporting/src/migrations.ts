@@ -18,7 +18,7 @@ const firstAppendOnlyTables = [
 ] as const;
 
 /** Tables in which the service may add and read, never change: grants say so, and triggers say so again. */
-export const appendOnlyTables = [...firstAppendOnlyTables, 'police_response_takedowns'] as const;
+export const appendOnly = [...firstAppendOnlyTables, 'police_response_takedowns'] as const;
 
 export const migrations: readonly Migration[] = [
   ...messagingMigrations,

@@ -3,5 +3,5 @@ import { AppModule } from './app.module.js';
 import type { ReportingConfig } from './config.js';
 
 export function start(config: ReportingConfig): Promise<RunningService> {
-  return bootstrap({ name: 'reporting', module: AppModule.for(config), config });
+  return bootstrap({ name: 'reporting', module: AppModule.forRoot(config), config });
 }

@@ -14,8 +14,8 @@ import { CompactEncrypt, importJWK } from 'jose';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import { Pool } from 'pg';
 import { SMTPServer } from 'smtp-server';
-import { reportingConfig } from '../src/config.js';
-import { appendOnlyTables, migrations } from '../src/migrations.js';
+import { configSchema } from '../src/config.js';
+import { appendOnly, migrations } from '../src/migrations.js';
 import { PrepareMonth } from '../src/publication/prepare-month.js';
 import { start } from '../src/start.js';
 
@@ -65,7 +65,7 @@ async function mailbox(mails: Mail[]) {
 export async function startReporting(settings: Record<string, string> = {}): Promise<Reporting> {
   const mails: Mail[] = [];
   const [database, topics, smtp] = await Promise.all([
-    testDatabase(migrations, 'reporting', { appendOnly: appendOnlyTables }),
+    testDatabase(migrations, 'reporting', { appendOnly }),
     testTopics(),
     mailbox(mails),
   ]);
@@ -81,7 +81,7 @@ export async function startReporting(settings: Record<string, string> = {}): Pro
   const owner = new Pool({ connectionString: database.ownerUrl, max: 2 });
   const own = new Pool({ connectionString: database.url, max: 1 });
   const producers = new Map<string, Producer>();
-  let service: RunningService | undefined = await start(reportingConfig.parse(environment));
+  let service: RunningService | undefined = await start(configSchema.parse(environment));
   const post = async (path: string, method: string, body: unknown) => {
     const answer = await fetch(`${service!.url}${path}`, {
       method,
@@ -137,7 +137,7 @@ export async function startReporting(settings: Record<string, string> = {}): Pro
       service = undefined;
     },
     startService: async () => {
-      service = await start(reportingConfig.parse(environment));
+      service = await start(configSchema.parse(environment));
     },
     stop: async () => {
       await service?.close();

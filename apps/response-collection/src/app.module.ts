@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { AccessModule } from '@answerable/access';
-import { MessagingModule } from '@answerable/messaging';
+import { kafkaOf, MessagingModule } from '@answerable/messaging';
 import { PersistenceModule } from '@answerable/persistence';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AnsweringController } from './answering/answering.controller.js';
@@ -33,7 +32,7 @@ import { SurveyStore } from './survey/survey.store.js';
 
 @Module({})
 export class AppModule {
-  static with(config: Config): DynamicModule {
+  static forRoot(config: Config): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -45,14 +44,8 @@ export class AppModule {
         }),
         MessagingModule.forRoot({
           service: 'response-collection',
-          brokers: config.KAFKA_BROKERS,
-          username: config.KAFKA_USERNAME,
-          password: config.KAFKA_PASSWORD,
-          ca: config.KAFKA_CA_FILE && readFileSync(config.KAFKA_CA_FILE, 'utf8'),
-          topicPrefix: config.KAFKA_TOPIC_PREFIX,
-          group: 'response-collection',
+          ...kafkaOf(config),
           consumes: ['surveys.v1'],
-          sessionTimeoutMs: config.KAFKA_SESSION_TIMEOUT_MS,
         }),
         AccessModule.forRoot({ issuer: config.KEYCLOAK_ISSUER, audience: 'response-collection' }),
       ],

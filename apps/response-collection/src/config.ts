@@ -1,10 +1,11 @@
-import { baseConfig, keysOf } from '@answerable/service';
+import { baseConfig, kafkaConfig, keysOf } from '@answerable/service';
 import { z } from 'zod';
 
 const key32 = z.string().regex(/^[\w-]{43}$/, 'expected 32 bytes as base64url');
 
 export const configSchema = z.object({
   ...baseConfig,
+  ...kafkaConfig,
   /** Shared with survey-delivery: hashes letter codes and check words. */
   SURVEY_CODE_KEY: key32,
   /** Seal the session cookie and sign forms. */

@@ -7,7 +7,7 @@ import { surveyViews } from './pages/views.js';
 export function start(config: Config, logTo?: BootstrapOptions['logTo']): Promise<RunningService> {
   return bootstrap({
     name: 'response-collection',
-    module: AppModule.with(config),
+    module: AppModule.forRoot(config),
     config,
     views: surveyViews(config),
     http: { formLimit: 16_000, formFields: 60, jsonLimit: 1000, trustProxy: config.TRUST_PROXY, discreet: true },

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { AccessModule } from '@answerable/access';
-import { MessagingModule } from '@answerable/messaging';
+import { kafkaOf, MessagingModule } from '@answerable/messaging';
 import { PersistenceModule } from '@answerable/persistence';
 import { Clock } from '@answerable/service';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
@@ -137,16 +136,10 @@ export class AppModule {
         }),
         MessagingModule.forRoot({
           service: 'survey-delivery',
-          brokers: config.KAFKA_BROKERS,
-          username: config.KAFKA_USERNAME,
-          password: config.KAFKA_PASSWORD,
-          ...(config.KAFKA_CA_FILE && { ca: readFileSync(config.KAFKA_CA_FILE, 'utf8') }),
-          topicPrefix: config.KAFKA_TOPIC_PREFIX,
-          group: 'survey-delivery',
+          ...kafkaOf(config),
           consumes: ['cases.v1', 'survey-progress.v1', 'responses.v1', 'coverage.v1'],
           // Records of answers pass by, sealed to reporting: nothing here may even look at them. And what this service counts itself.
           ignores: ['responses.batch.closed.v1', 'responses.record.released.v1', 'coverage.delivery.counted.v1'],
-          sessionTimeoutMs: config.KAFKA_SESSION_TIMEOUT_MS,
         }),
         AccessModule.forRoot({ issuer: config.KEYCLOAK_ISSUER, audience: 'survey-delivery' }),
       ],

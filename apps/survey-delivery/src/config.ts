@@ -1,4 +1,4 @@
-import { baseConfig, keysOf } from '@answerable/service';
+import { baseConfig, kafkaConfig, keysOf } from '@answerable/service';
 import { z } from 'zod';
 import { tellingWordsIn } from './delivery/template-linter.js';
 
@@ -13,6 +13,7 @@ const secret = z.string().min(16);
 
 const settings = z.object({
   ...baseConfig,
+  ...kafkaConfig,
   /** Encrypts the private halves of the vault's keys at rest. */
   VAULT_KEY_ENCRYPTION_KEY: key32,
   /** Keyed hashes: refusals, shared numbers, matching of the own route. */

@@ -1,7 +1,7 @@
 import { Command, Logger } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
 import { connectKafka } from './kafka.js';
-import { consumedTopics, MESSAGING_OPTIONS, type MessagingOptions } from './options.js';
+import { consumedTopics, MESSAGING_OPTIONS, type MessagingOptions, groupOf } from './options.js';
 
 /** Moves this service's place in its topics back, after its database was restored to an earlier time. */
 @Injectable()
@@ -19,7 +19,7 @@ export class ConsumeFrom {
   async rewind([instant = '']: readonly string[]): Promise<{ partitions: number }> {
     const timestamp = Date.parse(instant);
     if (Number.isNaN(timestamp)) throw new Error('consume-from needs an instant such as 2026-05-01T09:00:00Z');
-    const groupId = this.options.topicPrefix + this.options.group;
+    const groupId = groupOf(this.options);
     const admin = connectKafka(this.options, this.log).admin();
     await admin.connect();
     try {

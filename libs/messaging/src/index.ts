@@ -1,7 +1,7 @@
 export { EventRejected, HandlesEvents } from './handles-events.js';
 export { messagingMigrations } from './migrations.js';
 export { MessagingModule } from './messaging.module.js';
-export type { MessagingOptions } from './options.js';
+export { kafkaOf, type MessagingOptions } from './options.js';
 export { Outbox, type Announcement, type EventInput, type OutboxMessage } from './outbox.js';
 export { replayDeadLetters } from './replay.js';
 export type { ReceivedEvent } from './wire.js';

@@ -3,7 +3,7 @@ import { IdleChecks, Logger, Metrics } from '@answerable/service';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Admin } from 'kafkajs';
 import { connectKafka } from './kafka.js';
-import { consumedTopics, MESSAGING_OPTIONS, type MessagingOptions } from './options.js';
+import { consumedTopics, MESSAGING_OPTIONS, type MessagingOptions, groupOf } from './options.js';
 import { EventConsumer } from './strategy.js';
 
 /** How many messages of the consumed topics the group has not handled yet, and how long the broker's certificate is good. */
@@ -36,7 +36,7 @@ export class ConsumerLag implements OnApplicationShutdown {
     const topics = consumedTopics(this.options).map(({ name }) => name);
     if (topics.length === 0) return new Map();
     const admin = await this.connected();
-    const committed = await admin.fetchOffsets({ groupId: this.options.topicPrefix + this.options.group, topics });
+    const committed = await admin.fetchOffsets({ groupId: groupOf(this.options), topics });
     const lags = committed.map(async ({ topic, partitions }) => {
       const ends = await admin.fetchTopicOffsets(topic);
       const at = new Map(partitions.map(({ partition, offset }) => [partition, Number(offset)]));

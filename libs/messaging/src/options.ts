@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import {
   deadLetterTopic,
   events,
@@ -7,6 +8,7 @@ import {
   type ServicePrincipal,
   type TopicName,
 } from '@answerable/contracts';
+import type { KafkaConfig } from '@answerable/service';
 
 export interface MessagingOptions {
   service: ServicePrincipal;
@@ -16,8 +18,6 @@ export interface MessagingOptions {
   /** PEM of the authority that signed the brokers' certificates; its presence turns TLS on. */
   ca?: string;
   topicPrefix: string;
-  /** Consumer group, without the prefix; the broker only lets it begin with the service's name. */
-  group: string;
   consumes: readonly TopicName[];
   /** Forces whose topics are consumed, where `consumes` names a family of one topic a force. */
   forces?: readonly string[];
@@ -25,6 +25,23 @@ export interface MessagingOptions {
   ignores?: readonly EventType[];
   sessionTimeoutMs?: number;
 }
+
+/** What a service's settings say of Kafka: `MessagingModule.forRoot({ service, ...kafkaOf(config), consumes })`. */
+export function kafkaOf(
+  config: KafkaConfig,
+): Pick<MessagingOptions, 'brokers' | 'username' | 'password' | 'ca' | 'topicPrefix' | 'sessionTimeoutMs'> {
+  return {
+    brokers: config.KAFKA_BROKERS,
+    username: config.KAFKA_USERNAME,
+    password: config.KAFKA_PASSWORD,
+    ...(config.KAFKA_CA_FILE && { ca: readFileSync(config.KAFKA_CA_FILE, 'utf8') }),
+    topicPrefix: config.KAFKA_TOPIC_PREFIX,
+    sessionTimeoutMs: config.KAFKA_SESSION_TIMEOUT_MS,
+  };
+}
+
+/** The consumer group of a service, on its topics. */
+export const groupOf = ({ service, topicPrefix }: MessagingOptions): string => topicPrefix + service;
 
 export const MESSAGING_OPTIONS = Symbol('messaging-options');
 

@@ -3,7 +3,7 @@ import { Injectable, Inject, type INestApplicationContext } from '@nestjs/common
 import { originalOf } from './dead-letters.js';
 import { Effects } from './effects.js';
 import { connectKafka } from './kafka.js';
-import { deadLettersOf, MESSAGING_OPTIONS, type MessagingOptions } from './options.js';
+import { deadLettersOf, MESSAGING_OPTIONS, type MessagingOptions, groupOf } from './options.js';
 import { EventConsumer, toIncoming } from './strategy.js';
 
 /** Handles this service's dead letters again, in place: no other consumer sees them. */
@@ -21,7 +21,7 @@ export class DeadLetterReplay {
   async replay(): Promise<{ replayed: number; deadAgain: number }> {
     const topic = deadLettersOf(this.options);
     const kafka = connectKafka(this.options, this.log);
-    const groupId = `${this.options.topicPrefix}${this.options.group}-replay`;
+    const groupId = `${groupOf(this.options)}-replay`;
     const subscription = this.consumer.subscription();
     const left = await this.unread(topic, groupId);
     const counts = { replayed: 0, deadAgain: 0 };

@@ -8,7 +8,7 @@ import { isObservable, lastValueFrom } from 'rxjs';
 import { Effects, type Handle } from './effects.js';
 import { EVENTS } from './handles-events.js';
 import { connectKafka } from './kafka.js';
-import { consumedTopics, MESSAGING_OPTIONS, typesOn, type MessagingOptions } from './options.js';
+import { consumedTopics, MESSAGING_OPTIONS, typesOn, type MessagingOptions, groupOf } from './options.js';
 import type { Incoming, Subscription } from './wire.js';
 
 const CHUNK = 500;
@@ -116,7 +116,7 @@ export class EventConsumer extends Server implements CustomTransportStrategy {
     }
     const sessionTimeout = this.options.sessionTimeoutMs ?? 10_000;
     const consumer = connectKafka(this.options, this.log).consumer({
-      groupId: this.options.topicPrefix + this.options.group,
+      groupId: groupOf(this.options),
       sessionTimeout,
       heartbeatInterval: Math.floor(sessionTimeout / 4),
       rebalanceTimeout: 30_000,

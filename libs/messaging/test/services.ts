@@ -67,7 +67,6 @@ export function messaging(
     username,
     password,
     topicPrefix: topics.prefix,
-    group: service,
     consumes: [],
     sessionTimeoutMs: 6000,
     ...rest,

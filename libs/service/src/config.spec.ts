@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { baseConfig, loadConfig } from './config.js';
+import { baseConfig, kafkaConfig, loadConfig } from './config.js';
 
+const schema = z.object({ ...baseConfig, ...kafkaConfig });
 const complete = {
   MODE: 'test',
   PORT: '4103',
@@ -15,7 +16,7 @@ const complete = {
 };
 
 test('a complete environment is parsed, with defaults', () => {
-  expect(loadConfig(z.object(baseConfig), complete)).toMatchObject({
+  expect(loadConfig(schema, complete)).toMatchObject({
     PORT: 4103,
     KAFKA_BROKERS: ['one:9092', 'two:9092'],
     KAFKA_TOPIC_PREFIX: '',
@@ -26,14 +27,14 @@ test('a complete environment is parsed, with defaults', () => {
 test('all missing and invalid settings are named at once, and no value is shown', () => {
   const { DATABASE_URL: _, KAFKA_PASSWORD: __, ...rest } = complete;
   const env = { ...rest, KAFKA_USERNAME: '', PORT: 'secret-port', MODE: 'secret-mode' };
-  const load = (): unknown => loadConfig(z.object(baseConfig), env);
+  const load = (): unknown => loadConfig(schema, env);
   expect(load).toThrow('missing: DATABASE_URL, KAFKA_USERNAME, KAFKA_PASSWORD; invalid: MODE, PORT');
   expect(load).not.toThrow(/secret/);
 });
 
 test('production starts with no realm of demo or test: their people and secrets open nothing there', () => {
   const load = (KEYCLOAK_ISSUER: string): unknown =>
-    loadConfig(z.object(baseConfig), { ...complete, MODE: 'production', KEYCLOAK_ISSUER });
+    loadConfig(schema, { ...complete, MODE: 'production', KEYCLOAK_ISSUER });
   expect(() => load(complete.KEYCLOAK_ISSUER)).toThrow('invalid: KEYCLOAK_ISSUER');
   expect(() => load('HTTP://sign-in.example/realms/answerable')).toThrow('invalid: KEYCLOAK_ISSUER');
   expect(load('https://sign-in.example/realms/answerable')).toMatchObject({ MODE: 'production' });

@@ -16,7 +16,7 @@ export const keysOf = <T>(key: z.ZodType<T, string>) =>
     .transform((text) => text.split(','))
     .pipe(z.tuple([key], key));
 
-/** Settings every service has; spread into the service's own `z.object({ ...baseConfig, ... })`. */
+/** Settings that every app has; spread into its own `z.object({ ...baseConfig, ... })`. */
 export const baseConfig = {
   NODE_ENV: z.string().optional(),
   MODE: z.enum(['production', 'demo', 'test']),
@@ -28,18 +28,24 @@ export const baseConfig = {
   PUBLIC_URL: z.url(),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(10),
-  KAFKA_BROKERS: list,
-  KAFKA_USERNAME: z.string().min(1),
-  KAFKA_PASSWORD: z.string().min(1),
-  KAFKA_TOPIC_PREFIX: z.string().default(''),
-  KAFKA_CA_FILE: z.string().optional(),
-  KAFKA_SESSION_TIMEOUT_MS: z.coerce.number().int().min(6000).default(10_000),
   KEYCLOAK_ISSUER: z.url(),
   /** Demo and test mode: where the clock stands when the service starts, for lives that begin in the past. */
   CLOCK_STARTS_AT: z.iso.datetime({ offset: true }).optional(),
   ORGANISATION_ID: z.string().regex(/^[a-z0-9-]+$/),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 };
+
+/** Settings of every app that speaks to Kafka, beside those of `baseConfig`. */
+export const kafkaConfig = {
+  KAFKA_BROKERS: list,
+  KAFKA_USERNAME: z.string().min(1),
+  KAFKA_PASSWORD: z.string().min(1),
+  KAFKA_TOPIC_PREFIX: z.string().default(''),
+  KAFKA_CA_FILE: z.string().optional(),
+  KAFKA_SESSION_TIMEOUT_MS: z.coerce.number().int().min(6000).default(10_000),
+};
+const kafkaSchema = z.object(kafkaConfig);
+export type KafkaConfig = z.infer<typeof kafkaSchema>;
 
 const baseSchema = z.object(baseConfig);
 export type BaseConfig = z.infer<typeof baseSchema>;

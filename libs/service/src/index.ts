@@ -4,7 +4,7 @@ export { bootstrap, MESSAGE_STRATEGY, type BootstrapOptions, type RunningService
 export { HealthChecks, IdleChecks } from './checks.js';
 export { Clock } from './clock.js';
 export { Command } from './command.js';
-export { baseConfig, CONFIG, keysOf, loadConfig, type BaseConfig } from './config.js';
+export { baseConfig, CONFIG, kafkaConfig, keysOf, loadConfig, type BaseConfig, type KafkaConfig } from './config.js';
 export { DueWork, DueWorks, type DueWorkOptions } from './due-work.js';
 export type { HttpOptions } from './http-edge.js';
 export { createLogger, Logger } from './logger.js';
