@@ -109,6 +109,35 @@ test('a session that ends in the middle of a form loses nothing that was typed, 
   });
 });
 
+test('a form that was kept can be changed before it is sent: it comes back in its page, with what was typed', async () => {
+  const page = await portal.signIn('caseworker-2');
+  await page.goto(`/episodes/${episodeId}/do/hold`);
+  await page.fill('#reason', 'She is in hospital until July');
+  await page.fill('#reviewOn', '2026-06-01');
+  await portal.endSessionsOf('caseworker-2');
+  await page.click('button:has-text("Hold")');
+  await typePassword(page, portal, 'caseworker-2');
+  const sent = portal.surveyDelivery.calls.filter(({ id }) => id === 'hold').length;
+  await page.click('button:has-text("Change it first")');
+  await page.locator('#reason').waitFor();
+  expect(await page.inputValue('#reason')).toBe('She is in hospital until July');
+  expect(await page.inputValue('#reviewOn')).toBe('2026-06-01');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  expect(
+    portal.surveyDelivery.calls.filter(({ id }) => id === 'hold'),
+    'nothing was sent',
+  ).toHaveLength(sent);
+  await page.fill('#reviewOn', '2026-07-01');
+  await page.click('button:has-text("Hold")');
+  await page.waitForURL(/done=held/);
+  expect(portal.surveyDelivery.last('hold')!.body).toEqual({
+    reason: 'She is in hospital until July',
+    reviewOn: '2026-07-01',
+  });
+  await page.goto('/kept-form');
+  expect(page.url(), 'it is offered no second time').not.toContain('kept-form');
+});
+
 test('somebody else who signs in on the same machine does not see the form that was kept', async () => {
   const page = await portal.signIn('caseworker-2');
   await page.goto(`/episodes/${episodeId}/do/hold`);
