@@ -23,6 +23,7 @@ test('a call-back is opened by who took it, says first when it was not safe, and
   await lead.goto('/call-backs');
   await lead.click('button:has-text("Open")');
   await says(lead, 'She said that it was not safe when she wrote.');
+  await says(lead, 'She answered a message with STOP.');
   expect(await accessibilityFaults(lead)).toEqual([]);
   await lead.click('button:has-text("Record it")');
   await says(lead, 'Choose how it ended', '.govuk-error-summary');
@@ -138,4 +139,10 @@ test('who rings us is found by what she says, and nothing of it stands in the ad
   expect(new URL(lead.url()).search).toBe('');
   expect(await accessibilityFaults(lead)).toEqual([]);
   await lead.waitForSelector(`a[href="/episodes/${episodeId}"]`);
+  const found = await lead.locator('main li').allInnerTexts();
+  expect(
+    found.find((line) => line.startsWith('B3RT')),
+    'she has not been left out',
+  ).toContain('waiting for the court');
+  expect(found.find((line) => line.startsWith('C4SV'))).toContain('not asked');
 });

@@ -36,6 +36,7 @@ export async function startWorklist(): Promise<Portal> {
 
 const id = '0196a5b0-0000-7000-8000-0000000000aa';
 const person = { subject: 'someone', name: 'Cameron Worker' };
+const waits = { episodeId, state: 'excluded', unit: 'AS BCU', cueMonth: '2026-04' };
 const settings = {
   waitingDays: 21,
   reminderAfterDays: 10,
@@ -62,6 +63,7 @@ export async function startQueues(): Promise<Portal> {
       dueAt: '2026-05-06T16:00:00Z',
       overdue: false,
       state: 'open',
+      saidStop: true,
       claimedBy: claimed ? { subject: me, name: 'Lee Leader' } : null,
     },
   ];
@@ -111,7 +113,11 @@ export async function startQueues(): Promise<Portal> {
     }))
     .on('verifyOwnRoute', () => undefined)
     .on('findEpisodes', () => ({
-      episodes: [{ episodeId, reference: 'K7Q2-M94A', state: 'held', unit: 'AS BCU', cueMonth: '2026-03' }],
+      episodes: [
+        { episodeId, reference: 'K7Q2-M94A', state: 'held', exclusion: null, unit: 'AS BCU', cueMonth: '2026-03' },
+        { ...waits, reference: 'B3RT-7WXA', exclusion: 'proceedings-live' },
+        { ...waits, reference: 'C4SV-8XYB', exclusion: 'no-safe-channel' },
+      ],
     }))
     .on('supervise', () => ({
       dispositions: [

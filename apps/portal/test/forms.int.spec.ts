@@ -138,6 +138,22 @@ test('a form that was kept can be changed before it is sent: it comes back in it
   expect(page.url(), 'it is offered no second time').not.toContain('kept-form');
 });
 
+test('called later today: from when on is asked for, and goes with it', async () => {
+  await caseworker.goto(`/episodes/${episodeId}/do/attempt`);
+  await caseworker.check('text=She asked to be called later');
+  await caseworker.fill('#callAgainOn', '2026-05-06');
+  await caseworker.click('button:has-text("Record the call")');
+  await says(caseworker, 'Ask her from when on', '.govuk-error-summary');
+  await caseworker.fill('#callAgainFrom', '17:00');
+  await caseworker.click('button:has-text("Record the call")');
+  await caseworker.waitForURL(/done=attempt/);
+  expect(portal.surveyDelivery.last('recordAttempt')!.body).toMatchObject({
+    outcome: 'call-later',
+    callAgainOn: '2026-05-06',
+    callAgainFrom: '17:00',
+  });
+});
+
 test('somebody else who signs in on the same machine does not see the form that was kept', async () => {
   const page = await portal.signIn('caseworker-2');
   await page.goto(`/episodes/${episodeId}/do/hold`);

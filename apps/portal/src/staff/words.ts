@@ -37,6 +37,10 @@ export const episodeStates: Record<EpisodeState, string> = {
   superseded: 'part of another episode',
 };
 
+/** Where she stands: whoever waits for the court has an episode that has not begun, and has not been left out. */
+export const standing = ({ state, exclusion }: { state: EpisodeState; exclusion: ExclusionReason | null }): string =>
+  exclusion === 'proceedings-live' ? dispositions.deferred : episodeStates[state];
+
 export const checkReasons: Record<CheckReason, string> = {
   'no-contact-block': 'the police gave no contact details',
   'unreadable-block': 'the contact details cannot be read',
@@ -57,6 +61,9 @@ export const checkReasons: Record<CheckReason, string> = {
   'channel-failed': 'a message did not arrive',
   'asked-by-her': 'she asked for it',
   'not-safe-now': 'she said on the page that it was not safe',
+  'said-stop': 'she answered a message with STOP: write nothing before you have spoken with her',
+  'contact-not-kept': 'the police gave details; they were not kept, or are deleted',
+  'kept-out-before': 'she was left out before and is no longer: look first',
 };
 
 /** Reasons that change how one may speak or whether one may call at all: shown first, and marked. */
@@ -66,6 +73,7 @@ export const graveReasons: readonly CheckReason[] = [
   'lives-with-suspect',
   'at-risk',
   'not-safe-now',
+  'said-stop',
   'shared-number',
   'third-party-contact',
 ];
@@ -277,6 +285,7 @@ const story: Record<string, string> = {
   released: 'The hold ended',
   excluded: 'She will not be asked: {reason}',
   declined: 'She said no',
+  'taken-back': 'A lead took back what was written down by mistake ({finding}): {reason}',
   supported: 'Somebody supports her from now on',
   'proceedings-recheck': 'Somebody asked whether the court case goes on',
   'child-decision': 'A child specialist decided',
