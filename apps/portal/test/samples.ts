@@ -78,6 +78,7 @@ export const tasks = (me: string): WorkTask[] => [
 
 export const episode: EpisodeView = {
   episodeId,
+  exclusion: null,
   reference: 'K7Q2-M94A',
   state: 'to-check',
   heldReason: null,

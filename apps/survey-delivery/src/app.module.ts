@@ -57,12 +57,14 @@ import { CheckContacts } from './episodes/check-contacts.js';
 import { OpenContacts } from './episodes/open-contacts.js';
 import { RecordClosures } from './episodes/record-closures.js';
 import { StopAsking } from './episodes/stop-asking.js';
+import { TakeBack } from './episodes/take-back.js';
 import { migrations } from './migrations.js';
 import { SettingsStore } from './oversight/settings.store.js';
 import { IssueSurveys } from './surveys/issue-surveys.js';
 import { LinkKeys } from './surveys/link-keys.js';
 import { SealingKeys } from './surveys/sealing-keys.js';
 import { SurveyStore } from './surveys/survey.store.js';
+import { EraseNotes } from './vault/erase-notes.js';
 import { ErasureList } from './vault/erasure-list.js';
 import { KeyedHashes } from './vault/keyed-hashes.js';
 import { PublicKeysController } from './vault/public-keys.controller.js';
@@ -80,6 +82,7 @@ const episodes = [
   ClosureDesk,
   EpisodeStore,
   StopAsking,
+  TakeBack,
   CheckContacts,
   AwaitCourt,
   OpenContacts,
@@ -95,7 +98,16 @@ const episodes = [
   HandOver,
 ];
 const surveys = [SurveyStore, IssueSurveys];
-const vault = [VaultStore, VaultKeyStore, Vault, RotateVaultKeys, ReplayErasures, ForgetContacts, DataRequestStore];
+const vault = [
+  VaultStore,
+  VaultKeyStore,
+  Vault,
+  RotateVaultKeys,
+  EraseNotes,
+  ReplayErasures,
+  ForgetContacts,
+  DataRequestStore,
+];
 const work = [TaskStore, HandoverKeys, Tasks, WorklistStore, CallBackStore, DecideOnChild, RecheckProceedings, Dial];
 const oversight = [SettingsStore, CoverageStore, SupervisorStore, CountCoverage, CheckSum];
 const rest = [ConcernStore, RaiseConcern, OwnRouteStore, AskHerNow];

@@ -66,6 +66,29 @@ test('she is not rung before the waiting time is over or before the day she name
   expect((await act('caseworker-1', episodeId, 'dial')).status).toBe(200);
 });
 
+test('she asks to be called later today: nobody rings her before the time she named, and the list of who can be called now leaves her out', async () => {
+  await announceHer(place, 'ute', {}, ended);
+  const { episodeId, taskId } = await taskOf(place, 'ute');
+  const later = { outcome: 'call-later', callAgainOn: '2026-06-30' };
+  await act('caseworker-1', episodeId, 'attempts', { ...later, callAgainFrom: '15:30' });
+  const early = await act('caseworker-1', episodeId, 'dial');
+  expect(early).toMatchObject({
+    status: 409,
+    body: { code: 'not-possible-now', notBefore: '2026-06-30T14:30:00.000Z' },
+  });
+  expect(early.body!.detail).toContain('from 15:30 on');
+  const callable = async () => {
+    const path = `/v1/worklist?due=now-callable&search=${encodeURIComponent(unitOf('ute'))}`;
+    return (await call<{ tasks: WorkTask[] }>(place, 'caseworker-1', 'GET', path)).body.tasks.map((t) => t.taskId);
+  };
+  expect(await callable()).toEqual([]);
+  expect((await taskOf(place, 'ute')).notBefore).toBe('2026-06-30T14:30:00.000Z');
+  place.setClock('2026-06-30T14:30:00Z');
+  expect(await callable()).toEqual([taskId]);
+  expect((await act('caseworker-1', episodeId, 'dial')).status).toBe(200);
+  place.setClock('2026-06-30T10:00:00Z');
+});
+
 test('the call she agreed to stays on its day when something else she says is written down; a link at last is sent at once', async () => {
   await announceHer(place, 'ulf', {}, ended);
   const { episodeId } = await taskOf(place, 'ulf');

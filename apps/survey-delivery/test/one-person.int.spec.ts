@@ -1,11 +1,10 @@
-import type { ClosureState, EpisodeView, FoundEpisode } from '@answerable/contracts';
+import type { EpisodeView } from '@answerable/contracts';
 import { eventually } from '@answerable/stack';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Vault } from '../src/vault/vault.js';
-import { announceHer, call as callAs, herTelephone, taskOf, unitOf } from './staff.js';
-import { agreeWith, closure, contact, keyOf, mailboxOf, openWorkplace, recorded, type Workplace } from './workplace.js';
+import { blockOf, bounceToken, byDeath, declinedByHer, ended, herCases, waiting } from './her-cases.js';
+import { announceHer, taskOf, unitOf } from './staff.js';
+import { keyOf, openWorkplace, type Workplace } from './workplace.js';
 
-const bounceToken = 'bounce-webhook-token-for-tests';
 let place: Workplace;
 beforeAll(async () => {
   // Wednesday 10 June 2026, ten in London.
@@ -17,77 +16,21 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => place?.close());
 
-const call = <T = { code?: string } | null>(who: string, method: string, path: string, body?: object) =>
-  callAs<T>(place, who, method, path, body);
-const ended = { closedOn: '2026-05-20', reportedOn: '2026-05-01' };
-const waiting = { ...ended, outcomeClass: 'CHARGED', proceedingsLive: true } as const;
-const blockOf = (name: string, number: string) =>
-  contact(name, '2026-06-01', { telephones: [herTelephone(number)], linksSafeConfirmedOn: null });
-
-/** The police tell of a case of hers; `person` is whose it is, where that is not its own name. */
-const told = async (name: string, over: Partial<ClosureState> = {}, person = name) =>
-  place.intake.announce(
-    recorded(closure(name, { ...ended, unit: unitOf(name), victimKey: keyOf(`victim ${person}`), ...over })),
-  );
-const courtHasDone = (name: string, version: number) => {
-  const { organisationId, caseKey, victimKey } = closure(name);
-  return place.intake.announce({
-    type: 'cases.proceedings.changed.v1',
-    data: { organisationId, caseKey, victimKey, version, live: false, on: place.today() },
-  });
-};
-const standing = async (name: string) =>
-  (
-    await place.rows<{ disposition: string | null; reason: string | null; version: number }>(
-      'select disposition, reason, version from closures where case_key = $1',
-      [keyOf(`case ${name}`)],
-    )
-  )[0];
-const settledAs = (name: string, expected: object) =>
-  place.settled(async () => expect(await standing(name)).toMatchObject(expected));
-const episodesOf = (person: string) =>
-  place.rows<{ id: string; state: string }>(
-    'select id, state from episodes where subject_key = $1 order by started_at',
-    [keyOf(`victim ${person}`)],
-  );
-const detailsOf = (person: string) => {
-  const vault = place.service.app.get(Vault);
-  return vault.transaction((tx) =>
-    tx.query(
-      `select 1 from contacts where subject_key = $1 union all select 1 from contact_hashes where subject_key = $1`,
-      [keyOf(`victim ${person}`)],
-    ),
-  );
-};
-const decline = (episodeId: string, never: boolean) =>
-  call('caseworker-1', 'POST', `/v1/episodes/${episodeId}/decline`, { never });
-const legalHold = (episodeId: string) =>
-  call('vs-lead-1', 'POST', `/v1/episodes/${episodeId}/legal-hold`, { hold: true, reason: 'order of a court' });
-const asksFor = async (episodeId: string, kind: string) => {
-  const body = { episodeId, kind, receivedOn: place.today() };
-  const { requestId } = (await call<{ requestId: string }>('caseworker-1', 'POST', '/v1/data-subject-requests', body))
-    .body;
-  return call('vs-lead-1', 'POST', `/v1/data-subject-requests/${requestId}/fulfil`);
-};
-const find = async (sought: object) =>
-  (await call<{ episodes: FoundEpisode[] }>('caseworker-1', 'POST', '/v1/episodes/find', sought)).body.episodes;
-const declinedByHer = { disposition: 'excluded', reason: 'declined-by-her' };
-const byDeath = { disposition: 'excluded', reason: 'deceased' };
-
-/** She was sent an e-mail; gives the reference that her answer to it comes with. */
-async function wasWrittenTo(name: string): Promise<string> {
-  await announceHer(place, name, {}, ended);
-  await agreeWith(place.service.url, unitOf(name), mailboxOf(name));
-  await settledAs(name, { disposition: 'asked' });
-  const mail = place.mail.mails.find((m) => JSON.stringify(m.to).includes(`${name}@`));
-  return /replies\+([0-9a-f-]{36})@/.exec(JSON.stringify(mail?.replyTo ?? ''))![1]!;
-}
-const answersStop = (reference: string) =>
-  fetch(`${place.service.url}/v1/webhooks/email/replies`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${bounceToken}` },
-    body: JSON.stringify({ reference, message: 'STOP' }),
-  });
+const {
+  call,
+  told,
+  courtHasDone,
+  standing,
+  settledAs,
+  episodesOf,
+  detailsOf,
+  decline,
+  legalHold,
+  asksFor,
+  find,
+  wasWrittenTo,
+  answersStop,
+} = herCases(() => place);
 
 test('STOP in answer to an asking that the police took back: her case is not asked about when it is closed again', async () => {
   const reference = await wasWrittenTo('abi');

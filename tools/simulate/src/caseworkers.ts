@@ -78,7 +78,9 @@ export class Caseworkers {
     if (task.reasons.includes('dead-or-ill') && !hasNoContact(task))
       return this.caseworker.post(`${episode}/safe-contact`, { taskId: task.taskId });
     const life = await this.ring(this.caseworker, episode, task);
-    if (!life) return this.caseworker.post(`${episode}/exclude`, { reason: 'no-usable-contact' });
+    // Said of the police only where it was they who gave none.
+    const reason = task.reasons.includes('contact-not-kept') ? 'no-safe-channel' : 'no-usable-contact';
+    if (!life) return this.caseworker.post(`${episode}/exclude`, { reason });
     if (life.person.onTelephone === 'no-answer' && task.attempts < 2)
       return this.caseworker.post(`${episode}/attempts`, { taskId: task.taskId, outcome: 'no-answer' });
     if (await this.saidElse(this.caseworker, task, episode, life, day)) return;
@@ -186,4 +188,4 @@ export class Caseworkers {
 }
 
 const hasNoContact = ({ reasons }: WorkTask): boolean =>
-  reasons.includes('no-contact-block') || reasons.includes('no-usable-contact');
+  (['no-contact-block', 'contact-not-kept', 'no-usable-contact'] as const).some((one) => reasons.includes(one));

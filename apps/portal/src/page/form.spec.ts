@@ -1,6 +1,9 @@
-import { Problem } from '@answerable/service';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot, Problem } from '@answerable/service';
 import { expect, test } from 'vitest';
-import { refusedForm } from './form.js';
+import { z } from 'zod';
+import { readForm, refusedForm } from './form.js';
 
 const problem = (code: string, status: number, detail?: string, fix?: string) =>
   new Problem({ code, status, title: 'Somebody else works on this', detail, fix });
@@ -34,3 +37,20 @@ test.each(['sign-in-required', 'step-up-required', 'role-missing', 'not-found'])
     expect(() => refusedForm(new Error('gone'))).toThrow('gone');
   },
 );
+
+test('a kept form that is to be changed first is never taken, however right it is', () => {
+  const schema = z.object({ reason: z.string() });
+  expect(readForm(schema, { reason: 'abroad' })).toEqual({ ok: true, data: { reason: 'abroad' } });
+  expect(readForm(schema, { reason: 'abroad', _edit: '1' })).toEqual({ ok: false, errors: { list: [], of: {} } });
+});
+
+test('every page that takes a form reads it by readForm: else "change it first" would send it', () => {
+  const handlers = globSync(join(packageRoot(import.meta.url), 'src/{staff,readers}/**/*.controller.ts')).flatMap(
+    (file) =>
+      readFileSync(file, 'utf8')
+        .split(/^ {2}@(?=Post\(|Get\()|^ {2}private /m)
+        .filter((text) => text.startsWith('Post(') && text.includes('@Body(')),
+  );
+  expect(handlers.length).toBeGreaterThan(15);
+  expect(handlers.filter((text) => !text.includes('readForm(')).map((text) => text.split('\n')[0])).toEqual([]);
+});

@@ -10,8 +10,12 @@ export interface FieldErrors {
 
 export type ReadForm<T> = { ok: true; data: T } | { ok: false; errors: FieldErrors };
 
-/** Judges a posted form by its schema; an empty field counts as absent, `_csrf` and `_kept` are none of the form's. */
+/**
+ * Judges a posted form by its schema; an empty field counts as absent, `_csrf` and its like are none of the form's. One that was kept
+ * and is to be changed first (`_edit`) is not taken: it is shown again, as one with a fault is.
+ */
 export function readForm<T>(schema: z.ZodType<T>, body: unknown): ReadForm<T> {
+  if ((body as { _edit?: unknown } | undefined)?._edit) return { ok: false, errors: noErrors };
   const fields = Object.fromEntries(
     Object.entries((body ?? {}) as Record<string, unknown>).filter(
       ([name, value]) => !name.startsWith('_') && value !== '',

@@ -10,11 +10,13 @@ import { rememberedMs } from './session.js';
 
 const purpose = 'kept form';
 /** What a page carries along with a button: nobody typed it. */
-const carried: ReadonlySet<string> = new Set(['_csrf', '_kept', 'back', 'digest', 'reference', 'task']);
+const carried: ReadonlySet<string> = new Set(['back', 'digest', 'reference', 'task']);
 
 /** Whether somebody typed or chose something in the form that was sent. */
 export const holdsTyped = (body: unknown): boolean =>
-  Object.entries((body ?? {}) as Record<string, unknown>).some(([name, value]) => !carried.has(name) && value !== '');
+  Object.entries((body ?? {}) as Record<string, unknown>).some(
+    ([name, value]) => !name.startsWith('_') && !carried.has(name) && value !== '',
+  );
 
 /** A form that could not be taken when it was sent: nothing that was typed is lost, and nobody else gets to see it. */
 export interface KeptForm {
@@ -35,7 +37,8 @@ export class KeptForms {
   /** Keeps the posted form, sealed, for whoever had the session of this browser. */
   async keep(request: Request, response: Response, why: KeptForm['why'] = 'signed-out'): Promise<boolean> {
     const subject = request.principal?.subject ?? request.lastSubject;
-    const { _csrf, _kept, ...fields } = (request.body ?? {}) as Record<string, string | string[]>;
+    const posted = Object.entries((request.body ?? {}) as Record<string, string | string[]>);
+    const fields = Object.fromEntries(posted.filter(([name]) => !name.startsWith('_')));
     if (!subject || Object.keys(fields).length === 0) return false;
     const id = newSecret();
     const form: KeptForm = { path: returnPath(request.originalUrl), why, fields };

@@ -7,7 +7,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { PortalConfig } from '../config.js';
 import { Cookies } from './cookies.js';
-import { KeptForms } from './kept-forms.js';
+import { holdsTyped, KeptForms } from './kept-forms.js';
 import { returnPath } from './return-path.js';
 import { seal, unseal } from './sealed.js';
 import { Sessions } from './sessions.js';
@@ -83,6 +83,7 @@ export class SignInController {
       title: 'Nothing you typed is lost',
       ...shown(form.fields),
       path: form.path,
+      editable: holdsTyped(form.fields),
       refused: form.why === 'refused',
     });
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { safeInWords, storyLine } from './words.js';
+import { safeInWords, standing, storyLine } from './words.js';
 
 test('the story tells what happened in sentences, with codes in words', () => {
   expect(storyLine({ kind: 'message-created', detail: { channel: 'sms' } })).toBe(
@@ -30,4 +30,10 @@ test('what is not safe is said first, and what nobody asked is not called safe',
     unasked: ['texts', 'e-mail'],
     times: 'weekday mornings',
   });
+});
+
+test('whoever waits for the court is said to wait, and not to be left out', () => {
+  expect(standing({ state: 'excluded', exclusion: 'proceedings-live' })).toBe('waiting for the court');
+  expect(standing({ state: 'excluded', exclusion: 'deceased' })).toBe('not asked');
+  expect(standing({ state: 'superseded', exclusion: null })).toBe('part of another episode');
 });

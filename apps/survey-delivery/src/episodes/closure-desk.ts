@@ -7,7 +7,7 @@ import { Vault } from '../vault/vault.js';
 import { TaskStore } from '../work/task.store.js';
 import type { Closure } from './closure.js';
 import { ClosureStore } from './closure.store.js';
-import { INVITED_WITHIN_DAYS, place, type Desk } from './decide-closures.js';
+import { INVITED_WITHIN_DAYS, judgeAgain, place, type Desk } from './decide-closures.js';
 import { dispositionOf, hasEnded, type Episode } from './episode.js';
 import { EpisodeStore } from './episode.store.js';
 import { referenceFrom } from './reference.js';
@@ -57,6 +57,15 @@ export class ClosureDesk {
       changedEpisodes: new Set(),
     };
     return { desk, before: new Map(known.map((c) => [c.caseKey, c])) };
+  }
+
+  /** What kept these cases of one person out was taken back: judged again; gives those that wait for the court. */
+  async judgeKeptOut(tx: Tx, subjectKey: string, caseKeys: readonly string[]): Promise<Closure[]> {
+    const opened = await this.open(tx, caseKeys, [subjectKey]);
+    const cases = caseKeys.map((key) => opened.desk.closures.get(key)!);
+    judgeAgain(opened.desk, cases);
+    await this.write(tx, opened);
+    return cases.filter((c) => c.disposition === 'deferred');
   }
 
   /** Something was learned of a person whose cases wait for the court: they are judged again, at once. `cases` are all of one person. */

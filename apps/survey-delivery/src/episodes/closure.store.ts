@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { ExclusionReason } from '@answerable/contracts';
 import { rowsOf, type Tx } from '@answerable/persistence';
 import type { Closure } from './closure.js';
 
@@ -40,14 +41,16 @@ const changes = rowsOf<Closure>([
 
 @Injectable()
 export class ClosureStore {
-  /** Closures named, and every other closure of the people named; locked in one order. */
+  /** Closures named, and every other closure of the people named that is in an episode or covered by one; locked in one order. */
   async locked(tx: Tx, caseKeys: readonly string[], subjectKeys: readonly string[]): Promise<Closure[]> {
     return tx.query<Closure>(
       `select ${read} from closures
         where case_key in (
           select case_key from closures where case_key = any($1)
           union
-          select c.case_key from closures c join episodes e on e.id = c.episode_id where e.subject_key = any($2))
+          select c.case_key from closures c join episodes e on e.id = c.episode_id where e.subject_key = any($2)
+          union
+          select case_key from closures where subject_key = any($2) and reason = 'invited-within-90-days')
         order by case_key for update`,
       [caseKeys, subjectKeys],
     );
@@ -57,6 +60,32 @@ export class ClosureStore {
     return tx.query<Closure>(`select ${read} from closures where episode_id = $1 order by case_key for update`, [
       episodeId,
     ]);
+  }
+
+  /**
+   * Cases of a person that a finding of hers keeps out, and those covered by an invitation; with what staff said of cases that are not
+   * closed at the moment. Nobody needs this but a lead who takes a finding back, so that no index is kept for it.
+   */
+  async keptOutLocked(
+    tx: Tx,
+    subjectKey: string,
+    { reason, episodeIds }: { reason: ExclusionReason; episodeIds: readonly string[] },
+  ): Promise<Closure[]> {
+    return tx.query<Closure>(
+      `select ${read} from closures
+        where subject_key = $1
+          and (episode_id = any($3) or reason in ($2, 'invited-within-90-days') or staff_reason = $2)
+        order by case_key for update`,
+      [subjectKey, reason, episodeIds],
+    );
+  }
+
+  async keysOf(tx: Tx, subjectKey: string): Promise<string[]> {
+    const rows = await tx.query<{ caseKey: string }>(
+      `select case_key as "caseKey" from closures where subject_key = $1`,
+      [subjectKey],
+    );
+    return rows.map((r) => r.caseKey);
   }
 
   /** Cases of the same person that may begin anew: the police have reopened them, or they wait for the court. */

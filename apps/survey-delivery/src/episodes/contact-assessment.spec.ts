@@ -23,6 +23,8 @@ const circumstances = {
   deadOrIll: false,
   oldDetailsDays: 180,
   sharedWithAnother: false,
+  saidStop: false,
+  policeGaveContact: false,
 };
 const assess = (contacts: OpenedContact[], over: Partial<typeof circumstances> = {}) =>
   assessContact(contacts, { ...circumstances, ...over });
@@ -33,6 +35,8 @@ test('with everything in order nobody needs to look and a message may go', () =>
 
 test.each([
   ['no block', [], {}, 'no-contact-block'],
+  ['a block that was not kept', [], { policeGaveContact: true }, 'contact-not-kept'],
+  ['STOP to an earlier message', opened(block()), { saidStop: true }, 'said-stop'],
   ['a block that could not be opened', opened(null), {}, 'unreadable-block'],
   ['details nobody has confirmed', opened(block({ confirmedOn: null, linksSafeConfirmedOn: null })), {}, 'old-details'],
   ['details confirmed long ago', opened(block({ confirmedOn: '2025-10-01' })), {}, 'old-details'],

@@ -30,6 +30,10 @@ interface Circumstances {
   oldDetailsDays: number;
   /** Somebody else in the vault has one of these telephone numbers or addresses. */
   sharedWithAnother: boolean;
+  /** She answered a message of an earlier asking with STOP. */
+  saidStop: boolean;
+  /** The police sent details with one of these cases; where none are there, they were not kept or have been deleted. */
+  policeGaveContact: boolean;
 }
 
 const fromBand: Readonly<Record<string, AgeGroup>> = {
@@ -63,6 +67,7 @@ const reasonsToLook: readonly [
   ['victim-is-police-employee', (_, __, all) => marked(all, 'victim-is-police-employee')],
   ['lives-with-suspect', (_, __, all) => marked(all, 'lives-with-suspect', 'shared-custody')],
   ['at-risk', (_, __, all) => marked(all, 'at-risk')],
+  ['said-stop', (_, c) => c.saidStop],
 ];
 
 /** In any block: what the police send of a danger after staff have spoken with her counts beside what she said. */
@@ -77,8 +82,9 @@ export function assessContact(opened: readonly OpenedContact[], c: Circumstances
     ? groupOf(ageOn(current.dateOfBirth, c.invitedOn))
     : (fromBand[c.ageBandAtReport] ?? '25-plus');
   if (!current) {
-    const reason: CheckReason = opened.length === 0 ? 'no-contact-block' : 'unreadable-block';
-    const reasons: CheckReason[] = c.deadOrIll ? [reason, 'dead-or-ill'] : [reason];
+    const reasons: CheckReason[] = [missing(opened, c)];
+    if (c.deadOrIll) reasons.push('dead-or-ill');
+    if (c.saidStop) reasons.push('said-stop');
     return { ageGroup, language: 'en', interpreter: false, reasons, safe: null, current };
   }
   const safe = notesOf(current, c);
@@ -87,6 +93,12 @@ export function assessContact(opened: readonly OpenedContact[], c: Circumstances
   if (!linksSafe(safe, c.today)) reasons.push('links-not-confirmed');
   if (!safe.checkWordAgreed) reasons.push('no-check-word');
   return { ageGroup, language: current.language, interpreter: current.interpreter, reasons, safe, current };
+}
+
+/** Whose doing it is that no details are there: said of the police only where it was theirs. */
+function missing(opened: readonly OpenedContact[], c: Circumstances): CheckReason {
+  if (opened.length > 0) return 'unreadable-block';
+  return c.policeGaveContact ? 'contact-not-kept' : 'no-contact-block';
 }
 
 /** These two alone need a call, not a check: she has simply not been asked yet. */

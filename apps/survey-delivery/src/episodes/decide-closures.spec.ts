@@ -264,6 +264,46 @@ test.each([
   expect(standing(d, d.closures.get(keyOf(1))!)).toEqual({ disposition: 'to-check', reason: null });
   expect([...d.newEpisodes].map((e) => e.state)).toEqual(['superseded', 'opening']);
 });
+test.each([
+  ['reopened', { version: 2, state: 'reopened' as const, contact: null }],
+  ['charged', { version: 2, outcomeClass: 'CHARGED' as const, proceedingsLive: true }],
+])(
+  'the case she was invited about is %s: another that this invitation covered is judged again, and somebody looks first',
+  (_, news) => {
+    const d = desk();
+    takeClosure(d, closed());
+    const [first] = d.newEpisodes;
+    move(first!, 'scheduled', d.now);
+    move(first!, 'inviting', d.now);
+    first!.firstInvitedAt = d.now;
+    takeClosure(d, closed({ caseKey: keyOf(2) }));
+    takeClosure(d, closed({ caseKey: keyOf(3), victimKey: keyOf(8) }));
+    const covered = { disposition: 'excluded', reason: 'invited-within-90-days' };
+    expect(d.closures.get(keyOf(2))).toMatchObject(covered);
+    takeClosure(d, closed(news));
+    expect(standing(d, d.closures.get(keyOf(2))!)).toEqual({ disposition: 'to-check', reason: null });
+    const her = d.episodes.get(d.closures.get(keyOf(2))!.episodeId!)!;
+    expect(her).toMatchObject({ state: 'opening', reasons: ['kept-out-before'], checkedOn: null });
+    expect(d.changedClosures.has(keyOf(2)) && d.newEpisodes.has(her)).toBe(true);
+    expect(standing(d, d.closures.get(keyOf(1))!)?.disposition ?? null, 'the other is not asked about').not.toBe(
+      'to-check',
+    );
+    expect(d.episodes.get(d.closures.get(keyOf(3))!.episodeId!)!.reasons, 'somebody else').toEqual([]);
+  },
+);
+test('what an answer covers stays covered, also when the police take the case back afterwards', () => {
+  const d = desk();
+  takeClosure(d, closed());
+  const [first] = d.newEpisodes;
+  move(first!, 'scheduled', d.now);
+  move(first!, 'inviting', d.now);
+  first!.firstInvitedAt = d.now;
+  takeClosure(d, closed({ caseKey: keyOf(2) }));
+  move(first!, 'answered', d.now);
+  takeClosure(d, closed({ version: 2, state: 'reopened', contact: null }));
+  expect(d.closures.get(keyOf(2))).toMatchObject({ disposition: 'excluded', reason: 'invited-within-90-days' });
+  expect(d.newEpisodes.size).toBe(1);
+});
 test('an answer that came after all counts: she is not asked again within ninety days', () => {
   const d = desk();
   takeClosure(d, closed());

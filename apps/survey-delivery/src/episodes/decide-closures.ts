@@ -1,4 +1,4 @@
-import type { ClosureState } from '@answerable/contracts';
+import type { CheckReason, ClosureState } from '@answerable/contracts';
 import { london } from '@answerable/service';
 import { closureFrom, type Closure } from './closure.js';
 import { judge } from './eligibility.js';
@@ -102,6 +102,17 @@ export function place(desk: Desk, closure: Closure, newContact: boolean): void {
   join(desk, closure, newContact, episode);
 }
 
+/** What kept these cases out is so no longer: each is judged again, and where she is to be asked now somebody looks first. */
+export function judgeAgain(desk: Desk, cases: readonly Closure[]): void {
+  for (const closure of cases) {
+    place(desk, closure, false);
+    const episode = closure.episodeId ? desk.episodes.get(closure.episodeId) : undefined;
+    if (episode?.state !== 'opening') continue;
+    episode.reasons = [...new Set<CheckReason>([...episode.reasons, 'kept-out-before'])];
+    episode.checkedOn = null;
+  }
+}
+
 /** What keeps somebody out until the police send something better: a way to her, or another date of birth. */
 const untilNewContact: ReadonlySet<Episode['exclusion']> = new Set(['no-usable-contact', 'under-16']);
 
@@ -160,9 +171,16 @@ function leave(desk: Desk, closure: Closure): void {
   if (!episode || hasEnded(episode.state)) return;
   if (!desk.newEpisodes.has(episode)) desk.changedEpisodes.add(episode);
   const left = [...desk.closures.values()].some((c) => c.episodeId === episode.id && c.caseKey !== closure.caseKey);
-  if (left) refreshFromClosures(desk, episode, closure.caseKey);
-  else move(episode, 'superseded', desk.now);
+  if (left) return refreshFromClosures(desk, episode, closure.caseKey);
+  move(episode, 'superseded', desk.now);
+  if (episode.firstInvitedAt) judgeAgain(desk, covered(desk, closure, episode.subjectKey));
 }
+
+/** Cases of hers that stayed out because one invitation covers them: it was taken back, and covers nothing. */
+const covered = (desk: Desk, { caseKey }: Closure, subjectKey: string): Closure[] =>
+  [...desk.closures.values()].filter(
+    (c) => c.subjectKey === subjectKey && c.caseKey !== caseKey && c.reason === 'invited-within-90-days',
+  );
 
 /** She is asked about the case that closed last. An invitation under way keeps the cue it was sent with. */
 function refreshFromClosures(desk: Desk, episode: Episode, without?: string): void {

@@ -18,6 +18,7 @@ import { ReadEpisode } from './read-episode.js';
 import { RecordAttempt } from './record-attempt.js';
 import { RevealContact } from './reveal-contact.js';
 import { StopAsking } from './stop-asking.js';
+import { TakeBack } from './take-back.js';
 import { UpdateSafeContact } from './update-safe-contact.js';
 
 interface ById {
@@ -38,6 +39,7 @@ export class EpisodeController {
     private readonly holdEpisode: HoldEpisode,
     private readonly excludeEpisode: ExcludeEpisode,
     private readonly stop: StopAsking,
+    private readonly takeBack: TakeBack,
     private readonly episodes: Episodes,
     private readonly store: EpisodeStore,
     private readonly worklist: WorklistStore,
@@ -131,6 +133,15 @@ export class EpisodeController {
     @Body(bodyOf('exclude')) { reason }: { reason: ExclusionReason },
   ): Promise<void> {
     await this.excludeEpisode.execute(episodeId, reason, personOf(who));
+  }
+
+  @ApiRoute('takeBack')
+  async takeBackFinding(
+    @CurrentPrincipal() who: Principal,
+    @Param(params) { episodeId }: ById,
+    @Body(bodyOf('takeBack')) { reason }: { reason: string },
+  ): Promise<void> {
+    await this.takeBack.execute(episodeId, reason, personOf(who));
   }
 
   @ApiRoute('setLegalHold')

@@ -28,7 +28,8 @@ test('a concern replaces a hold of staff, and ends where that began; what was wr
   expect(her).toMatchObject({ state: 'scheduled', heldReason: null, heldNote: null });
 });
 
-test('her no is heard wherever she stands, unless she has answered or has said it', () => {
+test('STOP is heard wherever she stands, unless she has said it; also from somebody who has answered', () => {
   const states = Object.keys(transitions) as Episode['state'][];
-  expect(states.filter((state) => !mayStillStop(state))).toEqual(['answered', 'declined']);
+  expect(states.filter((state) => !mayStillStop({ state, reasons: [] }))).toEqual(['declined']);
+  expect(mayStillStop({ state: 'answered', reasons: ['said-stop'] })).toBe(false);
 });

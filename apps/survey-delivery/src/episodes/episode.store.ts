@@ -63,7 +63,7 @@ const stories = rowsOf<StoryLine>([
   ['by_subject', 'text', ({ by }) => by?.subject],
 ]);
 
-const found = `e.id as "episodeId", e.reference, e.state, e.unit, to_char(e.closed_on, 'YYYY-MM') as "cueMonth"`;
+const found = `e.id as "episodeId", e.reference, e.state, e.exclusion, e.unit, to_char(e.closed_on, 'YYYY-MM') as "cueMonth"`;
 
 @Injectable()
 export class EpisodeStore {
@@ -148,6 +148,18 @@ export class EpisodeStore {
       [subjectKeys],
     );
     return new Set(rows.map((r) => r.subjectKey));
+  }
+
+  /** Everybody for whom an episode was ever begun. */
+  async subjects(tx: Tx): Promise<string[]> {
+    const rows = await tx.query<{ subjectKey: string }>(`select distinct subject_key as "subjectKey" from episodes`);
+    return rows.map((r) => r.subjectKey);
+  }
+
+  async ofPersonLocked(tx: Tx, subjectKey: string): Promise<Episode[]> {
+    return tx.query<Episode>(`select ${read} from episodes where subject_key = $1 order by id for update`, [
+      subjectKey,
+    ]);
   }
 
   async ofPerson(tx: Tx, subjectKey: string): Promise<Episode[]> {

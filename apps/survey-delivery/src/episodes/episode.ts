@@ -109,10 +109,10 @@ export const transitions: Readonly<Record<EpisodeState, readonly EpisodeState[]>
     'answered',
   ],
   answered: [],
-  declined: ['answered'],
+  declined: ['answered', 'superseded'],
   undeliverable: ['opening', 'declined', 'excluded', 'answered'],
   'not-answered': ['declined', 'excluded', 'answered'],
-  excluded: ['opening', 'declined', 'answered'],
+  excluded: ['opening', 'declined', 'superseded', 'answered'],
   superseded: ['declined', 'answered'],
 };
 
@@ -126,8 +126,12 @@ const ended: ReadonlySet<EpisodeState> = new Set([
 ]);
 export const hasEnded = (state: EpisodeState): boolean => ended.has(state);
 
-/** Where nothing more would be sent her no still ends something: her details go, and what may begin anew is not asked about. */
-export const mayStillStop = (state: EpisodeState): boolean => state !== 'answered' && state !== 'declined';
+/**
+ * Where nothing more would be sent STOP still ends something: her details go, and what may begin anew is not asked about. From
+ * somebody who has answered it is heard once.
+ */
+export const mayStillStop = ({ state, reasons }: Pick<Episode, 'state' | 'reasons'>): boolean =>
+  state !== 'declined' && !(state === 'answered' && reasons.includes('said-stop'));
 
 export class IllegalTransition extends Error {
   constructor(from: EpisodeState, to: EpisodeState) {

@@ -3,6 +3,7 @@ import type { ExclusionReason } from '@answerable/contracts';
 import type { Tx } from '@answerable/persistence';
 import { Clock } from '@answerable/service';
 import type { Person } from '../person.js';
+import { deliveryProblem } from '../problems.js';
 import { IssueSurveys } from '../surveys/issue-surveys.js';
 import type { Closure } from './closure.js';
 import { ClosureDesk } from './closure-desk.js';
@@ -27,6 +28,12 @@ export class ExcludeEpisode {
   async execute(episodeId: string, reason: ExclusionReason, person: Person): Promise<void> {
     await this.episodes.change(episodeId, async (tx, episode) => {
       assertMay(episode, 'exclude');
+      // It is published as what the police did not give.
+      if (reason === 'no-usable-contact' && episode.reasons.includes('contact-not-kept'))
+        throw deliveryProblem(
+          'not-possible-now',
+          'The police gave her details, and they are not kept any more: there is no safe way to reach her.',
+        );
       await this.found(tx, episode, reason, person);
     });
   }

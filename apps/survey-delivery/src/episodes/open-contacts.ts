@@ -7,7 +7,7 @@ import { SettingsStore } from '../oversight/settings.store.js';
 import { ConcernStore } from '../safeguarding/concern.store.js';
 import { IssueSurveys } from '../surveys/issue-surveys.js';
 import { LinkKeys } from '../surveys/link-keys.js';
-import { Vault, type Opened } from '../vault/vault.js';
+import { stopOf, Vault, type Opened } from '../vault/vault.js';
 import { DailyWave } from '../work/daily-wave.js';
 import { TaskStore, type NewTask } from '../work/task.store.js';
 import { CheckContacts, CONTACTS_AT_ONCE } from './check-contacts.js';
@@ -66,7 +66,7 @@ export class OpenContacts {
       .flat()
       .flatMap((o) => (o.block ? [{ subjectKey: o.subjectKey, block: o.block }] : []));
     await this.vault.rememberWays(tx, readable);
-    const saidNever = await this.saidNever(tx, readable);
+    const { saidNever, saidStop } = await this.refusals(tx, subjects, readable);
     const deaths = await this.closures.deathsAmong(tx, subjects);
     const sharing = await this.vault.store.sharing(tx, subjects);
     const concerned = await this.concerns.concerned(tx, subjects);
@@ -97,7 +97,8 @@ export class OpenContacts {
       }
       if (saidNever.has(episode.subjectKey)) {
         exclude(episode, 'declined-by-her', now);
-        story.push({ episodeId: episode.id, at: now, kind: 'said-never-elsewhere' });
+        const detail = { of: saidNever.get(episode.subjectKey)! };
+        story.push({ episodeId: episode.id, at: now, kind: 'said-never-elsewhere', detail });
         continue;
       }
       const contacts = (opened.get(episode.subjectKey) ?? []).filter((o) => belongs(o, closures.get(episode.id) ?? []));
@@ -109,6 +110,8 @@ export class OpenContacts {
         deadOrIll: episode.deadOrIll,
         oldDetailsDays: settings.oldDetailsDays,
         sharedWithAnother: sharing.has(episode.subjectKey),
+        saidStop: saidStop.has(episode.subjectKey),
+        policeGaveContact: (closures.get(episode.id) ?? []).some((c) => c.hasContact),
       });
       const word = assessment.current?.checkWord;
       episode.checkWordHash = word ? this.links.checkWordHash(episode.surveyId, word) : null;
@@ -127,10 +130,10 @@ export class OpenContacts {
         detail: { next: task?.kind ?? 'message', reasons: episode.reasons.join(' ') },
       });
     }
-    const held = await this.episodes.underLegalHold(tx, [...saidNever]);
+    const held = await this.episodes.underLegalHold(tx, [...saidNever.keys()]);
     await this.vault.store.deleteContacts(
       tx,
-      [...saidNever].filter((subject) => !held.has(subject)),
+      [...saidNever.keys()].filter((subject) => !held.has(subject)),
     );
     await this.tasks.lookFirst(tx, lookFirst);
     await this.tasks.dropChildDecisions(tx, grownUp, now);
@@ -151,19 +154,27 @@ export class OpenContacts {
     await this.checks.announce(tx, [...opened.values()].flat());
   }
 
-  /** Whoever said never, and is known again by her number and date of birth in the record of another system. */
-  private async saidNever(
+  /**
+   * Whoever said never, and is known again by her number and date of birth in the record of another system; and whoever answered a
+   * message of ours with STOP.
+   */
+  private async refusals(
     tx: Tx,
+    subjects: readonly string[],
     readable: readonly { subjectKey: string; block: KeptContact }[],
-  ): Promise<Set<string>> {
-    const names = readable.flatMap(({ subjectKey, block }) =>
-      this.vault.personKeys(block).map((key) => ({ subjectKey, hash: this.vault.hashes.refusal(key) })),
+  ): Promise<{ saidNever: Map<string, string>; saidStop: Map<string, string> }> {
+    const named = (subjectKey: string, key: string) => ({ subjectKey, hash: this.vault.hashes.refusal(key) });
+    const never = readable.flatMap(({ subjectKey, block }) =>
+      this.vault.personKeys(block).map((key) => named(subjectKey, key)),
     );
+    const stop = subjects.map((subjectKey) => named(subjectKey, stopOf(subjectKey)));
     const refused = await this.vault.store.refusalsAmong(
       tx,
-      names.map((n) => n.hash),
+      [...never, ...stop].map((n) => n.hash),
     );
-    return new Set(names.filter((n) => refused.has(n.hash)).map((n) => n.subjectKey));
+    const those = (names: typeof never) =>
+      new Map(names.flatMap((n) => (refused.has(n.hash) ? [[n.subjectKey, refused.get(n.hash)!]] : [])));
+    return { saidNever: those(never), saidStop: those(stop) };
   }
 
   /** Counting all open tasks for each batch of a migration would cost more than the batch: one count serves for some seconds. */

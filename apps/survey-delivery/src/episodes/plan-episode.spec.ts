@@ -47,6 +47,16 @@ test('what somebody has looked at does not stop a message again; a reason that i
   expect(plan(her, ['old-details', 'at-risk'], true)).toBeNull();
 });
 
+test('who was kept out before is looked at first, however often her details come, until somebody has looked', () => {
+  const her = episode();
+  her.reasons = ['kept-out-before'];
+  expect(plan(her, [])?.kind).toBe('safe-contact-check');
+  expect(plan(her, [])?.kind, 'told again').toBe('safe-contact-check');
+  her.checkedOn = '2026-06-01';
+  expect(plan(her, [], true)).toBeNull();
+  expect(her).toMatchObject({ state: 'scheduled', reasons: [] });
+});
+
 test('what only a call can settle is no reason to look again', () => {
   const her = episode();
   her.checkedOn = '2026-06-01';

@@ -14,7 +14,14 @@ export const inviteOn = (episode: Pick<Episode, 'closedOn'>, settings: DeliveryS
   london.addDays(episode.closedOn, settings.waitingDays);
 
 const CHILD_DECISION_DAYS = 28;
-const unreachable: ReadonlySet<CheckReason> = new Set(['no-contact-block', 'unreadable-block', 'no-usable-contact']);
+const unreachable: ReadonlySet<CheckReason> = new Set([
+  'no-contact-block',
+  'contact-not-kept',
+  'unreadable-block',
+  'no-usable-contact',
+]);
+/** Known from her or from what was done here, and not from what the police sent: they stand until a person has looked. */
+const untilLooked: ReadonlySet<CheckReason> = new Set(['not-safe-now', 'kept-out-before']);
 
 const anyWay = (safe: SafeNotes): boolean =>
   [safe.telephone, safe.text, safe.email, safe.letter].some((mark) => mark !== 'unsafe');
@@ -72,8 +79,7 @@ export function planEpisode(
     ageGroup: assessment.ageGroup,
     language: assessment.language,
     interpreter: assessment.interpreter,
-    // That she was not safe is known from her and not from what the police sent: it stands until a person has looked.
-    reasons: seen || !known.has('not-safe-now') ? assessment.reasons : [...assessment.reasons, 'not-safe-now'],
+    reasons: [...assessment.reasons, ...(seen ? [] : [...known].filter((r) => untilLooked.has(r)))],
     safe: assessment.safe,
   });
   if (episode.ageGroup === 'under-16' && !episode.childMayBeAsked) {

@@ -44,6 +44,7 @@ export class ReadEpisode {
       episodeId: e.id,
       reference: e.reference,
       state: e.state,
+      exclusion: e.exclusion,
       heldReason: e.heldReason === 'safeguarding' ? 'safeguarding' : e.heldNote,
       cueMonth: e.closedOn.slice(0, 7),
       language: e.language,

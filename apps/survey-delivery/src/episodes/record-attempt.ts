@@ -99,7 +99,9 @@ export class RecordAttempt {
         attempt.callAgainOn ? Infinity : settings.tasksPerDay,
       );
       const earliest = attempt.callAgainOn ?? london.today(endOfWorkingDay(today, next.afterWorkingDays));
-      for (const id of ids) await this.taskStore.postpone(tx, id, wave.take(earliest));
+      const notBefore =
+        attempt.callAgainOn && attempt.callAgainFrom ? london.at(attempt.callAgainOn, attempt.callAgainFrom) : null;
+      for (const id of ids) await this.taskStore.postpone(tx, id, wave.take(earliest), notBefore);
       // She rang us, or was being written to: the call she asked for is work of its own.
       if (ids.length === 0 && attempt.outcome === 'call-later' && !hasEnded(episode.state))
         await this.taskStore.addMany(
@@ -110,6 +112,7 @@ export class RecordAttempt {
               organisationId: episode.organisationId,
               episodeId: episode.id,
               dueAt: wave.take(earliest),
+              notBefore,
             },
           ],
           now,

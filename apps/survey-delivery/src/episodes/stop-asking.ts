@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import type { CheckReason } from '@answerable/contracts';
 import type { Tx } from '@answerable/persistence';
 import { Clock } from '@answerable/service';
 import { IssueSurveys } from '../surveys/issue-surveys.js';
 import { ErasureList } from '../vault/erasure-list.js';
-import { Vault } from '../vault/vault.js';
+import { stopOf, Vault } from '../vault/vault.js';
+import { TaskStore } from '../work/task.store.js';
 import { ClosureDesk } from './closure-desk.js';
 import { ClosureStore } from './closure.store.js';
-import { mayMove, move, type Episode } from './episode.js';
+import { hasEnded, mayMove, move, type Episode } from './episode.js';
 import { EpisodeStore } from './episode.store.js';
 
 interface Refusal {
@@ -14,6 +16,11 @@ interface Refusal {
   readonly by: { readonly subject: string; readonly name: string } | null;
   /** Where she said it on the survey: the day alone. */
   readonly at?: Date;
+  /**
+   * She answered a message with STOP. That is about what we write: a call she asked for is made all the same, and what begins for
+   * her later is looked at before anything is written.
+   */
+  readonly toMessage?: true;
 }
 
 /**
@@ -28,6 +35,7 @@ export class StopAsking {
     private readonly desk: ClosureDesk,
     private readonly surveys: IssueSurveys,
     private readonly vault: Vault,
+    private readonly tasks: TaskStore,
     private readonly erasures: ErasureList,
     private readonly clock: Clock,
   ) {}
@@ -41,15 +49,34 @@ export class StopAsking {
     for (const { id } of ending) closures.push(...(await this.closures.ofEpisodeLocked(tx, id)));
     await this.vault.enter(tx);
     const caseKeys = [...new Set([...closures, ...unsettled].map((c) => c.caseKey))];
-    const remembered = refusal.never ? [...caseKeys, ...(await this.everyNameOf(tx, episode.subjectKey))] : caseKeys;
-    await this.vault.refuse(tx, remembered);
-    // A legal hold on any episode of hers overrides deletion; she is still never contacted again.
-    if (!(await this.episodes.underLegalHold(tx, [episode.subjectKey])).has(episode.subjectKey)) {
-      await this.vault.store.deleteContacts(tx, [episode.subjectKey]);
-      this.erasures.add(episode.subjectKey, remembered);
-    }
-    for (const each of ending) await this.end(tx, each, refusal);
+    const { subjectKey } = episode;
+    const remembered = [
+      ...caseKeys,
+      ...(refusal.never ? await this.everyNameOf(tx, subjectKey) : []),
+      ...(refusal.toMessage ? [stopOf(subjectKey)] : []),
+    ];
+    await this.vault.refuse(tx, subjectKey, remembered);
+    const called = refusal.toMessage === true && (await this.tasks.hasOpenCallBack(tx, subjectKey));
+    if (called) this.erasures.add('refusal', subjectKey, remembered);
+    else await this.erase(tx, subjectKey, remembered);
+    for (const each of ending) await this.end(tx, each, refusal, called);
     await this.desk.judgeAnew(tx, unsettled, refusal.at ?? this.clock.now());
+  }
+
+  /** The call she asked for was made: the details that STOP had left for it go now, unless she is being asked again. */
+  async calledBack(tx: Tx, subjectKey: string): Promise<void> {
+    const hers = await this.episodes.ofPersonLocked(tx, subjectKey);
+    if (!hers.some((e) => e.reasons.includes('said-stop')) || !hers.every((e) => hasEnded(e.state))) return;
+    if (await this.tasks.hasOpenCallBack(tx, subjectKey)) return;
+    await this.vault.enter(tx);
+    await this.erase(tx, subjectKey, []);
+  }
+
+  /** A legal hold on any episode of hers overrides deletion; she is still never contacted again. */
+  private async erase(tx: Tx, subjectKey: string, remembered: readonly string[]): Promise<void> {
+    if ((await this.episodes.underLegalHold(tx, [subjectKey])).has(subjectKey)) return;
+    await this.vault.store.deleteContacts(tx, [subjectKey]);
+    this.erasures.add('details', subjectKey, remembered);
   }
 
   private async everyNameOf(tx: Tx, subjectKey: string): Promise<string[]> {
@@ -59,10 +86,12 @@ export class StopAsking {
   }
 
   /** What a refusal does to the episode itself: again, too, where a restore brought it back. */
-  async end(tx: Tx, episode: Episode, refusal: Refusal): Promise<void> {
+  async end(tx: Tx, episode: Episode, refusal: Refusal, called = false): Promise<void> {
     const now = refusal.at ?? this.clock.now();
     if (mayMove(episode, 'declined')) move(episode, 'declined', now);
-    episode.safe = null;
+    if (refusal.toMessage) episode.reasons = [...new Set<CheckReason>([...episode.reasons, 'said-stop'])];
+    // Whoever calls her must know how that is safe.
+    if (!called) episode.safe = null;
     episode.checkWordHash = null;
     await this.episodes.save(tx, episode, now);
     await this.surveys.execute(tx, [{ episode, cancel: true }]);
@@ -71,7 +100,7 @@ export class StopAsking {
         episodeId: episode.id,
         at: now,
         kind: 'declined',
-        detail: { never: refusal.never },
+        detail: { never: refusal.never, ...(refusal.toMessage && { toMessage: true }) },
         ...(refusal.by && { by: refusal.by }),
       },
     ]);

@@ -30,6 +30,31 @@ export class StoryStore {
     );
   }
 
+  /** Whether a no of hers came from herself: by a message, on the survey, or as a request about her data. */
+  async saidNoHerself(tx: Tx, subjectKey: string): Promise<boolean> {
+    return (
+      (await tx.one(
+        `with hers as (select id from episodes where subject_key = $1)
+         select 1 from story_entries where episode_id in (select id from hers) and kind = 'declined' and by_subject is null
+         union all
+         select 1 from data_requests
+          where episode_id in (select id from hers) and kind in ('erasure', 'objection') and state = 'done'
+         limit 1`,
+        [subjectKey],
+      )) !== undefined
+    );
+  }
+
+  /** Who was left out because she is known again as somebody who said never; the hash of whose word that is, as refusals have it. */
+  async knownAgainAs(tx: Tx, ofWhom: string): Promise<string[]> {
+    const rows = await tx.query<{ subjectKey: string }>(
+      `select distinct e.subject_key as "subjectKey" from episodes e join story_entries s on s.episode_id = e.id
+        where e.exclusion = 'declined-by-her' and s.kind = 'said-never-elsewhere' and s.detail ->> 'of' = $1`,
+      [ofWhom],
+    );
+    return rows.map((r) => r.subjectKey);
+  }
+
   async messages(tx: Tx, episodeId: string): Promise<MessageRow[]> {
     return tx.query<MessageRow>(
       `select id as "messageId", channel, template || ' ' || language || ' v' || template_version as template, status,

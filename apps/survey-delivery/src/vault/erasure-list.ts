@@ -3,12 +3,22 @@ import { createHash } from 'node:crypto';
 import { Clock } from '@answerable/service';
 import { z } from 'zod';
 
-const line = z.object({ subject: z.string(), refusals: z.array(z.string()), on: z.iso.date() });
+/**
+ * What a line is of: her details, what she wrote to us, her no alone where her number is still needed for a call she asked for, or
+ * that her no was written down by mistake. An earlier release takes each for the first: it forgets too much, and asks nobody.
+ */
+const kinds = ['details', 'notes', 'refusal', 'taken-back'] as const;
+const line = z.object({
+  subject: z.string(),
+  refusals: z.array(z.string()),
+  on: z.iso.date(),
+  kind: z.enum(kinds).default('details'),
+});
 export type Erasure = z.infer<typeof line>;
 
 /**
- * Whose details were erased, kept outside the database: after a restore of an older backup it is replayed, so that nobody
- * who said no comes back. One JSON line each; hashes only.
+ * What was erased, and whose no is remembered, kept outside the database: after a restore of an older backup it is replayed, so that
+ * nobody who said no comes back. One JSON line each; hashes only.
  */
 export class ErasureList {
   constructor(
@@ -19,26 +29,33 @@ export class ErasureList {
 
   /**
    * Written, to the disk, before the erasure is committed: a line too many does no harm, for she did say no; a line too few would
-   * bring her back. The line break comes first, so that a line cut short by a crash spoils no other.
+   * bring her back - but `taken-back` after the commit, for the same reason. The line break comes first, so that a line cut short by
+   * a crash spoils no other.
    */
-  add(subjectKey: string, refusedKeys: readonly string[]): void {
+  add(kind: Erasure['kind'], subjectKey: string, refusedKeys: readonly string[] = []): void {
     if (!this.file) return;
     const entry: Erasure = {
       subject: erasureName(subjectKey),
       refusals: refusedKeys.map((k) => this.hash(k)),
       on: this.clock.today(),
+      kind,
     };
     appendFileSync(this.file, `\n${JSON.stringify(entry)}\n`, { mode: 0o600, flush: true });
   }
 
-  /** Fails where the list cannot be written: then nobody could be forgotten for good. A line cut short was of nobody erased. */
+  /**
+   * What still holds, in the order in which it was written: what was taken back is left out. Fails where the list cannot be written:
+   * then nobody could be forgotten for good. A line cut short was of nobody erased.
+   */
   all(): Erasure[] {
     if (!this.file) return [];
     appendFileSync(this.file, '', { mode: 0o600 });
-    return readFileSync(this.file, 'utf8')
+    const lines = readFileSync(this.file, 'utf8')
       .split('\n')
       .filter((text) => text.endsWith('}'))
       .map((text) => line.parse(JSON.parse(text)));
+    const takenBack = new Map(lines.flatMap(({ kind, subject }, i) => (kind === 'taken-back' ? [[subject, i]] : [])));
+    return lines.filter(({ subject }, i) => i > (takenBack.get(subject) ?? -1));
   }
 }
 

@@ -23,6 +23,8 @@ const circumstances = {
   deadOrIll: false,
   oldDetailsDays: 180,
   sharedWithAnother: false,
+  saidStop: false,
+  policeGaveContact: false,
 };
 
 test('whatever the police call safe, confirmed and agreed, no message can follow from it: she is called first', () => {

@@ -4,7 +4,8 @@ import { Logger } from '@answerable/service';
 import { ClosureStore } from '../episodes/closure.store.js';
 import { EpisodeStore } from '../episodes/episode.store.js';
 import { StopAsking } from '../episodes/stop-asking.js';
-import { erasureName, ErasureList } from './erasure-list.js';
+import { EraseNotes } from './erase-notes.js';
+import { erasureName, ErasureList, type Erasure } from './erasure-list.js';
 import { Vault } from './vault.js';
 
 /**
@@ -19,6 +20,7 @@ export class ReplayErasures implements OnModuleInit {
     private readonly episodes: EpisodeStore,
     private readonly closures: ClosureStore,
     private readonly stop: StopAsking,
+    private readonly notes: EraseNotes,
     private readonly log: Logger,
   ) {}
 
@@ -26,22 +28,32 @@ export class ReplayErasures implements OnModuleInit {
     const erased = this.list.all();
     if (erased.length === 0) return;
     const names = new Map(erased.map((e) => [e.subject, e]));
+    const details = new Map(erased.flatMap((e) => (e.kind === 'details' ? [[e.subject, e.on]] : [])));
     const gone = await this.vault.transaction(async (tx) => {
       const subjects = await this.vault.store.subjects(tx);
-      const back = subjects.filter(
-        (s) => names.has(erasureName(s.subjectKey)) && s.receivedOn <= names.get(erasureName(s.subjectKey))!.on,
-      );
-      for (const on of new Set(erased.map((e) => e.on))) {
-        const hashes = erased.filter((e) => e.on === on).flatMap((e) => e.refusals);
-        await this.vault.store.addRefusals(tx, this.vault.organisationId, hashes, on);
-      }
+      const back = subjects.filter((s) => s.receivedOn <= (details.get(erasureName(s.subjectKey)) ?? ''));
+      for (const { subject, refusals, on } of erased)
+        await this.vault.store.addRefusals(tx, this.vault.organisationId, subject, { hashes: refusals, on });
       const contacts = await this.vault.store.deleteContacts(
         tx,
         back.map((s) => s.subjectKey),
       );
-      return { contacts, episodes: await this.endAgain(tx, names, new Set(erased.flatMap((e) => e.refusals))) };
+      const notes = await this.eraseNotes(tx, erased);
+      return { contacts, notes, episodes: await this.endAgain(tx, names, new Set(erased.flatMap((e) => e.refusals))) };
     });
     this.log.info({ listed: erased.length, ...gone }, 'erasure list was replayed');
+  }
+
+  /** What she wrote up to the day on which she had it erased. */
+  private async eraseNotes(tx: Tx, erased: readonly Erasure[]): Promise<number> {
+    const until = new Map(erased.flatMap((e) => (e.kind === 'notes' ? [[e.subject, e.on]] : [])));
+    if (until.size === 0) return 0;
+    let notes = 0;
+    for (const subjectKey of await this.episodes.subjects(tx)) {
+      const on = until.get(erasureName(subjectKey));
+      if (on) notes += await this.notes.execute(tx, subjectKey, on, null);
+    }
+    return notes;
   }
 
   /** Only what she said no to: a case that closed later may be asked about. */

@@ -8,15 +8,15 @@ import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
 import { ApiRoute, bodyOf, paramsOf, queryOf } from '../api-route.js';
 import type { Config } from '../config.js';
-import type { Episode } from '../episodes/episode.js';
 import { EpisodeStore } from '../episodes/episode.store.js';
 import { ReadEpisode } from '../episodes/read-episode.js';
 import { RevealContact } from '../episodes/reveal-contact.js';
 import { StopAsking } from '../episodes/stop-asking.js';
-import { personOf, type Person } from '../person.js';
+import { personOf } from '../person.js';
 import { deliveryProblem } from '../problems.js';
-import { TaskStore } from '../work/task.store.js';
 import { DataRequestStore, type DataRequest } from './data-request.store.js';
+import { EraseNotes } from './erase-notes.js';
+import { ErasureList } from './erasure-list.js';
 import { Vault } from './vault.js';
 
 type RequestView = z.infer<typeof dataSubjectRequest>;
@@ -43,7 +43,8 @@ export class VaultController {
     private readonly stories: ReadEpisode,
     private readonly reveal: RevealContact,
     private readonly stop: StopAsking,
-    private readonly tasks: TaskStore,
+    private readonly notes: EraseNotes,
+    private readonly erasures: ErasureList,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -115,7 +116,10 @@ export class VaultController {
         const underHold = await this.episodes.underLegalHold(tx, [episode.subjectKey]);
         if (request.kind === 'erasure' && underHold.size > 0) throw deliveryProblem('legal-hold');
         await this.stop.execute(tx, episode, { never: request.kind === 'objection', by: person });
-        if (request.kind === 'erasure') await this.eraseNotes(tx, episode, person);
+        if (request.kind === 'erasure') {
+          await this.notes.execute(tx, episode.subjectKey, this.clock.today(), person);
+          this.erasures.add('notes', episode.subjectKey);
+        }
       }
       await this.requests.close(tx, id, 'done', person, this.clock.now());
       return { request: shown((await this.requests.locked(tx, id))!), held };
@@ -144,16 +148,6 @@ export class VaultController {
     if (!request) throw deliveryProblem('no-such-entry');
     if (request.state !== 'open') throw deliveryProblem('not-possible-now', 'This request was dealt with.');
     return request;
-  }
-
-  /** Nobody is to call about a wish that is not there any more. */
-  private async eraseNotes(tx: Tx, episode: Episode, person: Person): Promise<void> {
-    await this.vault.store.deleteNotesOf(tx, episode.subjectKey);
-    for (const { id } of await this.episodes.ofPerson(tx, episode.subjectKey)) {
-      const open = await this.tasks.openOfEpisodeLocked(tx, id);
-      const wishes = open.filter((t) => t.kind === 'call-back').map((t) => t.id);
-      await this.tasks.finish(tx, wishes, person.subject, 'erased', this.clock.now());
-    }
   }
 
   @ApiRoute('listVaultReads')

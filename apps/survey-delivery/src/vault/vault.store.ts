@@ -164,38 +164,58 @@ export class VaultStore {
     return gone.length;
   }
 
-  /** Erasure: what she wrote to us goes with her details. Notes on a risk to somebody stay until their own retention. */
-  async deleteNotesOf(tx: Tx, subjectKey: string): Promise<void> {
-    const ids = (await this.notesOf(tx, subjectKey)).map((n) => n.id);
+  /**
+   * Erasure: what she wrote to us up to that day goes with her details; gives the ids. Notes on a risk to somebody stay until their
+   * own retention.
+   */
+  async deleteNotesOf(tx: Tx, subjectKey: string, upTo: string): Promise<string[]> {
+    const ids = (await this.notesOf(tx, subjectKey, upTo)).map((n) => n.id);
     await tx.query(`delete from sealed_notes where id = any($1)`, [ids]);
     await tx.query(`update own_route_entries set way_hash = '' where id = any($1)`, [ids]);
+    return ids;
   }
 
-  async notesOf(tx: Tx, subjectKey: string): Promise<SealedRow[]> {
+  async notesOf(tx: Tx, subjectKey: string, upTo: string): Promise<SealedRow[]> {
     return tx.query<SealedRow>(
       `with hers as (select id from episodes where subject_key = $1)
        select id, kid, sealed from sealed_notes
-        where kind in ('wish', 'own-route')
+        where kind in ('wish', 'own-route') and received_on <= $2
           and (id in (select id from own_route_entries
                        where episode_id in (select id from hers)
                           or case_key in (select case_key from closures where closures.subject_key = $1))
             or id in (select note_id from tasks where episode_id in (select id from hers)))`,
-      [subjectKey],
+      [subjectKey, upTo],
     );
   }
 
-  async addRefusals(tx: Tx, organisationId: string, hashes: readonly string[], on: string): Promise<void> {
+  async addRefusals(
+    tx: Tx,
+    organisationId: string,
+    ofWhom: string,
+    { hashes, on }: { hashes: readonly string[]; on: string },
+  ): Promise<void> {
     await tx.query(
-      `insert into refusals (organisation_id, refusal_hash, refused_on) select $2, unnest($1::text[]), $3 on conflict do nothing`,
-      [hashes, organisationId, on],
+      `insert into refusals (organisation_id, refusal_hash, of_whom, refused_on)
+       select $2, unnest($1::text[]), $3, $4 on conflict do nothing`,
+      [hashes, organisationId, ofWhom, on],
     );
   }
 
-  async refusalsAmong(tx: Tx, hashes: readonly string[]): Promise<Set<string>> {
-    const rows = await tx.query<{ h: string }>(`select refusal_hash as h from refusals where refusal_hash = any($1)`, [
+  /** All of a person; of those kept before it was written down whose they are, the hashes given. */
+  async dropRefusals(tx: Tx, ofWhom: string, hashes: readonly string[]): Promise<void> {
+    await tx.query(`delete from refusals where of_whom = $1 or (of_whom = '' and refusal_hash = any($2))`, [
+      ofWhom,
       hashes,
     ]);
-    return new Set(rows.map((r) => r.h));
+  }
+
+  /** Those of the hashes that are remembered, each with whose it is. */
+  async refusalsAmong(tx: Tx, hashes: readonly string[]): Promise<Map<string, string>> {
+    const rows = await tx.query<{ h: string; whose: string }>(
+      `select refusal_hash as h, of_whom as whose from refusals where refusal_hash = any($1)`,
+      [hashes],
+    );
+    return new Map(rows.map((r) => [r.h, r.whose]));
   }
 
   async noteReads(tx: Tx, organisationId: string, reads: readonly ReadLine[]): Promise<void> {

@@ -5,6 +5,7 @@ import { Clock, CONFIG, london } from '@answerable/service';
 import type { CryptoKey } from 'jose';
 import { v7 as uuid } from 'uuid';
 import type { Config } from '../config.js';
+import { erasureName } from './erasure-list.js';
 import { KeyedHashes } from './keyed-hashes.js';
 import { hintOf } from './police-hint.js';
 import { kidOf, openText, privateKeyOf, publicKeyOf, sealText, type VaultPublicKey } from './sealing.js';
@@ -17,6 +18,8 @@ export interface Opened extends Omit<ContactRow, 'sealed' | 'kid'> {
   /** Names of fields that could not be read, never their content. */
   malformed: string[];
 }
+/** What is remembered of STOP in answer to a message: no message goes to her until somebody has spoken with her. */
+export const stopOf = (subjectKey: string): string => `stop ${subjectKey}`;
 const NOTES_KEPT_DAYS = 180;
 
 /** Where contacts rest as JWE and are opened for the moment of use. Nothing else in the service holds a contact. */
@@ -146,7 +149,7 @@ export class Vault {
   /** What she wrote to us: wishes and forms, opened. */
   async notesOf(tx: Tx, subjectKey: string): Promise<string[]> {
     const texts = [];
-    for (const { kid, sealed } of await this.store.notesOf(tx, subjectKey)) {
+    for (const { kid, sealed } of await this.store.notesOf(tx, subjectKey, this.clock.today())) {
       const text = await this.openSealed(tx, kid, sealed);
       if (text !== null) texts.push(text);
     }
@@ -191,14 +194,18 @@ export class Vault {
     return ways.map((way) => `person ${way} ${block.dateOfBirth}`);
   }
 
-  /** She says no: only a keyed hash remembers not to ask again. */
-  async refuse(tx: Tx, remembered: readonly string[]): Promise<void> {
-    await this.store.addRefusals(
-      tx,
-      this.config.ORGANISATION_ID,
-      remembered.map((k) => this.hashes.refusal(k)),
-      this.clock.today(),
-    );
+  /** She says no: only keyed hashes remember not to ask again, and whose they are, so that a mistake can be taken back. */
+  async refuse(tx: Tx, subjectKey: string, remembered: readonly string[]): Promise<void> {
+    await this.store.addRefusals(tx, this.config.ORGANISATION_ID, erasureName(subjectKey), {
+      hashes: remembered.map((k) => this.hashes.refusal(k)),
+      on: this.clock.today(),
+    });
+  }
+
+  /** She said no such thing. `caseKeys` are hers: of a refusal from before whose it is was kept, nothing else tells. */
+  async unrefuse(tx: Tx, subjectKey: string, caseKeys: readonly string[]): Promise<void> {
+    const hashes = [subjectKey, ...caseKeys].map((k) => this.hashes.refusal(k));
+    await this.store.dropRefusals(tx, erasureName(subjectKey), hashes);
   }
 
   /** A key that was destroyed, by whichever instance, is not kept in memory either. */

@@ -78,7 +78,7 @@ export class WebhooksController {
       for (const { id } of await this.episodes.writtenToLocked(tx, by)) {
         // Read again: with one of hers every other that is open has ended too.
         const episode = (await this.episodes.byIdLocked(tx, id))!;
-        if (mayStillStop(episode.state)) await this.stop.execute(tx, episode, { never: false, by: null });
+        if (mayStillStop(episode)) await this.stop.execute(tx, episode, { never: false, by: null, toMessage: true });
       }
     });
   }

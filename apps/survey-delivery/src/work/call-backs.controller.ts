@@ -6,6 +6,7 @@ import { Body, Controller, Inject, Param, Query } from '@nestjs/common';
 import { ApiRoute, bodyOf, paramsOf, queryOf } from '../api-route.js';
 import type { Config } from '../config.js';
 import { EpisodeStore } from '../episodes/episode.store.js';
+import { StopAsking } from '../episodes/stop-asking.js';
 import { personOf } from '../person.js';
 import { deliveryProblem } from '../problems.js';
 import { RaiseConcern } from '../safeguarding/raise-concern.js';
@@ -31,6 +32,7 @@ export class CallBacksController {
     private readonly worklist: WorklistStore,
     private readonly episodes: EpisodeStore,
     private readonly concern: RaiseConcern,
+    private readonly stop: StopAsking,
     private readonly vault: Vault,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
@@ -52,6 +54,7 @@ export class CallBacksController {
         dueAt: r.dueAt.toISOString(),
         overdue: !r.doneAt && r.dueAt < now,
         state: r.doneAt ? 'done' : 'open',
+        saidStop: r.saidStop,
         claimedBy: r.claimedBy && r.claimedUntil! > now ? { subject: r.claimedBy, name: r.claimedName! } : null,
       })),
     };
@@ -93,6 +96,8 @@ export class CallBacksController {
       if (end.outcome === 'handed-to-safeguarding')
         await this.concern.execute(tx, { episodeId: task.episodeId, risk: end.risk, note: end.note }, person);
       if (!episode) return;
+      // A lead on her safety may need to reach her.
+      if (end.outcome !== 'handed-to-safeguarding') await this.stop.calledBack(tx, episode.subjectKey);
       if (supportGiven) await this.worklist.addSupporter(tx, episode.subjectKey, person, now);
       await this.episodes.tell(tx, [
         { episodeId: episode.id, at: now, kind: 'called-back', detail: { outcome }, by: person },

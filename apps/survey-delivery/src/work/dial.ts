@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@answerable/access';
 import type { Tx } from '@answerable/persistence';
-import { ask, CONFIG, Clock } from '@answerable/service';
+import { ask, CONFIG, Clock, london } from '@answerable/service';
 import type { Config } from '../config.js';
 import { dayInWords } from '../day-in-words.js';
 import { mayContactAt } from '../delivery/contact-hours.js';
@@ -14,7 +14,7 @@ import { SettingsStore } from '../oversight/settings.store.js';
 import { personOf, type Person } from '../person.js';
 import { deliveryProblem } from '../problems.js';
 import { Vault } from '../vault/vault.js';
-import { askedForCall, atColleague, firstDayToRing, isPlannedCall } from './ringing.js';
+import { agreedFrom, askedForCall, atColleague, firstDayToRing, isPlannedCall } from './ringing.js';
 import { TaskStore, type Task } from './task.store.js';
 import { Tasks } from './tasks.js';
 
@@ -99,11 +99,18 @@ export class Dial {
 
   private async assertDay(tx: Tx, episode: Episode, open: readonly Task[]): Promise<void> {
     const day = firstDayToRing(episode, open, await this.settings.settings(tx, episode.organisationId));
-    if (day === null || day <= this.clock.today()) return;
-    throw deliveryProblem(
-      'not-possible-now',
-      `She is rung from ${dayInWords(day)} on, not before. Did she ask for a call? Take her call-back, or record that she asked to be called later, and when.`,
-      { notBefore: day },
-    );
+    if (day !== null && day > this.clock.today())
+      throw deliveryProblem(
+        'not-possible-now',
+        `She is rung from ${dayInWords(day)} on, not before. Did she ask for a call? Take her call-back, or record that she asked to be called later, and when.`,
+        { notBefore: day },
+      );
+    const agreed = agreedFrom(open);
+    if (agreed && agreed > this.clock.now())
+      throw deliveryProblem(
+        'not-possible-now',
+        `She asked to be called from ${london.timeOfDay(agreed)} on, not before. Does she want it sooner? Record that, and from when.`,
+        { notBefore: agreed.toISOString() },
+      );
   }
 }

@@ -1,7 +1,7 @@
 import type { TaskKind } from '@answerable/contracts';
 import { expect, test } from 'vitest';
 import { defaultSettings } from '../oversight/settings.js';
-import { askedForCall, atColleague, firstDayToRing } from './ringing.js';
+import { agreedFrom, askedForCall, atColleague, firstDayToRing } from './ringing.js';
 import type { Task } from './task.store.js';
 
 const now = new Date('2026-06-10T09:00:00Z');
@@ -13,6 +13,7 @@ const task = (kind: TaskKind, over: Partial<Task> = {}): Task => ({
   caseKey: null,
   noteId: null,
   dueAt: new Date('2026-06-12T16:00:00Z'),
+  notBefore: null,
   claimedBy: null,
   claimedName: null,
   claimedUntil: null,
@@ -48,4 +49,17 @@ test('she is rung from the day of her call on; where none is planned, not before
     'the earliest',
   ).toBe('2026-06-10');
   expect(firstDayToRing({ ...closed, firstInvitedAt: past }, [], defaultSettings)).toBeNull();
+});
+
+test('"call me later": from the time she named on, and from the beginning of the day where she named none', () => {
+  const at = (time: string) => new Date(`2026-06-12T${time}:00Z`);
+  expect(agreedFrom([task('hold-review')])).toBeNull();
+  expect(agreedFrom([task('telephone')])).toEqual(new Date('2026-06-11T23:00:00Z'));
+  expect(agreedFrom([task('telephone', { notBefore: at('15:30') })])).toEqual(at('15:30'));
+  expect(
+    agreedFrom([task('telephone', { notBefore: at('15:30') }), task('safe-contact-check', { notBefore: at('14:00') })]),
+  ).toEqual(at('14:00'));
+  expect(agreedFrom([task('telephone', { notBefore: now })]), 'put off since to another day').toEqual(
+    new Date('2026-06-11T23:00:00Z'),
+  );
 });

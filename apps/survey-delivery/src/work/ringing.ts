@@ -18,6 +18,18 @@ export const askedForCall = (open: readonly Task[], subject: string, now: Date):
 export const atColleague = (open: readonly Task[], subject: string, now: Date): Task | undefined =>
   open.find((t) => (isPlannedCall(t) || t.kind === 'call-back') && t.claimedBy !== subject && claimedNow(t, now));
 
+/** From when on a planned call may be made: the beginning of its day, or the time of it that was agreed with her. Pure. */
+export function plannedFrom({ dueAt, notBefore }: Pick<Task, 'dueAt' | 'notBefore'>): Date {
+  const day = london.startOfDay(london.today(dueAt));
+  return notBefore && notBefore > day ? notBefore : day;
+}
+
+/** The first moment of her planned calls. Null: none is planned. Pure. */
+export function agreedFrom(open: readonly Pick<Task, 'kind' | 'dueAt' | 'notBefore'>[]): Date | null {
+  const from = open.filter(isPlannedCall).map(plannedFrom);
+  return from.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null;
+}
+
 /**
  * The first day on which she may be rung: that of her earliest planned call; where none is planned and nobody has asked her yet,
  * the end of the waiting time. Null: any day. Pure.

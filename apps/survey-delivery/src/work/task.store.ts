@@ -9,6 +9,8 @@ export interface NewTask {
   caseKey?: string | null;
   noteId?: string | null;
   dueAt: Date;
+  /** A time of that day which was agreed with her. */
+  notBefore?: Date | null;
 }
 export interface Task {
   id: string;
@@ -17,13 +19,14 @@ export interface Task {
   caseKey: string | null;
   noteId: string | null;
   dueAt: Date;
+  notBefore: Date | null;
   claimedBy: string | null;
   claimedName: string | null;
   claimedUntil: Date | null;
   doneAt: Date | null;
 }
 
-const columns = `id, kind, episode_id as "episodeId", case_key as "caseKey", note_id as "noteId", due_at as "dueAt",
+const columns = `id, kind, episode_id as "episodeId", case_key as "caseKey", note_id as "noteId", due_at as "dueAt", not_before as "notBefore",
   claimed_by as "claimedBy", claimed_name as "claimedName", claimed_until as "claimedUntil", done_at as "doneAt"`;
 
 const newTasks = rowsOf<NewTask>([
@@ -33,6 +36,7 @@ const newTasks = rowsOf<NewTask>([
   ['case_key', 'text', 'caseKey'],
   ['note_id', 'uuid', 'noteId'],
   ['due_at', 'timestamptz', 'dueAt'],
+  ['not_before', 'timestamptz', 'notBefore'],
 ]);
 
 @Injectable()
@@ -44,7 +48,8 @@ export class TaskStore {
       `insert into tasks (id, ${newTasks.names}, created_at)
        select uuidv7(), ${newTasks.names}, $${newTasks.count + 1} from ${newTasks.source} as row
        on conflict (kind, coalesce(episode_id::text, case_key), coalesce(note_id::text, '')) where done_at is null
-       do update set due_at = least(tasks.due_at, excluded.due_at)`,
+       do update set not_before = case when excluded.due_at < tasks.due_at then excluded.not_before else tasks.not_before end,
+                     due_at = least(tasks.due_at, excluded.due_at)`,
       [...newTasks.values(tasks), now],
     );
   }
@@ -83,6 +88,17 @@ export class TaskStore {
     return tx.query<Task>(
       `select ${columns} from tasks where episode_id = $1 and done_at is null order by id for update`,
       [episodeId],
+    );
+  }
+
+  /** Whether she waits for a call that she asked for, in whichever episode of hers. */
+  async hasOpenCallBack(tx: Tx, subjectKey: string): Promise<boolean> {
+    return (
+      (await tx.one(
+        `select 1 from tasks t join episodes e on e.id = t.episode_id
+          where e.subject_key = $1 and t.kind = 'call-back' and t.done_at is null limit 1`,
+        [subjectKey],
+      )) !== undefined
     );
   }
 
@@ -134,10 +150,10 @@ export class TaskStore {
     await tx.query(`update tasks set claimed_by = null, claimed_name = null, claimed_until = null where id = $1`, [id]);
   }
 
-  async postpone(tx: Tx, id: string, dueAt: Date): Promise<void> {
+  async postpone(tx: Tx, id: string, dueAt: Date, notBefore: Date | null): Promise<void> {
     await tx.query(
-      `update tasks set due_at = $2, claimed_by = null, claimed_name = null, claimed_until = null where id = $1`,
-      [id, dueAt],
+      `update tasks set due_at = $2, not_before = $3, claimed_by = null, claimed_name = null, claimed_until = null where id = $1`,
+      [id, dueAt, notBefore],
     );
   }
 

@@ -1,7 +1,6 @@
 import type { WorkTask } from '@answerable/contracts';
-import { london } from '@answerable/service';
 import { nextContactMoment } from '../delivery/contact-hours.js';
-import { isPlannedCall } from './ringing.js';
+import { isPlannedCall, plannedFrom } from './ringing.js';
 import type { WorkRow } from './worklist.store.js';
 
 /** A row of the worklist as staff see it: never a number, an address or a name. */
@@ -31,6 +30,6 @@ export function workTaskFrom(row: WorkRow, now: Date): WorkTask {
 
 /** Calls are made on the day they are planned for, not before: waiting time and "call again on" are part of her safety. */
 function earliest(row: WorkRow, now: Date): Date {
-  const day = london.at(london.today(row.dueAt), '00:00');
-  return nextContactMoment(isPlannedCall(row) && day > now ? day : now, row.safe?.times ?? []);
+  const from = plannedFrom(row);
+  return nextContactMoment(isPlannedCall(row) && from > now ? from : now, row.safe?.times ?? []);
 }

@@ -25,6 +25,7 @@ export interface WorkRow {
   safe: SafeNotes | null;
   attempts: number | null;
   dueAt: Date;
+  notBefore: Date | null;
   claimedBy: string | null;
   claimedName: string | null;
   claimedUntil: Date | null;
@@ -44,7 +45,7 @@ export interface WorkFilter {
 
 const columns = `t.id as "taskId", t.kind, t.episode_id as "episodeId", t.case_key as "caseKey", e.reference,
   coalesce(e.force, c.force) as force, coalesce(e.unit, c.unit) as unit, coalesce(e.closed_on, c.closed_on)::text as "closedOn",
-  e.language, e.interpreter, e.reasons, e.safe, e.phone_attempts as attempts, t.due_at as "dueAt",
+  e.language, e.interpreter, e.reasons, e.safe, e.phone_attempts as attempts, t.due_at as "dueAt", t.not_before as "notBefore",
   t.claimed_by as "claimedBy", t.claimed_name as "claimedName", t.claimed_until as "claimedUntil",
   exists (select 1 from supporters s where s.subject_key = e.subject_key and s.person_subject = $1) as "supportedByMe"`;
 /** While she is held only the hold itself is reviewed, and what she asked for is done; a hold of safeguarding ends with its concern. */
@@ -66,7 +67,8 @@ export class WorklistStore {
                or to_char(coalesce(e.closed_on, c.closed_on), 'FMMonth YYYY') ilike $7 || '%')
           and ($8::timestamptz is null or (t.due_at, t.id) > ($8::timestamptz, $9::uuid))
           and ($12::date is null or (
-            (t.kind <> all($13::text[]) or (t.due_at at time zone 'Europe/London')::date <= $12::date)
+            (t.kind <> all($13::text[]) or
+              ((t.due_at at time zone 'Europe/London')::date <= $12::date and coalesce(t.not_before <= $10, true)))
             and $14::text[] is not null
             and (coalesce(jsonb_array_length(e.safe -> 'times'), 0) = 0 or e.safe -> 'times' ?| $14::text[])))
         order by t.due_at, t.id limit $11`,

@@ -64,7 +64,7 @@ export class ApprovalController {
     @Res() response: Response,
   ) {
     const form = readForm(approveForm, body);
-    if (!form.ok) return this.again(session, response, month, form.errors);
+    if (!form.ok) return this.again(session, response, month, form.errors, body);
     await this.apis.call(session, 'reporting', 'approveMonth', {
       params: { month },
       body: { digest: form.data.digest },
@@ -81,7 +81,7 @@ export class ApprovalController {
     @Res() response: Response,
   ) {
     const form = readForm(holdForm, body);
-    if (!form.ok) return this.again(session, response, month, form.errors);
+    if (!form.ok) return this.again(session, response, month, form.errors, body);
     await this.apis.call(session, 'reporting', 'holdMonth', { params: { month }, body: form.data });
     response.redirect(303, withDone('/approval', 'report-held'));
   }
@@ -131,7 +131,7 @@ export class ApprovalController {
     const form = readForm(takedownForm, body);
     if (!form.ok) {
       response.status(422);
-      return this.showTakedown(session, response, id, form.errors);
+      return this.showTakedown(session, response, id, form.errors, body);
     }
     await this.apis.call(session, 'reporting', 'takeDownReport', { params: { id }, body: form.data });
     response.redirect(303, withDone('/approval', 'taken-down'));
@@ -158,18 +158,24 @@ export class ApprovalController {
     const form = readForm(responseTakedownForm, body);
     if (!form.ok) {
       response.status(422);
-      return this.showResponseTakedown(session, response, params, form.errors);
+      return this.showResponseTakedown(session, response, params, form.errors, body);
     }
     await this.apis.call(session, 'reporting', 'takeDownPoliceResponse', { params, body: form.data });
     response.redirect(303, withDone('/approval', 'response-taken-down'));
   }
 
-  private async again(session: Session, response: Response, month: string, errors: FieldErrors) {
+  private async again(session: Session, response: Response, month: string, errors: FieldErrors, values: unknown) {
     response.status(422);
-    await this.show(session, response, month, errors);
+    await this.show(session, response, month, errors, values);
   }
 
-  private async show(session: Session, response: Response, month: string, errors: FieldErrors = noErrors) {
+  private async show(
+    session: Session,
+    response: Response,
+    month: string,
+    errors: FieldErrors = noErrors,
+    values: unknown = {},
+  ) {
     const [months, preview] = await Promise.all([
       this.apis.call<MonthPreparation[]>(session, 'reporting', 'listMonths'),
       this.apis
@@ -188,7 +194,7 @@ export class ApprovalController {
       hasHeading: preview ? /<h1[\s>]/.test(preview.html) : false,
       mayApprove: session.principal.roles.includes('report-approver'),
       errors,
-      values: {},
+      values,
     });
   }
 
@@ -209,7 +215,13 @@ export class ApprovalController {
     });
   }
 
-  private async showTakedown(session: Session, response: Response, id: string, errors: FieldErrors = noErrors) {
+  private async showTakedown(
+    session: Session,
+    response: Response,
+    id: string,
+    errors: FieldErrors = noErrors,
+    values: unknown = {},
+  ) {
     const { reports } = await this.apis.call<{ reports: ReportSummary[] }>(session, 'reporting', 'listReports');
     const report = reports.find((each) => each.id === id);
     const isUp = report !== undefined && report.state !== 'taken-down';
@@ -226,7 +238,7 @@ export class ApprovalController {
       ),
       id,
       errors,
-      values: {},
+      values,
     });
   }
 
@@ -235,6 +247,7 @@ export class ApprovalController {
     response: Response,
     { id, force }: { id: string; force: string },
     errors: FieldErrors = noErrors,
+    values: unknown = {},
   ) {
     const answer = (await this.answersTo(session, id)).find((one) => one.force === force);
     if (!answer) throw notFound();
@@ -243,7 +256,7 @@ export class ApprovalController {
       answer,
       id,
       errors,
-      values: {},
+      values,
     });
   }
 

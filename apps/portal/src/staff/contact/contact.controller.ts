@@ -45,7 +45,7 @@ export class ContactController {
     const form = readForm(revealForm, body);
     if (!form.ok) {
       response.status(422);
-      return this.showPurpose(session, response, episodeId, form.errors);
+      return this.showPurpose(session, response, episodeId, form.errors, body as object);
     }
     const opened = await this.apis
       .call<KeptContact>(session, 'survey-delivery', 'revealContact', { params: { episodeId }, body: form.data })

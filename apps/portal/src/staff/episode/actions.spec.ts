@@ -4,9 +4,10 @@ import { callOf, episodeActions } from './actions.js';
 
 const ids = { episodeId: '7b1f0f6e-5f1b-4d0a-9a53-0d5f5e0f7a11', taskId: '1c2d3e4f-5a6b-4c7d-8e9f-0a1b2c3d4e5f' };
 const filled: Record<string, Record<string, string>> = {
-  attempt: { outcome: 'call-later', callAgainOn: '2026-05-04' },
+  attempt: { outcome: 'call-later', callAgainOn: '2026-05-04', callAgainFrom: '17:00' },
   hold: { reason: 'She is in hospital', reviewOn: '2026-06-01' },
   decline: { never: 'yes' },
+  'take-back': { reason: 'It was another person' },
   exclude: { reason: 'deceased' },
   concern: { risk: 'child', note: 'A child was mentioned' },
   proceedings: { stillLive: 'no' },

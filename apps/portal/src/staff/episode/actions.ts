@@ -17,6 +17,8 @@ export interface EpisodeAction {
   roles: readonly Role[];
   fields: readonly Field[];
   form: z.ZodType<Record<string, unknown>>;
+  /** What is wrong on this day although each field is right. */
+  fault?: (data: Record<string, unknown>, today: string) => { field: string; text: string } | null;
   route: string;
   /** Done through a task, whose id comes with the address. */
   byTask?: true;
@@ -55,8 +57,22 @@ export const episodeActions: Record<string, EpisodeAction> = {
         items: labelled(attemptOutcomes, words.attemptOutcomes),
       },
       { kind: 'date', name: 'callAgainOn', label: 'Call again on', hint: 'Only if she asked to be called later' },
+      {
+        kind: 'text',
+        name: 'callAgainFrom',
+        label: 'Not before',
+        hint: 'Such as 17:00: nobody can ring her earlier. Needed if it is today',
+      },
     ],
-    form: z.object({ outcome: pick(attemptOutcomes, 'Choose what happened'), callAgainOn: day.optional() }),
+    form: z.object({
+      outcome: pick(attemptOutcomes, 'Choose what happened'),
+      callAgainOn: day.optional(),
+      callAgainFrom: z.iso.time({ precision: -1, message: 'Give a time, such as 17:00' }).optional(),
+    }),
+    fault: ({ callAgainOn, callAgainFrom }, today) =>
+      callAgainOn === today && !callAgainFrom
+        ? { field: 'callAgainFrom', text: 'Ask her from when on: nobody rings her before' }
+        : null,
     route: 'recordAttempt',
     body: (data, { taskId }) => ({ taskId, ...data }),
     done: ({ outcome }) => (outcome === 'declined' || outcome === 'never-ask-again' ? 'attempt-declined' : 'attempt'),
@@ -87,7 +103,7 @@ export const episodeActions: Record<string, EpisodeAction> = {
   },
   decline: {
     title: 'She says no',
-    lead: 'Everything stops and her contact details are deleted at once. This cannot be undone.',
+    lead: 'Everything stops and her contact details are deleted at once. Nothing brings these back.',
     button: 'Stop everything',
     warning: true,
     roles: anyStaff,
@@ -142,6 +158,18 @@ export const episodeActions: Record<string, EpisodeAction> = {
     route: 'raiseConcern',
     body: (data, { episodeId }) => ({ episodeId, ...data }),
     done: () => 'concern',
+  },
+  'take-back': {
+    title: 'It was written down by mistake',
+    lead: 'That she died, or her no. It held for every case of hers: each is judged again, and somebody looks first. What she said herself cannot be taken back, and details that were deleted stay deleted.',
+    button: 'Take it back',
+    warning: true,
+    roles: ['vs-lead'],
+    fields: [{ kind: 'long', name: 'reason', label: 'How you know', hint: 'No names, no contact details' }],
+    form: z.object({ reason: noteOf('Write how you know', 300) }),
+    route: 'takeBack',
+    body: (data) => data,
+    done: () => 'taken-back',
   },
   supporter: {
     title: 'You support her',

@@ -7,7 +7,7 @@ import type { Response } from 'express';
 import { Apis } from '../../api/apis.js';
 import { withDone } from '../../page/done.js';
 import { dueInWords } from '../../page/due.js';
-import { noErrors, readForm, refusedForm, type FieldErrors } from '../../page/form.js';
+import { formError, noErrors, readForm, refusedForm, type FieldErrors } from '../../page/form.js';
 import { CurrentSession, type Session } from '../../sign-in/session.js';
 import { safeInWords, storyLine } from '../words.js';
 import { taskRow } from '../worklist/task-row.js';
@@ -67,6 +67,8 @@ export class EpisodeController {
       return this.showForm(session, response, episodeId, name, action, body, errors);
     };
     if (!form.ok) return again(422, form.errors);
+    const fault = action.fault?.(form.data, this.clock.today());
+    if (fault) return again(422, formError(fault.field, fault.text));
     const episode = await this.episode(session, episodeId);
     const date = action.fields.find(({ kind }) => kind === 'date');
     const refused = await this.apis

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { mayDo, offered } from './offered.js';
 
 const caseworker = { subject: 'a', roles: ['caseworker'] } as unknown as Principal;
-const episode = (state: string, heldReason: string | null) =>
-  ({ state, heldReason, supporters: [] }) as unknown as EpisodeView;
+const episode = (state: string, heldReason: string | null, over: object = {}) =>
+  ({ state, heldReason, exclusion: null, supporters: [], tasks: [], ...over }) as unknown as EpisodeView;
 const reaching = ['attempt', 'hold', 'release-hold', 'exclude'];
 
 test.each([
@@ -17,4 +17,23 @@ test.each([
   expect(given.filter((name) => reaching.includes(name))).toEqual(names);
   expect(given, 'a no always counts, and so does a worry').toEqual(expect.arrayContaining(['decline', 'concern']));
   expect(mayDo(caseworker, one).call).toBe(call);
+});
+
+test.each(['answered', 'declined', 'undeliverable', 'not-answered', 'excluded', 'superseded'])(
+  'once it is %s nobody is offered to call her, except whoever has taken the call she asked for',
+  (state) => {
+    const callBack = (subject: string) => ({ tasks: [{ kind: 'call-back', claimedBy: { subject } }] });
+    expect(mayDo(caseworker, episode(state, null)).call).toBe(false);
+    expect(mayDo(caseworker, episode(state, null, callBack('b'))).call).toBe(false);
+    expect(mayDo(caseworker, episode(state, null, callBack('a'))).call).toBe(true);
+  },
+);
+
+test('what was written down by mistake is taken back by a lead alone, and only where something was found', () => {
+  const lead = { subject: 'l', roles: ['vs-lead'] } as unknown as Principal;
+  const offers = (who: Principal, one: EpisodeView) => offered(one, who).some(({ name }) => name === 'take-back');
+  const dead = episode('excluded', null, { exclusion: 'deceased' });
+  expect([dead, episode('declined', null)].map((one) => offers(lead, one))).toEqual([true, true]);
+  expect([dead, episode('declined', null)].map((one) => offers(caseworker, one))).toEqual([false, false]);
+  expect(offers(lead, episode('excluded', null, { exclusion: 'no-safe-channel' }))).toBe(false);
 });

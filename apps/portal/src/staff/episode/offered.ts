@@ -27,6 +27,7 @@ const when: Record<string, (episode: EpisodeView) => boolean> = {
   supporter: () => true,
   'legal-hold': () => true,
   request: () => true,
+  'take-back': ({ state, exclusion }) => state === 'declined' || exclusion === 'deceased',
 };
 
 /** What this person can do with this episode now, in the order of the table. */
@@ -38,8 +39,16 @@ export function offered(episode: EpisodeView, principal: Principal): { name: str
     .map(([name, { title }]) => ({ name, title }));
 }
 
-/** What else is open to this person: an interviewer sees a first name while calling, and never the details. */
-export const mayDo = ({ roles }: Principal, { state }: EpisodeView) => ({
-  call: state !== 'held' && roles.some((role) => role === 'caseworker' || role === 'interviewer' || role === 'vs-lead'),
+const callers: readonly string[] = ['caseworker', 'interviewer', 'vs-lead'];
+
+/**
+ * What else is open to this person: an interviewer sees a first name while calling, and never the details. Where the asking is over
+ * nobody calls her, except whoever has taken the call she asked for; what is wrong with her details is put right all the same.
+ */
+export const mayDo = ({ roles, subject }: Principal, episode: EpisodeView) => ({
+  call:
+    roles.some((role) => callers.includes(role)) &&
+    (free(episode) || episode.tasks.some((t) => t.kind === 'call-back' && t.claimedBy?.subject === subject)),
+  safeContact: episode.state !== 'held' && roles.some((role) => callers.includes(role)),
   reveal: roles.some((role) => role === 'caseworker' || role === 'vs-lead' || role === 'safeguarding-lead'),
 });

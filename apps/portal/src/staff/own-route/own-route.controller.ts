@@ -104,7 +104,7 @@ export class OwnRouteController {
     const form = readForm(searchForm, body);
     if (!form.ok) {
       response.status(422);
-      return this.show(session, response, id, form.errors);
+      return this.show(session, response, id, form.errors, null, body as object);
     }
     await this.show(session, response, id, noErrors, await this.cases(session, id, form.data), form.data);
   }

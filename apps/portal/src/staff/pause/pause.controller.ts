@@ -30,7 +30,7 @@ export class PauseController {
     const form = readForm(pauseForm, body);
     if (!form.ok) {
       response.status(422);
-      return this.show(session, response, form.errors);
+      return this.show(session, response, form.errors, body);
     }
     await this.apis.call(session, 'survey-delivery', 'pauseAll', { body: form.data });
     response.redirect(303, withDone('/pause', 'paused'));
@@ -43,7 +43,7 @@ export class PauseController {
     response.redirect(303, withDone('/pause', 'resumed'));
   }
 
-  private async show(session: Session, response: Response, errors: FieldErrors = noErrors) {
+  private async show(session: Session, response: Response, errors: FieldErrors = noErrors, values: unknown = {}) {
     const state = await this.apis.call<z.infer<typeof deliveryState>>(session, 'survey-delivery', 'readDeliveryState');
     const { roles } = session.principal;
     renderPage(response, 'staff/pause.njk', {
@@ -52,7 +52,7 @@ export class PauseController {
       mayPause: roles.some((role) => role === 'vs-lead' || role === 'safeguarding-lead' || role === 'operator'),
       mayResume: roles.some((role) => role === 'vs-lead' || role === 'safeguarding-lead'),
       errors,
-      values: {},
+      values,
     });
   }
 }

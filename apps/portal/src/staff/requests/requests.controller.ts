@@ -3,9 +3,10 @@ import { dataSubjectRequest, type EpisodeView, type KeptContact } from '@answera
 import { renderPage } from '@answerable/web';
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Apis } from '../../api/apis.js';
 import { withDone } from '../../page/done.js';
+import { noErrors, readForm, type FieldErrors } from '../../page/form.js';
 import { CurrentSession, type Session } from '../../sign-in/session.js';
 import { plain, storyLine } from '../words.js';
 
@@ -21,6 +22,10 @@ interface Fulfilled {
   } | null;
 }
 
+const refusalForm = z.object({
+  reason: z.string('Write why').trim().max(300, 'Use at most 300 characters'),
+});
+
 /** Requests of data subjects, each with its month (UK GDPR Art. 12(3)). */
 @Controller('requests')
 @Access('vs-lead')
@@ -29,8 +34,7 @@ export class RequestsController {
 
   @Get()
   async list(@CurrentSession() session: Session, @Res() response: Response) {
-    const { requests } = await this.apis.call<{ requests: DataRequest[] }>(session, 'survey-delivery', 'listRequests');
-    renderPage(response, 'staff/requests.njk', { title: 'Requests about data', requests });
+    await this.show(session, response);
   }
 
   @Post(':id/fulfil')
@@ -55,11 +59,27 @@ export class RequestsController {
   @Post(':id/refuse')
   async refuse(
     @Param('id') id: string,
-    @Body() { reason }: { reason?: string },
+    @Body() body: Record<string, unknown>,
     @CurrentSession() session: Session,
     @Res() response: Response,
   ) {
-    await this.apis.call(session, 'survey-delivery', 'refuseRequest', { params: { id }, body: { reason } });
+    const form = readForm(refusalForm, body);
+    if (!form.ok) {
+      response.status(422);
+      return this.show(session, response, form.errors, { id, reason: body.reason });
+    }
+    await this.apis.call(session, 'survey-delivery', 'refuseRequest', { params: { id }, body: form.data });
     response.redirect(303, withDone('/requests', 'refused'));
+  }
+
+  /** `refusing`: the request whose refusal could not be taken, and what was written in it. */
+  private async show(
+    session: Session,
+    response: Response,
+    errors: FieldErrors = noErrors,
+    refusing: { id: string; reason: unknown } | null = null,
+  ) {
+    const { requests } = await this.apis.call<{ requests: DataRequest[] }>(session, 'survey-delivery', 'listRequests');
+    renderPage(response, 'staff/requests.njk', { title: 'Requests about data', requests, errors, refusing });
   }
 }

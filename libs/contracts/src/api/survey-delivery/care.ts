@@ -11,6 +11,7 @@ export const callBack = z.strictObject({
   dueAt: instant.describe('end of the next working day'),
   overdue: z.boolean(),
   state: z.enum(['open', 'done']),
+  saidStop: z.boolean().describe('she answered a message with STOP: call her, and write nothing'),
   claimedBy: person.nullable(),
 });
 export const openedWish = z.strictObject({

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { contactTime, keptContact, safeMark, telephoneNumber } from '../../contact-block.js';
 import { date, instant, language } from '../../fields.js';
-import { anyStaff, byEpisode, callers, caseworkers, episodeAction, staffNote, text, type Route } from './common.js';
+import {
+  anyStaff,
+  byEpisode,
+  callers,
+  caseworkers,
+  episodeAction,
+  lead,
+  staffNote,
+  text,
+  type Route,
+} from './common.js';
 import { deliveryChannel } from './episodes.js';
 
 /** How staff knew that it was she who spoke: the details came from the police, and whoever answers may have been told them. */
@@ -71,6 +81,10 @@ export const attemptRequest = z.strictObject({
   callAgainOn: date
     .optional()
     .describe('with call-later: today or later, within 28 days and before her time to answer ends'),
+  callAgainFrom: z.iso
+    .time({ precision: -1 })
+    .optional()
+    .describe('with callAgainOn: from which time of that day on, such as 17:00, in London'),
 });
 
 export const revealPurpose = z.enum([
@@ -187,5 +201,12 @@ export const contactRoutes: readonly Route[] = [
     caseworkers,
     'She cannot be asked, for this reason',
     z.strictObject({ reason: staffExclusionReason }),
+  ),
+  episodeAction(
+    'takeBack',
+    '/v1/episodes/:episodeId/take-back',
+    lead,
+    'That she died, or her no, was written down by mistake: every case of hers is judged again, and somebody looks first',
+    z.strictObject({ reason: staffNote(300) }),
   ),
 ];

@@ -80,6 +80,9 @@ export const checkReasons = [
   'channel-failed',
   'asked-by-her',
   'not-safe-now',
+  'said-stop',
+  'contact-not-kept',
+  'kept-out-before',
 ] as const;
 export const checkReason = z.enum(checkReasons);
 export type CheckReason = z.infer<typeof checkReason>;
@@ -131,6 +134,7 @@ export const episodeView = z.strictObject({
   episodeId: z.uuid(),
   reference: z.string(),
   state: episodeState,
+  exclusion: exclusionReason.nullable().describe('why she is not asked, where the state is excluded'),
   heldReason: z.string().nullable(),
   cueMonth: month,
   language,
@@ -166,6 +170,7 @@ export const foundEpisode = z.strictObject({
   episodeId: z.uuid(),
   reference: z.string(),
   state: episodeState,
+  exclusion: exclusionReason.nullable(),
   unit,
   cueMonth: month,
 });
