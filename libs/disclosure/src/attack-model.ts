@@ -21,7 +21,7 @@ import {
 import { borough, characteristics, unknownArea, type Group } from './tables.js';
 
 /** What the withholding of a cell leaves to somebody who knows the rules. */
-export interface Untold {
+interface Untold {
   readonly kind: 'untold';
   readonly runs: readonly Run[];
 }

@@ -92,3 +92,44 @@ it('remembers what a withholding tells, the same whatever the answers were', asy
   expect(few).toEqual(ten);
   expect(await withheld(7)).toBeUndefined();
 });
+
+/** January's block of 25, ten of them satisfied, and twelve who came late for it. */
+async function corrected(late: number) {
+  const month = '2026-01';
+  const bases = (base: number, through = month) => [
+    { measure: 'satisfied', group: 'borough', from: month, to: month, base },
+    ...(through === month ? [] : [{ measure: 'satisfied', group: 'borough', from: through, to: through, base: 5 }]),
+  ];
+  const january = await prepareRelease({
+    config: southwark,
+    month,
+    bases: bases(25),
+    ledger: [],
+    counts: (cells) => cells.map((cell) => ({ ...cell, count: 10 })),
+  });
+  const february = await prepareRelease({
+    config: southwark,
+    month: '2026-02',
+    bases: bases(37, '2026-02'),
+    ledger: january.ledgerEntries,
+    corrections: [{ measure: 'satisfied', answersOf: month, removed: 0, added: 12, reason: 'late' }],
+    counts: (cells) => cells.map((cell) => ({ ...cell, count: 10 + late })),
+  });
+  const withheld = february.ledgerEntries.find((entry) => entry.kind === 'withheld');
+  return { words: february.cells.map(({ displayed }) => displayed.words).join(), left: withheld?.left };
+}
+
+it('gives a corrected figure again where it turns out otherwise: what goes with the unsafe lies on its own side', async () => {
+  expect(await corrected(12)).toEqual({ words: 'about 60%', left: undefined });
+  expect(await corrected(7)).toEqual({ words: 'about 50%', left: undefined });
+  // "About 20%" would tell that at least ten of the twelve were not satisfied; "about 30%" goes with it.
+  const hidden = {
+    words: '',
+    left: [
+      { least: 6, most: 9 },
+      { least: 10, most: 12 },
+    ],
+  };
+  expect(await corrected(0)).toEqual(hidden);
+  expect(await corrected(2)).toEqual(hidden);
+});

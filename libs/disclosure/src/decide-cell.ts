@@ -6,6 +6,7 @@ import { attackModel, runsLeft, type AttackGround, type ShownCell } from './atta
 import type { Thresholds } from './config.js';
 import { countsLeft, type Displayed } from './display.js';
 import { parentFamilyOf } from './families.js';
+import type { CellKey } from './ledger.js';
 import { within, yearOf } from './month.js';
 
 /** Tables tried before a release is given up as unsafe. */
@@ -25,8 +26,8 @@ export type Verdicts = Map<string, Verdict>;
 
 /**
  * Whether a cell is shown. "Withheld" is one more thing it can say, which follows from what was told before and from the rules:
- * the displays that would be unsafe are withheld, and with them the least likely of the safe ones, so that whoever sees
- * nothing can learn no more than from a display that is safe.
+ * the displays that would be unsafe are withheld, and with them one of the safe ones, so that whoever sees nothing can learn no
+ * more than from a display that is safe. Which one is settled before the answers are read (`sparedLast`).
  */
 export async function decideCell(
   cell: Omit<ShownCell, 'displayed'>,
@@ -39,48 +40,53 @@ export async function decideCell(
 ): Promise<Decision> {
   const family = parentFamilyOf(cell.measure);
   const more = Math.max(thresholds.knownRespondents, thresholds.possibleValues - 1);
-  const everything = { kind: 'untold', runs: [{ least: 0, most: cell.base }] } as const;
   const runs = displays.map((displayed) => countsLeft(displayed, cell.base)!);
-  const at = displays.findIndex(({ words }) => words === real.words);
-  for (let draw = 0; draw < draws; draw += 1) {
-    const candidate = { ...cell, displayed: everything };
-    const modelWith = attackModel(family, shown, candidate, { ...ground, random: seededRandom(draw + 1), draw });
-    const verdictOn = async (index: number): Promise<Verdict> => {
+  const everything = { kind: 'untold', runs: [{ least: 0, most: cell.base }] } as const;
+  const models: ReturnType<typeof attackModel>[] = [];
+  const modelOfDraw = (draw: number) =>
+    (models[draw] ??= attackModel(
+      family,
+      shown,
+      { ...cell, displayed: everything },
+      { ...ground, random: seededRandom(draw + 1), draw },
+    ));
+  /** By the first table that fits the display: so it is the same whatever the real one is. */
+  const verdictOn = async (index: number): Promise<Verdict> => {
+    for (let draw = 0; draw < draws; draw += 1) {
+      const modelWith = modelOfDraw(draw);
       const model = modelWith(displays[index]!, more);
-      const name = JSON.stringify([family.measures, model.strata.map(({ size }) => size), told(model)]);
+      const name = nameOf(model, family.measures);
       const verdict =
         verdicts.get(name) ?? (await verdictOf(model, () => modelWith(displays[index]!, 0), thresholds, ground));
       verdicts.set(name, verdict);
-      return verdict;
-    };
-    const verdict = await verdictOn(at);
-    if (verdict === 'impossible') continue;
-    const plain = modelWith(everything, 0);
-    const isFollowUp = family.siblings(cell.measure);
-    if (!isFollowUp && standsAlone(plain)) return { shown: verdict === 'unsafe' ? null : verdict, left: [] };
-    const order = isFollowUp ? fromTheTop(runs) : leastLikelyFirst(runs, cell, shown);
-    if (verdict !== 'unsafe' && !(await goesWithTheUnsafe(order, at, verdictOn))) return { shown: verdict, left: [] };
-    return { shown: null, left: await withheldRuns(order, runs, verdictOn) };
-  }
-  return { shown: null, left: [] };
+      if (verdict !== 'impossible') return verdict;
+    }
+    return 'impossible';
+  };
+  const at = displays.findIndex(({ words }) => words === real.words);
+  const verdict = await verdictOn(at);
+  if (verdict === 'impossible') return { shown: null, left: [] };
+  const isFollowUp = family.siblings(cell.measure);
+  if (!isFollowUp && standsAlone(modelOfDraw(0)(everything, 0)))
+    return { shown: verdict === 'unsafe' ? null : verdict, left: [] };
+  const order = isFollowUp ? fromTheTop(runs) : sparedLast(runs, cell, shown);
+  if (verdict !== 'unsafe' && !(await goesWithTheUnsafe(order, at, verdictOn))) return { shown: verdict, left: [] };
+  return { shown: null, left: await withheldRuns(order, runs, verdictOn) };
 }
 
 type Judge = (index: number) => Promise<Verdict>;
 
 /** Whether a safe display is the one that is withheld with those that are not: it is the first safe one, and some are not. */
 async function goesWithTheUnsafe(order: readonly number[], at: number, verdictOn: Judge): Promise<boolean> {
+  const before = order.slice(0, order.indexOf(at));
   let unsafe = false;
-  for (const index of order) {
-    if (index === at) {
-      if (unsafe) return true;
-      continue;
-    }
+  for (const index of before) {
     const verdict = await verdictOn(index);
-    if (verdict === 'unsafe') unsafe = true;
-    else if (verdict !== 'impossible' && order.indexOf(index) < order.indexOf(at)) return false;
-    if (unsafe && order.indexOf(index) > order.indexOf(at)) return true;
+    if (isSafe(verdict)) return false;
+    unsafe ||= verdict === 'unsafe';
   }
-  return false;
+  for (const index of order.slice(before.length + 1)) unsafe ||= (await verdictOn(index)) === 'unsafe';
+  return unsafe;
 }
 
 async function withheldRuns(order: readonly number[], runs: readonly Run[], verdictOn: Judge): Promise<Run[]> {
@@ -88,34 +94,48 @@ async function withheldRuns(order: readonly number[], runs: readonly Run[], verd
   let covered = false;
   for (const index of order) {
     const verdict = await verdictOn(index);
-    if (verdict === 'impossible') continue;
-    if (verdict === 'unsafe') withheld.push(index);
-    else if (!covered) {
-      covered = true;
-      withheld.push(index);
-    }
+    if (verdict === 'unsafe' || (isSafe(verdict) && !covered)) withheld.push(index);
+    covered ||= isSafe(verdict);
   }
   return withheld.sort((a, b) => a - b).map((index) => runs[index]!);
 }
 
+const isSafe = (verdict: Verdict): boolean => typeof verdict !== 'string';
+
 /** A follow-up proves the more of its parent the higher it is. */
 const fromTheTop = (runs: readonly Run[]): number[] => runs.map((_, index) => index).reverse();
 
-/** Farthest first from what the shares told before of the measure would make one expect. */
-function leastLikelyFirst(
-  runs: readonly Run[],
-  cell: Omit<ShownCell, 'displayed'>,
-  shown: readonly ShownCell[],
-): number[] {
-  const middle = (all: readonly Run[]) => (all[0]!.least + all.at(-1)!.most) / 2;
+/**
+ * Displays in the order in which one is given up: first what is missed least. Of a figure that is given again because it was
+ * corrected that is the outermost on the side where the earlier one lies; what a correction is for, a figure that turns out
+ * otherwise, comes last. Of any other it is the farthest from what the shares told before of the measure make one expect.
+ */
+function sparedLast(runs: readonly Run[], cell: Omit<ShownCell, 'displayed'>, shown: readonly ShownCell[]): number[] {
+  const indexes = runs.map((_, index) => index);
+  const earlier = shown.findLast((each) => cellName(each) === cellName(cell) && each.displayed.kind === 'share');
+  if (earlier) return expectedShare([earlier]) <= 0.5 ? indexes : indexes.reverse();
   const year = yearOf(cell.to);
   const alike = shown.filter(
     (each) => each.measure === cell.measure && within(each, year) && runsLeft(each).length > 0,
   );
-  const sum = (of: (each: ShownCell) => number) => alike.reduce((total, each) => total + of(each), 0);
-  const share = alike.length > 0 ? sum((each) => middle(runsLeft(each))) / sum(({ base }) => base) : 0.5;
-  const distance = (run: Run) => Math.abs(middle([run]) - share * cell.base);
-  return runs.map((_, index) => index).sort((a, b) => distance(runs[b]!) - distance(runs[a]!) || b - a);
+  const expected = (alike.length > 0 ? expectedShare(alike) : 0.5) * cell.base;
+  const distance = (index: number) => Math.abs(middleOf([runs[index]!]) - expected);
+  return indexes.sort((a, b) => distance(b) - distance(a) || b - a);
+}
+
+const cellName = ({ table, measure, group, from, to }: CellKey) => [table, measure, group, from, to].join(' ');
+
+const middleOf = (runs: readonly Run[]): number => (runs[0]!.least + runs.at(-1)!.most) / 2;
+
+function expectedShare(cells: readonly ShownCell[]): number {
+  const sum = (of: (each: ShownCell) => number) => cells.reduce((total, each) => total + of(each), 0);
+  return sum((each) => middleOf(runsLeft(each))) / sum(({ base }) => base);
+}
+
+/** All that the verdict on a model depends on. */
+function nameOf(model: AttackModel, measures: readonly string[]): string {
+  const parts = model.strata.map(({ size }) => size);
+  return JSON.stringify([measures, parts, told(model), model.targets.map(({ strata }) => strata)]);
 }
 
 /** Nothing told before is about any of the cell's people: then the base alone decided. */
