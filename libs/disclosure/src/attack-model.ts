@@ -1,9 +1,9 @@
-import type { AttackModel, Target, Tell } from './attack/model.js';
+import type { AttackModel, Run, Target, Tell } from './attack/model.js';
 import type { Solver } from './attack/solver.js';
 import { countsLeft, type Displayed } from './display.js';
 import { everCounted, withCorrections, type DatedCorrection } from './corrected-respondents.js';
 import { reachOf, type Family } from './families.js';
-import type { CellKey } from './ledger.js';
+import type { CellKey, LedgerEntry } from './ledger.js';
 import type { Geography } from './geography.js';
 import { addMonths, halfOf, monthsOf, quarterOf, within, type Month, type Period } from './month.js';
 import type { Answered, Base } from './release.js';
@@ -20,11 +20,33 @@ import {
 } from './respondents.js';
 import { borough, characteristics, unknownArea, type Group } from './tables.js';
 
-/** A published cell, or one about to be, with its place in the ledger. */
+/** What the withholding of a cell leaves to somebody who knows the rules. */
+interface Untold {
+  readonly kind: 'untold';
+  readonly runs: readonly Run[];
+}
+
+/** A cell that was published or withheld, or is about to be, with its place in the ledger. */
 export interface ShownCell extends CellKey {
   readonly base: number;
-  readonly displayed: Displayed;
+  readonly displayed: Displayed | Untold;
   readonly sequence: number;
+}
+
+/** What a ledger tells, in what was published and by what was withheld on account of the answers. */
+export function toldBy(ledger: readonly LedgerEntry[]): ShownCell[] {
+  return ledger.flatMap((entry): ShownCell[] => {
+    if (entry.kind === 'published') return [entry];
+    if (entry.kind !== 'withheld' || !entry.left) return [];
+    return [{ ...entry, displayed: { kind: 'untold', runs: entry.left } }];
+  });
+}
+
+/** The counts a cell leaves to somebody who knows its base. */
+export function runsLeft({ displayed, base }: ShownCell): readonly Run[] {
+  if (displayed.kind === 'untold') return displayed.runs;
+  const left = countsLeft(displayed, base);
+  return left ? [left] : [];
 }
 
 export interface AttackGround {
@@ -39,19 +61,23 @@ export interface AttackGround {
   readonly draw: number;
 }
 
-/** What the attacker faces when `candidates` are published after everything in `shown`. */
+/**
+ * What the attacker faces when a cell is told in some way after everything in `shown`; the cell is the last tell of the model.
+ * `more`: a follow-up then proves that so many more gave its parent's answer.
+ */
 export function attackModel(
   family: Family,
   shown: readonly ShownCell[],
-  candidates: readonly ShownCell[],
+  candidate: ShownCell,
   ground: AttackGround,
-): AttackModel {
-  const reach = reachOf(family, candidates[0]!);
-  const cells = [...shown, ...candidates].filter(
+): (displayed: ShownCell['displayed'], more: number) => AttackModel {
+  const reach = reachOf(family, candidate);
+  const before = shown.filter(
     (cell) => within(cell, reach) && (family.measures.includes(cell.measure) || family.siblings(cell.measure)),
   );
-  const respondents = respondentsOf(family, reach, cells, ground);
-  return modelOf(ground.geography, family, respondents, cells, reach);
+  const respondents = respondentsOf(family, reach, [...before, candidate], ground);
+  return (displayed, more) =>
+    modelOf(ground.geography, family, respondents, [...before, { ...candidate, displayed }], reach, more);
 }
 
 /** The model of known respondents; the red team calls it with those it made up. */
@@ -61,16 +87,22 @@ export function modelOf(
   respondents: readonly Respondents[],
   cells: readonly ShownCell[],
   reach: Period,
+  more = 0,
 ): AttackModel {
   const strataOf = (cell: ShownCell) =>
     respondents.flatMap((who, index) => (belongs(geography, who, cell, cell.sequence) ? [index] : []));
   const tells = cells.flatMap((cell): Tell[] => {
-    const left = countsLeft(cell.displayed, cell.base);
-    if (!left) return [];
+    const runs = runsLeft(cell);
+    if (runs.length === 0) return [];
     const strata = strataOf(cell);
-    if (family.measures.includes(cell.measure)) return [{ measure: cell.measure, strata, ...left }];
+    const least = Math.min(...runs.map((run) => run.least));
+    if (family.measures.includes(cell.measure))
+      return [{ measure: cell.measure, strata, runs, least, most: Math.max(...runs.map(({ most }) => most)) }];
     // A sibling follow-up says only that so many, at least, answered the parent in the affirmative.
-    return family.siblings(cell.measure) ? [{ measure: family.base, strata, least: left.least, most: cell.base }] : [];
+    if (!family.siblings(cell.measure)) return [];
+    return [
+      { measure: family.base, strata, least: least === 0 ? 0 : Math.min(least + more, cell.base), most: cell.base },
+    ];
   });
   return {
     strata: respondents,

@@ -56,6 +56,11 @@ export function familyOf(measure: string): Family {
   return only(measure);
 }
 
+/** The family of the item a follow-up was asked after; of any other measure its own. */
+export function parentFamilyOf(measure: string): Family {
+  return familyOf(followsPressure(measure) ? 'pressure' : followsHowEnded(measure) ? 'discordance-b' : measure);
+}
+
 /**
  * How it ended: "I decided" (`how-ended`, itself never shown), anything else (discordance-b), and why, which only those were
  * asked who decided.

@@ -10,7 +10,7 @@ export interface CellKey extends Period {
   readonly group: Group;
 }
 
-/** Bases ruled the cell out before any answer was read, or the attack on the real values succeeded. */
+/** Bases ruled the cell out before any answer was read, or some displays would be unsafe and this is withheld with them. */
 export type WithholdingReason = 'too-few-answers' | 'other-side-too-small' | 'would-identify';
 
 /** What the release ledger remembers: published values and bases, never an exact suppressed count. */
@@ -31,6 +31,8 @@ export type LedgerRecord =
       readonly version: number;
       readonly base: number;
       readonly reason: WithholdingReason;
+      /** For `would-identify`: the counts for which the cell would have been withheld, as follows from what is published. */
+      readonly left?: readonly { readonly least: number; readonly most: number }[];
     })
   | (Correction & { readonly kind: 'corrected'; readonly month: Month; readonly outcome: 'noted' | 'republished' });
 

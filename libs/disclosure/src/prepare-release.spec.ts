@@ -37,7 +37,7 @@ const unanimous = (answer: boolean): Person[] =>
     answers: new Map([...who.answers].map(([measure]) => [measure, answer && measure !== 'dissatisfied'])),
   }));
 
-describe('a release', { timeout: 120_000 }, () => {
+describe('a release', { timeout: 300_000 }, () => {
   it('releases every table in its month and leaves a whole ledger', async () => {
     const { ledger, releases } = await publishThrough('2026-07');
     verifyLedger(ledger);

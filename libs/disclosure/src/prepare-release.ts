@@ -1,17 +1,14 @@
-import { attack, NoWorld, type AttackResult, type Remaining } from './attack/attack.js';
-import { seededRandom } from './attack/random.js';
-import { loadSolver, SolverUndecided } from './attack/solver.js';
-import { attackModel, type AttackGround, type ShownCell } from './attack-model.js';
+import type { Remaining } from './attack/attack.js';
+import type { Run } from './attack/model.js';
+import { loadSolver } from './attack/solver.js';
+import { toldBy, type AttackGround } from './attack-model.js';
+import { decideCell, type Verdicts } from './decide-cell.js';
 import { displayShare, displaySmallCount, intervalOf, type Displayed } from './display.js';
-import { familyOf } from './families.js';
 import { Geography } from './geography.js';
 import { chained, type CellKey, type LedgerRecord } from './ledger.js';
 import { BasesRefused, planRelease } from './plan-release.js';
 import type { CellCount, PlannedCell, Release, ReleasedCell, ReleaseInput, Withheld } from './release.js';
 import { withheldCell } from './withheld.js';
-
-/** Tables tried before a release is given up as unsafe. */
-const draws = 20;
 
 /**
  * The one function a report needs: plans from bases, asks for the counts of the planned cells, attacks each table
@@ -36,7 +33,7 @@ export async function prepareRelease(given: ReleaseInput): Promise<Release> {
     ],
     solver,
   };
-  const shown: ShownCell[] = ledger.filter((entry) => entry.kind === 'published');
+  const shown = toldBy(ledger);
   const sequence = firstSequence + plan.corrections.length;
   const cells: ReleasedCell[] = [];
   const withheld: Withheld[] = [...plan.withheld];
@@ -44,38 +41,54 @@ export async function prepareRelease(given: ReleaseInput): Promise<Release> {
   const remaining: Remaining[] = [];
   const proof = { remaining, cells: 0, coalitions: 0, programmes: 0 };
 
-  const batches = [...Map.groupBy(plan.cells, batchOf).values()];
-  for (const [done, batch] of batches.entries()) {
-    onProgress?.({ done, of: batches.length, doing: `${batch[0]!.table} ${batch[0]!.measure}` });
-    const candidates = batch.map((cell) => ({
-      ...cell,
-      displayed: displayedOf(cell, counts.get(cell)!, input),
-      sequence,
-    }));
-    const result = await attackBatch(shown, candidates, ground, config.thresholds);
-    if (!result.safe) {
+  const verdicts: Verdicts = new Map();
+  const leftBy = new Map<Withheld, readonly Run[]>();
+  const cellsOfMeasure = [...Map.groupBy(plan.cells, batchOf).values()].flat();
+  for (const [done, cell] of cellsOfMeasure.entries()) {
+    onProgress?.({ done, of: cellsOfMeasure.length, doing: `${cell.table} ${cell.measure}` });
+    const displayed = displayedOf(cell, counts.get(cell)!, input);
+    const placed = { ...keyOf(cell), base: cell.base, sequence };
+    const decision = await decideCell(
+      placed,
+      displaysOf(cell, input),
+      displayed,
+      shown,
+      ground,
+      config.thresholds,
+      verdicts,
+    );
+    if (!decision.shown) {
       // Nor what the attack took: the same answers take it as long every time, and that would tell what is withheld.
-      withheld.push(...batch.map((cell) => withheldCell(cell, cell.cadence, 'would-identify', 0)));
+      const { left } = decision;
+      const notShown = withheldCell(cell, cell.cadence, 'would-identify', 0);
+      withheld.push(notShown);
+      if (left.length > 0) {
+        leftBy.set(notShown, left);
+        shown.push({ ...placed, displayed: { kind: 'untold', runs: left } });
+      }
       continue;
     }
+    const result = decision.shown;
     remaining.push(...result.remaining);
     proof.cells += result.cells;
     proof.coalitions += result.coalitions;
     proof.programmes += result.programmes;
-    shown.push(...candidates);
-    for (const { displayed, version, base, coarsened, ...cell } of candidates) {
-      const interval = displayed.kind === 'share' ? intervalOf(displayed) : null;
-      cells.push({ ...keyOf(cell), version, displayed, interval, coarsened });
-      records.push({ kind: 'published', month, ...keyOf(cell), version, base, displayed });
-    }
+    shown.push({ ...placed, displayed });
+    const { version, base, coarsened } = cell;
+    const interval = displayed.kind === 'share' ? intervalOf(displayed) : null;
+    cells.push({ ...keyOf(cell), version, displayed, interval, coarsened });
+    records.push({ kind: 'published', month, ...keyOf(cell), version, base, displayed });
   }
-  onProgress?.({ done: batches.length, of: batches.length, doing: 'finished' });
+  onProgress?.({ done: cellsOfMeasure.length, of: cellsOfMeasure.length, doing: 'finished' });
 
   const { closing } = plan.blocks;
   const block: LedgerRecord[] = closing ? [{ kind: 'block', month, ...closing }] : [];
   const corrected = plan.corrections.map((correction): LedgerRecord => ({ kind: 'corrected', month, ...correction }));
-  for (const { version, base, reason, ...cell } of withheld)
-    records.push({ kind: 'withheld', month, ...keyOf(cell), version, base, reason });
+  for (const cell of withheld) {
+    const { version, base, reason } = cell;
+    const left = leftBy.get(cell);
+    records.push({ kind: 'withheld', month, ...keyOf(cell), version, base, reason, ...(left && { left }) });
+  }
   return {
     month,
     blocks: plan.blocks,
@@ -103,37 +116,7 @@ function inOrder(input: ReleaseInput): ReleaseInput {
   };
 }
 
-/**
- * Attacks the candidates over a table inside the known margins. A table that contradicts the figures cannot be the real
- * one and is drawn again; when none can be drawn, or the solver cannot decide, nothing is known of the risk and the
- * candidates are not safe.
- */
-async function attackBatch(
-  shown: readonly ShownCell[],
-  candidates: readonly ShownCell[],
-  ground: Omit<AttackGround, 'random' | 'draw'>,
-  { possibleValues, knownRespondents }: ReleaseInput['config']['thresholds'],
-): Promise<AttackResult & { safe: boolean }> {
-  const family = familyOf(candidates[0]!.measure);
-  const random = seededRandom(1);
-  for (let draw = 0; draw < draws; draw += 1) {
-    const model = attackModel(family, shown, candidates, { ...ground, random, draw });
-    try {
-      const result = await attack(
-        model,
-        { possibleValues, knownRespondents, stopAtFirst: true, seed: 1 },
-        ground.solver,
-      );
-      return { ...result, safe: result.findings.length === 0 };
-    } catch (error) {
-      if (error instanceof SolverUndecided) break;
-      if (!(error instanceof NoWorld)) throw error;
-    }
-  }
-  return { remaining: [], findings: [], cells: 0, coalitions: 0, programmes: 0, safe: false };
-}
-
-/** Cells admitted or withheld together: one measure of one table, of one characteristic where it has several. */
+/** Cells that are decided on one after the other: one measure of one table, of one characteristic where it has several. */
 function batchOf({ table, measure, group, from, to, version }: PlannedCell): string {
   const characteristic = table === 'T7' ? group.split(':')[0] : '';
   return [table, measure, characteristic, from, to, version, table === 'T5' ? group : ''].join(' ');
@@ -158,6 +141,12 @@ function displayedOf(cell: PlannedCell, count: number, { config }: ReleaseInput)
   if (cell.display === 'small-count') return displaySmallCount(count, thresholds.fewerThan, cell.orMore);
   const options = { showBase: cell.showBase, ...(cell.scale ? { scale: cell.scale } : {}) };
   return displayShare(count, cell.base, thresholds, options)!;
+}
+
+/** Everything a cell could show, whatever the answers are. */
+function displaysOf(cell: PlannedCell, input: ReleaseInput): Displayed[] {
+  const displays = Array.from({ length: cell.base + 1 }, (_, count) => displayedOf(cell, count, input));
+  return [...new Map(displays.map((displayed) => [displayed.words, displayed])).values()];
 }
 
 function keyOf({ table, measure, group, from, to }: CellKey): CellKey {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from './attack/random.js';
 import { leastStrict } from './config.js';
 import { displayShare, type DisplayedShare } from './display.js';
+import { alarmYears } from './red-team/alarm-years.js';
 import { alarmOf, trendOf } from './trend.js';
 
 const reference = 0.2;
@@ -46,5 +47,11 @@ describe('the alarm', () => {
   it('sees a doubling of pressure within a year nearly always, and seldom cries without one', () => {
     expect(seenWithinAYear(0.4, 500)).toBeGreaterThan(0.79);
     expect(seenWithinAYear(0.2, 500)).toBeLessThan(0.09);
+  });
+
+  it.each([0.1, 0.15, 0.2, 0.25, 0.3])('does so in blocks as the calendar makes them, at a level of %d', (level) => {
+    const years = { reference: level, years: 2000, seed: 1 };
+    expect(alarmYears({ ...years, rate: 2 * level }).above).toBeGreaterThan(0.79);
+    expect(alarmYears({ ...years, rate: level }).either).toBeLessThan(0.09);
   });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { familyOf } from '@answerable/disclosure';
+import { wishesDrawn } from '@answerable/disclosure/bench';
 import { itemOf, questionnaireOf } from '@answerable/questionnaire';
+import { wishes } from '../coverage/coverage-counts.js';
 import { publishedName } from './tally.js';
 
 /** The item on whose answer it depends who was asked; the item itself where everybody was. */
@@ -23,4 +25,8 @@ describe('measures that depend on the answer to one item', () => {
       }
     },
   );
+});
+
+it('the red team draws every wish of the questionnaire, and no other: each has its row, and all are attacked together', () => {
+  expect(Object.keys(wishesDrawn).toSorted()).toEqual([...wishes].toSorted());
 });

@@ -14,11 +14,11 @@ const drawn = [
 export const tableOf = (content: ReportContent, id: ReportTable['id']): ReportTable =>
   content.tables.find((table) => table.id === id)!;
 
-/** A headline's rows of T2: its published blocks, oldest first, and the newest one where that is withheld. */
-export const rowsOf = (content: ReportContent, { measure, blocks }: ReportHeadline): ReportShare[] => [
-  ...blocks,
-  ...tableOf(content, 'T2').shares.filter((share) => share.measure === measure && !share.shown),
-];
+/** A headline's rows of T2, oldest first: its published blocks and those that were withheld. */
+export const rowsOf = (content: ReportContent, { measure, blocks }: ReportHeadline): ReportShare[] =>
+  [...blocks, ...tableOf(content, 'T2').shares.filter((share) => share.measure === measure && !share.shown)].toSorted(
+    (a, b) => (a.period.from < b.period.from ? -1 : 1),
+  );
 
 export function drawnCounts(content: ReportContent): ReportCount[] {
   const { counts } = tableOf(content, 'T1');

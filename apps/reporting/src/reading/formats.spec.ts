@@ -15,7 +15,7 @@ import {
 } from '../../test/places.js';
 import { crowdedContent, ledger, sampleContent, sealed } from '../../test/sample.js';
 import { shortPeriod } from './charts.js';
-import { csvMetadataOf, csvOf } from './report-csv.js';
+import { csvMetadataOf, csvOf, figuresOf } from './report-csv.js';
 import { ReportPage } from './report-page.js';
 import { ReportPdf } from './report-pdf.js';
 
@@ -33,30 +33,32 @@ const textOf = (page: string) =>
 const pdf = await new ReportPdf().of(report);
 const textOfPdf = (file: Buffer): string => pagesOfPdf(file).join('');
 
-const newestBlock = { from: '2026-11', to: '2026-12' };
-/** The sample; one whose newest block the gate withheld for one headline; one with no figure at all. */
+/** The sample, with a block of pressure withheld. */
+const withoutPressure = (from: string, to: string, reason: 'would-identify' | 'too-few-answers') => {
+  const cell = {
+    table: 'T2',
+    measure: 'pressure',
+    group: 'borough',
+    from,
+    to,
+    month: to,
+    version: 1,
+    base: 25,
+  } as const;
+  return sampleContent({
+    ledger: ledger.map((entry) =>
+      entry.kind === 'published' && entry.measure === 'pressure' && entry.table === 'T2' && entry.to === to
+        ? { kind: 'withheld', reason, ...cell }
+        : entry,
+    ),
+  });
+};
+const earlierWithheld = withoutPressure('2026-09', '2026-10', 'too-few-answers');
+/** The sample; one whose newest block the gate withheld for one headline, or an earlier one; one with no figure at all. */
 const contents: readonly (readonly [string, ReportContent])[] = [
   ['every table filled', content],
-  [
-    'the newest figure of a headline withheld',
-    sampleContent({
-      ledger: ledger.map((entry) =>
-        entry.kind === 'published' && entry.measure === 'pressure' && entry.table === 'T2' && entry.to === '2026-12'
-          ? {
-              kind: 'withheld',
-              reason: 'would-identify',
-              table: 'T2',
-              measure: 'pressure',
-              group: 'borough',
-              ...newestBlock,
-              month: '2026-12',
-              version: 1,
-              base: 25,
-            }
-          : entry,
-      ),
-    }),
-  ],
+  ['the newest figure of a headline withheld', withoutPressure('2026-11', '2026-12', 'would-identify')],
+  ['an earlier figure of a headline withheld', earlierWithheld],
   [
     'a wish for help withheld',
     sampleContent({
@@ -127,6 +129,27 @@ describe('the four formats', () => {
     expect(textOf(html)).toContain(sentence);
     expect(textOfPdf(pdf)).toContain(sentence.replace(/\s+/g, ''));
     expect(csvOf(content)).toContain(sentence);
+  });
+
+  it('keep a row for an earlier block that was too small to show, in its place among the others', async () => {
+    const pressure = figuresOf(earlierWithheld).filter((row) => row.table === 'T2' && row.measure === 'pressure');
+    expect(pressure.map(({ from, shown }) => [from, shown])).toEqual([
+      ['2026-05', true],
+      ['2026-07', true],
+      ['2026-09', false],
+      ['2026-11', true],
+    ]);
+    const sentence = 'Too few people answered to show it safely.';
+    const inTable = (text: string) => text.split('September to October 2026')[1]!.split('November to December')[0]!;
+    const { shares } = earlierWithheld.tables.find(({ id }) => id === 'T2')!;
+    expect(shares).toContainEqual(
+      expect.objectContaining({ shown: false, measure: 'pressure', sentence, reason: 'too-few-answers' }),
+    );
+    expect(pressure[2]!.note).toBe(sentence);
+    const rows = pageOf(earlierWithheld).split('id="r-t2-pressure"')[1]!.split('</figure>')[0]!;
+    expect(inTable(textOf(rows.split('<tbody>')[1]!).replace(/\s+/g, ' '))).toContain(sentence);
+    const lines = textOfPdf(await new ReportPdf().of(sealed(earlierWithheld)));
+    expect(lines).toContain(sentence.replace(/\s+/g, ''));
   });
 
   it('come from content that keeps to the published schema and verifies offline', () => {

@@ -35,11 +35,16 @@ function changed(before: readonly Line[], after: readonly Line[], none: string):
 function lines({ id, counts, shares }: ReportTable): Line[] {
   return [
     ...counts.map((count) => ({ key: `${id}/${count.id}`, what: `${id}, ${count.label}`, words: count.words })),
-    ...shares.map((share) => ({
-      key: `${id}/${share.measure}/${share.group.id}/${share.period.from}/${share.period.to}`,
-      what: `${id}, ${share.label}, ${share.group.name}, ${share.period.words}`,
-      words: share.shown ? share.words : 'withheld',
-    })),
+    // A figure that is not shown, with a row or without, is none.
+    ...shares.flatMap((share) =>
+      share.shown
+        ? {
+            key: `${id}/${share.measure}/${share.group.id}/${share.period.from}/${share.period.to}`,
+            what: `${id}, ${share.label}, ${share.group.name}, ${share.period.words}`,
+            words: share.words,
+          }
+        : [],
+    ),
   ];
 }
 

@@ -9,6 +9,7 @@ import {
 } from '@answerable/disclosure';
 import { measureWords } from './measure-words.js';
 import {
+  earlierWithheld,
   newestOf,
   reportPeriodOf,
   shownShare,
@@ -70,13 +71,14 @@ export interface LedgerTableInput {
   readonly ledger: readonly LedgerRecord[];
 }
 
-/** A table from the newest the ledger has on each of its cells, shown or withheld. Pure. */
+/** A table from the newest the ledger has on each of its cells, shown or withheld; of T2 also earlier blocks that have no figure. Pure. */
 export function ledgerTable(
   id: Exclude<ReportTableId, 'T1'>,
   input: LedgerTableInput,
   groupName: GroupName,
 ): ReportTable {
-  const records = newestOf(input.ledger, id).toSorted(
+  const earlier = id === 'T2' ? earlierWithheld(input.ledger) : [];
+  const records = [...earlier, ...newestOf(input.ledger, id)].toSorted(
     (a, b) => Number(isPart(a)) - Number(isPart(b)) || order(a.measure) - order(b.measure),
   );
   const { title, sentence, empty } = tableTitles[id];

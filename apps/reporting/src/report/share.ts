@@ -94,6 +94,17 @@ export function newestOf(
   return records.filter(({ to }) => to === last);
 }
 
+/** Earlier blocks of the headlines that have no figure: without a row of theirs the months would seem left out. */
+export function earlierWithheld(ledger: readonly LedgerRecord[]): Extract<LedgerRecord, { kind: 'withheld' }>[] {
+  const nameOf = ({ measure, from }: CellKey) => `${measure}/${from}`;
+  const known = new Set<string>();
+  for (const record of [...newestOf(ledger, 'T2'), ...ledger.filter(({ kind }) => kind === 'published')])
+    if ('table' in record && record.table === 'T2') known.add(nameOf(record));
+  const isEarlier = (record: LedgerRecord) =>
+    record.kind === 'withheld' && record.table === 'T2' && !known.has(nameOf(record));
+  return ledger.filter(isEarlier) as Extract<LedgerRecord, { kind: 'withheld' }>[];
+}
+
 /** Tables whose rows change with boundaries or with who answered: a row of an earlier period is none of the newest. */
 const byPlaceOrGroup: ReadonlySet<CellKey['table']> = new Set(['T3', 'T4', 'T7']);
 

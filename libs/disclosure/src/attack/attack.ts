@@ -117,12 +117,28 @@ export async function attack(input: AttackModel, rules: AttackRules, solver: Sol
   };
 }
 
+/** Some worlds of a model, from random corners on. Throws NoWorld, SolverUndecided. */
+export function someWorlds(
+  input: AttackModel,
+  seed: number,
+  solver: Solver,
+): { model: ClassModel; worlds: readonly World[] } {
+  const model = classModel(input);
+  if (model.classes.length === 0) return { model, worlds: [[]] };
+  const pool = new WorldPool(model, [], 0);
+  fill({ model, pool, solver, random: seededRandom(seed) });
+  return { model, worlds: pool.worlds };
+}
+
 interface Questions {
   readonly sets: readonly (readonly number[])[];
   readonly goals: readonly { readonly set: number; readonly measure: string; readonly refutes: 'all' | 'none' }[];
 }
 
-/** Single kinds (what a known respondent answered), then per measure the kinds that refute "none" and "all". */
+/**
+ * Single kinds (what a known respondent answered), then per measure the kinds that refute "none" and "all". A kind that no
+ * measure counts alone (neither satisfied nor dissatisfied) has its own "none".
+ */
 function kindSetsOf({ answers }: ClassModel): Questions {
   const kinds = Array.from({ length: answers.kinds }, (_, kind) => kind);
   const sets: number[][] = kinds.map((kind) => [kind]);
@@ -131,10 +147,13 @@ function kindSetsOf({ answers }: ClassModel): Questions {
     goals.push({ set: sets.push([...positive]) - 1, measure, refutes: 'none' });
     goals.push({ set: sets.push(kinds.filter((kind) => !positive.includes(kind))) - 1, measure, refutes: 'all' });
   }
+  const counted = new Set(goals.map(({ set }) => sets[set]!.join()));
+  for (const kind of kinds)
+    if (!counted.has(String(kind))) goals.push({ set: kind, measure: `kind ${kind}`, refutes: 'none' });
   return { sets, goals };
 }
 
-function fill({ pool, model, solver, random }: Ground): void {
+function fill({ pool, model, solver, random }: Pick<Ground, 'pool' | 'model' | 'solver' | 'random'>): void {
   const { most, rows } = worldRows(model);
   const least = most.map(() => 0);
   for (let start = 0; start < 4; start += 1) {

@@ -18,12 +18,18 @@ export interface Stratum {
   readonly size: number;
 }
 
-/** What one published cell tells: so many positive answers, at least and at most, among these strata. */
-export interface Tell {
-  readonly measure: string;
-  readonly strata: readonly number[];
+/** Numbers of positive answers, both ends included. */
+export interface Run {
   readonly least: number;
   readonly most: number;
+}
+
+/** What one cell tells: so many positive answers, at least and at most, among these strata. */
+export interface Tell extends Run {
+  readonly measure: string;
+  readonly strata: readonly number[];
+  /** Where not every number between is possible: those that are. */
+  readonly runs?: readonly Run[];
 }
 
 /** A group nothing is published about, and which the attacker wants to learn: strata taken whole. */
@@ -48,8 +54,7 @@ export interface ClassModel {
   readonly tells: readonly {
     readonly kinds: readonly number[];
     readonly classes: readonly number[];
-    readonly least: number;
-    readonly most: number;
+    readonly runs: readonly Run[];
   }[];
   readonly targets: readonly {
     readonly name: string;
@@ -82,8 +87,7 @@ export function classModel({ strata, answers, tells, targets }: AttackModel): Cl
     tells: tells.map((tell) => ({
       kinds: answers.positive.get(tell.measure) ?? [],
       classes: [...new Set(tell.strata.map((stratum) => classOf[stratum]!))].filter((each) => each >= 0),
-      least: tell.least,
-      most: tell.most,
+      runs: tell.runs ?? [{ least: tell.least, most: tell.most }],
     })),
     targets: distinctTargets(
       targets.map((target) => {

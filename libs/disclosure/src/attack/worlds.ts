@@ -8,21 +8,32 @@ import type { Row } from './solver.js';
  */
 export type World = readonly number[];
 
-/** Column bounds and rows that every world obeys. */
+/** Column bounds and rows that every world obeys. A tell of several runs has a column for each, one of which is 1. */
 export function worldRows({ classes, answers, tells }: ClassModel): { most: number[]; rows: Row[] } {
   const column = (of: number, kind: number) => of * answers.kinds + kind;
   const kinds = Array.from({ length: answers.kinds }, (_, kind) => kind);
-  return {
-    most: classes.flatMap(({ size }) => kinds.map(() => size)),
-    rows: [
-      ...classes.map(({ size }, of) => ({ columns: kinds.map((kind) => column(of, kind)), least: size, most: size })),
-      ...tells.map((tell) => ({
-        columns: tell.classes.flatMap((of) => tell.kinds.map((kind) => column(of, kind))),
-        least: tell.least,
-        most: tell.most,
-      })),
-    ],
-  };
+  const most = classes.flatMap(({ size }) => kinds.map(() => size));
+  const rows: Row[] = classes.map(({ size }, of) => ({
+    columns: kinds.map((kind) => column(of, kind)),
+    least: size,
+    most: size,
+  }));
+  for (const tell of tells) {
+    const counted = tell.classes.flatMap((of) => tell.kinds.map((kind) => column(of, kind)));
+    const [only, ...others] = tell.runs;
+    if (others.length === 0) {
+      rows.push({ columns: counted, least: only!.least, most: only!.most });
+      continue;
+    }
+    const choice = tell.runs.map(() => most.push(1) - 1);
+    const columns = [...counted, ...choice];
+    const minus = (end: 'least' | 'most') => [...counted.map(() => 1), ...tell.runs.map((run) => -run[end])];
+    const all = tell.classes.reduce((sum, of) => sum + classes[of]!.size, 0);
+    rows.push({ columns: choice, least: 1, most: 1 });
+    rows.push({ columns, coefficients: minus('least'), least: 0, most: all });
+    rows.push({ columns, coefficients: minus('most'), least: -all, most: 0 });
+  }
+  return { most, rows };
 }
 
 /**
@@ -58,7 +69,7 @@ export function walk(
   const allowed = (of: number, source: number) => {
     if (world[of * kinds + source]! < least[of * kinds + source]!) return false;
     for (const tell of tellsOf[of]!) {
-      if (sums[tell]! < tells[tell]!.least || sums[tell]! > tells[tell]!.most) return false;
+      if (!tells[tell]!.runs.some(({ least: low, most }) => sums[tell]! >= low && sums[tell]! <= most)) return false;
     }
     return true;
   };

@@ -2,7 +2,7 @@ import { attack, type AttackResult, type Finding, type Remaining } from '../atta
 import type { ClassModel, Target } from '../attack/model.js';
 import type { Solver } from '../attack/solver.js';
 import type { World } from '../attack/worlds.js';
-import { modelOf, type ShownCell } from '../attack-model.js';
+import { modelOf, toldBy, type ShownCell } from '../attack-model.js';
 import { Geography } from '../geography.js';
 import { familyOf, reachOf, type Family } from '../families.js';
 import { halfOf, monthsOf, quarterOf, within, type Period } from '../month.js';
@@ -29,7 +29,7 @@ export async function attackYear(
   solver: Solver,
   everyValue = false,
 ): Promise<YearAttack> {
-  const shown: ShownCell[] = simulated.ledger.filter((entry) => entry.kind === 'published');
+  const shown = toldBy(simulated.ledger);
   const total = { cells: 0, coalitions: 0 };
   const remaining: Remaining[] = [];
   const findings: (Finding & { family: string })[] = [];

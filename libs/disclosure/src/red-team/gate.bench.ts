@@ -13,6 +13,8 @@ export interface GateFigures {
   readonly ledgerEntries: number;
 }
 
+export { wishes as wishesDrawn } from './population.js';
+
 /**
  * So many years of Southwark, made up, through the release gate month by month, all with one ledger; of the years before the
  * last the headlines alone, which is what a later year is attacked with.

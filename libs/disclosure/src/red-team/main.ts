@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
 import { loadSolver } from '../attack/solver.js';
 import { southwark } from '../southwark.js';
+import { alarmYears } from './alarm-years.js';
 import { attackYear } from './attack-year.js';
 import { southwarkShape } from './population.js';
 import { tryRejectedRules } from './rejected-rules.js';
 import { simulateYear } from './simulate-year.js';
 
 // npx --no -- node libs/disclosure/dist/src/red-team/main.js --years 500 [--headlines] [--pooled 3] [--seed 1] [--fitted] [--values]
+// npx --no -- node libs/disclosure/dist/src/red-team/main.js --alarm 4000: how often the alarm goes off, over so many years a case.
 // Figures appear after every year, as one line of JSON; stop it when there are enough.
 const { values } = parseArgs({
   options: {
@@ -18,12 +20,22 @@ const { values } = parseArgs({
     fitted: { type: 'boolean', default: false },
     // Says for every attacked cell which numbers of positive answers remain possible.
     values: { type: 'boolean', default: false },
+    alarm: { type: 'string' },
   },
 });
 const config = { ...southwark, startsAt: '2026-01' };
 const solver = await loadSolver();
 const firstSeed = Number(values.seed);
 const say = (line: unknown) => process.stdout.write(`${typeof line === 'string' ? line : JSON.stringify(line)}\n`);
+
+if (values.alarm) {
+  for (const reference of [0.1, 0.15, 0.2, 0.25, 0.3])
+    for (const times of [1, 2]) {
+      const signals = alarmYears({ reference, rate: times * reference, years: Number(values.alarm), seed: firstSeed });
+      say({ reference, rate: times * reference, ...signals });
+    }
+  process.exit(0);
+}
 
 const total = {
   years: 0,
