@@ -34,8 +34,9 @@ export async function inClear({ lives, world: { platform } }: LivedMonths, parts
   if (partsDirectory === undefined) return found;
   for (const file of readdirSync(partsDirectory, { recursive: true, withFileTypes: true })) {
     const path = join(file.parentPath, file.name);
-    // Parts go on while we look: a file may be gone.
-    if (file.isFile() && existsSync(path)) search(`file of a part: ${path}`, readFileSync(path, 'latin1'));
+    // Kafka's indexes hold offsets, and are megabytes of nothing; parts go on while we look, and a file may be gone.
+    if (file.isFile() && !/index$/.test(file.name) && existsSync(path))
+      search(`file of a part: ${path}`, readFileSync(path, 'latin1'));
   }
   return found;
 }
