@@ -154,7 +154,6 @@ async function neighbour(
         username,
         password,
         topicPrefix: topics.prefix,
-        group: `${service}-test`,
         consumes,
         ignores: others,
         sessionTimeoutMs: 6000,

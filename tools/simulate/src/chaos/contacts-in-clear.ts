@@ -35,7 +35,7 @@ export async function inClear({ lives, world: { platform } }: LivedMonths, parts
   for (const file of readdirSync(partsDirectory, { recursive: true, withFileTypes: true })) {
     const path = join(file.parentPath, file.name);
     // Kafka's indexes hold offsets, and are megabytes of nothing; parts go on while we look, and a file may be gone.
-    if (file.isFile() && !/index$/.test(file.name) && existsSync(path))
+    if (file.isFile() && !file.name.endsWith('index') && existsSync(path))
       search(`file of a part: ${path}`, readFileSync(path, 'latin1'));
   }
   return found;
