@@ -178,3 +178,16 @@ test('who waits for the court and says nothing is asked when it has done, under 
   ).body;
   expect(sum.holds).toBe(true);
 });
+
+test('the police say that one of two cases is somebody else’s: both are asked about, and what they gave for it goes along', async () => {
+  const sealed = (name: string, number: string) => place.sealContact(blockOf(name, number));
+  await told('uma', { contact: await sealed('uma', '07700 900330') });
+  await told('uma again', { contact: await sealed('vi', '07700 900331') }, 'uma');
+  await settledAs('uma again', { disposition: 'to-check' });
+  await told('uma again', { version: 2, contact: null }, 'vi');
+  await settledAs('uma again', { version: 2, disposition: 'to-check' });
+  expect(await standing('uma')).toMatchObject({ disposition: 'to-check' });
+  expect(await episodesOf('uma')).toHaveLength(1);
+  expect(await episodesOf('uma')).not.toMatchObject([{ state: 'superseded' }]);
+  expect(await detailsOf('vi')).not.toEqual([]);
+});

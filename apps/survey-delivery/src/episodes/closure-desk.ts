@@ -31,9 +31,10 @@ export class ClosureDesk {
     subjectKeys: readonly string[],
   ): Promise<{ desk: Desk; before: Map<string, Closure> }> {
     const now = this.clock.now();
-    const subjects = [...new Set(subjectKeys)];
     await this.vault.enter(tx);
-    const known = await this.closures.locked(tx, caseKeys, subjects);
+    const known = await this.closures.locked(tx, caseKeys, [...new Set(subjectKeys)]);
+    // The police may name another person of a case now than before: both matter.
+    const subjects = [...new Set([...subjectKeys, ...known.map((c) => c.subjectKey)])];
     const since = new Date(now.getTime() - INVITED_WITHIN_DAYS * 86_400_000);
     const episodes = await this.episodes.ofSubjectsLocked(
       tx,

@@ -41,12 +41,18 @@ const changes = rowsOf<Closure>([
 
 @Injectable()
 export class ClosureStore {
-  /** Closures named, and every other closure of the people named that is in an episode or covered by one; locked in one order. */
+  /**
+   * Closures named, what else is in their episodes, and every other closure of the people named that is in an episode or covered
+   * by one; locked in one order.
+   */
   async locked(tx: Tx, caseKeys: readonly string[], subjectKeys: readonly string[]): Promise<Closure[]> {
     return tx.query<Closure>(
       `select ${read} from closures
         where case_key in (
           select case_key from closures where case_key = any($1)
+          union
+          select beside.case_key from closures c join closures beside on beside.episode_id = c.episode_id
+           where c.case_key = any($1)
           union
           select c.case_key from closures c join episodes e on e.id = c.episode_id where e.subject_key = any($2)
           union

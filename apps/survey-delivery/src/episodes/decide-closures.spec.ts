@@ -218,6 +218,49 @@ test('several cases of one person that end together are one episode; one that en
   expect(d.closures.get(keyOf(4))?.disposition).toBe('to-check');
   expect(d.newEpisodes.size).toBe(2);
 });
+/** Two cases of one person; the second is said to be of somebody else afterwards. */
+const revised = (between: (d: Desk, episode: Episode) => void, over: Partial<ClosureState> = {}) => {
+  const d = desk();
+  takeClosure(d, closed());
+  takeClosure(d, closed({ caseKey: keyOf(2) }));
+  const [episode] = d.newEpisodes as Set<Episode>;
+  between(d, episode!);
+  takeClosure(d, closed({ caseKey: keyOf(2), version: 2, victimKey: keyOf(8), contact: null, ...over }));
+  return { d, episode: episode!, of: (n: number) => d.closures.get(keyOf(n))! };
+};
+
+test('another pseudonym before anything was sent is another person, and her other case is asked about all the same', () => {
+  const { d, episode, of } = revised(() => undefined);
+  expect(of(2).subjectKey).toBe(keyOf(8));
+  expect(d.episodes.get(of(2).episodeId!)?.subjectKey).toBe(keyOf(8));
+  expect([episode.state, standing(d, of(1))?.disposition]).toEqual(['opening', 'to-check']);
+});
+test.each<[string, (d: Desk, episode: Episode) => void, Episode['state']]>([
+  ['is held', (d, e) => hold(e, 'safeguarding', null, d.now), 'held'],
+  [
+    'was invited',
+    (d, e) => {
+      for (const state of ['scheduled', 'inviting'] as const) move(e, state, d.now);
+      e.firstInvitedAt = d.now;
+    },
+    'inviting',
+  ],
+  ['said no', (d, e) => move(e, 'declined', d.now), 'declined'],
+  ['answered', (d, e) => move(e, 'answered', d.now), 'answered'],
+])(
+  'another pseudonym of somebody who %s makes nobody else of her: nothing is asked again, or lifted',
+  (_, between, state) => {
+    const { d, episode, of } = revised(between);
+    expect([of(2).subjectKey, of(2).episodeId, of(2).version]).toEqual([keyOf(9), episode.id, 2]);
+    expect([d.newEpisodes.size, episode.state]).toEqual([1, state]);
+  },
+);
+test('of an event that comes late nothing is taken but the one way to her', () => {
+  const d = desk();
+  takeClosure(d, closed({ version: 2, unit: 'B', contact: null }));
+  expect(takeClosure(d, closed({ version: 1, unit: 'A' }))).toMatchObject({ version: 2, unit: 'B', hasContact: true });
+  expect(takeClosure(d, closed({ version: 1, unit: 'A' })), 'once').toBeNull();
+});
 test('a revision before the invitation is followed; reopened, the case is no closure any more and nothing is sent', () => {
   const d = desk();
   takeClosure(d, closed());

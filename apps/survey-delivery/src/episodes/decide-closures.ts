@@ -23,16 +23,44 @@ export interface Desk {
   changedEpisodes: Set<Episode>;
 }
 
-/** Takes one event; an older version than the one known changes nothing. Returns the closure where it was taken. */
+/**
+ * Takes one event; of an older version than the one known nothing is taken but a way to her, where there is none. Returns the
+ * closure where it was taken.
+ */
 export function takeClosure(desk: Desk, event: ClosureState): Closure | null {
   const before = desk.closures.get(event.caseKey);
-  if (before && before.version >= event.version) return null;
+  if (before && before.version >= event.version) return takeLate(desk, before, event);
   const closure = closureFrom(event, before);
-  if (before && before.subjectKey !== closure.subjectKey) leave(desk, closure);
+  if (before && before.subjectKey !== closure.subjectKey) {
+    if (isUnderWay(desk, before)) closure.subjectKey = before.subjectKey;
+    else leave(desk, closure);
+  }
   desk.closures.set(closure.caseKey, closure);
   place(desk, closure, event.contact !== null);
   if (closure.deadOrIll) heedDeath(desk, closure.subjectKey);
   return closure;
+}
+
+/**
+ * Another pseudonym is another partition: what was said first may come second. It says nothing that stands still, but may be the
+ * only event with a way to reach her.
+ */
+function takeLate(desk: Desk, before: Closure, { contact }: ClosureState): Closure | null {
+  if (contact === null || before.hasContact) return null;
+  const closure = { ...before, hasContact: true };
+  desk.closures.set(closure.caseKey, closure);
+  place(desk, closure, true);
+  return closure;
+}
+
+/**
+ * Somebody was written to about this case, said something, or is held: that is of one person, whatever pseudonym the police give
+ * her now. Another would ask her again, lift the hold, or make her no somebody else's.
+ */
+function isUnderWay(desk: Desk, { episodeId }: Closure): boolean {
+  const episode = episodeId ? desk.episodes.get(episodeId) : undefined;
+  if (!episode || episode.state === 'superseded') return false;
+  return hasEnded(episode.state) || episode.state === 'held' || episode.firstInvitedAt !== null;
 }
 
 /**

@@ -40,10 +40,15 @@ export class RecordClosures {
       states.map((s) => s.caseKey),
       states.map((s) => s.victimKey ?? s.caseKey),
     );
+    const moved: { caseKey: string; from: string; to: string }[] = [];
     const given: { closure: Closure; sealed: string }[] = [];
     const contacts: { subjectKey: string; caseKey: string; sealed: string; version: number }[] = [];
     for (const state of states) {
       const taken = takeClosure(desk.desk, state);
+      const before = desk.before.get(state.caseKey)?.subjectKey;
+      if (taken && before && before !== taken.subjectKey) {
+        moved.push({ caseKey: taken.caseKey, from: before, to: taken.subjectKey });
+      }
       if (taken && state.contact) given.push({ closure: taken, sealed: state.contact });
       // Who is not to be asked needs no contact: it is not even kept.
       if (taken?.disposition && state.contact && !notKept.has(taken.disposition)) {
@@ -56,6 +61,7 @@ export class RecordClosures {
       }
     }
     await this.desk.write(tx, desk);
+    await this.vault.store.moveContacts(tx, moved);
     const newest = new Map(contacts.map((c) => [c.caseKey, c]));
     await this.vault.putPoliceContacts(tx, [...newest.values()]);
     this.checks.afterCommit(

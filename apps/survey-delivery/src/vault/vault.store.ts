@@ -69,6 +69,17 @@ export class VaultStore {
     );
   }
 
+  /** The police say that these cases are of somebody else: what they gave for them goes along, and is looked at anew. */
+  async moveContacts(tx: Tx, cases: readonly { caseKey: string; from: string; to: string }[]): Promise<void> {
+    if (cases.length === 0) return;
+    await tx.query(
+      `update contacts c set subject_key = row.new_subject, checked = false
+         from unnest($1::text[], $2::text[], $3::text[]) as row (case_key, subject, new_subject)
+        where c.subject_key = row.subject and c.case_key = row.case_key`,
+      [cases.map((c) => c.caseKey), cases.map((c) => c.from), cases.map((c) => c.to)],
+    );
+  }
+
   async contactsOf(tx: Tx, subjectKeys: readonly string[]): Promise<ContactRow[]> {
     return tx.query<ContactRow>(
       `select ${contactColumns} from contacts where subject_key = any($1) order by received_on, case_key nulls last`,
