@@ -79,8 +79,9 @@ export class TakeBack {
       subjectKey,
       cases.map((c) => c.caseKey),
     );
-    // As anybody who waits for the court she has an episode that has not begun.
-    if (waits && !hers.some((e) => e.exclusion === 'proceedings-live'))
+    // As anybody who waits for the court, and for whom nothing else was begun, she has an episode that has not begun.
+    const left = await this.store.ofPerson(tx, subjectKey);
+    if (waits && left.every((e) => e.state === 'superseded'))
       await this.store.insertMany(tx, [waitingEpisode(waits, now)]);
     return wrong;
   }
