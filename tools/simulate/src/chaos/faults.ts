@@ -121,34 +121,44 @@ export const providerFaults: Faults = {
   'text taken, then not delivered': async (_, { providers }) => providers.post.undelivered.add(true),
 };
 
-/** The disk on which PostgreSQL and Kafka keep everything is full for a while; whatever ended on it is started again. */
+/** The disk on which PostgreSQL and Kafka keep everything is full for a while; both are then started again. */
 export const diskFaults = (disk: Disk): Faults => ({
   'disk full': async (_service, _reach, random) => {
     disk.fill();
     try {
+      await meetTheEnd();
       await moment(random);
-      await seeThatItIsFull();
     } finally {
       disk.free();
     }
-    // A broker whose directory failed serves nothing from it any more, and ends in its own time: it is started again at once.
-    if (partProcess('kafka') !== undefined) strike('kafka', 'SIGKILL');
+    // A broker whose directory failed serves nothing from it any more, and either part ends in its own time: both are started again at once.
+    for (const part of ['postgres', 'kafka'] as const) if (partProcess(part) !== undefined) strike(part, 'SIGKILL');
     await revive();
   },
 });
 
-async function seeThatItIsFull(): Promise<void> {
+/**
+ * Writes until PostgreSQL has no room: first a table, which it refuses, then the write-ahead log to the end of what was laid out
+ * before, at which it stops as a whole. Throws where the disk was not full.
+ */
+async function meetTheEnd(): Promise<void> {
   const client = new Client({ connectionString: readStackEnv().postgres.adminUrl, connectionTimeoutMillis: 5000 });
   client.on('error', () => {});
+  await client.connect();
   try {
-    await client.connect();
-    await client.query('create table too_much as select n, repeat(n::text, 100) from generate_series(1, 100000) n');
-  } catch {
-    return;
+    const table = 'create table too_much as select n, repeat(n::text, 100) from generate_series(1, 100000) n';
+    const refused = await client.query(table).then(
+      () => undefined,
+      ({ code }: { code?: string }) => code,
+    );
+    if (refused === undefined) throw new Error('the disk was to be full, and PostgreSQL found room');
+    for (let segment = 0; segment < 200; segment++)
+      await client
+        .query(`select pg_logical_emit_message(true, 'chaos', 'full'), pg_switch_wal()`)
+        .catch(() => (segment = 200));
   } finally {
     await client.end().catch(() => undefined);
   }
-  throw new Error('the disk was to be full, and PostgreSQL found room');
 }
 
 /** Which fault strikes whom, in the order in which moments come: the same for the same seed. */
