@@ -1,5 +1,8 @@
 import { messagingMigrations } from '@answerable/messaging';
 import type { Migration } from '@answerable/persistence';
+import { victimsOfACase } from './migrations/0007-victims-of-a-case.js';
+import { refusedThenVanished } from './migrations/0008-refused-then-vanished.js';
+import { cellsOfEvents } from './migrations/0009-cells-of-events.js';
 
 /** Tables to which the service may add and which it may read, but never change. */
 export const appendOnly = ['control_totals', 'restatements', 'explanations'];
@@ -247,4 +250,7 @@ alter table sources
 comment on column sources.stands_since is 'Number of the latest event that said whether the source goes on; an earlier one that comes later changes nothing.';
 `,
   },
+  victimsOfACase,
+  refusedThenVanished,
+  cellsOfEvents,
 ];

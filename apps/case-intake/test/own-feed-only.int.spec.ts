@@ -92,17 +92,22 @@ describe('a force', () => {
     expect((await ask('/v1/receipts?after=nonsense', 'data-officer-01')).status).toBe(400);
   });
 
-  it('counts as silent after seven days without an event', async () => {
-    await intake.setClock('2026-05-28T12:00:00Z');
-    const { sources } = await get<{ sources: { silent: boolean; silentDays: number }[] }>(intake, '/v1/feed');
-    expect(sources).toMatchObject([{ silent: true, silentDays: 7 }]);
-    await send(intake, closed('O-9', { sequence: 40, time: '2026-05-28T10:00:00Z' }));
+  it('counts as silent after more than seven days without an event, as its messages are held from then on', async () => {
+    for (const [silentDays, silent] of [
+      [7, false],
+      [8, true],
+    ] as const) {
+      await intake.setClock(`2026-05-${21 + silentDays}T12:00:00Z`);
+      const { sources } = await get<{ sources: { silent: boolean; silentDays: number }[] }>(intake, '/v1/feed');
+      expect(sources).toMatchObject([{ silent, silentDays }]);
+    }
+    await send(intake, closed('O-9', { sequence: 40, time: '2026-05-29T10:00:00Z' }));
     const heard = await eventually(async () => {
       const found = (await readTopic(intake, 'cases.v1')).filter((m) => m.type === 'cases.source.heard.v1');
       expect(found).toHaveLength(2);
       return found;
     });
-    expect(heard.map((m) => m.data['lastHeardOn']).sort()).toEqual(['2026-05-21', '2026-05-28']);
+    expect(heard.map((m) => m.data['lastHeardOn']).sort()).toEqual(['2026-05-21', '2026-05-29']);
   });
 
   it('finds the contract, the codes and the vault’s keys without an account', async () => {

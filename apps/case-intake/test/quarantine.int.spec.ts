@@ -5,7 +5,7 @@ import { forceTopic, type Receipt } from '@answerable/contracts';
 import { eventually } from '@answerable/stack';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shippedTables } from '../src/code-tables/load-code-tables.js';
-import { closed, get, sendLines, startIntake, type Intake } from './intake.js';
+import { closed, get, policeEvent, sendLines, startIntake, type Intake } from './intake.js';
 import { kafkaAs, readTopic } from './topic.js';
 
 interface Rejections {
@@ -67,6 +67,24 @@ describe('an event that waits here', () => {
     expect(all.rejections.map(({ state }) => state)).toEqual(['replayed', 'corrected']);
   });
 
+  it('is settled by its correction under the reference that its case had before, or got since', async () => {
+    const same = { victimPseudonym: 'V-R' };
+    await sendLines(intake, [
+      closed('R-old', { sequence: 60 }, same),
+      closed('R-new', { sequence: 61, caseversion: 2, id: 'under the new' }, { ...same, outcomeCode: '77' }),
+      policeEvent(
+        'police.case.reference-changed.v1',
+        { caseReference: 'R-old', newCaseReference: 'R-new' },
+        { sequence: 62, caseversion: 3 },
+      ),
+      closed('R-new', { sequence: 63, caseversion: 4 }, same),
+    ]);
+    expect(await intake.query(`select state from rejections where event_id = 'under the new'`)).toEqual([
+      { state: 'corrected' },
+    ]);
+    await intake.query(`delete from rejections where event_id = 'under the new'`);
+  });
+
   it('is settled when a refused event is sent again, put right, under the same id', async () => {
     const [refused] = await sendLines(intake, [closed('W-3', { sequence: 4 }, { closedOn: '2026-01-01' })]);
     expect(refused).toMatchObject({ status: 'rejected', reasons: [{ code: 'closed-before-reported', kept: false }] });
@@ -123,5 +141,25 @@ describe('an event that waits here', () => {
     expect(rejections.map(({ receipt }) => [receipt.source, receipt.reasons[0]!.code])).toEqual([
       ['/forces/01/systems/niche', 'sent-by-two-systems'],
     ]);
+  });
+
+  it('is accepted, and its sender told, where a case in scope gets an offence that no table knows, until another is said', async () => {
+    const said = (sequence: number, caseversion: number, offenceClass: string) =>
+      closed('R-class', { sequence, caseversion }, { offenceClass });
+    expect(await sendLines(intake, [said(70, 1, '19C'), said(71, 2, '19z')])).toMatchObject([
+      { status: 'accepted' },
+      { status: 'accepted' },
+      {},
+    ]);
+    const open = async () => (await get<Rejections>(intake, '/v1/rejections')).open.map(({ code }) => code);
+    expect(await open()).toContain('offence-not-in-table');
+    await eventually(async () => {
+      const receipts = await readTopic(intake, forceTopic('police.receipts', '01'));
+      const codes = receipts.flatMap(({ data }) => (data as unknown as Receipt).reasons.map(({ code }) => code));
+      expect(codes).toContain('offence-not-in-table');
+    });
+    await sendLines(intake, [said(72, 3, '20A')]);
+    await intake.run('replay-quarantine');
+    expect(await open()).not.toContain('offence-not-in-table');
   });
 });

@@ -63,12 +63,33 @@ describe('a source', () => {
     expect(await silence()).toBeGreaterThan(86_400);
   });
 
+  it('that retires while cases depend on it is silent until the system is heard that it names, or nobody is left to be asked', async () => {
+    const retire = (sequence: number, continuedIn: string | null) =>
+      sendLines(intake, [
+        policeEvent('police.source.retired.v1', { retiredOn: '2026-06-30', continuedIn }, { sequence, source: niche }),
+      ]);
+    for (const [sequence, continuedIn, later] of [
+      [5, 'nowhere', '2026-07-10'],
+      [6, null, '2026-07-20'],
+    ] as const) {
+      await retire(sequence, continuedIn);
+      await intake.setClock(`${later}T12:00:00Z`);
+      expect((await feed())[1]).toMatchObject({ silent: true, retiredOn: '2026-06-30' });
+      expect(await silence()).toBeGreaterThan(86_400);
+    }
+    // Ninety days after the last of its cases was closed there is nobody left to be asked.
+    await intake.setClock('2026-09-20T12:00:00Z');
+    expect((await feed())[1]).toMatchObject({ silent: false });
+    expect(await silence()).toBe(0);
+    await intake.setClock('2026-07-21T12:00:00Z');
+  });
+
   it('may retire and live again as often as it likes: what it says of itself is said anew each time', async () => {
     const on = { retiredOn: '2026-06-09', continuedIn: 'connect' };
-    const again = policeEvent('police.source.retired.v1', on, { sequence: 5, source: niche });
+    const again = policeEvent('police.source.retired.v1', on, { sequence: 7, source: niche });
     expect(await sendLines(intake, [again])).toMatchObject([{ status: 'accepted' }, {}]);
     expect((await feed())[1]).toMatchObject({ retiredOn: '2026-06-09' });
-    const alive = policeEvent('police.source.alive.v1', {}, { sequence: 6, source: niche });
+    const alive = policeEvent('police.source.alive.v1', {}, { sequence: 8, source: niche });
     expect(await sendLines(intake, [alive])).toMatchObject([{ status: 'accepted' }, {}]);
     expect((await feed())[1]).toMatchObject({ retiredOn: null, silent: false });
   });
@@ -136,19 +157,50 @@ describe('an event that is only to be judged', () => {
     expect(await stored()).toMatchObject([{ events: 1, cases: 1 }]);
   });
 
-  it('holds up nobody: the same source registers events while a stream of it is judged, and a second stream waits', async () => {
+  it('holds up nobody: cases, sources and counts that it speaks of are registered meanwhile, and a second stream waits', async () => {
     const headers = {
       authorization: `Bearer ${await tokenFor('publisher-01')}`,
       'content-type': 'application/x-ndjson',
     };
     const judging = request(`${intake.url}/v1/case-events?dryRun=true`, { method: 'POST', headers });
-    judging.write(`${JSON.stringify(closed('W-1', { sequence: 3000 }))}\n`);
+    const fresh = '/forces/01/systems/fresh';
+    const lines = [closed('W-1', { sequence: 3000 }), closed('W-3', { sequence: 1, source: fresh }), { no: 'event' }];
+    judging.write(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
     const [judged] = (await once(judging, 'response')) as [IncomingMessage];
     expect((await send(intake, closed('W-2', { sequence: 2 }))).status).toBe(200);
+    const forReal = [closed('W-1', { sequence: 3 }), closed('W-3', { sequence: 1, source: fresh }), 'no JSON'];
+    expect(await sendLines(intake, forReal)).toMatchObject([
+      { status: 'accepted' },
+      { status: 'accepted' },
+      { status: 'rejected' },
+      {},
+    ]);
     const second = await send(intake, '', { type: 'application/x-ndjson', query: '?dryRun=true' });
     expect([second.status, second.headers.get('retry-after')]).toEqual([429, '60']);
     judging.end();
-    expect(await text(judged)).toContain('"summary":{"accepted":1');
+    expect(await text(judged)).toContain('"summary":{"accepted":2,"duplicate":0,"rejected":1');
     expect((await send(intake, '', { type: 'application/x-ndjson', query: '?dryRun=true' })).status).toBe(200);
+  });
+});
+
+describe('what is missing from many sources', () => {
+  let intake: Intake;
+  beforeAll(async () => {
+    intake = await startIntake();
+  });
+  afterAll(() => intake.stop());
+
+  it('is named of each: a thousand gaps of one hide neither its other ones nor those of the next', async () => {
+    const [first, second] = ['/forces/01/systems/aaa', '/forces/01/systems/bbb'];
+    const alive = (sequence: number, source: string) => policeEvent('police.source.alive.v1', {}, { sequence, source });
+    const every = Array.from({ length: 1100 }, (_, n) => alive(2 * n + 2, first));
+    await sendLines(intake, [...every, alive(5, second)], '?receipts=rejected');
+    const { sources } = await get<Feed>(intake, '/v1/feed');
+    expect(sources.map(({ gaps, gapCount, missing }) => [gaps.length, gapCount, missing])).toEqual([
+      [1000, 1100, 1100],
+      [1, 1, 4],
+    ]);
+    const { gaps } = await get<{ gaps: { source: string }[] }>(intake, '/v1/gaps');
+    expect(gaps.filter(({ source }) => source === second)).toHaveLength(1);
   });
 });

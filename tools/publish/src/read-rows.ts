@@ -150,7 +150,11 @@ async function* sheetRows(file: ReadStream): AsyncGenerator<NumberedRow, undefin
 
 function textOf(value: ExcelJS.CellValue): string {
   if (value === null || value === undefined) return '';
-  if (value instanceof Date) return value.toISOString().replace('.000Z', '').replace('T00:00:00', '');
+  if (value instanceof Date)
+    return value
+      .toISOString()
+      .replace(/\.\d{3}Z$/, '')
+      .replace('T00:00:00', '');
   if (typeof value !== 'object') return String(value);
   if ('richText' in value) return value.richText.map(({ text }) => text).join('');
   if ('text' in value) return String(value.text);

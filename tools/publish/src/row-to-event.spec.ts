@@ -5,7 +5,7 @@ import ExcelJS from 'exceljs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { describe, expect, it, vi } from 'vitest';
-import { dateOf } from './cells.js';
+import { dateOf, placeInTime } from './cells.js';
 import { columnMap, columnsOf, type ColumnMap } from './column-map.js';
 import { mapsFolder } from './maps-folder.js';
 import { readRows, type NumberedRow } from './read-rows.js';
@@ -122,4 +122,41 @@ describe('a date of an export', () => {
   it.each(['31/02/2026', '13/13/2026', 'yesterday', ''])('%j is none', (text) => {
     expect(dateOf(text, 'DD/MM/YYYY')).toBeNull();
   });
+});
+
+describe('the time of the last change', () => {
+  const order = (...times: readonly string[]) => times.map((time) => placeInTime(time, 'DD/MM/YYYY'));
+
+  it.each([
+    ['in the afternoon after the morning', '19/05/2026 11:00', '19/05/2026 4:02 PM'],
+    ['at noon after midnight', '19/05/2026 12:01 am', '19/05/2026 12:00 p.m.'],
+    ['by its offset', '2026-05-19T16:02:11+01:00', '2026-05-19T15:30:00Z'],
+    ['of the hour that comes twice, where it says which', '25/10/2026 01:50 BST', '25/10/2026 01:10 GMT'],
+    ['over the hour that comes twice', '25/10/2026 00:59', '25/10/2026 01:00'],
+    ['over the hour that never comes', '29/03/2026 00:59', '29/03/2026 02:00'],
+    ['of a day without one before any of that day', '19/05/2026', '19/05/2026 00:01'],
+  ])('is read %s', (_, earlier, later) => {
+    const [first, second] = order(earlier, later);
+    expect(second).toBeGreaterThan(first!);
+  });
+
+  it('is none that an earlier release would have placed later, by the clock on the wall', () => {
+    for (const [earlier, wall] of [
+      ['19/05/2026 16:02', '2026-05-19T16:02:00Z'],
+      ['19/01/2026 16:02', '2026-01-19T16:02:00Z'],
+    ] as const)
+      expect(order(earlier)[0]).toBeGreaterThanOrEqual(Date.parse(wall) / 1000);
+  });
+
+  it('is the same however it is written', () => {
+    const written = ['19/05/2026 16:02', '19/05/2026 4:02 PM', '2026-05-19T16:02:00', '2026-05-19T15:02:00.000Z'];
+    expect(new Set([...order(...written), ...order('2026-05-19 16:02:00 +0100')]).size).toBe(1);
+  });
+
+  it.each(['19/05/2026 4 PM', '19/05/2026 16:02 EST', '19/05/2026 25:00', '19/05/2026 14:00 pm', '19/05/2026 16:02 ?'])(
+    '%s is refused rather than read in a wrong order',
+    (text) => {
+      expect(order(text)).toEqual([null]);
+    },
+  );
 });

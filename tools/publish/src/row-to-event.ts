@@ -1,6 +1,6 @@
 import { contactBlock, policeEventData, type ContactBlockInput, type PoliceEventType } from '@answerable/contracts';
 import type { z } from 'zod';
-import { cellOf, dateOf, type Fault, type Row } from './cells.js';
+import { cellOf, dateOf, placeInTime, type Fault, type Row } from './cells.js';
 import type { CellRule, ColumnMap } from './column-map.js';
 
 export interface ReadRow {
@@ -40,9 +40,13 @@ export function rowToEvent(row: Row, map: ColumnMap): ReadRow | { readonly fault
   for (const issue of block?.error?.issues ?? []) {
     faults.push({ field: `contact.${issue.path.join('.')}`, message: 'cannot be read as it stands' });
   }
-  const caseversion = versionOf(row, map);
+  // A later export of the same case has a higher version.
+  const caseversion = placeInTime(row[map.changed]?.trim() ?? '', map.dates);
   if (caseversion === null)
-    faults.push({ field: 'changed', message: `the day of the last change is not a date (${map.dates})` });
+    faults.push({
+      field: 'changed',
+      message: `the day or time of the last change cannot be read (${map.dates}, HH:MM)`,
+    });
   if (faults.length > 0) return { faults };
   return { type, caseversion: caseversion!, data, takesContact, contact };
 
@@ -66,15 +70,6 @@ function messageOf(issue: z.core.$ZodIssue, data: Record<string, unknown>, map: 
   const named = rule === undefined ? [] : [typeof rule === 'string' ? rule : (rule.column ?? [])].flat();
   const where = named.length > 0 ? ` (column ${named.join(' or ')})` : '';
   return data[field] === undefined || data[field] === null ? `is empty${where}` : `${issue.message}${where}`;
-}
-
-/** Seconds of the last change: a later export of the same case has a higher version. */
-function versionOf(row: Row, map: ColumnMap): number | null {
-  const text = row[map.changed]?.trim() ?? '';
-  const day = dateOf(text, map.dates);
-  if (day === null) return null;
-  const [, hours = '0', minutes = '0', seconds = '0'] = /[T ](\d{1,2}):(\d{2})(?::(\d{2}))?/.exec(text) ?? [];
-  return Date.parse(`${day}T00:00:00Z`) / 1000 + Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }
 
 function contactOf(row: Row, { contact: rules, dates }: ColumnMap): ContactBlockInput | null {

@@ -28,7 +28,7 @@ type Take = (readings: Reading[]) => Promise<Receipt[]>;
 @Controller()
 @UseGuards(RateLimit)
 export class CaseEventsController {
-  /** Forces whose stream is judged now: it holds a connection to the database for as long as it comes. */
+  /** Forces whose stream is judged here now: what it said so far is remembered for as long as it comes. */
   private readonly judging = new Set<string>();
 
   constructor(
@@ -77,12 +77,7 @@ export class CaseEventsController {
 
   private async receipts(arrived: readonly Arrived[], force: string, query: PublishQuery): Promise<Receipt[]> {
     if (query.dryRun !== 'true') return this.receive.execute(arrived, force);
-    let receipts: Receipt[] = [];
-    await this.receive.judge(
-      force,
-      async (judge) => void (receipts = await judge(await this.receive.read(arrived, force))),
-    );
-    return receipts;
+    return this.receive.judge(force)(await this.receive.read(arrived, force));
   }
 
   private async judgeStream(request: Request, response: Response, force: string, query: PublishQuery): Promise<void> {
@@ -92,7 +87,7 @@ export class CaseEventsController {
     }
     this.judging.add(force);
     try {
-      await this.receive.judge(force, (judge) => this.stream(request, response, force, query, judge));
+      await this.stream(request, response, force, query, this.receive.judge(force));
     } finally {
       this.judging.delete(force);
     }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Receipt } from '@answerable/contracts';
-import { Database, RetryableError } from '@answerable/persistence';
+import { Database, RetryableError, type Tx } from '@answerable/persistence';
 import { Clock, CONFIG } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../config.js';
@@ -9,6 +9,7 @@ import { readCaseEvent, type Reading } from './case-event.js';
 import { keyIdOf } from './contact-form.js';
 import { KeyedHash } from './keyed-hash.js';
 import { refuse } from './refusals.js';
+import { Rehearsal } from './rehearsal.js';
 import { RegisterCaseEvents, type Registration } from './register-case-events.js';
 
 /** One event as it came: a JSON value, or why there is none. */
@@ -19,9 +20,7 @@ export type Arrived =
 const TRIES = 3;
 const PAUSE_MS = 200;
 
-class NothingStored extends Error {}
-
-/** Takes what arrived by HTTP: reads it, registers it in one transaction, or judges it and stores nothing. */
+/** Takes what arrived by HTTP: reads it, and registers it in one transaction or judges it and stores nothing. */
 @Injectable()
 export class ReceiveCaseEvents {
   private readonly hash: KeyedHash;
@@ -42,27 +41,24 @@ export class ReceiveCaseEvents {
   }
 
   /** The second half of `execute`, for a caller who reads what comes next meanwhile. */
-  async registerRead(readings: Reading[], force: string): Promise<Receipt[]> {
+  registerRead(readings: Reading[], force: string): Promise<Receipt[]> {
+    return this.inTransaction((tx) => this.register.execute(tx, readings, toCaller(force)));
+  }
+
+  /** A judge to whom events are handed over chunk by chunk: the last event meets what the first one did, and nothing is stored. */
+  judge(force: string): (readings: Reading[]) => Promise<Receipt[]> {
+    const rehearsal = new Rehearsal();
+    return (readings) => this.inTransaction((tx) => this.register.judge(tx, readings, force, rehearsal));
+  }
+
+  private async inTransaction(work: (tx: Tx) => Promise<Receipt[]>): Promise<Receipt[]> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await this.database.transaction((tx) => this.register.execute(tx, readings, toCaller(force)));
+        return await this.database.transaction(work);
       } catch (error) {
         if (!(error instanceof RetryableError) || tries === TRIES) throw error;
         await pause(PAUSE_MS * tries);
       }
-    }
-  }
-
-  /** Judges all that `send` hands over as one, in a transaction that is rolled back: the last event meets what the first one did. */
-  async judge(force: string, send: (judge: (readings: Reading[]) => Promise<Receipt[]>) => Promise<void>) {
-    const registration = { ...toCaller(force), dryRun: true };
-    try {
-      await this.database.transaction(async (tx) => {
-        await send((readings) => this.register.execute(tx, readings, registration));
-        throw new NothingStored();
-      });
-    } catch (error) {
-      if (!(error instanceof NothingStored)) throw error;
     }
   }
 

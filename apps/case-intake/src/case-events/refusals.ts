@@ -57,6 +57,16 @@ const refusals = {
     message: () =>
       'This id was used before for different content; the first stands. For a correction use a new id and a higher caseversion.',
   },
+  'sequence-reused': {
+    kept: false,
+    message: (highest) =>
+      `The sequence number belongs to another event of this source, which stands. Go on counting after the highest that arrived (${highest}), and send this event again under its next number.`,
+  },
+  'reference-of-another-victim': {
+    kept: false,
+    message: () =>
+      'By a change of reference two cases would become one, and they name different victims (victimPseudonym). If they are two, correct the reference and send this event again. If they are one, first send the case with the wrong pseudonym again, put right, with a higher caseversion, and then this event.',
+  },
   'reported-in-future': {
     kept: false,
     message: () => 'reportedOn lies in the future. Correct the date and send a higher caseversion.',
@@ -102,6 +112,11 @@ const refusals = {
     message: () =>
       'The event was accepted, but another system of your force seems to have sent the same crime. If so, send a merged event for one of the two; if not, send this case again with a higher caseversion.',
   },
+  'offence-not-in-table': {
+    kept: false,
+    message: (code) =>
+      `The event was accepted, and the case stays in the survey with the offence it had: class ${code} is not in the table. Correct it with a higher caseversion, or tell the operator if the class is new and send it again then.`,
+  },
   'contact-not-kept': {
     kept: false,
     message: () =>
@@ -129,6 +144,7 @@ export const isOutOfScope = (reasons: readonly Reason[]): boolean => reasons.som
 /** Notices about an event that was accepted: nothing is refused, something should be put right. */
 const notices: ReadonlySet<string> = new Set([
   'sent-by-two-systems',
+  'offence-not-in-table',
   'contact-not-kept',
   'contact-unreadable',
 ] satisfies RefusalCode[]);

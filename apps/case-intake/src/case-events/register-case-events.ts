@@ -3,19 +3,34 @@ import { Outbox, type OutboxMessage, type ReceivedEvent } from '@answerable/mess
 import type { Tx } from '@answerable/persistence';
 import { Clock, CONFIG, Logger, Metrics } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
-import { closureOf } from '../cases/case-record.js';
-import { addAlias, aliasesOf, flagTwins, keysInUse, loadCases, saveCases } from '../cases/case.store.js';
+import { closureOf, type CaseRecord } from '../cases/case-record.js';
+import { addAlias, aliasesOf, flagTwins, keysInUse, loadCases, lockTwins, saveCases } from '../cases/case.store.js';
 import { CodeTableSource } from '../code-tables/code-table-source.js';
 import type { Config } from '../config.js';
 import { touchMonths } from '../coverage/coverage.store.js';
 import { restateMonths } from '../control-totals/control-totals.store.js';
-import { addRejections, countUnread, settleCorrected, settleRejections } from '../rejections/rejection.store.js';
-import { continuedIn, lockSources, recordHeard, type SourceRow } from '../sources/source.store.js';
+import {
+  addRejections,
+  countUnread,
+  settleCorrected,
+  settleRejections,
+  settleSaidAgain,
+  type NewRejection,
+} from '../rejections/rejection.store.js';
+import { continuedIn, lockSources, recordHeard, sourcesNamed, type SourceRow } from '../sources/source.store.js';
 import type { Reading } from './case-event.js';
 import { closureMessages } from './closure-messages.js';
-import { canonicalKey, type KnownBefore } from './known-before.js';
-import { addReceivedEvents, knownContents, knownEvents } from './received-event.store.js';
+import { KnownOfSource, type KnownBefore } from './known-before.js';
+import {
+  addReceivedEvents,
+  knownContents,
+  knownEvents,
+  knownNumbers,
+  type ReceivedEventRow,
+} from './received-event.store.js';
+import { caseKeysOf, keysOf, sorted, type Place } from './readings-by-source.js';
 import { refuse } from './refusals.js';
+import { Rehearsal } from './rehearsal.js';
 import { SourceChunk, type Verdict } from './source-chunk.js';
 
 export interface Registration {
@@ -24,13 +39,6 @@ export interface Registration {
   readonly settledBy: 'resent' | 'replayed';
   /** Receipts also go to the force's topic, with the trace of the event each answers. */
   readonly receiptsTo: 'caller' | { readonly topicCausedBy: readonly (ReceivedEvent<unknown> | undefined)[] };
-  /** The caller rolls back: nobody is told, and no source is held up. */
-  readonly dryRun?: boolean;
-}
-
-interface Place {
-  readonly index: number;
-  readonly reading: Reading;
 }
 
 /**
@@ -71,51 +79,59 @@ export class RegisterCaseEvents {
 
   /** Events that ask to be judged only are, before the others, and leave nothing but their receipts. */
   private async register(tx: Tx, readings: readonly Reading[], registration: Registration): Promise<Receipt[]> {
-    if (registration.dryRun || !readings.some(({ dryRun }) => dryRun)) return this.take(tx, readings, registration);
-    await tx.query('savepoint dry_run');
-    const judged = await this.take(
-      tx,
-      readings.filter(({ dryRun }) => dryRun),
-      { ...registration, dryRun: true },
-    );
-    await tx.query('rollback to savepoint dry_run');
-    const taken = await this.take(
-      tx,
-      readings.filter(({ dryRun }) => !dryRun),
-      registration,
-    );
+    if (!readings.some(({ dryRun }) => dryRun)) return this.take(tx, readings, registration);
+    const [only, others] = [readings.filter(({ dryRun }) => dryRun), readings.filter(({ dryRun }) => !dryRun)];
+    const judged = await this.judge(tx, only, registration.force, new Rehearsal());
+    const taken = await this.take(tx, others, registration);
     return readings.map(({ dryRun }) => (dryRun ? judged.shift()! : taken.shift()!));
   }
 
-  private async take(tx: Tx, readings: readonly Reading[], registration: Registration): Promise<Receipt[]> {
-    const { force, dryRun = false } = registration;
+  /** Judges a chunk as `execute` would and writes nothing; `rehearsal` is what the chunks of the same dry run before it said. */
+  async judge(tx: Tx, readings: readonly Reading[], force: string, rehearsal: Rehearsal): Promise<Receipt[]> {
+    const { verdicts, bySource } = sorted(readings);
+    const rows = await sourcesNamed(tx, [...bySource.keys()]);
+    const chunks: (readonly [SourceChunk, readonly Place[]])[] = [];
+    for (const [source, places] of bySource) {
+      const row = rows.get(source);
+      const { known, records } = rehearsal.of(source, Number(row?.highest ?? 0));
+      known.addBelow(await this.loadKnown(tx, row?.source_id ?? null, places));
+      const missing = caseKeysOf(places, known).filter((key) => !records.has(key));
+      for (const [key, record] of await loadCases(tx, missing)) records.set(key, record);
+      chunks.push([this.chunkOf(force, records, known), places]);
+    }
+    // Only now that all is loaded: a chunk that is tried again must not meet itself.
+    for (const [chunk, places] of chunks)
+      for (const { index, reading } of places) verdicts[index] = chunk.take(reading);
+    rehearsal.forget();
     const at = this.clock.now();
-    const verdicts: Verdict[] = [];
-    const bySource = new Map<string, Place[]>();
-    const unread: string[] = [];
-    readings.forEach((reading, index) => {
-      const source = sourceOf(reading);
-      if (source !== null)
-        return void (bySource.get(source) ?? bySource.set(source, []).get(source)!).push({ index, reading });
-      const { reasons } = reading as Extract<Reading, { kind: 'refused' }>;
-      verdicts[index] = { status: 'rejected', reasons };
-      unread.push(reasons[0]!.code);
-    });
-    const sources = await lockSources(tx, [...bySource.keys()].sort(), at, { dryRun });
+    return readings.map((reading, index) => ({ ...receiptOf(reading, verdicts[index]!, force, at), dryRun: true }));
+  }
+
+  private async take(tx: Tx, readings: readonly Reading[], registration: Registration): Promise<Receipt[]> {
+    const { force } = registration;
+    const at = this.clock.now();
+    const { verdicts, bySource, unread } = sorted(readings);
+    const sources = await lockSources(tx, [...bySource.keys()].sort(), at);
     for (const [source, row] of sources)
       await this.registerSource(tx, row, bySource.get(source)!, verdicts, registration, at);
     await countUnread(tx, { force, day: this.clock.today(), codes: unread });
     if (unread.length > 0) await touchMonths(tx, [this.clock.today().slice(0, 7)]);
 
-    const receipts = readings.map((reading, index) => ({
-      ...receiptOf(reading, verdicts[index]!, force, at),
-      ...(dryRun && { dryRun: true as const }),
-    }));
-    if (!dryRun)
-      tx.afterCommit(() => {
-        for (const { status } of receipts) this.counter.inc({ force, status });
-      });
+    const receipts = readings.map((reading, index) => receiptOf(reading, verdicts[index]!, force, at));
+    tx.afterCommit(() => {
+      for (const { status } of receipts) this.counter.inc({ force, status });
+    });
     return receipts;
+  }
+
+  private chunkOf(force: string, records: Map<string, CaseRecord>, known: KnownOfSource): SourceChunk {
+    const { tables } = this.codeTables.current;
+    return new SourceChunk(records, known, {
+      force,
+      today: this.clock.today(),
+      organisation: this.organisation,
+      tables,
+    });
   }
 
   private async registerSource(
@@ -123,46 +139,41 @@ export class RegisterCaseEvents {
     source: SourceRow,
     places: readonly Place[],
     verdicts: Verdict[],
-    { force, settledBy, dryRun }: Registration,
+    { force, settledBy }: Registration,
     at: Date,
   ): Promise<void> {
-    const known = await this.loadKnown(tx, source.source_id, places);
-    const caseKeys = places.flatMap(({ reading }) => keysOf(reading).cases.map((keys) => canonicalKey(keys, known)));
-    const records = await loadCases(tx, [...new Set(caseKeys)]);
+    const known = new KnownOfSource(await this.loadKnown(tx, source.source_id, places), Number(source.highest));
+    const records = await loadCases(tx, caseKeysOf(places, known));
     const before = new Map(records);
     const today = this.clock.today();
-    const chunk = new SourceChunk(records, known, {
-      force,
-      today,
-      organisation: this.organisation,
-      tables: this.codeTables.current.tables,
-      highest: Number(source.highest),
-    });
+    const chunk = this.chunkOf(force, records, known);
     for (const { index, reading } of places) verdicts[index] = chunk.take(reading);
 
     await addReceivedEvents(tx, source.source_id, lastOfEachId(chunk.received), at, settledBy);
-    await addRejections(tx, source.source_id, lastOfEachId(chunk.rejections), at);
+    await addRejections(tx, source.source_id, chunk.rejections, at);
+    for (const { alias, caseKey } of chunk.newAliases) await addAlias(tx, alias, caseKey);
     const settled = await settleRejections(tx, source.source_id, chunk.settled, settledBy, at);
     const corrected = await settleCorrected(tx, chunk.corrections, at);
+    await settleSaidAgain(tx, source.source_id, chunk.saidAgain, at);
     for (const month of [...settled, ...corrected]) chunk.months.add(month);
-    for (const { alias, caseKey } of chunk.newAliases) await addAlias(tx, alias, caseKey);
     await saveCases(
       tx,
       source.source_id,
       [...chunk.changed].map((key) => records.get(key)!),
     );
-    const twins = source.has_siblings ? await this.flagTwins(tx, source, force, chunk, at) : [];
+    const twins = await this.flagTwins(tx, source, force, chunk, at);
     await restateMonths(tx, force, chunk.restated, at);
     await touchMonths(tx, [...chunk.months]);
     const messages = closureMessages(chunk, (key) => closureOf(before.get(key)!, this.organisation), before);
-    messages.push(...twins);
-    if (dryRun) return;
+    // A force that reads receipts and no pages is told as well of what should be put right about events that were accepted.
+    const notices = chunk.rejections.filter(({ status }) => status === 'accepted');
+    messages.push(...notices.map(receiptOnTopic(source.source, force, at)), ...twins);
     // A replay is our own doing: it must not make a silent source look alive.
     const heard = settledBy !== 'replayed';
     if (heard) {
       await recordHeard(tx, {
         sourceId: source.source_id,
-        sequences: chunk.sequences,
+        sequences: chunk.known.sequences,
         heardAt: at,
         announcedOn: today,
         alarms: chunk.alarms,
@@ -177,20 +188,25 @@ export class RegisterCaseEvents {
     await this.outbox.addMany(tx, messages);
     if (chunk.alarms > 0) {
       tx.afterCommit(() =>
-        this.log.error({ force, source: source.source, events: chunk.alarms }, 'event ids were used again'),
+        this.log.error(
+          { force, source: source.source, events: chunk.alarms },
+          'event ids or sequence numbers were used again',
+        ),
       );
     }
   }
 
-  private async loadKnown(tx: Tx, sourceId: number, places: readonly Place[]): Promise<KnownBefore> {
+  private async loadKnown(tx: Tx, sourceId: number | null, places: readonly Place[]): Promise<KnownBefore> {
     const ids = places.map(({ reading }) => (reading.kind === 'read' ? reading.event.id : reading.envelope!.id));
     const digests = places.flatMap(({ reading }) => (reading.kind === 'read' ? reading.event.digests : []));
+    const numbers = places.flatMap(({ reading }) => (reading.kind === 'read' ? [reading.event.sequence] : []));
     const keys = places.map(({ reading }) => keysOf(reading));
     const caseKeys = keys.flatMap(({ cases }) => cases.flat());
     const earlier = keys.flatMap(({ cases, victim }) => [...cases, ...victim].flatMap((hashes) => hashes.slice(1)));
     return {
       events: await knownEvents(tx, sourceId, ids),
       contents: await knownContents(tx, digests),
+      numbers: await knownNumbers(tx, sourceId, numbers),
       aliases: await aliasesOf(tx, caseKeys),
       earlierKeysInUse: earlier.length > 0 ? await keysInUse(tx, earlier) : new Set(),
     };
@@ -204,6 +220,7 @@ export class RegisterCaseEvents {
     at: Date,
   ): Promise<OutboxMessage[]> {
     const closed = chunk.closures().flatMap(({ caseKey, closure }) => (closure ? [caseKey] : []));
+    if (closed.length === 0 || !(await lockTwins(tx, force, source.source_id))) return [];
     const flagged = new Set(await flagTwins(tx, source.source_id, closed));
     const rows = chunk.received.filter(
       (row) => row.status === 'accepted' && row.caseKey !== null && flagged.has(row.caseKey),
@@ -219,32 +236,21 @@ export class RegisterCaseEvents {
     }));
     const once = [...new Map(notices.map((notice) => [notice.caseKey, notice])).values()];
     await addRejections(tx, source.source_id, once, at);
-    return once.map(({ eventId, status, reasons }): OutboxMessage => {
-      const data = { eventId, source: source.source, force, status, receivedAt: at.toISOString(), reasons };
-      return { type: 'police.receipt.issued.v1', data };
-    });
+    return once.map(receiptOnTopic(source.source, force, at));
   }
 }
 
-function sourceOf(reading: Reading): string | null {
-  if (reading.kind === 'read') return reading.event.source;
-  return reading.own ? reading.envelope!.source : null;
-}
-
-function keysOf(reading: Reading) {
-  const {
-    caseKeys,
-    otherCaseKeys = null,
-    victimKeys = null,
-  } = reading.kind === 'read' ? reading.event : { caseKeys: reading.caseKeys };
-  const present = <T>(value: T | null): T[] => (value === null ? [] : [value]);
-  return { cases: [...present(caseKeys), ...present(otherCaseKeys)], victim: present(victimKeys) };
-}
-
 /** An id can stand twice in one chunk, refused and then right: one row can be written, the last. */
-function lastOfEachId<R extends { readonly eventId: string }>(rows: readonly R[]): R[] {
+function lastOfEachId(rows: readonly ReceivedEventRow[]): ReceivedEventRow[] {
   return rows.length < 2 ? [...rows] : [...new Map(rows.map((row) => [row.eventId, row])).values()];
 }
+
+const receiptOnTopic =
+  (source: string, force: string, at: Date) =>
+  ({ eventId, status, reasons }: Pick<NewRejection, 'eventId' | 'status' | 'reasons'>): OutboxMessage => {
+    const data = { eventId, source, force, status, receivedAt: at.toISOString(), reasons: [...reasons] };
+    return { type: 'police.receipt.issued.v1', data };
+  };
 
 function receiptOf(reading: Reading, { status, reasons }: Verdict, force: string, at: Date): Receipt {
   const envelope = reading.kind === 'read' ? reading.event : reading.envelope;

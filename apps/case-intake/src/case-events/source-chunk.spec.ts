@@ -5,7 +5,9 @@ import type { CaseRecord } from '../cases/case-record.js';
 import type { CodeTables } from '../code-tables/code-tables.js';
 import { loadCodeTables, shippedTables } from '../code-tables/load-code-tables.js';
 import { readCaseEvent, type CaseEvent, type Reading } from './case-event.js';
+import { KnownOfSource } from './known-before.js';
 import { KeyedHash } from './keyed-hash.js';
+import type { KnownEvent } from './received-event.store.js';
 import { SourceChunk, type Verdict } from './source-chunk.js';
 
 // Properties try hundreds of cases; a busy machine may take its time.
@@ -18,19 +20,23 @@ beforeAll(async () => {
   tables = (await loadCodeTables(shippedTables)).tables;
 });
 
-function reading(type: PoliceEventType, sequence: number, data: object): Reading {
-  const event = { ...examplePoliceEvent, type, id: `e-${sequence}`, sequence, caseversion: sequence, data };
+function reading(type: PoliceEventType, sequence: number, data: object, more: object = {}): Reading {
+  const event = { ...examplePoliceEvent, type, id: `e-${sequence}`, sequence, caseversion: sequence, data, ...more };
   return readCaseEvent(event, { force: '01', now: new Date(`${today}T10:00:00Z`), hash, keyIds: null });
 }
-const closed = (sequence: number, facts: object = {}): Reading =>
-  reading('police.case.closed.v1', sequence, { ...exampleClosure, ...facts });
+const closed = (sequence: number, facts: object = {}, more: object = {}): Reading =>
+  reading('police.case.closed.v1', sequence, { ...exampleClosure, ...facts }, more);
 
 /** One source and what intake keeps of it: each event comes in a chunk of its own, and what waits is judged again after it. */
 class Source {
   readonly records = new Map<string, CaseRecord>();
-  private readonly accepted = new Map<string, { digest: string; status: 'accepted' }>();
-  private readonly waiting = new Map<string, CaseEvent>();
+  readonly waiting = new Map<string, CaseEvent>();
+  alarms = 0;
   highest = 0;
+  private readonly events = new Map<string, KnownEvent>();
+  private readonly contents = new Set<string>();
+  private readonly numbers = new Map<number, string>();
+  private readonly aliases = new Map<string, string>();
 
   take(one: Reading): Verdict {
     const verdict = this.chunk(one);
@@ -43,19 +49,30 @@ class Source {
 
   private chunk(one: Reading): Verdict {
     const known = {
-      events: this.accepted,
-      contents: new Set<string>(),
-      aliases: new Map(),
-      earlierKeysInUse: new Set(),
+      events: this.events,
+      contents: this.contents,
+      numbers: this.numbers,
+      aliases: this.aliases,
+      earlierKeysInUse: new Set<string>(),
     };
-    const context = { force: '01', today, organisation: southwark, tables, highest: this.highest };
-    const chunk = new SourceChunk(this.records, known as never, context);
+    const context = { force: '01', today, organisation: southwark, tables };
+    const chunk = new SourceChunk(this.records, new KnownOfSource(known, this.highest), context);
     const verdict = chunk.take(one);
-    for (const { eventId, digest, status } of chunk.received)
-      if (status === 'accepted') this.accepted.set(eventId, { digest: digest!, status });
-    for (const id of this.accepted.keys()) this.waiting.delete(id);
-    for (const { event } of chunk.rejections) if (event) this.waiting.set(event.id, event);
-    this.highest = Math.max(this.highest, ...chunk.sequences);
+    for (const { eventId, ...row } of chunk.received) {
+      this.events.set(eventId, row);
+      if (row.status === 'rejected') continue;
+      this.waiting.delete(eventId);
+      this.contents.add(row.digest!);
+      this.numbers.set(row.sequence!, eventId);
+    }
+    for (const { alias, caseKey } of chunk.newAliases) this.aliases.set(alias, caseKey);
+    for (const { eventId, event, status, reasons } of chunk.rejections) {
+      if (event) this.waiting.set(eventId, event);
+      // One refusal of an id replaces the other, as in the list; its use for something else stands beside it.
+      else if (status === 'rejected' && reasons[0]!.code !== 'event-id-reused') this.waiting.delete(eventId);
+    }
+    this.highest = Math.max(this.highest, ...chunk.known.sequences);
+    this.alarms += chunk.alarms;
     return verdict;
   }
 }
@@ -109,6 +126,26 @@ describe('a case of which some events are out of scope by themselves', () => {
 });
 
 describe('a sequence number', () => {
+  it('that another event has is refused and alarmed, however often it comes; with a number of its own it is taken', () => {
+    const source = new Source();
+    source.take(closed(1));
+    source.take(closed(2, { caseReference: 'second' }));
+    const restarted = closed(1, { caseReference: 'third' }, { id: 'second life' });
+    for (const alarms of [1, 2]) {
+      expect(source.take(restarted).reasons).toMatchObject([{ code: 'sequence-reused', field: 'sequence' }]);
+      expect([source.alarms, source.records.size, source.waiting.size]).toEqual([alarms, 2, 0]);
+    }
+    expect(source.take(closed(3, { caseReference: 'third' }, { id: 'second life' })).status).toBe('accepted');
+    expect(source.records.size).toBe(3);
+  });
+
+  it('of an event that was refused first is its own when it comes again, put right', () => {
+    const source = new Source();
+    source.take(closed(1, { outcomeCode: '99' }));
+    source.take(closed(1, { caseReference: 'second' }, { id: 'another' }));
+    expect(source.take(closed(1)).status).toBe('accepted');
+  });
+
   it('that lies millions ahead is refused, and opens no gap', () => {
     const source = new Source();
     source.take(closed(7));
@@ -124,4 +161,141 @@ describe('a sequence number', () => {
     const source = new Source();
     expect(source.take(closed(250_000)).status).toBe('accepted');
   });
+});
+
+describe('a closure that waits', () => {
+  const unknown = { outcomeCode: '99' };
+  const waiting = (): Source => {
+    const source = new Source();
+    expect(source.take(closed(1, unknown)).reasons).toMatchObject([{ code: 'unknown-outcome-code' }]);
+    return source;
+  };
+  const again = { id: 'e-1' };
+  const reopened = { caseReference: exampleClosure.caseReference, reopenedOn: '2026-05-20' };
+
+  it.each([
+    ['an event about no case', () => reading('police.source.alive.v1', 2, {}, again)],
+    ['the closure of another case', () => closed(2, { caseReference: 'another' }, again)],
+    ['another kind of event of the same case', () => reading('police.case.reopened.v1', 2, reopened, again)],
+    ['another case that cannot be read', () => closed(2, { caseReference: 'another', unit: undefined }, again)],
+  ])('stays when its id is used again for %s: that is refused and alarmed, and its number came', (_, other) => {
+    const source = waiting();
+    expect(source.take(other()).reasons).toMatchObject([{ code: 'event-id-reused' }]);
+    expect([...source.waiting.keys()]).toEqual(['e-1']);
+    expect([source.alarms, source.highest, source.records.size]).toEqual([1, 2, 0]);
+  });
+
+  it.each([
+    ['without its unit', { unit: undefined }],
+    ['without its reference', { caseReference: undefined }],
+  ])('stays when it comes again %s: what was read of it is not taken back by what cannot be read', (_, wrong) => {
+    const source = waiting();
+    expect(source.take(closed(2, wrong, again)).reasons).toMatchObject([{ code: 'field-missing' }]);
+    expect([[...source.waiting.keys()], source.alarms]).toEqual([['e-1'], 0]);
+  });
+
+  it.each([
+    ['as it should have been', () => closed(2, {}, again)],
+    ['as the revision that it is', () => reading('police.case.outcome-revised.v1', 2, exampleClosure, again)],
+  ])('is settled when it comes again %s', (_, right) => {
+    const source = waiting();
+    expect(source.take(right()).status).toBe('accepted');
+    expect([source.waiting.size, source.alarms, source.records.size]).toEqual([0, 0, 1]);
+  });
+});
+
+describe('a change of reference', () => {
+  const [a, b] = ['R-A', 'R-B'];
+  const named = (caseReference: string, victimPseudonym: string | null) => ({ caseReference, victimPseudonym });
+  const renamed = (sequence: number) =>
+    reading('police.case.reference-changed.v1', sequence, { caseReference: a, newCaseReference: b });
+
+  it('never makes one of two victims unnoticed, in whatever order the three events come: one is refused, or the case is counted as given to another', () => {
+    const three = fc
+      .uniqueArray(fc.integer({ min: 1, max: 9 }), { minLength: 3, maxLength: 3 })
+      .chain(([first, second, third]) => {
+        const events = [closed(first!, named(a, 'V-A')), closed(second!, named(b, 'V-B')), renamed(third!)];
+        const wereTwo = Math.max(first!, second!) < third!;
+        return fc.tuple(fc.constant(wereTwo), fc.shuffledSubarray(events, { minLength: 3 }));
+      });
+    fc.assert(
+      fc.property(three, ([wereTwo, events]) => {
+        const source = new Source();
+        const refused = events.map((event) => source.take(event)).filter(({ status }) => status === 'rejected');
+        const given = [...source.records.values()].filter(({ victimsSeen }) => victimsSeen.length > 1);
+        expect(refused.length + given.length).toBe(1);
+        // Cases that were two before the change of reference are never given from one to the other.
+        if (wereTwo) expect(refused[0]!.reasons).toMatchObject([{ code: 'reference-of-another-victim', kept: false }]);
+        expect(source.waiting.size).toBe(0);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it.each([
+    ['the same victim', 'V-A', 1],
+    ['a victim who is not named there', null, 1],
+  ])('makes one case of two of %s, in whatever order the three events come', (_, victim, cases) => {
+    const three = [closed(1, named(a, 'V-A')), closed(2, named(b, victim)), renamed(3)];
+    fc.assert(
+      fc.property(fc.shuffledSubarray(three, { minLength: 3 }), (events) => {
+        const source = new Source();
+        for (const event of events) expect(source.take(event).status).toBe('accepted');
+        const standing = [...source.records.values()].filter(({ status }) => status !== 'merged');
+        expect(standing).toHaveLength(cases);
+        expect(standing[0]).toMatchObject({ victimsSeen: [expect.any(String)], marks: { closing: [2, 2] } });
+      }),
+    );
+  });
+
+  it('leaves a pseudonym to be corrected before it and after it', () => {
+    const source = new Source();
+    for (const event of [
+      closed(1, named(a, 'V-A')),
+      renamed(3),
+      closed(2, named(a, 'V-X')),
+      closed(4, named(b, 'V-Y')),
+    ])
+      expect(source.take(event).status).toBe('accepted');
+    expect([...source.records.values()][0]!.victimsSeen).toHaveLength(3);
+  });
+});
+
+describe('the same content under another id', () => {
+  const once = { caseversion: 1 };
+  const open = { caseReference: exampleClosure.caseReference, reopenedOn: exampleClosure.closedOn };
+
+  it('is a duplicate that changes nothing', () => {
+    const source = new Source();
+    source.take(closed(1, {}, once));
+    const [before] = source.records.values();
+    expect(source.take(closed(2, {}, once)).status).toBe('duplicate');
+    const [after] = source.records.values();
+    expect(after).toMatchObject({ closing: before!.closing, status: 'closed' });
+  });
+
+  it('is settled where it waited as well', () => {
+    const source = new Source();
+    source.take(closed(2, { offenceClass: '88D' }, { caseversion: 2 }));
+    source.take(closed(3, { offenceClass: '88D' }, { caseversion: 2 }));
+    expect(source.waiting.size).toBe(2);
+    source.take(closed(1, {}, once));
+    expect(source.waiting.size).toBe(0);
+  });
+
+  it.each([
+    ['closed, reopened and closed again', reading('police.case.reopened.v1', 2, open, once), 'closed', '16'],
+    ['16, then 15, then 16 again', closed(2, { outcomeCode: '15' }, once), 'closed', '16'],
+  ])(
+    'stands where it came last in the order of its sender, whatever comes last here: %s',
+    (_, between, status, code) => {
+      const life = [closed(1, {}, once), between, closed(3, {}, once)];
+      fc.assert(
+        fc.property(fc.shuffledSubarray(life, { minLength: 3 }), (events) => {
+          const [record] = after(events);
+          expect(record).toMatchObject({ status, version: 3, closing: { outcomeCode: code } });
+        }),
+      );
+    },
+  );
 });

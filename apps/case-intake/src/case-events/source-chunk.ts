@@ -1,21 +1,23 @@
 import type { Organisation } from '@answerable/contracts';
-import type { CodeTables } from '../code-tables/code-tables.js';
+import { normaliseOffenceClass, type CodeTables } from '../code-tables/code-tables.js';
 import {
   absorb,
   applyEvent,
   closureOf,
   emptyRecord,
   isLater,
-  monthsTouched,
+  isOfAnotherVictim,
+  isSame,
   type CaseRecord,
   type Mark,
 } from '../cases/case-record.js';
-import type { Correction, NewRejection } from '../rejections/rejection.store.js';
+import { monthsTouched } from '../cases/months-touched.js';
+import type { Correction, NewRejection, SaidAgain } from '../rejections/rejection.store.js';
 import type { Standing } from '../sources/source.store.js';
 import type { CaseEvent, Reading } from './case-event.js';
 import { judgeEvent, type Judgement } from './judge-event.js';
-import { canonicalKey, type KnownBefore } from './known-before.js';
-import type { KnownEvent, ReceivedEventRow } from './received-event.store.js';
+import type { KnownOfSource } from './known-before.js';
+import { receivedRow, type ReceivedEventRow } from './received-event.store.js';
 import { refuse, type Reason } from './refusals.js';
 
 export interface Verdict {
@@ -23,16 +25,11 @@ export interface Verdict {
   readonly reasons: readonly Reason[];
 }
 
-/** Beyond this a number is a mistake: as a gap it would hide every other one. Wider than the largest migration in any order. */
-const MOST_AHEAD = 1_000_000;
-
 export interface ChunkContext {
   readonly force: string;
   readonly today: string;
   readonly organisation: Organisation;
   readonly tables: CodeTables;
-  /** The highest number of this source that arrived before. */
-  readonly highest: number;
 }
 
 interface Sealed {
@@ -42,14 +39,15 @@ interface Sealed {
 
 const accepted: Verdict = { status: 'accepted', reasons: [] };
 const duplicate: Verdict = { status: 'duplicate', reasons: [] };
+const ofAnotherVictim = refuse('reference-of-another-victim', 'data.victimPseudonym');
 
 /** Works through a chunk of one source in memory and collects what is to be written: no statement per event. */
 export class SourceChunk {
   readonly received: ReceivedEventRow[] = [];
   readonly rejections: NewRejection[] = [];
   readonly corrections: Correction[] = [];
+  readonly saidAgain: SaidAgain[] = [];
   readonly settled: string[] = [];
-  readonly sequences: number[] = [];
   readonly newAliases: { alias: string; caseKey: string }[] = [];
   readonly restated: { month: string; reason: string }[] = [];
   readonly months = new Set<string>();
@@ -58,22 +56,12 @@ export class SourceChunk {
   readonly changed = new Set<string>();
   alarms = 0;
   standing: Standing | null = null;
-  private highest: number;
-
-  private readonly events: Map<string, KnownEvent>;
-  private readonly contents: Set<string>;
-  private readonly known: KnownBefore & { aliases: Map<string, string> };
 
   constructor(
     readonly records: Map<string, CaseRecord>,
-    known: KnownBefore,
+    readonly known: KnownOfSource,
     private readonly context: ChunkContext,
-  ) {
-    this.events = new Map(known.events);
-    this.contents = new Set(known.contents);
-    this.highest = context.highest;
-    this.known = { ...known, aliases: new Map(known.aliases) };
-  }
+  ) {}
 
   take(reading: Reading): Verdict {
     return reading.kind === 'read' ? this.takeEvent(reading.event, reading.contact) : this.takeRefused(reading);
@@ -84,69 +72,88 @@ export class SourceChunk {
     reasons,
     caseKeys,
   }: Pick<Extract<Reading, { kind: 'refused' }>, 'envelope' | 'reasons' | 'caseKeys'>): Verdict {
-    const caseKey = caseKeys && canonicalKey(caseKeys, this.known);
-    const sequence = envelope!.sequence !== null && this.isPlausible(envelope!.sequence) ? envelope!.sequence : null;
+    const caseKey = this.known.canonical(caseKeys);
+    const sequence =
+      envelope!.sequence !== null && this.known.isPlausible(envelope!.sequence) ? envelope!.sequence : null;
     const row = { eventId: envelope!.id, sequence, kind: null, caseKey, caseVersion: null };
-    if (this.events.get(envelope!.id)?.status === 'accepted') return this.idReused(row);
-    if (sequence !== null) this.number(sequence);
-    this.received.push({ ...row, status: 'rejected', reasons, digest: null, movedOn: null, outcomeClass: null });
+    if (this.known.isOther(envelope!.id, row)) return this.idReused({ ...row, unit: null, closureMonth: null });
+    if (sequence !== null) this.known.came(sequence);
+    // What is known of it stands until it is put right: of this one neither unit nor month is, and nothing of it can wait.
+    const before = this.known.events.get(envelope!.id);
+    if (before && (before.digest !== null || (before.caseKey !== null && caseKey === null)))
+      return { status: 'rejected', reasons };
+    const unread = { digest: null, movedOn: null, unit: null, offenceGroup: null, outcomeClass: null };
+    this.received.push({ ...row, ...unread, status: 'rejected', reasons });
     this.months.add(this.context.today.slice(0, 7));
     const empty = { unit: null, closureMonth: null, event: null, contact: null };
     this.rejections.push({ ...row, ...empty, status: 'rejected', reasons });
-    this.events.set(envelope!.id, { status: 'rejected', digest: null });
+    this.known.events.set(envelope!.id, { status: 'rejected', digest: null, caseKey, kind: null, sequence });
     return { status: 'rejected', reasons };
   }
 
   private takeEvent(event: CaseEvent, contact: string | null): Verdict {
-    const before = this.events.get(event.id);
-    const caseKey = event.caseKeys && canonicalKey(event.caseKeys, this.known);
-    if (before?.status === 'accepted') {
-      const isSame = before.digest !== null && event.digests.includes(before.digest);
-      const { id: eventId, sequence, kind, caseVersion } = event;
-      return isSame ? duplicate : this.idReused({ eventId, sequence, kind, caseVersion, caseKey });
-    }
-    if (!this.isPlausible(event.sequence)) {
-      const reasons = [refuse('sequence-implausible', 'sequence', String(this.highest))];
+    const { id: eventId, sequence, kind, caseVersion } = event;
+    const before = this.known.events.get(eventId);
+    const caseKey = this.known.canonical(event.caseKeys);
+    if (before?.status === 'accepted' && before.digest !== null && event.digests.includes(before.digest))
+      return duplicate;
+    if (this.known.isOther(eventId, { caseKey, kind }))
+      return this.idReused({ eventId, sequence, kind, caseVersion, caseKey, ...placeOf(event) });
+    if (!this.known.isPlausible(sequence)) {
+      const reasons = [refuse('sequence-implausible', 'sequence', String(this.known.highest))];
       return this.takeRefused({ envelope: { ...event, sequence: null }, reasons, caseKeys: event.caseKeys });
     }
-    this.number(event.sequence);
-    if (event.digests.some((digest) => this.contents.has(digest))) return duplicate;
+    this.known.came(sequence);
     const judged = judgeEvent(event, this.context);
-    const record = caseKey === null ? undefined : this.records.get(caseKey);
-    const inScope = record !== undefined && record.offence !== null && record.area !== null;
-    const reasons = [...judged.reasons, ...(inScope ? [] : judged.unlessInScope)];
-    if (reasons.length > 0) return this.reject(event, contact, caseKey, judged, reasons);
+    const reasons = this.reasonsAgainst(event, judged, caseKey);
+    if (reasons.length > 0) return this.reject(event, contact, judged, reasons);
 
+    const isKnown = event.digests.some((digest) => this.known.contents.has(digest));
     this.accept(event, judged, caseKey);
     if (event.restated) {
       this.restated.push(event.restated);
       this.months.add(event.restated.month);
     }
-    if (caseKey !== null) this.apply(event, contact, judged, caseKey);
-    return accepted;
+    if (caseKey === null) return accepted;
+    // Once in scope, always in scope; but of a class that nobody knows the sender is told.
+    if (judged.unlessInScope.some(({ code }) => code === 'unknown-offence-class'))
+      this.noteUnknownClass(event, caseKey);
+    // The same content again takes its later place among the events of the case all the same: another one may lie between the two.
+    const isNews = this.apply(event, contact, judged, caseKey);
+    return isKnown && !isNews ? duplicate : accepted;
   }
 
-  private isPlausible(sequence: number): boolean {
-    return sequence <= this.highest + MOST_AHEAD;
+  private reasonsAgainst(event: CaseEvent, judged: Judgement, caseKey: string | null): readonly Reason[] {
+    if (this.known.isNumberOfAnother(event)) {
+      this.alarms += 1;
+      return [refuse('sequence-reused', 'sequence', String(this.known.highest))];
+    }
+    const record = caseKey === null ? undefined : this.records.get(caseKey);
+    const inScope = record !== undefined && record.offence !== null && record.area !== null;
+    const reasons = [...judged.reasons, ...(inScope ? [] : judged.unlessInScope)];
+    if (reasons.length > 0 || !record) return reasons;
+    // Whichever comes last of two cases and a change of reference that joins them is refused: two stand, and the third is listed and counted.
+    if (isOfAnotherVictim(record, event, this.known.canonical(event.victimKeys))) return [ofAnotherVictim];
+    return this.joinsTwoVictims(event, record) ? [refuse('reference-of-another-victim', 'data.newCaseReference')] : [];
   }
 
-  private number(sequence: number): void {
-    this.sequences.push(sequence);
-    this.highest = Math.max(this.highest, sequence);
+  private joinsTwoVictims(event: CaseEvent, { victimKey }: CaseRecord): boolean {
+    if (event.kind !== 'reference-changed' || victimKey === null) return false;
+    const other = this.records.get(this.known.canonical(event.otherCaseKeys!))?.victimKey ?? null;
+    return other !== null && other !== victimKey;
   }
 
-  private reject(
-    event: CaseEvent,
-    contact: string | null,
-    caseKey: string | null,
-    judged: Judgement,
-    reasons: readonly Reason[],
-  ): Verdict {
+  private reject(event: CaseEvent, contact: string | null, judged: Judgement, reasons: readonly Reason[]): Verdict {
+    // Which case it is of is what is wrong with it: no event of the case to which its reference leads by now puts it right.
+    const caseKey = reasons.includes(ofAnotherVictim) ? null : this.known.canonical(event.caseKeys);
     // Out of scope is so only until an event that comes later, though it happened earlier, brings the case in.
-    const kept = judged.reasons.every((reason) => reason.kept);
-    const waits = kept && reasons.every((reason) => reason.kept);
-    this.received.push(this.receivedRow(event, judged, caseKey, 'rejected', reasons));
-    const closureMonth = event.closing?.closedOn.slice(0, 7) ?? null;
+    const awaitsScope = reasons.every((reason) => judged.unlessInScope.includes(reason));
+    const kept = reasons.every((reason) => reason.kept || judged.unlessInScope.includes(reason));
+    const waits = reasons.every((reason) => reason.kept);
+    // A number that is another's is not its own when it comes again.
+    const sequence = this.known.isNumberOfAnother(event) ? null : event.sequence;
+    this.received.push({ ...receivedRow(event, judged, caseKey, 'rejected', reasons), sequence });
+    const { unit, closureMonth } = placeOf(event);
     if (closureMonth) this.months.add(closureMonth);
     this.rejections.push({
       eventId: event.id,
@@ -156,13 +163,13 @@ export class SourceChunk {
       sequence: event.sequence,
       caseKey,
       caseVersion: event.caseVersion,
-      unit: event.facts?.unit ?? null,
+      unit,
       closureMonth,
       event: kept ? event : null,
       contact: waits ? contact : null,
-      awaitsScope: judged.reasons.length === 0,
+      awaitsScope,
     });
-    this.events.set(event.id, { status: 'rejected', digest: event.digests[0] });
+    this.known.remember(event, { status: 'rejected', caseKey, sequence });
     this.settleIfLate(event, caseKey);
     return { status: 'rejected', reasons };
   }
@@ -170,26 +177,28 @@ export class SourceChunk {
   /** What should have been said was said already: the refused closure came after its own correction. */
   private settleIfLate(event: CaseEvent, caseKey: string | null): void {
     const mark = caseKey === null ? undefined : this.records.get(caseKey)?.marks.closing;
-    if (!mark || !event.closing || !isLater(mark, [event.caseVersion, event.sequence])) return;
+    // A number that another event has says nothing of its place.
+    if (!mark || !event.closing || this.known.isNumberOfAnother(event)) return;
+    if (!isLater(mark, [event.caseVersion, event.sequence])) return;
     this.corrections.push({ eventId: '', caseKey: caseKey!, caseVersion: mark[0], sequence: mark[1], kind: 'closed' });
   }
 
   private accept(event: CaseEvent, judged: Judgement, caseKey: string | null): void {
-    this.received.push(this.receivedRow(event, judged, caseKey, 'accepted', null));
-    if (this.events.has(event.id)) this.settled.push(event.id);
-    this.events.set(event.id, { status: 'accepted', digest: event.digests[0] });
-    this.contents.add(event.digests[0]);
+    this.received.push(receivedRow(event, judged, caseKey, 'accepted', null));
+    if (this.known.events.has(event.id)) this.settled.push(event.id);
+    this.known.remember(event, { status: 'accepted', caseKey, sequence: event.sequence });
     if (event.sequence > (this.standing?.sequence ?? 0))
       this.standing = { sequence: event.sequence, retired: event.retired ?? null };
-    if (caseKey === null) return;
     const { id: eventId, caseVersion, sequence, kind } = event;
+    if (caseKey === null) return void this.saidAgain.push({ kind, sequence });
     this.corrections.push({ eventId, caseKey, caseVersion, sequence, kind });
   }
 
-  private apply(event: CaseEvent, contact: string | null, judged: Judgement, ownKey: string): void {
-    const other = event.otherCaseKeys && canonicalKey(event.otherCaseKeys, this.known);
+  /** Returns whether anything is known of the case now that was not before. */
+  private apply(event: CaseEvent, contact: string | null, judged: Judgement, ownKey: string): boolean {
+    const other = this.known.canonical(event.otherCaseKeys);
     const before = this.records.get(ownKey) ?? emptyRecord(ownKey, event.force, event.system);
-    const victimKey = event.victimKeys && canonicalKey(event.victimKeys, this.known);
+    const victimKey = this.known.canonical(event.victimKeys);
     const { today, organisation } = this.context;
     const keys = { victimKey, otherCaseKey: other };
     let after = applyEvent(before, event, judged, keys, { today, lookBackDays: organisation.lookBackDays });
@@ -199,19 +208,26 @@ export class SourceChunk {
     this.put(before, after);
     if (contact !== null && event.contactGiven)
       this.keepContact(ownKey, after, { mark: after.marks.contact!, jwe: contact }, event);
-    if (contact === null && event.contactGiven && after.contactEventId === event.id) this.noteLostContact(event, after);
+    // Only of an event that waited: the police gave a contact, and there is none to reach her by.
+    if (contact === null && event.contactGiven && after.contactEventId === event.id)
+      this.note(event, after.caseKey, after.facts?.unit ?? null, refuse('contact-not-kept', 'data.contact'));
     if (event.kind.startsWith('proceedings-')) this.proceedingsOn.set(ownKey, event.on!);
     if (event.kind === 'reopened') this.months.add(event.on!.slice(0, 7));
+    return !isSame(before, after);
   }
 
-  /** Only of an event that waited: the police gave a contact, and there is none to reach her by. */
-  private noteLostContact(
-    { id: eventId, kind, sequence, caseVersion }: CaseEvent,
-    { caseKey, facts }: CaseRecord,
-  ): void {
-    const place = { eventId, kind, sequence, caseKey, caseVersion, unit: facts?.unit ?? null };
-    const reasons = [refuse('contact-not-kept', 'data.contact')];
-    this.rejections.push({ ...place, status: 'accepted', reasons, closureMonth: null, event: null, contact: null });
+  private noteUnknownClass(event: CaseEvent, caseKey: string): void {
+    const { offenceWritten, unit } = event.facts!;
+    const code = normaliseOffenceClass(offenceWritten);
+    this.note(event, caseKey, unit, refuse('offence-not-in-table', 'data.offenceClass', code));
+  }
+
+  /** The event counts, but something about it should be put right. */
+  private note(event: CaseEvent, caseKey: string, unit: string | null, reason: Reason): void {
+    const { id: eventId, kind, sequence, caseVersion } = event;
+    const place = { eventId, kind, sequence, caseKey, caseVersion, unit };
+    const nothing = { closureMonth: null, event: null, contact: null };
+    this.rejections.push({ ...place, ...nothing, status: 'accepted', reasons: [reason] });
   }
 
   private keepContact(caseKey: string, after: CaseRecord, sealed: Sealed, event: CaseEvent): void {
@@ -249,41 +265,14 @@ export class SourceChunk {
     for (const month of monthsTouched(before, after, this.context.today)) this.months.add(month);
   }
 
-  /** Alarmed, and listed among the rejections; what was received first under the id stands, also in the list of receipts. */
-  private idReused(row: Pick<NewRejection, 'eventId' | 'sequence' | 'kind' | 'caseVersion' | 'caseKey'>): Verdict {
+  /** Alarmed, and listed beside what was received first under the id: that stands, also in the list of receipts. */
+  private idReused(row: Omit<NewRejection, 'status' | 'reasons' | 'event' | 'contact'>): Verdict {
     this.alarms += 1;
+    this.months.add(row.closureMonth ?? this.context.today.slice(0, 7));
+    if (row.sequence !== null && this.known.isPlausible(row.sequence)) this.known.came(row.sequence);
     const reasons = [refuse('event-id-reused', 'id')];
-    this.rejections.push({
-      ...row,
-      status: 'rejected',
-      reasons,
-      unit: null,
-      closureMonth: null,
-      event: null,
-      contact: null,
-    });
+    this.rejections.push({ ...row, status: 'rejected', reasons, event: null, contact: null });
     return { status: 'rejected', reasons };
-  }
-
-  private receivedRow(
-    event: CaseEvent,
-    judged: Judgement,
-    caseKey: string | null,
-    status: 'accepted' | 'rejected',
-    reasons: readonly Reason[] | null,
-  ): ReceivedEventRow {
-    return {
-      eventId: event.id,
-      sequence: event.sequence,
-      kind: event.kind,
-      status,
-      reasons,
-      caseKey,
-      caseVersion: event.caseVersion,
-      digest: event.digests[0],
-      movedOn: event.closing?.closedOn ?? (event.kind === 'reopened' ? event.on : null),
-      outcomeClass: judged.closing?.outcomeClass ?? null,
-    };
   }
 
   closures(): { caseKey: string; closure: ReturnType<typeof closureOf> }[] {
@@ -292,4 +281,9 @@ export class SourceChunk {
       closure: closureOf(this.records.get(caseKey)!, this.context.organisation),
     }));
   }
+}
+
+/** Where what was refused is missing. */
+function placeOf({ facts, closing }: CaseEvent): Pick<NewRejection, 'unit' | 'closureMonth'> {
+  return { unit: facts?.unit ?? null, closureMonth: closing?.closedOn.slice(0, 7) ?? null };
 }

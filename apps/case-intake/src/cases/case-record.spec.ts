@@ -24,6 +24,7 @@ interface Said {
   closedOn?: string;
   live?: boolean;
   contact?: boolean;
+  victim?: string | null;
 }
 
 function said({
@@ -34,6 +35,7 @@ function said({
   closedOn = '2026-05-19',
   live = false,
   contact = false,
+  victim = 'victim',
 }: Said): CaseEvent {
   const facts = kind === 'reported' || kind === 'closed' || kind === 'outcome-revised';
   return {
@@ -46,13 +48,13 @@ function said({
     caseVersion: version,
     caseKeys: ['case'],
     referenceKeys: ['reference'],
-    victimKeys: facts ? ['victim'] : null,
+    victimKeys: facts && victim !== null ? [victim] : null,
     otherCaseKeys: kind === 'merged' ? ['other'] : null,
     facts: facts
       ? {
           unit: `unit of ${version}`,
           offenceWritten: offence,
-          reportedOn: exampleClosure.reportedOn,
+          reportedOn: closedOn < exampleClosure.reportedOn ? '2026-01-01' : exampleClosure.reportedOn,
           areaCode: exampleClosure.areaCode,
           areaBasis: 'offence-location',
           ageBand: '25-34',
@@ -101,8 +103,9 @@ const life = fc
         'removed',
       ),
       outcome: fc.constantFrom('1', '15', '16', 'C2', 'N100/2', '20'),
-      offence: fc.constantFrom('19C', '20A'),
-      closedOn: fc.constantFrom('2026-05-19', '2026-06-01'),
+      offence: fc.constantFrom('19C', '20A', '88D'),
+      closedOn: fc.constantFrom('2026-05-19', '2026-06-01', '2026-05-02', '2026-02-20'),
+      victim: fc.constantFrom('one', 'another', null),
       live: fc.boolean(),
       contact: fc.boolean(),
     }),
@@ -184,6 +187,22 @@ describe('what is known of a case', () => {
     const old = said({ kind: 'closed', version: 1, closedOn: '2026-03-01' });
     expect(after([{ ...old, facts: { ...old.facts!, reportedOn: '2026-01-01' } }]).withinLookBack).toBe(false);
     expect(after([said({ kind: 'closed', version: 1 })]).withinLookBack).toBe(true);
+  });
+
+  it('is to be asked about once it was, whatever date of its closing is said before or after', () => {
+    const [recent, early] = [said({ kind: 'closed', version: 1 }), said({ kind: 'closed', version: 2 })];
+    const moved = { ...early, closing: { ...early.closing!, closedOn: '2026-01-05' } };
+    const back = { ...moved, facts: { ...early.facts!, reportedOn: '2025-12-01' } };
+    for (const events of [
+      [recent, back],
+      [back, recent],
+    ])
+      expect(after(events)).toMatchObject({ withinLookBack: true, closing: { closedOn: '2026-01-05' } });
+  });
+
+  it.each(['88D', '105A'])('was reclassified where its offence became one that is none of ours (%s)', (offence) => {
+    const record = after([said({ kind: 'closed', version: 1 }), said({ kind: 'closed', version: 2, offence })]);
+    expect(record).toMatchObject({ groupsSeen: ['outside', 'rape'], offence: { code: '19C' } });
   });
 
   it('has no constituency when only where she lives or who recorded it is known', () => {

@@ -39,12 +39,18 @@ export interface CaseRecord {
   readonly contactGiven: boolean;
   readonly contactEventId: string | null;
   readonly withinLookBack: boolean;
+  /** The reference under which the victim was named. */
+  readonly victimUnder: string | null;
+  /** Sorted; more than one means that the case was given to another victim. */
+  readonly victimsSeen: readonly string[];
   /** Sorted; more than one means that the case was reclassified. */
   readonly classesSeen: readonly OutcomeClass[];
-  readonly groupsSeen: readonly OffenceGroup[];
+  /** Likewise; `outside` is an offence that is none of ours, which the case keeps none the less. */
+  readonly groupsSeen: readonly (OffenceGroup | 'outside')[];
   readonly marks: Readonly<Partial<Record<Part, Mark>>>;
 }
-export type Part = 'status' | 'facts' | 'offence' | 'area' | 'closing' | 'proceedings' | 'contact' | 'victim';
+const parts = ['status', 'facts', 'offence', 'area', 'closing', 'proceedings', 'contact', 'victim', 'renamed'] as const;
+export type Part = (typeof parts)[number];
 
 export function emptyRecord(caseKey: string, force: string, sourceSystem: string): CaseRecord {
   return {
@@ -64,6 +70,8 @@ export function emptyRecord(caseKey: string, force: string, sourceSystem: string
     contactGiven: false,
     contactEventId: null,
     withinLookBack: false,
+    victimUnder: null,
+    victimsSeen: [],
     classesSeen: [],
     groupsSeen: [],
     marks: {},
@@ -110,10 +118,8 @@ export function applyEvent(
     marks.status = mark;
   }
   if (judged.facts) applyFacts(judged.facts);
-  if (keys.victimKey !== null && newer('victim')) {
-    next.victimKey = keys.victimKey;
-    marks.victim = mark;
-  }
+  if (keys.victimKey !== null) applyVictim(keys.victimKey);
+  if (event.kind === 'reference-changed' && newer('renamed')) marks.renamed = mark;
   if (judged.closing) applyClosing(judged.closing);
   const live = livenessOf(event);
   if (live !== null && newer('proceedings')) {
@@ -127,12 +133,20 @@ export function applyEvent(
   }
   return next;
 
+  function applyVictim(victimKey: string): void {
+    next.victimsSeen = withMember(record.victimsSeen, victimKey);
+    if (!newer('victim')) return;
+    next.victimKey = victimKey;
+    if (!event.caseKeys!.includes(record.victimUnder ?? '')) next.victimUnder = event.caseKeys![0];
+    marks.victim = mark;
+  }
+
   function applyFacts({ offence, areaCode, areaBasis, ...facts }: JudgedFacts): void {
     if (newer('facts')) {
       next.facts = facts;
       marks.facts = mark;
     }
-    if (offence) next.groupsSeen = withMember(record.groupsSeen, offence.group);
+    next.groupsSeen = withMember(record.groupsSeen, offence?.group ?? 'outside');
     if (offence && newer('offence')) {
       next.offence = offence;
       marks.offence = mark;
@@ -148,10 +162,9 @@ export function applyEvent(
       previousClass === null ? record.classesSeen : withMember(record.classesSeen, previousClass),
       closing.outcomeClass,
     );
+    // Once she is to be asked, no date that is said of the closing, before or after, makes her case too old for it.
+    next.withinLookBack ||= london.daysBetween(closing.closedOn, context.today) <= context.lookBackDays;
     if (!newer('closing')) return;
-    const recent = london.daysBetween(closing.closedOn, context.today) <= context.lookBackDays;
-    // Once invited, a later revision of the same closing does not make her too old to be asked.
-    next.withinLookBack = recent || (record.closing?.closedOn === closing.closedOn && record.withinLookBack);
     next.closing = closing;
     marks.closing = mark;
   }
@@ -172,7 +185,6 @@ function livenessOf(event: CaseEvent): boolean | null {
  */
 export function absorb(record: CaseRecord, other: CaseRecord): CaseRecord {
   const from = (part: Part): CaseRecord => (isLater(other.marks[part], record.marks[part]) ? other : record);
-  const parts = ['status', 'facts', 'offence', 'area', 'closing', 'proceedings', 'contact', 'victim'] as const;
   const marks = parts.flatMap((part) => {
     const mark = from(part).marks[part];
     return mark ? [[part, mark] as const] : [];
@@ -191,11 +203,29 @@ export function absorb(record: CaseRecord, other: CaseRecord): CaseRecord {
     proceedingsLive: from('proceedings').proceedingsLive,
     contactGiven: record.contactGiven || other.contactGiven,
     contactEventId: from('contact').contactEventId,
-    withinLookBack: from('closing').withinLookBack,
+    withinLookBack: record.withinLookBack || other.withinLookBack,
+    victimUnder: from('victim').victimUnder,
+    victimsSeen: other.victimsSeen.reduce(withMember<string>, record.victimsSeen),
     classesSeen: other.classesSeen.reduce(withMember<OutcomeClass>, record.classesSeen),
-    groupsSeen: other.groupsSeen.reduce(withMember<OffenceGroup>, record.groupsSeen),
+    groupsSeen: other.groupsSeen.reduce(withMember<OffenceGroup | 'outside'>, record.groupsSeen),
     marks: Object.fromEntries(marks),
   };
+}
+
+/**
+ * Whether an event of a case names another victim than the one that is known of it, though it was a case of its own then: it speaks of
+ * the time before the reference was changed, under the other one. Two people must not become one by a change of reference.
+ */
+export function isOfAnotherVictim(record: CaseRecord, event: CaseEvent, victimKey: string | null): boolean {
+  if (victimKey === null || record.victimKey === null || victimKey === record.victimKey) return false;
+  const mark: Mark = [event.caseVersion, event.sequence];
+  return isLater(record.marks.renamed, mark) && !event.caseKeys!.includes(record.victimUnder!);
+}
+
+/** Whether two records say the same of a case, whatever the places of what they say. */
+export function isSame(a: CaseRecord, b: CaseRecord): boolean {
+  const said = (record: CaseRecord) => JSON.stringify({ ...record, version: 0, contactEventId: null, marks: null });
+  return said(a) === said(b);
 }
 
 function firstKnown(a: CaseRecord['status'], b: CaseRecord['status']): CaseRecord['status'] {
@@ -209,39 +239,6 @@ export function isLater(a: Mark | undefined, b: Mark | undefined): boolean {
 
 function withMember<T extends string>(members: readonly T[], member: T): readonly T[] {
   return members.includes(member) ? members : [...members, member].sort();
-}
-
-/** The stock of open cases is looked at for so many months back; what lies further back is counted for its own month alone. */
-const STOCK_MONTHS = 24;
-
-/**
- * Months whose figures may differ now: those of its report and its closing, and every month in which it is open after and was
- * not before, or the other way round. `today` is Europe/London.
- */
-export function monthsTouched(before: CaseRecord, after: CaseRecord, today: string): Set<string> {
-  const months = new Set<string>();
-  for (const { closing, facts } of [before, after]) {
-    if (closing) months.add(closing.closedOn.slice(0, 7));
-    if (facts) months.add(facts.reportedOn.slice(0, 7));
-  }
-  const [was, is] = [openDays(before, today), openDays(after, today)];
-  if (!was && !is) return months;
-  const changed = was && is ? [sorted(was[0], is[0]), sorted(was[1], is[1])] : [(was ?? is)!];
-  for (const [from, to] of changed) {
-    const oldest = london.addMonths(today.slice(0, 7), -STOCK_MONTHS);
-    const last = to.slice(0, 7) < today.slice(0, 7) ? to.slice(0, 7) : today.slice(0, 7);
-    const first = from.slice(0, 7) > oldest ? from.slice(0, 7) : oldest;
-    for (let month = first; month <= last; month = london.addMonths(month, 1)) months.add(month);
-  }
-  return months;
-}
-
-const sorted = (a: string, b: string): [string, string] => (a < b ? [a, b] : [b, a]);
-
-/** First and last day on which it is open. */
-function openDays({ facts, closing, status }: CaseRecord, today: string): [from: string, to: string] | null {
-  if (!facts || status === 'merged' || status === 'removed') return null;
-  return [facts.reportedOn, status === 'closed' && closing ? closing.closedOn : today];
 }
 
 /** The closure as other services are told of it; null while the case is not known to be closed. */

@@ -27,6 +27,8 @@ interface CaseRow {
   contact_given: boolean;
   contact_event_id: string | null;
   within_look_back: boolean;
+  victim_under: string | null;
+  victims_seen: string[];
   classes_seen: string[];
   groups_seen: string[];
   marks: Partial<Record<Part, Mark>>;
@@ -58,6 +60,8 @@ const rows = rowsOf<CaseRecord>([
   ['contact_given', 'boolean', 'contactGiven'],
   ['contact_event_id', 'text', 'contactEventId'],
   ['within_look_back', 'boolean', 'withinLookBack'],
+  ['victim_under', 'text', 'victimUnder'],
+  ['victims_seen', 'text[]', 'victimsSeen'],
   ['classes_seen', 'text[]', 'classesSeen'],
   ['groups_seen', 'text[]', 'groupsSeen'],
   ['marks', 'json', 'marks'],
@@ -121,6 +125,19 @@ export async function keysInUse(tx: Tx, keys: readonly string[]): Promise<Set<st
 }
 
 /**
+ * Lets one transaction of a force at a time look for cases that two systems sent, until it ends: each sees what the one before it
+ * stored. Returns whether other systems of the force have sent as well.
+ */
+export async function lockTwins(tx: Tx, force: string, sourceId: number): Promise<boolean> {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('twins of ' || $1, 0))`, [force]);
+  const row = await tx.one<{ siblings: boolean }>(
+    'select exists (select from sources where force = $1 and source_id <> $2) as siblings',
+    [force, sourceId],
+  );
+  return row!.siblings;
+}
+
+/**
  * Flags the closures that another system of the force seems to have sent too: the same reference, or the same victim with a
  * crime of the same group reported on the same day. Returns the flagged case keys.
  */
@@ -172,6 +189,8 @@ function fromRow(row: CaseRow): CaseRecord {
     contactGiven: row.contact_given,
     contactEventId: row.contact_event_id,
     withinLookBack: row.within_look_back,
+    victimUnder: row.victim_under,
+    victimsSeen: row.victims_seen,
     classesSeen: row.classes_seen as never,
     groupsSeen: row.groups_seen as never,
     marks: row.marks,

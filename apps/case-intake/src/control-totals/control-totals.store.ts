@@ -15,8 +15,12 @@ export async function restateMonths(
   );
 }
 
-/** Adds the next revision; the one before stays. */
+/** Adds the next revision; the one before stays. Who signs at the same time is the next. */
 export async function addControlTotals(tx: Tx, totals: ControlTotals, signedBy: string, at: Date): Promise<number> {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('totals of ' || $1 || ' ' || $2, 0))`, [
+    totals.force,
+    totals.month,
+  ]);
   const row = await tx.one<{ revision: number }>(
     `insert into control_totals (force, month, revision, totals, stock, signed_by, signed_at)
      select $1, $2, coalesce(max(revision), 0) + 1, $3::json, $4::json, $5, $6::timestamptz

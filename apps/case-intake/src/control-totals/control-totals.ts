@@ -17,32 +17,46 @@ export function cellsTwice(totals: readonly Cell[]): Cell[] {
 interface Counted extends Cell {
   readonly closures: number;
 }
+/** Of a month after it was signed: how many closures left a cell, and how many of these came into another of the same month. */
+export interface MovedSince extends Cell {
+  readonly left: number;
+  readonly came: number;
+}
 export interface Explained extends Cell {
   readonly explanation: string;
   /** What it explains; null of one that was given before differences were noted. */
   readonly difference: number | null;
 }
 
-/** What the force says it closed beside what arrived and what left since; `declared` is null where it has not signed. */
+/** What the force says it closed beside what arrived and what moved since; `declared` is null where it has not signed. */
 export function reconcile(
   declared: readonly Counted[] | null,
   received: readonly Counted[],
-  left: readonly Counted[],
+  moved: readonly MovedSince[],
   explanations: readonly Explained[],
 ): Reconciliation['rows'] {
-  const [declaredBy, receivedBy, leftBy] = [declared ?? [], received, left].map(
-    (rows) => new Map(rows.map((row) => [cellKey(row), row])),
-  ) as [Map<string, Counted>, Map<string, Counted>, Map<string, Counted>];
-  const explainedBy = new Map(explanations.map((row) => [cellKey(row), row]));
-  return [...new Set([...declaredBy.keys(), ...receivedBy.keys(), ...leftBy.keys()])].sort().map((key) => {
-    const { unit, offenceGroup, outcomeClass } = (declaredBy.get(key) ?? receivedBy.get(key) ?? leftBy.get(key))!;
-    const [arrived, leftSince] = [receivedBy.get(key)?.closures ?? 0, leftBy.get(key)?.closures ?? 0];
+  const byCell = <C extends Cell>(rows: readonly C[]) => new Map(rows.map((row) => [cellKey(row), row]));
+  const [declaredBy, receivedBy, movedBy] = [byCell(declared ?? []), byCell(received), byCell(moved)];
+  const explainedBy = byCell(explanations);
+  return [...new Set([...declaredBy.keys(), ...receivedBy.keys(), ...movedBy.keys()])].sort().map((key) => {
+    const { unit, offenceGroup, outcomeClass } = (declaredBy.get(key) ?? receivedBy.get(key) ?? movedBy.get(key))!;
+    const arrived = receivedBy.get(key)?.closures ?? 0;
+    const { left: leftSince = 0, came: cameSince = 0 } = movedBy.get(key) ?? {};
     const said = declared === null ? null : (declaredBy.get(key)?.closures ?? 0);
-    const difference = said === null ? null : said - arrived - leftSince;
+    const difference = said === null ? null : said - arrived - leftSince + cameSince;
     const explained = explainedBy.get(key);
     const explanation = explained?.difference === difference ? explained.explanation : null;
-    return { unit, offenceGroup, outcomeClass, declared: said, received: arrived, leftSince, difference, explanation };
+    const counts = { declared: said, received: arrived, leftSince, cameSince, difference };
+    return { unit, offenceGroup, outcomeClass, ...counts, explanation };
   });
+}
+
+/** How many more the force says it closed than arrived, over all cells; what stands in one cell here and in another there is not missing. */
+export function missingOf(rows: Reconciliation['rows']): number {
+  return Math.max(
+    0,
+    rows.reduce((sum, { difference }) => sum + (difference ?? 0), 0),
+  );
 }
 
 export function stateOf(rows: Reconciliation['rows'], signed: boolean, restated: boolean): Reconciliation['state'] {

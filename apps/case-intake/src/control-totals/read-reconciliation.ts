@@ -4,9 +4,9 @@ import { Clock, CONFIG, london } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../config.js';
 import { lateArrivals, quarantinedOf, receivedOf, unreadableOf } from '../coverage/coverage.store.js';
-import { leftSince } from '../coverage/left-since.store.js';
+import { movedSince } from '../coverage/moved-since.store.js';
 import { stockOf } from '../coverage/stock.store.js';
-import { reconcile, stateOf } from './control-totals.js';
+import { missingOf, reconcile, stateOf } from './control-totals.js';
 import { explanationsOf, signedTotals } from './control-totals.store.js';
 
 /** A month of one force: what it says it closed, what arrived, what is missing and for how long. */
@@ -30,16 +30,16 @@ export class ReadReconciliation {
   async execute(force: string, month: string): Promise<Reconciliation> {
     const [signed] = await signedTotals(this.database, month, force);
     const signedAt = signed?.signedAt ?? null;
-    const [left, received, explanations, quarantined, unreadable, stock] = await Promise.all([
-      signedAt === null ? [] : leftSince(this.database, month, force, signedAt),
+    const [moved, received, explanations, quarantined, unreadable, stock] = await Promise.all([
+      signedAt === null ? [] : movedSince(this.database, month, force, signedAt),
       receivedOf(this.database, month, force),
       explanationsOf(this.database, force, month),
       quarantinedOf(this.database, month, force),
       unreadableOf(this.database, month, force),
       stockOf(this.database, month, force),
     ]);
-    const rows = reconcile(signed?.totals ?? null, received, left, explanations);
-    const isMissing = rows.some((row) => (row.difference ?? 0) > 0);
+    const rows = reconcile(signed?.totals ?? null, received, moved, explanations);
+    const isMissing = missingOf(rows) > 0;
     const end = london.endOfMonth(month);
     return {
       force,
@@ -52,7 +52,7 @@ export class ReadReconciliation {
       received: received.reduce((sum, row) => sum + row.closures, 0),
       quarantined,
       unreadable,
-      lateArrivals: await lateArrivals(this.database, month, force, signedAt),
+      lateArrivals: await lateArrivals(this.database, month, force),
       missingSince: isMissing ? end : null,
       missingDays: isMissing ? Math.max(0, london.daysBetween(end, this.clock.today())) : null,
       stock: { declared: signed?.stock ?? null, counted: stock },

@@ -19,7 +19,7 @@ import {
   touchedCount,
   unreadableOf,
 } from './coverage.store.js';
-import { leftSince } from './left-since.store.js';
+import { movedSince } from './moved-since.store.js';
 import { stockOf } from './stock.store.js';
 
 /** While a migration comes in, counting again and again would cost more than taking it: a long count pauses for nine times its length. */
@@ -63,7 +63,7 @@ export class CountCoverage {
     const forces = await forcesThatSend(tx);
     // Of one force only, they would be published as what everybody closed, beside what everybody told us of.
     const all = forces.every((force) => signed.some((totals) => totals.force === force));
-    const left = all ? await Promise.all(signed.map((one) => leftSince(tx, month, one.force, one.signedAt))) : [];
+    const moved = all ? await Promise.all(signed.map((one) => movedSince(tx, month, one.force, one.signedAt))) : [];
     const counted = {
       organisationId: this.config.ORGANISATION_ID,
       month,
@@ -73,10 +73,10 @@ export class CountCoverage {
           ? null
           : signed.flatMap(({ force, totals }) => totals.map((row) => ({ force, ...row }))),
       stock: await this.stock(tx, month, forces, signed),
-      leftSince: left.flat().reduce((sum, { closures }) => sum + closures, 0),
+      leftSince: moved.flat().reduce((sum, { left, came }) => sum + left - came, 0),
       quarantined: await quarantinedOf(tx, month, null),
       unreadable: await unreadableOf(tx, month, null),
-      signals: await signalsOf(tx, month, london.endOfMonth(month)),
+      signals: await signalsOf(tx, month, london.endOfMonth(month), today),
     };
     const digest = createHash('sha256').update(JSON.stringify(counted)).digest('hex');
     const last = await lastSnapshot(tx, month);

@@ -87,38 +87,46 @@ export async function unreadableOf(reader: Reader, month: string, force: string 
 
 const LATE_AFTER_DAYS = 10;
 
-/** Closures that first arrived after the totals were signed, or more than ten days after the end of the month. */
-export async function lateArrivals(
-  database: Database,
-  month: string,
-  force: string,
-  signedAt: string | null,
-): Promise<number> {
+/** Closures that first arrived after the totals were first signed, or more than ten days after the end of the month. */
+export async function lateArrivals(database: Database, month: string, force: string): Promise<number> {
   const [row] = await database.read<{ count: number }>(
     `select count(*)::int as count
        from (select min(r.received_at) as first
-               from cases c join received_events r on r.source_id = c.source_id and r.case_key = c.case_key
-              where c.closure_month = $1 and c.force = $2 and c.status = 'closed' and r.status = 'accepted'
+               from received_events r
+               join sources s using (source_id)
+               left join case_aliases a on a.alias_key = r.case_key
+               join cases c on c.case_key = coalesce(a.case_key, r.case_key)
+              where s.force = $2 and c.closure_month = $1 and c.force = $2 and c.status = 'closed' and r.status = 'accepted'
                 and r.kind in ('closed', 'outcome-revised')
               group by c.case_key) arrival
-      where first > $3::timestamptz
-         or (first at time zone 'Europe/London')::date > $4::date`,
-    [month, force, signedAt, london.addDays(london.endOfMonth(month), LATE_AFTER_DAYS)],
+      where first > (select min(signed_at) from control_totals where month = $1 and force = $2)
+         or (first at time zone 'Europe/London')::date > $3::date`,
+    [month, force, london.addDays(london.endOfMonth(month), LATE_AFTER_DAYS)],
   );
   return row!.count;
 }
 
-/** What betrays gaming, by unit; $2 is the last day of the month. For reporting's signals, never for the police. */
-export async function signalsOf(tx: Tx, month: string, lastDay: string): Promise<IntakeCoverage['signals']> {
+/**
+ * What betrays gaming, by unit; `lastDay` of the month, or `today` in the one that runs. Days to closure count for a year at most: one
+ * absurd date would hide how fast all the others were closed. For reporting's signals, never for the police.
+ */
+export async function signalsOf(
+  tx: Tx,
+  month: string,
+  lastDay: string,
+  today: string,
+): Promise<IntakeCoverage['signals']> {
   return tx.query<IntakeCoverage['signals'][number]>(
     `with closures as (
        select force, unit,
               count(*) filter (where not contact_given) as missing,
               count(*) filter (where contact_given and contact_malformed <> '{}') as unusable,
               count(*) filter (where outcome_code = '16' and closed_on - reported_on <= 30) as sixteen,
-              sum(closed_on - reported_on) as days,
+              sum(least(closed_on - reported_on, 365)) as days,
               count(*) filter (where cardinality(classes_seen) > 1 or cardinality(groups_seen) > 1) as reclassified,
-              count(*) filter (where proceedings_live and (outcome_class <> 'CHARGED' or closed_on <= $2::date - 365)) as parked,
+              count(*) filter (where cardinality(victims_seen) > 1) as victim_changed,
+              count(*) filter (where not within_look_back) as too_old,
+              count(*) filter (where proceedings_live and outcome_class <> 'CHARGED') as parked,
               count(*) as closures
          from cases where closure_month = $1 and status = 'closed' and unit is not null group by 1, 2),
      open_cases as (
@@ -128,6 +136,12 @@ export async function signalsOf(tx: Tx, month: string, lastDay: string): Promise
         where unit is not null and reported_on <= $2::date
           and (status in ('reported', 'reopened') or (status = 'closed' and closed_on > $2::date))
         group by 1, 2),
+     waiting as (
+       select force, unit, count(*) as awaiting,
+              count(*) filter (where closed_on < least($2::date, $3::date) - interval '12 months') as long_awaiting
+         from cases
+        where unit is not null and status = 'closed' and proceedings_live and outcome_class = 'CHARGED' and closed_on <= $2::date
+        group by 1, 2),
      vanished as (
        select force, unit, count(*) filter (where status = 'removed') as removed,
               count(*) filter (where status <> 'removed') as merged,
@@ -136,14 +150,17 @@ export async function signalsOf(tx: Tx, month: string, lastDay: string): Promise
          from vanished_cases where month = $1 group by 1, 2)
      select force, unit, coalesce(missing, 0)::int as "contactMissing", coalesce(unusable, 0)::int as "contactUnusable",
             coalesce(sixteen, 0)::int as "outcome16Within30Days", coalesce(days, 0)::int as "daysToClosureTotal",
-            coalesce(reclassified, 0)::int as reclassified, coalesce(open, 0)::int as "openCases",
+            coalesce(reclassified, 0)::int as reclassified, coalesce(victim_changed, 0)::int as "victimChanged",
+            coalesce(too_old, 0)::int as "olderThanLookBack", coalesce(open, 0)::int as "openCases",
             coalesce(long_open, 0)::int as "openOverTwelveMonths",
-            coalesce(parked, 0)::int as "parkedAsLive", coalesce(closures, 0)::int as closures,
+            coalesce(parked, 0)::int as "parkedAsLive", coalesce(awaiting, 0)::int as "awaitingCourt",
+            coalesce(long_awaiting, 0)::int as "awaitingCourtOverTwelveMonths", coalesce(closures, 0)::int as closures,
             (coalesce(closures, 0) + coalesce(gone, 0))::int as recorded, coalesce(removed, 0)::int as removed,
             coalesce(merged, 0)::int as "mergedAway", coalesce(through_nothing, 0)::int as "surveyedThroughNothing"
-       from closures full join open_cases using (force, unit) full join vanished using (force, unit)
+       from closures full join open_cases using (force, unit) full join waiting using (force, unit)
+       full join vanished using (force, unit)
       order by force, unit`,
-    [month, lastDay],
+    [month, lastDay, today],
   );
 }
 

@@ -20,6 +20,18 @@ export interface NewRejection {
   readonly awaitsScope?: boolean;
 }
 
+/** What tells several rows of one event id apart: what is said of an accepted event, and each case for which its id was used again. */
+function noticeOf({ status, reasons, caseKey }: NewRejection): string {
+  const { code } = reasons[0]!;
+  if (status === 'accepted') return code;
+  return code === 'event-id-reused' ? `${code} ${caseKey ?? ''}`.trim() : '';
+}
+
+/** An id can stand twice in one chunk, refused in two ways: one row can be written, the last. */
+function lastOfEach(rows: readonly NewRejection[]): NewRejection[] {
+  return [...new Map(rows.map((row) => [JSON.stringify([row.eventId, row.status, noticeOf(row)]), row])).values()];
+}
+
 export async function addRejections(tx: Tx, sourceId: number, rows: readonly NewRejection[], at: Date): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(
@@ -41,7 +53,7 @@ export async function addRejections(tx: Tx, sourceId: number, rows: readonly New
       sourceId,
       at,
       JSON.stringify(
-        rows.map((row) => ({
+        lastOfEach(rows).map((row) => ({
           event_id: row.eventId,
           status: row.status,
           reasons: row.reasons,
@@ -56,7 +68,7 @@ export async function addRejections(tx: Tx, sourceId: number, rows: readonly New
           contact: row.contact,
           state: row.status === 'rejected' && isOutOfScope(row.reasons) ? 'out-of-scope' : 'open',
           awaits_scope: row.awaitsScope ?? false,
-          notice: row.status === 'accepted' ? row.reasons[0]!.code : '',
+          notice: noticeOf(row),
         })),
       ),
     ],
@@ -74,7 +86,7 @@ export async function settleRejections(
   if (eventIds.length === 0) return [];
   const rows = await tx.query<Settled>(
     `update rejections set state = $3, resolved_at = $4, event = null, contact = null
-      where source_id = $1 and event_id = any($2) and status = 'rejected'
+      where source_id = $1 and event_id = any($2) and status = 'rejected' and notice = ''
         and (state in ('open', 'out-of-scope') or event is not null)
      returning closure_month, to_char(received_at at time zone 'Europe/London', 'YYYY-MM') as received_month`,
     [sourceId, eventIds, state, at],
@@ -101,7 +113,7 @@ export interface Correction {
 }
 
 /**
- * A later accepted event of the same case that says what the refused one should have said, or takes the case away. One that only
+ * A later accepted event of the same case, under whichever reference, that says what the refused one should have said, or takes the case away. One that only
  * waits for its case to come into scope is taken all the same, as it would have been had it come after. Returns the months concerned.
  */
 export async function settleCorrected(tx: Tx, corrections: readonly Correction[], at: Date): Promise<string[]> {
@@ -112,7 +124,9 @@ export async function settleCorrected(tx: Tx, corrections: readonly Correction[]
             contact = case when r.awaits_scope and a.kind in ('closed', 'outcome-revised') then r.contact end
        from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::text[])
               as a (event_id, case_key, case_version, sequence, kind)
-      where r.state = 'open' and r.status = 'rejected' and r.case_key = a.case_key and r.event_id <> a.event_id
+      cross join lateral (select a.case_key union all
+                          select alias_key from case_aliases where case_key = a.case_key) as known_as (case_key)
+      where r.state = 'open' and r.status = 'rejected' and r.case_key = known_as.case_key and r.event_id <> a.event_id
         and (a.case_version, a.sequence) > (coalesce(r.case_version, 0), coalesce(r.sequence, 0))
         and (a.kind in ('closed', 'outcome-revised', 'merged', 'removed') or a.kind = r.kind)
      returning r.closure_month, to_char(r.received_at at time zone 'Europe/London', 'YYYY-MM') as received_month`,
@@ -128,9 +142,23 @@ export async function settleCorrected(tx: Tx, corrections: readonly Correction[]
   return monthsOf(rows);
 }
 
+/** What a source says of itself or of a month, and was refused, is put right by the next of its kind: there is no case to know it by. */
+export async function settleSaidAgain(tx: Tx, sourceId: number, again: readonly SaidAgain[], at: Date): Promise<void> {
+  if (again.length === 0) return;
+  await tx.query(
+    `update rejections r set state = 'corrected', resolved_at = $4
+       from unnest($2::text[], $3::bigint[]) as a (kind, sequence)
+      where r.source_id = $1 and r.state = 'open' and r.status = 'rejected' and r.case_key is null
+        and r.kind = a.kind and coalesce(r.sequence, 0) < a.sequence`,
+    [sourceId, again.map(({ kind }) => kind), again.map(({ sequence }) => sequence), at],
+  );
+}
+
+export type SaidAgain = Pick<Correction, 'kind' | 'sequence'>;
+
 /**
  * What is said of accepted events is settled when it is true no more: of two systems that sent one crime one took its record back,
- * or its sender looked and said it again; a contact that could not be kept came again.
+ * or its sender looked and said it again, as of an offence that no table knows; a contact that could not be kept came again.
  */
 export async function settleNotices(tx: Tx, at: Date): Promise<void> {
   await tx.query(
@@ -140,9 +168,9 @@ export async function settleNotices(tx: Tx, at: Date): Promise<void> {
       where r.state = 'open' and r.status = 'accepted' and r.case_key = c.case_key
         and (c.status in ('merged', 'removed')
              or (r.notice = 'contact-not-kept' and c.contact_event_id is distinct from r.event_id)
-             or (r.notice = 'sent-by-two-systems'
-                 and (t.case_key is null or t.status in ('merged', 'removed')
-                      or ((c.marks -> 'facts' ->> 0)::bigint, (c.marks -> 'facts' ->> 1)::bigint) > (r.case_version, r.sequence))))`,
+             or (r.notice = 'sent-by-two-systems' and (t.case_key is null or t.status in ('merged', 'removed')))
+             or (r.notice in ('sent-by-two-systems', 'offence-not-in-table')
+                 and ((c.marks -> 'facts' ->> 0)::bigint, (c.marks -> 'facts' ->> 1)::bigint) > (r.case_version, r.sequence)))`,
     [at],
   );
 }

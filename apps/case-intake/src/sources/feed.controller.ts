@@ -24,7 +24,6 @@ export class FeedController {
     @Query({ schema: gapQuery }) { source }: z.infer<typeof gapQuery>,
   ): Promise<z.infer<typeof gapPage>> {
     const force = forceOf(principal);
-    const own = ownSource(source, force);
-    return { gaps: await this.feed.gaps(force, own), highest: await this.feed.highest(force, own) };
+    return this.feed.gapPage(force, ownSource(source, force));
   }
 }

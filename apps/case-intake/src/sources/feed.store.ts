@@ -10,38 +10,68 @@ export interface GapRow {
 
 const MOST_GAPS = 1000;
 
-/** What the sequence of each source lacks, oldest first; noticed when the number after the gap arrived. */
+/** What the sequence of each source lacks, the oldest thousand of each; noticed when the number after the gap arrived. */
 export function gapsOf(database: Database, force: string, source: string | undefined): Promise<GapRow[]> {
   return database.read<GapRow>(
     `select s.source, lower(gap) as "from", upper(gap) - 1 as "to", upper(gap) - lower(gap) as missing,
             coalesce((select min(r.received_at) from received_events r
                        where r.source_id = s.source_id and r.sequence = upper(gap)), s.heard_at) as noticed_at
        from sources s
-      cross join lateral unnest(int8multirange(int8range(1, upper(s.sequences))) - s.sequences) as gap
+      cross join lateral (select gap from unnest(int8multirange(int8range(1, upper(s.sequences))) - s.sequences) as gap
+                           order by lower(gap) limit ${MOST_GAPS}) gaps
       where s.force = $1 and ($2::text is null or s.source = $2) and not isempty(s.sequences)
-      order by s.source, lower(gap)
-      limit ${MOST_GAPS}`,
+      order by s.source, lower(gap)`,
     [force, source ?? null],
   );
 }
 
-/** The highest number that arrived from each source, also of events that were refused or known already. */
-export function highestOf(
-  database: Database,
-  force: string,
-  source: string | undefined,
-): Promise<{ source: string; highest: string }[]> {
-  return database.read(
-    `select source, coalesce(upper(sequences) - 1, 0) as highest from sources
+export interface SequenceRow {
+  readonly source: string;
+  readonly highest: string;
+  readonly gaps: string;
+  readonly missing: string;
+}
+
+/** Of each source the highest number that arrived, also of events that were refused or known already, and what is missing below it. */
+export function sequencesOf(database: Database, force: string, source: string | undefined): Promise<SequenceRow[]> {
+  return database.read<SequenceRow>(
+    `select source, coalesce(upper(sequences) - 1, 0) as highest, gaps, missing
+       from sources s
+      cross join lateral (select count(*) as gaps, coalesce(sum(upper(gap) - lower(gap)), 0) as missing
+                            from unnest(int8multirange(int8range(1, upper(s.sequences))) - s.sequences) as gap) lacks
       where force = $1 and ($2::text is null or source = $2) order by source`,
     [force, source ?? null],
   );
 }
 
+/**
+ * A retired source is done with once a system is heard that holds its cases from then on (its silence is that one's), or no case of it
+ * is open or was closed after $1. Until then people are held back whom nobody will ask, and its silence must show.
+ */
+const whetherDone = `
+  with recursive follows as (
+    select source_id, force, continued_in as system from sources where retired_on is not null and continued_in is not null
+    union
+    select f.source_id, n.force, n.continued_in
+      from follows f join sources n on n.force = f.force and n.system = f.system
+     where n.retired_on is not null and n.continued_in is not null),
+  standing as (
+    select s.source_id,
+           s.retired_on is not null
+             and (exists (select from follows f join sources n on n.force = f.force and n.system = f.system
+                           where f.source_id = s.source_id and n.retired_on is null)
+                  or not exists (select from cases c
+                                  where c.source_id = s.source_id
+                                    and (c.status in ('reported', 'reopened') or (c.status = 'closed' and c.closed_on >= $1::date))))
+             as is_done
+      from sources s)`;
+
 export interface HealthRow {
   readonly source: string;
   readonly system: string;
   readonly heard_at: Date;
+  /** Retired, and nothing depends on it any more. */
+  readonly is_done: boolean;
   readonly highest: string;
   readonly alarms: number;
   readonly retired_on: string | null;
@@ -49,15 +79,16 @@ export interface HealthRow {
   readonly without_facts: string;
 }
 
-export function sourcesOf(database: Database, force: string): Promise<HealthRow[]> {
+export function sourcesOf(database: Database, force: string, closedSince: string): Promise<HealthRow[]> {
   return database.read<HealthRow>(
-    `select s.source, s.system, s.heard_at, coalesce(upper(s.sequences) - 1, 0) as highest, s.alarms, s.retired_on::text,
+    `${whetherDone}
+     select s.source, s.system, s.heard_at, is_done, coalesce(upper(s.sequences) - 1, 0) as highest, s.alarms, s.retired_on::text,
             (select count(*) from rejections r
               where r.source_id = s.source_id and r.state = 'open' and r.notice = 'sent-by-two-systems') as sent_by_two,
             (select count(*) from cases c
               where c.source_id = s.source_id and c.unit is null and c.status not in ('merged', 'removed')) as without_facts
-       from sources s where s.force = $1 order by s.source`,
-    [force],
+       from sources s join standing using (source_id) where s.force = $2 order by s.source`,
+    [closedSince, force],
   );
 }
 
@@ -112,19 +143,21 @@ export interface FigureRow {
   readonly force: string;
   readonly system: string;
   readonly heard_at: Date;
-  readonly is_retired: boolean;
+  readonly is_done: boolean;
   readonly alarms: number;
   readonly missing: string;
   readonly waiting: number;
 }
 
-export function feedFigures(database: Database): Promise<FigureRow[]> {
+export function feedFigures(database: Database, closedSince: string): Promise<FigureRow[]> {
   return database.read<FigureRow>(
-    `select s.force, s.system, s.heard_at, s.retired_on is not null as is_retired, s.alarms,
+    `${whetherDone}
+     select s.force, s.system, s.heard_at, is_done, s.alarms,
             coalesce((select sum(upper(gap) - lower(gap))
                         from unnest(int8multirange(int8range(1, upper(s.sequences))) - s.sequences) as gap), 0) as missing,
             (select count(*)::int from rejections r
               where r.source_id = s.source_id and r.state = 'open' and r.status = 'rejected') as waiting
-       from sources s where not isempty(s.sequences)`,
+       from sources s join standing using (source_id) where not isempty(s.sequences)`,
+    [closedSince],
   );
 }

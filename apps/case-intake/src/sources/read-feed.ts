@@ -1,18 +1,20 @@
-import type { Feed } from '@answerable/contracts';
+import { organisationById, type Feed, type gapPage } from '@answerable/contracts';
 import { Database } from '@answerable/persistence';
-import { Clock, london } from '@answerable/service';
-import { Injectable } from '@nestjs/common';
+import { Clock, CONFIG, london } from '@answerable/service';
+import { Inject, Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import type { Config } from '../config.js';
 import {
   eventsByDay,
   gapsOf,
-  highestOf,
   openRejectionCounts,
+  sequencesOf,
   sourcesOf,
   unreadByDay,
   type GapRow,
 } from './feed.store.js';
 
-/** A source that says nothing for so long is silent: invitations of its cases are held. */
+/** A source that says nothing for longer is silent: invitations of its cases are held. */
 const SILENT_AFTER_DAYS = 7;
 const DAYS_SHOWN = 30;
 
@@ -21,17 +23,23 @@ type Gap = Feed['sources'][number]['gaps'][number];
 /** Health of a force's own feed. */
 @Injectable()
 export class ReadFeed {
+  private readonly lookBackDays: number;
+
   constructor(
+    @Inject(CONFIG) config: Config,
     private readonly database: Database,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.lookBackDays = organisationById(config.ORGANISATION_ID).lookBackDays;
+  }
 
   async execute(force: string): Promise<Feed> {
     const today = this.clock.today();
     const since = london.addDays(today, -DAYS_SHOWN);
-    const [sources, gaps, days, open, unread] = await Promise.all([
-      sourcesOf(this.database, force),
+    const [sources, gaps, sequences, days, open, unread] = await Promise.all([
+      sourcesOf(this.database, force, london.addDays(today, -this.lookBackDays)),
       this.gaps(force),
+      sequencesOf(this.database, force, undefined),
       eventsByDay(this.database, force, since),
       openRejectionCounts(this.database, force),
       unreadByDay(this.database, force, since),
@@ -48,10 +56,12 @@ export class ReadFeed {
           system: row.system,
           lastHeardAt: row.heard_at.toISOString(),
           silentDays,
-          silent: row.retired_on === null && silentDays >= SILENT_AFTER_DAYS,
+          silent: !row.is_done && silentDays > SILENT_AFTER_DAYS,
           retiredOn: row.retired_on,
           highestSequence: Number(row.highest),
           gaps: gaps.filter(own),
+          gapCount: Number(sequences.find(own)?.gaps ?? 0),
+          missing: Number(sequences.find(own)?.missing ?? 0),
           eventsByDay: days.filter(own).map(({ day, accepted, rejected }) => ({
             day,
             accepted: Number(accepted),
@@ -66,7 +76,7 @@ export class ReadFeed {
     };
   }
 
-  async gaps(force: string, source?: string): Promise<Gap[]> {
+  private async gaps(force: string, source?: string): Promise<Gap[]> {
     const today = this.clock.today();
     const toGap = (row: GapRow): Gap => ({
       source: row.source,
@@ -79,8 +89,9 @@ export class ReadFeed {
     return (await gapsOf(this.database, force, source)).map(toGap);
   }
 
-  async highest(force: string, source?: string): Promise<{ source: string; sequence: number }[]> {
-    const rows = await highestOf(this.database, force, source);
-    return rows.map((row) => ({ source: row.source, sequence: Number(row.highest) }));
+  /** The gaps of `GET /v1/gaps`, and how far each source has counted. */
+  async gapPage(force: string, source?: string): Promise<z.infer<typeof gapPage>> {
+    const [gaps, rows] = await Promise.all([this.gaps(force, source), sequencesOf(this.database, force, source)]);
+    return { gaps, highest: rows.map((row) => ({ source: row.source, sequence: Number(row.highest) })) };
   }
 }

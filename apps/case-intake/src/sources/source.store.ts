@@ -5,40 +5,32 @@ export interface SourceRow {
   readonly source_id: number;
   readonly source: string;
   readonly announced_on: string | null;
-  /** Other systems of the same force have sent as well. */
-  readonly has_siblings: boolean;
   /** The highest number that arrived. */
   readonly highest: string;
 }
 
-/**
- * Locks the row of each source, made where it is new: events of one source are registered one transaction after another. A dry run
- * looks without locking: it may last as long as its stream, and nobody waits for it (nor for the keys that its rows refer to).
- */
-export async function lockSources(
-  tx: Tx,
-  sources: readonly string[],
-  heardAt: Date,
-  { dryRun }: { dryRun: boolean },
-): Promise<Map<string, SourceRow>> {
-  const known = await lock(tx, sources, dryRun);
-  if (known.length < sources.length) {
-    await tx.query(
-      `insert into sources (source, force, system, heard_at)
-       select s, split_part(s, '/', 3), split_part(s, '/', 5), $2 from unnest($1::text[]) as s order by s
-       on conflict (source) do nothing`,
-      [sources, heardAt],
-    );
-    return byName(await lock(tx, sources, dryRun));
-  }
-  return byName(known);
+/** Locks the row of each source, made where it is new: events of one source are registered one transaction after another. */
+export async function lockSources(tx: Tx, sources: readonly string[], heardAt: Date): Promise<Map<string, SourceRow>> {
+  const known = await find(tx, sources, 'for no key update');
+  if (known.length === sources.length) return byName(known);
+  await tx.query(
+    `insert into sources (source, force, system, heard_at)
+     select s, split_part(s, '/', 3), split_part(s, '/', 5), $2 from unnest($1::text[]) as s order by s
+     on conflict (source) do nothing`,
+    [sources, heardAt],
+  );
+  return byName(await find(tx, sources, 'for no key update'));
 }
 
-function lock(tx: Tx, sources: readonly string[], dryRun: boolean): Promise<SourceRow[]> {
+/** The sources that have sent, without a lock. */
+export async function sourcesNamed(tx: Tx, sources: readonly string[]): Promise<Map<string, SourceRow>> {
+  return byName(await find(tx, sources, ''));
+}
+
+function find(tx: Tx, sources: readonly string[], lock: 'for no key update' | ''): Promise<SourceRow[]> {
   return tx.query<SourceRow>(
-    `select source_id, source, announced_on::text, coalesce(upper(sequences) - 1, 0) as highest,
-            exists (select from sources o where o.force = s.force and o.source_id <> s.source_id) as has_siblings
-       from sources s where source = any($1) order by source${dryRun ? '' : ' for no key update of s'}`,
+    `select source_id, source, announced_on::text, coalesce(upper(sequences) - 1, 0) as highest
+       from sources where source = any($1) order by source ${lock}`,
     [sources],
   );
 }

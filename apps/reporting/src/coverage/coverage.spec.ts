@@ -14,7 +14,11 @@ const quiet = {
   reclassified: 2,
   openCases: 30,
   openOverTwelveMonths: 6,
+  victimChanged: 0,
+  olderThanLookBack: 0,
   parkedAsLive: 1,
+  awaitingCourt: 12,
+  awaitingCourtOverTwelveMonths: 4,
   closures: 40,
   recorded: 42,
   removed: 1,
@@ -156,6 +160,13 @@ describe('signs of gaming', () => {
     ['contacts that cannot be used', { contactUnusable: 7 }, /^contact details that could not be used: 7 of 40/],
     ['withdrawals within 30 days', { outcome16Within30Days: 22 }, /^closed within 30 days/],
     ['reclassifying', { reclassified: 9 }, /^reclassified: 9 of 40/],
+    ['giving cases to other victims', { victimChanged: 4 }, /^given to another victim: 4 of 40/],
+    ['sending too late', { olderThanLookBack: 5 }, /^sent too late for anybody to be asked: 5 of 40/],
+    [
+      'charged cases that never leave the court',
+      { awaitingCourtOverTwelveMonths: 12 },
+      'waiting for the court for more than twelve months: 12 of 12 cases that wait for it, where 40 in 100 are expected',
+    ],
     ['parking as live', { parkedAsLive: 6 }, /^kept as waiting for the court/],
     ['removing cases', { removed: 5 }, 'removed after they were sent: 5 of 42 cases, where 1 in 100 are expected'],
     ['merging cases away', { mergedAway: 6 }, /^merged into another record, or cancelled as its duplicate: 6 of 42/],
@@ -192,11 +203,10 @@ describe('signs of gaming', () => {
     expect(unitSignals([month({ ...small, ...days })])[0]!.stands).toEqual([]);
   });
 
-  it('add months up, except the stock of open cases, which is the newest, in whatever order the months come', () => {
-    const months = [month({ openCases: 50, openOverTwelveMonths: 9 }, '2026-07'), month({})];
-    expect(unitSignals(months)).toMatchObject([
-      { closures: 80, openCases: 50, openOverTwelveMonths: 9, months: { from: '2026-06', to: '2026-07' } },
-    ]);
+  it('add months up, except the stock of open and of waiting cases, which is the newest, in whatever order the months come', () => {
+    const stock = { openCases: 50, openOverTwelveMonths: 9, awaitingCourt: 20, awaitingCourtOverTwelveMonths: 3 };
+    const months = [month(stock, '2026-07'), month({})];
+    expect(unitSignals(months)).toMatchObject([{ closures: 80, ...stock, months: { from: '2026-06', to: '2026-07' } }]);
   });
 
   it('of a month without cases are none', () => {

@@ -11,6 +11,8 @@ const ofClosures: Readonly<Record<keyof SignalReference['ofClosures'], string>> 
   contactUnusable: 'contact details that could not be used',
   outcome16Within30Days: 'closed within 30 days as not supported by the person',
   reclassified: 'reclassified',
+  victimChanged: 'given to another victim',
+  olderThanLookBack: 'sent too late for anybody to be asked',
   parkedAsLive: 'kept as waiting for the court',
 };
 
@@ -23,7 +25,12 @@ const ofRecorded: Readonly<Record<keyof SignalReference['ofRecorded'], string>> 
 /** Beyond three sigmas on one side: once in 740 by chance, as on a control chart. */
 const byChance = 0.00135;
 /** Stock, not flow: over several months the newest stands. */
-const stocks: ReadonlySet<CountName> = new Set(['openCases', 'openOverTwelveMonths']);
+const stocks: ReadonlySet<CountName> = new Set([
+  'openCases',
+  'openOverTwelveMonths',
+  'awaitingCourt',
+  'awaitingCourtOverTwelveMonths',
+]);
 
 /** Signs of gaming by unit over some months, from coverage alone. For Victim Support and the auditor only. Pure. */
 export function unitSignals(intake: readonly IntakeCoverage[]): UnitSignal[] {
@@ -46,7 +53,7 @@ export function unitSignals(intake: readonly IntakeCoverage[]): UnitSignal[] {
 /** A sentence for each count that differs from the reference by more than chance, in the direction that would be gaming. */
 function standsOut(counts: Counts, reference: SignalReference): string[] {
   const found: string[] = [];
-  const { closures, recorded, openCases } = counts;
+  const { closures, recorded, openCases, awaitingCourt } = counts;
   const judge = (what: string, all: number, base: number, of: string, expected: number): void => {
     const count = Math.min(all, base);
     if (chanceOfAtLeast(count, base, expected) < byChance)
@@ -58,6 +65,9 @@ function standsOut(counts: Counts, reference: SignalReference): string[] {
     judge(ofRecorded[name], counts[name], recorded, 'cases', reference.ofRecorded[name]);
   const open = 'open for more than twelve months';
   judge(open, counts.openOverTwelveMonths, openCases, 'open cases', reference.openOverTwelveMonths);
+  const parked = 'waiting for the court for more than twelve months';
+  const { awaitingCourtOverTwelveMonths: long } = counts;
+  judge(parked, long, awaitingCourt, 'cases that wait for it', reference.awaitingCourtOverTwelveMonths);
   if (isFast(counts, reference.daysToClosure))
     found.push(
       `closed after ${Math.round(counts.daysToClosureTotal / closures)} days on average, where ${reference.daysToClosure} are expected`,
@@ -85,7 +95,13 @@ function byUnit(ordered: readonly IntakeCoverage[]): Map<string, { force: string
   return units;
 }
 
-const withoutStock = (counts: Counts): Counts => ({ ...counts, openCases: 0, openOverTwelveMonths: 0 });
+const withoutStock = (counts: Counts): Counts => ({
+  ...counts,
+  openCases: 0,
+  openOverTwelveMonths: 0,
+  awaitingCourt: 0,
+  awaitingCourtOverTwelveMonths: 0,
+});
 
 function added(a: Counts | undefined, b: Counts): Counts {
   if (!a) return b;

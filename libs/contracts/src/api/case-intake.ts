@@ -32,7 +32,7 @@ export const sequenceGap = z.strictObject({
 });
 
 export const gapPage = z.strictObject({
-  gaps: z.array(sequenceGap),
+  gaps: z.array(sequenceGap).describe('the oldest thousand of each source; GET /v1/feed says how many there are'),
   highest: z.array(z.strictObject({ source, sequence: count })).describe('the highest number that arrived, by source'),
 });
 export const gapQuery = z.strictObject({ source: eventSource.optional() });
@@ -42,13 +42,19 @@ export const sourceHealth = z.strictObject({
   system: z.string(),
   lastHeardAt: instant,
   silentDays: count,
-  silent: z.boolean().describe('seven days or more without an event: invitations of this source are held'),
-  retiredOn: date.nullable().describe('by an event of its own: it is not expected to be heard again'),
+  silent: z.boolean().describe('more than seven days without an event: invitations of this source are held'),
+  retiredOn: date
+    .nullable()
+    .describe(
+      'by an event of its own: silent all the same while cases depend on it and no other system goes on for it',
+    ),
   highestSequence: count,
-  gaps: z.array(sequenceGap),
+  gaps: z.array(sequenceGap).describe('the oldest thousand'),
+  gapCount: count.describe('all of them'),
+  missing: count.describe('numbers that have not arrived, in all gaps'),
   eventsByDay: z.array(z.strictObject({ day: date, accepted: count, rejected: count })).describe('last 30 days'),
   openRejections: z.array(z.strictObject({ code: z.string(), count })),
-  alarms: count.describe('an event id was used again for different content'),
+  alarms: count.describe('an event id was used again for different content, or a sequence number for another event'),
   sentByTwoSystems: count.describe('cases that another system of this force seems to have sent too'),
   withoutFacts: count.describe(
     'references that were reopened, merged or otherwise changed but never reported or closed',
@@ -136,13 +142,14 @@ export const reconciliation = z.strictObject({
       declared: count.nullable().describe('null: no control totals'),
       received: count,
       leftSince: count.describe(
-        'closures that arrived, and were reopened, merged or removed after the totals were signed',
+        'closures that stood in this row when the totals were signed, and were reopened, merged, removed or revised since',
       ),
+      cameSince: count.describe('of these, from other rows: closures that were revised into this one since'),
       difference: z
         .number()
         .int()
         .nullable()
-        .describe('declared - received - leftSince; positive: cases are missing here'),
+        .describe('declared - received - leftSince + cameSince; positive: cases are missing here'),
       explanation: z.string().nullable().describe('of this very difference; of another one none'),
     }),
   ),
@@ -153,7 +160,7 @@ export const reconciliation = z.strictObject({
     'events that came in this calendar month and were refused before their closure month could be read',
   ),
   lateArrivals: count.describe(
-    'closures that arrived after the totals were signed, or more than ten days after the month ended',
+    'closures that arrived after the totals were first signed, or more than ten days after the month ended',
   ),
   missingSince: date.nullable().describe('end of the month whose closures are missing'),
   missingDays: count.nullable().describe('age of what is missing'),

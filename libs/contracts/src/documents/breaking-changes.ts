@@ -8,11 +8,17 @@ const asObject = (value: unknown): JsonSchema =>
 const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** What in the newer document would break a client of the older one, each as a sentence; of OpenAPI, AsyncAPI or JSON Schema. */
-export function breakingChanges(before: JsonSchema, after: JsonSchema): string[] {
+/** What its readers are promised, and nobody sends to us. */
+const answers: ReadonlySet<string> = new Set(['police.receipt.issued.v1']);
+
+/**
+ * What in the newer document would break a client of the older one, each as a sentence; of OpenAPI, AsyncAPI or JSON Schema, which does
+ * not say by itself whether it is of what is sent or of what is answered.
+ */
+export function breakingChanges(before: JsonSchema, after: JsonSchema, direction: Direction = 'input'): string[] {
   if ('openapi' in before) return apiChanges(before, after);
   if ('asyncapi' in before) return eventChanges(before, after);
-  return schemaChanges(before, after, 'input', '');
+  return schemaChanges(before, after, direction, '');
 }
 
 function apiChanges(before: JsonSchema, after: JsonSchema): string[] {
@@ -29,8 +35,9 @@ function apiChanges(before: JsonSchema, after: JsonSchema): string[] {
 function operationChanges(name: string, before: JsonSchema, after: JsonSchema): string[] {
   const roles = asList(before['x-access']).filter((role) => !asList(after['x-access']).includes(role));
   const requestOf = (operation: JsonSchema) => asObject(operation.requestBody).content;
-  const known = new Set(parameters(before).map((parameter) => parameter.name));
-  const demanded = parameters(after).filter((parameter) => parameter.required && !known.has(parameter.name));
+  const isDemanded = (operation: JsonSchema) => asObject(operation.requestBody).required === true;
+  const given = new Set(parameters(before).flatMap(({ name: its, required }) => (required ? [its] : [])));
+  const demanded = parameters(after).filter((parameter) => parameter.required && !given.has(parameter.name));
   const successes = entries(before.responses).filter(([status]) => status.startsWith('2'));
   return [
     ...roles.map((role) => `${name} is closed to ${String(role)}`),
@@ -45,6 +52,7 @@ function operationChanges(name: string, before: JsonSchema, after: JsonSchema): 
         `${name} ${String(parameter.name)}`,
       );
     }),
+    ...(isDemanded(after) && !isDemanded(before) ? [`${name} demands a body`] : []),
     ...contentChanges(requestOf(before), requestOf(after), 'input', `${name} request`),
     ...successes.flatMap(([status, response]) => {
       const now = asObject(after.responses)[status];
@@ -78,7 +86,7 @@ function eventChanges(before: JsonSchema, after: JsonSchema): string[] {
     return schemaChanges(
       asObject(asObject(message).payload),
       asObject(asObject(now).payload),
-      'input',
+      answers.has(type) ? 'output' : 'input',
       `event ${type}`,
     );
   });
@@ -99,7 +107,7 @@ function schemaChanges(before: JsonSchema, after: JsonSchema, direction: Directi
   if (!same(before.const, after.const)) found.push(`${where}: constant changed`);
   if (after.pattern !== undefined && !same(before.pattern, after.pattern)) found.push(`${where}: pattern changed`);
   if (direction === 'input') found.push(...narrowed(before, after, where));
-  if (before.items)
+  if (before.items || (after.items && direction === 'input'))
     found.push(...schemaChanges(asObject(before.items), asObject(after.items), direction, `${where}[]`));
   return [...found, ...propertyChanges(before, after, direction, where)];
 }
@@ -110,6 +118,13 @@ const orItself = (schema: JsonSchema, variants: JsonSchema[]): JsonSchema[] =>
 function narrowed(before: JsonSchema, after: JsonSchema, at: string): string[] {
   const lost =
     asList(after.enum).length > 0 ? asList(before.enum).filter((value) => !asList(after.enum).includes(value)) : [];
+  // What was not limited at all: any text, any number, any further field.
+  const limited = ['type', 'enum', 'format', 'multipleOf'].filter(
+    (key) => before[key] === undefined && after[key] !== undefined,
+  );
+  const changed = ['format', 'multipleOf'].filter((key) => after[key] !== undefined && !same(before[key], after[key]));
+  const isClosed =
+    after.additionalProperties === false && before.additionalProperties !== false && describesObjects(after);
   const limit = (schema: JsonSchema, key: string, none: number) =>
     typeof schema[key] === 'number' ? schema[key] : none;
   const tighter = [
@@ -119,8 +134,12 @@ function narrowed(before: JsonSchema, after: JsonSchema, at: string): string[] {
   return [
     ...lost.map((value) => `${at}: ${String(value)} is not accepted any more`),
     ...tighter.map((key) => `${at}: ${key} is stricter`),
+    ...[...new Set([...limited, ...changed])].map((key) => `${at}: ${key} is limited`),
+    ...(isClosed ? [`${at}: further fields are not accepted any more`] : []),
   ];
 }
+
+const describesObjects = ({ type, properties }: JsonSchema): boolean => type === 'object' || properties !== undefined;
 
 function propertyChanges(before: JsonSchema, after: JsonSchema, direction: Direction, at: string): string[] {
   const was = new Set(asList(before.required));

@@ -12,6 +12,13 @@ const documents = Object.entries(contractDocuments());
 const folder = new URL('../../../../docs/contracts/', import.meta.url);
 const released = readdirSync(new URL('released/', folder));
 
+/**
+ * The one break that stands (docs/contracts/README.md): attributes of a CloudEvent that are not known are refused, because they could hold
+ * a contact in clear. This check did not see it when it was made.
+ */
+const envelopeClosed =
+  /^(the document|event police\.case-event\.received\.v1|POST \/v1\/case-events request(\[\])?): further fields are not accepted any more$/;
+
 describe('the published contract', () => {
   it.each(documents)(
     '%s stands in docs/contracts as the code has it (npm run documents -w @answerable/contracts)',
@@ -39,7 +46,8 @@ describe('the published contract', () => {
     const before = JSON.parse(readFileSync(new URL(`released/${name}`, folder), 'utf8')) as JsonSchema;
     const now = contractDocuments()[name];
     expect(now, `${name} was released and is gone`).toBeDefined();
-    expect(breakingChanges(before, now!)).toEqual([]);
+    const broken = breakingChanges(before, now!, name === 'receipt.schema.json' ? 'output' : 'input');
+    expect(broken.filter((sentence) => !envelopeClosed.test(sentence))).toEqual([]);
   });
 
   it('names every route once, with problems that the catalogue explains', () => {
@@ -61,7 +69,15 @@ describe('the published contract', () => {
 });
 
 describe('a change that breaks somebody', () => {
-  const base = z.strictObject({ a: z.enum(['x', 'y']), b: z.string().max(10), c: z.number().nullable() });
+  const base = z.strictObject({
+    a: z.enum(['x', 'y']),
+    b: z.string().max(10),
+    c: z.number().nullable(),
+    n: z.number(),
+    any: z.unknown(),
+    list: z.array(z.unknown()),
+    open: z.looseObject({ e: z.string() }),
+  });
   const changes = (now: z.ZodType): string[] =>
     breakingChanges(jsonSchemaOf(base, 'input'), jsonSchemaOf(now, 'input'));
 
@@ -71,6 +87,16 @@ describe('a change that breaks somebody', () => {
     ['a value that is refused now', base.extend({ a: z.enum(['x']) }), 'the document.a: y is not accepted any more'],
     ['a stricter limit', base.extend({ b: z.string().max(5) }), 'the document.b: maxLength is stricter'],
     ['another type', base.extend({ b: z.number() }), 'the document.b: type changed'],
+    ['values where any text was accepted', base.extend({ b: z.enum(['x']) }), 'the document.b: enum is limited'],
+    ['a form that a text must have', base.extend({ b: z.iso.date() }), 'the document.b: format is limited'],
+    ['a type where anything was accepted', base.extend({ any: z.string() }), 'the document.any: type is limited'],
+    ['steps of a number', base.extend({ n: z.number().multipleOf(5) }), 'the document.n: multipleOf is limited'],
+    ['what a list may hold', base.extend({ list: z.array(z.number()) }), 'the document.list[]: type is limited'],
+    [
+      'further fields that are refused now',
+      base.extend({ open: z.strictObject({ e: z.string() }) }),
+      'the document.open: further fields are not accepted any more',
+    ],
     ['null that is refused now', base.extend({ c: z.number() }), 'the document.c: type changed'],
   ])('is named: %s', (_, now, sentence) => {
     expect(changes(now)).toContain(sentence);
@@ -82,6 +108,34 @@ describe('a change that breaks somebody', () => {
     ['a looser limit', base.extend({ b: z.string().max(20) })],
   ])('is not: %s', (_, now) => {
     expect(changes(now)).toEqual([]);
+  });
+
+  it('is named where a route demands a parameter or a body that could be left out', () => {
+    const intake = contractDocuments()['openapi-case-intake.json']!;
+    const changed = JSON.parse(JSON.stringify(intake)) as any;
+    const { parameters } = changed.paths['/v1/gaps'].get;
+    parameters.find(({ name }: { name: string }) => name === 'source').required = true;
+    changed.paths['/v1/feed'].get.requestBody = { required: true, content: {} };
+    expect(breakingChanges(intake, changed)).toEqual([
+      'GET /v1/gaps demands the parameter source',
+      'GET /v1/feed demands a body',
+    ]);
+  });
+
+  it('is named where a receipt may lack what it promised, as a message and as a schema; a further field is none', () => {
+    const [events, receipt] = ['asyncapi.json', 'receipt.schema.json'].map(
+      (name) => contractDocuments()[name]!,
+    ) as any[];
+    const messageOf = (document: any) => document.components.messages['police.receipt.issued.v1'].payload;
+    const lacking = (schema: any) => {
+      schema.required = schema.required.filter((name: string) => name !== 'receivedAt');
+      schema.properties.further = { type: 'string' };
+    };
+    const [fewer, unsure] = [JSON.parse(JSON.stringify(events)), JSON.parse(JSON.stringify(receipt))];
+    lacking(messageOf(fewer));
+    lacking(unsure);
+    expect(breakingChanges(events, fewer)).toEqual(['event police.receipt.issued.v1: receivedAt may be missing']);
+    expect(breakingChanges(receipt, unsure, 'output')).toEqual(['the document: receivedAt may be missing']);
   });
 
   it('is named where an answer loses what it promised, a route its role, or a topic its key', () => {

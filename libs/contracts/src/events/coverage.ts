@@ -29,7 +29,7 @@ export const intakeCoverage = z.strictObject({
   leftSince: count
     .default(0)
     .describe(
-      'of the control totals: reopened, merged or removed after they were signed; closed no more, and not missing',
+      'of the control totals: reopened, merged, removed or moved to another month after they were signed; not missing',
     ),
   quarantined: count,
   unreadable: count
@@ -42,11 +42,21 @@ export const intakeCoverage = z.strictObject({
       contactMissing: count,
       contactUnusable: count,
       outcome16Within30Days: count,
-      daysToClosureTotal: count,
+      daysToClosureTotal: count.describe('from report to closure; each case counts for a year at most'),
       reclassified: count,
+      victimChanged: count.default(0).describe('closures whose case was given to another victim (victimPseudonym)'),
+      olderThanLookBack: count
+        .default(0)
+        .describe('closures that came too late after their closing for anybody to be asked'),
       openCases: count.default(0),
       openOverTwelveMonths: count,
-      parkedAsLive: count,
+      parkedAsLive: count.describe('of the closures: proceedings are live, and nobody is charged'),
+      awaitingCourt: count
+        .default(0)
+        .describe(
+          'stock at the end of the month, or now: charged, and proceedings are live, whenever they were closed',
+        ),
+      awaitingCourtOverTwelveMonths: count.default(0).describe('of these: closed more than twelve months ago'),
       closures: count,
       recorded: count.default(0).describe('closures of the month, and what vanished of it'),
       removed: count

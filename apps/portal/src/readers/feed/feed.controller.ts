@@ -1,5 +1,5 @@
 import { Access, CurrentPrincipal, type Principal } from '@answerable/access';
-import type { Feed, Receipt } from '@answerable/contracts';
+import { rejectionStates, type Feed, type Receipt } from '@answerable/contracts';
 import { renderPage } from '@answerable/web';
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
@@ -11,7 +11,7 @@ const filters = z.object({
   source: z.string().max(200).optional().catch(undefined),
   after: z.string().max(200).optional().catch(undefined),
   eventId: z.string().trim().max(120).optional().catch(undefined),
-  state: z.enum(['open', 'replayed', 'corrected', 'resent', 'all']).catch('open'),
+  state: z.enum([...rejectionStates, 'all']).catch('open'),
 });
 
 /** The police's view of their own feed: what arrived, what was refused and why, what is missing. Nothing about people. */
