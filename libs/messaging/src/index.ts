@@ -4,5 +4,7 @@ export { MessagingModule } from './messaging.module.js';
 export type { MessagingOptions } from './options.js';
 export { Outbox, type Announcement, type EventInput, type OutboxMessage } from './outbox.js';
 export { replayDeadLetters } from './replay.js';
+export { AfterRestore, type Restore } from './restored.js';
+export { Told } from './told.js';
 export type { ReceivedEvent } from './wire.js';
 export { measureThroughput, type Throughput, type ThroughputSetting } from './throughput.js';
