@@ -20,6 +20,7 @@ import { contactsInBulk } from './migrations/0018-contacts-in-bulk.js';
 import { countsAtACheck } from './migrations/0019-counts-at-a-check.js';
 import { casesOfAPerson } from './migrations/0020-cases-of-a-person.js';
 import { messagesBySending } from './migrations/0021-messages-by-sending.js';
+import { messagesInDoubt } from './migrations/0022-messages-in-doubt.js';
 import { work } from './migrations/0004-work.js';
 
 export const migrations: Migration[] = [
@@ -45,6 +46,7 @@ export const migrations: Migration[] = [
   countsAtACheck,
   casesOfAPerson,
   messagesBySending,
+  messagesInDoubt,
 ];
 
 /** What the service may add and read, and never change: history, audit and proofs. */
