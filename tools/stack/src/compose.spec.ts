@@ -60,8 +60,11 @@ describe('what must not leave by the way', () => {
       ['log_min_error_statement', 'panic'],
       ['log_error_verbosity', 'terse'],
     ] as const;
-    const [operator] = parseAllDocuments(readFileSync(join(checkout, 'deploy/helm/examples/postgres-cloudnative-pg.yaml'), 'utf8'));
-    const { parameters } = (operator!.toJS() as { spec: { postgresql: { parameters: Record<string, string> } } }).spec.postgresql;
+    const [operator] = parseAllDocuments(
+      readFileSync(join(checkout, 'deploy/helm/examples/postgres-cloudnative-pg.yaml'), 'utf8'),
+    );
+    const { parameters } = (operator!.toJS() as { spec: { postgresql: { parameters: Record<string, string> } } }).spec
+      .postgresql;
     for (const [name, value] of values) {
       expect(compose.services.postgres.command).toContain(`${name}=${value}`);
       expect(parameters[name]).toBe(value);
