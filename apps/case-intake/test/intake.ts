@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import {
   exampleClosure,
   sealing,
@@ -8,7 +11,7 @@ import {
   type PoliceEventType,
   type Receipt,
 } from '@answerable/contracts';
-import type { RunningService } from '@answerable/service';
+import { packageRoot, type RunningService } from '@answerable/service';
 import {
   serviceEnvironment,
   testDatabase,
@@ -33,6 +36,12 @@ export interface Intake {
   readonly run: (job: string) => Promise<number>;
   /** Stops the service and starts another on the same database and topics. */
   readonly restart: () => Promise<void>;
+  /** Stops the service for as long as the work takes. */
+  readonly whileStopped: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Keeps a copy of the database, with the service stopped; what it returns puts that back. */
+  readonly backUp: TestDatabase['backUp'];
+  /** Runs an operator's command of the built service, to its end. */
+  readonly command: (...args: string[]) => Promise<void>;
   readonly environment: Record<string, string>;
   readonly stop: () => Promise<void>;
 }
@@ -66,6 +75,8 @@ export async function startIntake(settings: Record<string, string> = {}): Promis
     ...settings,
   };
   const pool = new Pool({ connectionString: database.ownerUrl, max: 2 });
+  // A backup and a restore cut its connections off.
+  pool.on('error', () => undefined);
   let service = await start(configSchema.parse(environment));
   const post = (path: string, method: string, body: unknown) =>
     fetch(`${service.url}${path}`, {
@@ -89,6 +100,17 @@ export async function startIntake(settings: Record<string, string> = {}): Promis
     restart: async () => {
       await service.close();
       service = await start(configSchema.parse(environment));
+    },
+    whileStopped: async (work) => {
+      await service.close();
+      const done = await work();
+      service = await start(configSchema.parse(environment));
+      return done;
+    },
+    backUp: database.backUp,
+    command: async (...args) => {
+      const main = join(packageRoot(import.meta.url), 'dist/programs/main.js');
+      await promisify(execFile)(process.execPath, [main, ...args], { env: { ...process.env, ...environment } });
     },
     stop: async () => {
       await service.close();

@@ -78,3 +78,47 @@ describe('a service downstream that was restored to an earlier time', () => {
     });
   });
 });
+
+describe('a register that was itself restored to an earlier time', () => {
+  let intake: Intake;
+  beforeAll(async () => {
+    intake = await startIntake();
+    await intake.setClock('2026-05-21T12:00:00Z');
+  });
+  afterAll(() => intake.stop());
+
+  it('says what is sent again under versions that nobody downstream has heard', async () => {
+    const told = async () =>
+      (await readTopic(intake, 'cases.v1')).filter(({ type }) => type === 'cases.closure.recorded.v1');
+    const revision = (outcomeCode: string, sequence: number) =>
+      policeEvent('police.case.outcome-revised.v1', closed('R-1', { sequence: 1 }, { outcomeCode }).data, {
+        sequence,
+        caseversion: sequence,
+      });
+    await sendLines(intake, [closed('R-1', { sequence: 1 })]);
+    await eventually(async () => expect(await told()).toHaveLength(1));
+    const putBack = await intake.whileStopped(intake.backUp);
+    await intake.setClock('2026-05-21T12:00:00Z');
+    await sendLines(intake, [revision('15', 2)]);
+    await eventually(async () => expect(await told()).toHaveLength(2));
+    await intake.whileStopped(async () => {
+      await putBack();
+      await intake.command('restored', new Date(Date.now() - 3_600_000).toISOString());
+    });
+    await intake.setClock('2026-05-21T12:00:00Z');
+    // The police send another one first: in the register it is the second version, and elsewhere it must be news.
+    await sendLines(intake, [revision('14', 3)]);
+    const messages = await eventually(async () => {
+      const found = await told();
+      expect(found).toHaveLength(3);
+      return found;
+    });
+    expect(new Set(messages.map(({ id }) => id)).size).toBe(3);
+    const versions = messages.map(({ data }) => data['version'] as number);
+    expect(versions[2]).toBeGreaterThan(Math.max(...versions.slice(0, 2)));
+    await eventually(async () => {
+      const counted = (await readTopic(intake, 'coverage.v1')).map(({ data }) => data['revision'] as number);
+      expect(Math.max(...counted)).toBeGreaterThan(versions[1]! + 1000);
+    });
+  });
+});

@@ -1,5 +1,6 @@
 import type { Migration } from '@answerable/persistence';
 import { messagingMigrations } from '@answerable/messaging';
+import { rowsToldOutside } from './rows-told-outside.js';
 
 const refuseChanges = (table: string): string => `
   create trigger ${table}_append_only before update or delete on ${table}
@@ -317,4 +318,5 @@ export const migrations: readonly Migration[] = [
       );
       ${refuseChanges('police_response_takedowns')}`,
   },
+  rowsToldOutside,
 ];

@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import {
   events,
   sealing,
@@ -8,7 +11,7 @@ import {
   type RecordKind,
   type SealingKey,
 } from '@answerable/contracts';
-import type { RunningService } from '@answerable/service';
+import { packageRoot, type RunningService } from '@answerable/service';
 import { eventually, serviceEnvironment, testDatabase, testTopics, tokenFor, type TestTopics } from '@answerable/stack';
 import { CompactEncrypt, importJWK } from 'jose';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
@@ -39,6 +42,10 @@ export interface Reporting {
   readonly prepare: () => Promise<number>;
   readonly stopService: () => Promise<void>;
   readonly startService: () => Promise<void>;
+  /** Keeps a copy of the database, with the service stopped; what it returns puts that back. */
+  readonly backUp: () => Promise<() => Promise<void>>;
+  /** Runs an operator's command of the built service, to its end. */
+  readonly command: (...args: string[]) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -80,6 +87,8 @@ export async function startReporting(settings: Record<string, string> = {}): Pro
   };
   const owner = new Pool({ connectionString: database.ownerUrl, max: 2 });
   const own = new Pool({ connectionString: database.url, max: 1 });
+  // A backup and a restore cut their connections off.
+  for (const pool of [owner, own]) pool.on('error', () => undefined);
   const producers = new Map<string, Producer>();
   let service: RunningService | undefined = await start(configSchema.parse(environment));
   const post = async (path: string, method: string, body: unknown) => {
@@ -138,6 +147,11 @@ export async function startReporting(settings: Record<string, string> = {}): Pro
     },
     startService: async () => {
       service = await start(configSchema.parse(environment));
+    },
+    backUp: database.backUp,
+    command: async (...args) => {
+      const main = join(packageRoot(import.meta.url), 'dist/programs/main.js');
+      await promisify(execFile)(process.execPath, [main, ...args], { env: { ...process.env, ...environment } });
     },
     stop: async () => {
       await service?.close();

@@ -25,6 +25,7 @@ import { InformationController } from './pages/information.controller.js';
 import { SubmissionController } from './submission/submission.controller.js';
 import { SubmissionStore } from './submission/submission.store.js';
 import { SubmitSurvey } from './submission/submit-survey.js';
+import { WithdrawalList } from './submission/withdrawal-list.js';
 import { WithdrawAnswers } from './submission/withdraw-answers.js';
 import { ExpireSurveys } from './survey/expire-surveys.js';
 import { SurveyController } from './survey/survey.controller.js';
@@ -72,6 +73,7 @@ export class AppModule {
         ReportUnsafe,
         SubmissionStore,
         SubmitSurvey,
+        WithdrawalList,
         WithdrawAnswers,
         MixingKeyStore,
         MixingKeys,

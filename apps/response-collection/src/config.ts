@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const key32 = z.string().regex(/^[\w-]{43}$/, 'expected 32 bytes as base64url');
 
-export const configSchema = z.object({
+const settings = z.object({
   ...baseConfig,
   ...kafkaConfig,
   /** Shared with survey-delivery: hashes letter codes and check words. */
@@ -28,5 +28,11 @@ export const configSchema = z.object({
   /** Minutes without a page after which a session ends by itself. */
   SESSION_MINUTES: z.coerce.number().int().min(5).max(60).default(20),
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+  /** Kept outside the database and outside its backups, one for all replicas: replayed at every start. Production needs it. */
+  WITHDRAWALS_DIRECTORY: z.string().min(1).optional(),
+});
+export const configSchema = settings.refine((c) => c.MODE !== 'production' || c.WITHDRAWALS_DIRECTORY, {
+  path: ['WITHDRAWALS_DIRECTORY'],
+  error: 'needed in production',
 });
 export type Config = z.infer<typeof configSchema>;

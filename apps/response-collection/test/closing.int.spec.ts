@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { RecordKind } from '@answerable/contracts';
 import { eventually } from '@answerable/stack';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,11 +10,13 @@ import { closedAgain } from './closed-again.js';
 import { batchOf, closeMonthsUntil, recordsOf } from './released.js';
 import { TestSurvey, type IssuedSurvey } from './setup.js';
 import { versionsSideBySide } from './versions-side-by-side.js';
+import { withdrawnAgain } from './withdrawn-again.js';
 
 let survey: TestSurvey;
+const withdrawals = mkdtempSync(join(tmpdir(), 'answerable-'));
 
 beforeAll(async () => {
-  survey = await TestSurvey.start('2026-05-10T10:00:00Z');
+  survey = await TestSurvey.start('2026-05-10T10:00:00Z', { WITHDRAWALS_DIRECTORY: withdrawals });
   await survey.run('close-month');
 });
 afterAll(() => survey.close());
@@ -293,6 +298,7 @@ describe('what waits', () => {
   });
 });
 
+withdrawnAgain(() => survey, submit, withdrawals);
 closedAgain(() => survey, submit);
 versionsSideBySide(() => survey);
 ownClock(() => survey);

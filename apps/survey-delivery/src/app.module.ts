@@ -8,6 +8,7 @@ import { CHANNELS } from './delivery/channel.js';
 import { channelsFrom } from './delivery/channels.js';
 import { DispatchMessages } from './delivery/dispatch-messages.js';
 import { MessageStore } from './delivery/message.store.js';
+import { PauseAfterRestore } from './delivery/pause-after-restore.js';
 import { SendInvitations } from './delivery/send-invitations.js';
 import { SettleMessage } from './delivery/settle-message.js';
 import { TemplatesController } from './delivery/templates.controller.js';
@@ -62,6 +63,8 @@ import { migrations } from './migrations.js';
 import { SettingsStore } from './oversight/settings.store.js';
 import { IssueSurveys } from './surveys/issue-surveys.js';
 import { LinkKeys } from './surveys/link-keys.js';
+import { RecallSurveys } from './surveys/recall-surveys.js';
+import { RepublishSurveys } from './surveys/republish-surveys.js';
 import { SealingKeys } from './surveys/sealing-keys.js';
 import { SurveyStore } from './surveys/survey.store.js';
 import { EraseNotes } from './vault/erase-notes.js';
@@ -97,7 +100,7 @@ const episodes = [
   RevealContact,
   HandOver,
 ];
-const surveys = [SurveyStore, IssueSurveys];
+const surveys = [SurveyStore, IssueSurveys, RecallSurveys, RepublishSurveys];
 const vault = [
   VaultStore,
   VaultKeyStore,
@@ -111,7 +114,7 @@ const vault = [
 const work = [TaskStore, HandoverKeys, Tasks, WorklistStore, CallBackStore, DecideOnChild, RecheckProceedings, Dial];
 const oversight = [SettingsStore, CoverageStore, SupervisorStore, CountCoverage, CheckSum];
 const rest = [ConcernStore, RaiseConcern, OwnRouteStore, AskHerNow];
-const delivery = [MessageStore, SendInvitations, DispatchMessages, SettleMessage];
+const delivery = [MessageStore, SendInvitations, DispatchMessages, SettleMessage, PauseAfterRestore];
 
 const fromConfig = (config: Config): Provider[] => [
   { provide: KeyedHashes, useFactory: () => new KeyedHashes(Buffer.from(config.HASH_KEY)) },

@@ -21,6 +21,7 @@ import { countsAtACheck } from './migrations/0019-counts-at-a-check.js';
 import { casesOfAPerson } from './migrations/0020-cases-of-a-person.js';
 import { messagesBySending } from './migrations/0021-messages-by-sending.js';
 import { mistakesOfOurs } from './migrations/0022-mistakes-of-ours.js';
+import { messagesInDoubt } from './migrations/0023-messages-in-doubt.js';
 import { work } from './migrations/0004-work.js';
 
 export const migrations: Migration[] = [
@@ -47,6 +48,7 @@ export const migrations: Migration[] = [
   casesOfAPerson,
   messagesBySending,
   mistakesOfOurs,
+  messagesInDoubt,
 ];
 
 /** What the service may add and read, and never change: history, audit and proofs. */

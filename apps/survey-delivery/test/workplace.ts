@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { createHash, randomBytes } from 'node:crypto';
 import type { AddressInfo, Socket } from 'node:net';
 import {
@@ -21,7 +24,16 @@ import {
   type ReceivedEvent,
 } from '@answerable/messaging';
 import { Database, PersistenceModule } from '@answerable/persistence';
-import { bootstrap, Clock, DueWorks, IdleChecks, loadConfig, london, type RunningService } from '@answerable/service';
+import {
+  bootstrap,
+  Clock,
+  DueWorks,
+  IdleChecks,
+  loadConfig,
+  london,
+  packageRoot,
+  type RunningService,
+} from '@answerable/service';
 import {
   eventually,
   serviceEnvironment,
@@ -246,6 +258,15 @@ export async function openWorkplace(options: WorkplaceOptions) {
       await service.close();
       service = await start(loadConfig(configSchema, { ...env, CLOCK_STARTS_AT: now.toISOString() }), logTo);
     },
+    stop: () => service.close(),
+    begin: async (now: string) => {
+      service = await start(loadConfig(configSchema, { ...env, CLOCK_STARTS_AT: now }), logTo);
+    },
+    /** Runs an operator's command of the built service, to its end. */
+    command: (now: string, ...args: string[]) =>
+      promisify(execFile)(process.execPath, [join(packageRoot(import.meta.url), 'dist/programs/main.js'), ...args], {
+        env: { ...process.env, ...env, CLOCK_STARTS_AT: now },
+      }),
     /** Waits until everything announced so far has been consumed and done; `until` says what must have come. */
     settled: async (until: () => Promise<void> | void = () => {}) =>
       eventually(async () => {

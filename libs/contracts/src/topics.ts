@@ -67,7 +67,8 @@ export const topics: Readonly<Record<TopicName, Topic>> = {
     carries:
       'hashes of link, code and check word; language, cue month, questionnaire version, expiry; sealed attributes',
     producers: ['survey-delivery'],
-    consumers: ['response-collection'],
+    // Its producer reads back, after a restore, what it told since the backup.
+    consumers: ['response-collection', 'survey-delivery'],
   },
   'survey-progress.v1': {
     partitions: 12,
@@ -97,10 +98,11 @@ export const topics: Readonly<Record<TopicName, Topic>> = {
   'reports.v1': {
     partitions: 12,
     retentionDays: 'compacted',
-    key: 'report id',
-    carries: 'notice of publication',
+    key: 'report id, or table and key of a row',
+    carries: 'notice of publication; rows of reporting that no restore of its database may undo',
     producers: ['reporting'],
-    consumers: [],
+    // Reads back, after a restore, what it published and withdrew.
+    consumers: ['reporting'],
   },
 };
 

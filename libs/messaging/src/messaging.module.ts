@@ -1,5 +1,6 @@
 import { MESSAGE_STRATEGY } from '@answerable/service';
 import { Module, type DynamicModule } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { ConsumeFrom } from './consume-from.js';
 import { DeadLetters } from './dead-letters.js';
 import { Effects } from './effects.js';
@@ -9,7 +10,9 @@ import { MESSAGING_OPTIONS, type MessagingOptions } from './options.js';
 import { Outbox } from './outbox.js';
 import { OutboxRelay } from './relay.js';
 import { DeadLetterReplay } from './replay.js';
+import { Restored } from './restored.js';
 import { EventConsumer } from './strategy.js';
+import { Told } from './told.js';
 
 /** Outbox, relay and consumer of one service; needs PersistenceModule beside it. */
 @Module({})
@@ -18,6 +21,7 @@ export class MessagingModule {
     return {
       module: MessagingModule,
       global: true,
+      imports: [DiscoveryModule],
       providers: [
         { provide: MESSAGING_OPTIONS, useValue: options },
         OutboxRelay,
@@ -30,8 +34,10 @@ export class MessagingModule {
         InboxPartitions,
         DeadLetterReplay,
         ConsumeFrom,
+        Restored,
+        Told,
       ],
-      exports: [Outbox, MESSAGE_STRATEGY],
+      exports: [Outbox, Told, MESSAGE_STRATEGY],
     };
   }
 }

@@ -59,4 +59,15 @@ end $$;
 select inbox_maintain();
 `,
   },
+  {
+    name: 'messaging-0003-restores',
+    // deploy/helm/answerable/files/restore.sh adds a row.
+    up: `
+create table restores (
+  recorded_at timestamptz not null default now(),
+  settled_at timestamptz
+);
+comment on table restores is 'When this database was put back from a backup; with one that is not settled no service starts.';
+`,
+  },
 ];

@@ -20,7 +20,7 @@ interface Values {
       calls: string[];
       claim?: string;
       kafka: boolean;
-      outside?: boolean;
+      outside?: string[];
       public: boolean;
       env: Record<string, unknown>;
     }
@@ -55,6 +55,17 @@ describe('values of the chart', () => {
     ['a setting nobody reads', (v: Values) => Object.assign(v, { setings: {} })],
     ['a service without a secret', (v: Values) => Object.assign(v.services['reporting']!, { secret: '' })],
     ['contacts kept for longer than a week', (v: Values) => (v.backup.databases['survey_delivery']!.keepDays = 8)],
+    [
+      'a password in the values',
+      (v: Values) =>
+        (v.services['reporting']!.env['DATABASE_URL'] = 'postgresql://reporting:secret@postgres/reporting'),
+    ],
+    // A quarantined event waits thirty days with its contact, and so does what is not sent yet.
+    ['contacts in quarantine kept for longer', (v: Values) => (v.backup.databases['case_intake']!.keepDays = 8)],
+    [
+      'a database nobody thought of, kept for longer',
+      (v: Values) => (v.backup.databases['another'] = { secret: 'another', keepDays: 8 }),
+    ],
   ])('%s is refused', (_name, spoil) => {
     const spoilt = structuredClone(values);
     spoil(spoilt);
@@ -75,10 +86,22 @@ describe('values of the chart', () => {
       );
   });
 
-  it('keep the erasure list on a claim, where all replicas write and no restore of the database reaches', () => {
+  it('with the operators’ parts keep to the schema, and name pods by labels that operators give', () => {
+    const file = join(checkout, 'deploy/helm/examples/values-with-operators.yaml');
+    const { network } = merged(values, parse(readFileSync(file, 'utf8')) as object) as Values & {
+      network: Record<'postgres' | 'kafka' | 'keycloak', unknown>;
+    };
+    expect(isValid(merged(values, parse(readFileSync(file, 'utf8')))) ? [] : isValid.errors).toEqual([]);
+    expect(JSON.stringify([network.postgres, network.kafka, network.keycloak])).not.toContain('answerable.part');
+  });
+
+  it('keep the erasure list and withdrawals on a claim, where all replicas write and no restore of the database reaches', () => {
     const { claim, env } = values.services['survey-delivery']!;
     expect(claim).toBe('erased');
     expect(env['ERASURE_LIST_FILE']).toMatch(/^\/var\/lib\/answerable\//);
+    const collection = values.services['response-collection']!;
+    expect(collection.claim).toBe('withdrawn');
+    expect(collection.env['WITHDRAWALS_DIRECTORY']).toBe('/var/lib/answerable');
   });
 
   it('let a service call exactly those whose addresses it is given', () => {
@@ -91,6 +114,10 @@ describe('values of the chart', () => {
   it('keep the readers away from Victim Support, and everybody from the outside who has nothing to send', () => {
     expect(values.services['portal-readers']!.calls).toEqual(['case-intake', 'reporting']);
     const outside = Object.entries(values.services).filter(([, { outside }]) => outside);
-    expect(outside.map(([name]) => name)).toEqual(['survey-delivery', 'reporting']);
+    // Reporting sends mail and nothing else.
+    expect(outside.map(([name, { outside: ports }]) => [name, ports])).toEqual([
+      ['survey-delivery', ['proxy', 'smtp']],
+      ['reporting', ['smtp']],
+    ]);
   });
 });

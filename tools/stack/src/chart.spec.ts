@@ -147,6 +147,37 @@ describe.skipIf(!hasHelm)('what the chart renders to', () => {
     expect(volumes.find((volume) => volume.name === name)!.persistentVolumeClaim!.claimName).toBe('erased');
   });
 
+  it('has the service that calls Notify go by the proxy, which Node does only when it is told to', () => {
+    const proxied = of('Deployment').filter((deployment) => {
+      const { env } = podsOf(deployment)[0]!.containers[0]! as unknown as { env: { name: string; value: string }[] };
+      const said = new Map(env.map(({ name, value }) => [name, value]));
+      if (!said.has('HTTPS_PROXY')) return false;
+      expect(said.get('NODE_USE_ENV_PROXY')).toBe('1');
+      expect(said.get('NO_PROXY')).toBe('sign-in.example');
+      return true;
+    });
+    expect(proxied.map(({ metadata }) => metadata.name)).toEqual(['survey-delivery']);
+  });
+
+  it('gives a service the files of an installation, beside its claim and read-only', () => {
+    const file = '/etc/answerable/seats.json';
+    const seats = ['services.reporting.files=seats', `services.reporting.env.SEATS_FILE=${file}`];
+    const running = render('--set', seats.join(',')).filter(
+      ({ kind, metadata }) => /Deployment|CronJob/.test(kind) && metadata.name.startsWith('reporting'),
+    );
+    expect(running.map(({ metadata }) => metadata.name).toSorted()).toEqual(['reporting', 'reporting-command']);
+    for (const pod of running.flatMap(podsOf)) {
+      const { env, volumeMounts } = pod.containers[0]! as unknown as {
+        env: { name: string; value: string }[];
+        volumeMounts: { name: string; mountPath: string; readOnly?: boolean }[];
+      };
+      expect(env).toContainEqual({ name: 'SEATS_FILE', value: file });
+      const mount = volumeMounts.find(({ mountPath }) => file.startsWith(`${mountPath}/`))!;
+      expect(mount.readOnly).toBe(true);
+      expect(pod.volumes).toContainEqual({ name: mount.name, configMap: { name: 'seats' } });
+    }
+  });
+
   it('asks every service whether it is alive and whether it is ready, and lets one at a time go', () => {
     expect(of('Deployment').length).toBe(6);
     for (const deployment of of('Deployment')) {
@@ -228,15 +259,17 @@ describe.skipIf(!hasHelm)('what the chart renders to', () => {
         // From outside: all but reporting, which only portals ask.
         ...all.filter((name) => name !== 'reporting').map((name) => `ingress > ${name}:8080`),
         ...all.map((name) => `monitoring > ${name}:9090`),
-        ...all.flatMap((name) => [`${name} > postgres:5432`, `${name} > keycloak:8080`]),
+        ...all.flatMap((name) => [`${name} > postgres:5432`, `${name} > keycloak:443`]),
+        // Whoever signed out elsewhere is signed out here.
+        'keycloak > portal-staff:8080',
+        'keycloak > portal-readers:8080',
         ...audiences.map((name) => `${name} > kafka:9093`),
-        // Mail and GOV.UK Notify, by the one way out.
-        ...['survey-delivery', 'reporting'].flatMap((name) => [
-          `${name} > egress-proxy:3128`,
-          `${name} > egress-proxy:25`,
-        ]),
+        // Mail and GOV.UK Notify, by the one way out; reporting sends mail alone.
+        'survey-delivery > egress-proxy:3128',
+        'survey-delivery > egress-proxy:25',
+        'reporting > egress-proxy:25',
         ...jobs.map((job) => `${job} > postgres:5432`),
-        'provision > keycloak:8080',
+        'provision > keycloak:443',
         'backup > postgres:5432',
         'command > postgres:5432',
         'command > kafka:9093',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parseAllDocuments } from 'yaml';
 import { interpolate, readCompose, readProperties, versionOf, writeProperties } from './compose.js';
 import { composeValues } from './describe-stack.js';
 import { nativeProperties } from './native-kafka.js';
@@ -47,6 +48,31 @@ describe('a native start and docker-compose.yml', () => {
     expect(kafka.get('authorizer.class.name')).toMatch(/StandardAuthorizer$/);
     expect(kafka.get('allow.everyone.if.no.acl.found')).toBe('false');
     expect(kafka.get('super.users')).toBe('User:admin');
+  });
+});
+
+describe('what must not leave by the way', () => {
+  // A key that is taken twice is named with its value in the detail of the error, which only this keeps out of the log.
+  it('PostgreSQL logs no value: neither of a statement nor of the row that an error is about, here or in a cluster', () => {
+    const values = [
+      ['log_parameter_max_length', '0'],
+      ['log_parameter_max_length_on_error', '0'],
+      ['log_min_error_statement', 'panic'],
+      ['log_error_verbosity', 'terse'],
+    ] as const;
+    const [operator] = parseAllDocuments(
+      readFileSync(join(checkout, 'deploy/helm/examples/postgres-cloudnative-pg.yaml'), 'utf8'),
+    );
+    const { parameters } = (operator!.toJS() as { spec: { postgresql: { parameters: Record<string, string> } } }).spec
+      .postgresql;
+    for (const [name, value] of values) {
+      expect(compose.services.postgres.command).toContain(`${name}=${value}`);
+      expect(parameters[name]).toBe(value);
+    }
+  });
+
+  it('.env, with every password, is in no context of an image', () => {
+    expect(readFileSync(join(checkout, '.dockerignore'), 'utf8').split('\n')).toContain('**/.env*');
   });
 });
 

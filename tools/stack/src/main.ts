@@ -1,4 +1,7 @@
+import { organisations } from '@answerable/contracts';
+import { stringify } from 'yaml';
 import { readStackEnv } from './env.js';
+import { kafkaResources } from './kafka-resources.js';
 import { checkStackRealm, resetStack, stackStatus, startStack, stopStack, writeVariables } from './stack.js';
 
 const commands: Readonly<Record<string, { does: string; run: () => Promise<void> }>> = {
@@ -36,6 +39,14 @@ const commands: Readonly<Record<string, { does: string; run: () => Promise<void>
       else process.exitCode = 1;
     },
   },
+  'kafka-resources': {
+    does: 'prints topics and users for the Strimzi operator; arguments: name of the Kafka resource, codes of forces',
+    run: async () => {
+      const [cluster = 'answerable', ...forces] = process.argv.slice(3);
+      const all = forces.length > 0 ? forces : organisations.flatMap((o) => o.forces.map(({ code }) => code));
+      for (const resource of kafkaResources(all, cluster)) say(`---\n${stringify(resource).trimEnd()}`);
+    },
+  },
   variables: {
     does: 'makes the passwords and writes .env for a plain `docker compose up`',
     run: async () => {
@@ -58,7 +69,7 @@ function say(message: string): void {
 
 const command = commands[process.argv[2] ?? ''];
 if (!command) {
-  const usage = Object.entries(commands).map(([name, { does }]) => `  ${name.padEnd(11)}${does}\n`);
+  const usage = Object.entries(commands).map(([name, { does }]) => `  ${name.padEnd(17)}${does}\n`);
   process.stderr.write(`usage: npm run stack -- <command>\n${usage.join('')}`);
   process.exit(2);
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { RateLimit } from '../access/rate-limit.guard.js';
+import { LiftVersions } from '../cases/lift-versions.js';
 import { RepublishClosures } from '../cases/republish-closures.js';
 import { CodeTableSource } from '../code-tables/code-table-source.js';
 import { ContactChecksConsumer } from '../contact-checks/contact-checks.consumer.js';
@@ -12,7 +13,15 @@ import { RegisterCaseEvents } from './register-case-events.js';
 
 @Module({
   controllers: [CaseEventsController, CaseEventsConsumer, ContactChecksConsumer, VaultKeysController],
-  providers: [ReceiveCaseEvents, RegisterCaseEvents, RepublishClosures, CodeTableSource, VaultKeys, RateLimit],
+  providers: [
+    ReceiveCaseEvents,
+    RegisterCaseEvents,
+    RepublishClosures,
+    LiftVersions,
+    CodeTableSource,
+    VaultKeys,
+    RateLimit,
+  ],
   exports: [RegisterCaseEvents, CodeTableSource, VaultKeys, RateLimit],
 })
 export class CaseEventsModule {}

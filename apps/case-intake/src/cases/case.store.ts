@@ -87,6 +87,11 @@ export async function caseKeysAfter(database: Database, after: string, limit: nu
   return rows.map((row) => row.case_key);
 }
 
+/** Returns how many had a lower one. */
+export async function liftVersions(tx: Tx, version: number): Promise<number> {
+  return (await tx.query('update cases set version = $1 where version < $1 returning 1', [version])).length;
+}
+
 export async function saveCases(tx: Tx, sourceId: number, records: readonly CaseRecord[]): Promise<void> {
   if (records.length === 0) return;
   await tx.query(

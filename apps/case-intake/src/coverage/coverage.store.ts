@@ -196,6 +196,21 @@ export async function saveSnapshot(
   );
 }
 
+/** No month has a lower revision from now on, nor has one of these that is told for the first time. */
+export async function startSnapshots(
+  tx: Tx,
+  { from, until, revision }: { from: string; until: string; revision: number },
+): Promise<void> {
+  await tx.query(
+    `insert into coverage_snapshots (month, revision, digest, through_nothing, taken_on)
+     select to_char(day, 'YYYY-MM'), $3, '', 0, day
+       from generate_series(($1 || '-01')::date, ($2 || '-01')::date, interval '1 month') as day
+     on conflict (month) do nothing`,
+    [from, until, revision],
+  );
+  await tx.query('update coverage_snapshots set revision = $1 where revision < $1', [revision]);
+}
+
 /** As if nothing had been told: the next count announces every month under its next revision. */
 export async function recountAllMonths(tx: Tx): Promise<void> {
   await tx.query(`with forgotten as (update coverage_snapshots set digest = '' returning month)

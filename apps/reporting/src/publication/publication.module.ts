@@ -13,6 +13,7 @@ import { MonthsController } from './months.controller.js';
 import { PrepareMonth } from './prepare-month.js';
 import { PublicationMetrics } from './publication-metrics.js';
 import { PublicationStore } from './publication.store.js';
+import { RecallPublications } from './recall-publications.js';
 import { ReleaseReport } from './release-report.js';
 import { TakeDownReport } from './take-down-report.js';
 
@@ -24,6 +25,7 @@ import { TakeDownReport } from './take-down-report.js';
     PublicationMetrics,
     PrepareMonth,
     ReleaseReport,
+    RecallPublications,
     ApproveMonth,
     HoldMonth,
     CorrectMonth,

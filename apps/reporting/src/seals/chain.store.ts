@@ -19,6 +19,11 @@ export class ChainStore {
     await tx.query(`select pg_advisory_xact_lock(hashtext('reporting/chain/' || $1))`, [organisationId]);
   }
 
+  /** The database was put back and does not know yet what the chain has become: nothing is sealed. */
+  async isToBeRecalled(tx: Tx): Promise<boolean> {
+    return (await tx.one('select 1 from restores where settled_at is null')) !== undefined;
+  }
+
   async last(tx: Tx, organisationId: string): Promise<SealedLink | undefined> {
     const row = await tx.one<{ sealed: SealedLink }>(
       'select sealed from chain_links where organisation_id = $1 order by number desc limit 1',

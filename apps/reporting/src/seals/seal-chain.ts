@@ -31,6 +31,7 @@ export class SealChain implements OnModuleInit {
     const organisationId = this.config.ORGANISATION_ID;
     return this.database.transaction(async (tx) => {
       await this.store.lock(tx, organisationId);
+      if (await this.store.isToBeRecalled(tx)) return 0;
       const current = await this.store.currentKey(tx, organisationId);
       const now = this.clock.now();
       if (current && london.addMonths(london.today(current.createdAt), ROTATE_AFTER_MONTHS) > london.today(now))

@@ -136,10 +136,13 @@ export function newWithdrawalCode(): string {
 }
 
 /** A different hash for each record of a submission: without the code nothing tells that they belong together. */
-export function withdrawalHashes(typed: string): Buffer[] {
-  const key = derive(normaliseSurveyCode(typed), 'withdrawal');
-  return Array.from({ length: MOST_ROWS }, (_, place) => hmac(key, String(place)));
-}
+export const withdrawalHashes = (typed: string): Buffer[] => hashesOf(withdrawalKey(typed));
+
+/** What her code leads to; the code cannot be found from it. 32 bytes. */
+export const withdrawalKey = (typed: string): Buffer => derive(normaliseSurveyCode(typed), 'withdrawal');
+
+export const hashesOf = (key: Buffer): Buffer[] =>
+  Array.from({ length: MOST_ROWS }, (_, place) => hmac(key, String(place)));
 
 /** Hashes that no code leads to; no different to look at. */
 export const noWithdrawal = (): Buffer[] => Array.from({ length: MOST_ROWS }, () => randomBytes(32));

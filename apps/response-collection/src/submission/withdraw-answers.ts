@@ -1,13 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { withdrawalHashes } from './submission.js';
+import { Clock } from '@answerable/service';
+import { hashesOf, withdrawalKey } from './submission.js';
 import { SubmissionStore } from './submission.store.js';
+import { WithdrawalList } from './withdrawal-list.js';
 
 /** Takes answers back by the code in her hand, until their month closes. Nobody learns whether there were any. */
 @Injectable()
 export class WithdrawAnswers {
-  constructor(private readonly submissions: SubmissionStore) {}
+  constructor(
+    private readonly submissions: SubmissionStore,
+    private readonly list: WithdrawalList,
+    private readonly clock: Clock,
+  ) {}
 
   async execute(typed: string): Promise<undefined> {
-    await this.submissions.withdraw(withdrawalHashes(typed));
+    const key = withdrawalKey(typed);
+    const month = await this.submissions.monthOf(hashesOf(key));
+    this.list.add(month ?? this.clock.today().slice(0, 7), month === undefined ? undefined : key);
+    await this.submissions.withdraw(hashesOf(key));
   }
 }

@@ -13,7 +13,14 @@ import { LinkKeys } from '../surveys/link-keys.js';
 import { SettingsStore } from '../oversight/settings.store.js';
 import { SurveyStore } from '../surveys/survey.store.js';
 import { Vault } from '../vault/vault.js';
-import { CHANNELS, type ChannelAdapter, type Channels, type OutgoingMessage, type SendResult } from './channel.js';
+import {
+  CHANNELS,
+  messageChannels,
+  type ChannelAdapter,
+  type Channels,
+  type OutgoingMessage,
+  type SendResult,
+} from './channel.js';
 import { MessageStore, type Message } from './message.store.js';
 import { nextMoment, SILENT_AFTER_DAYS } from './next-moment.js';
 import { SettleMessage } from './settle-message.js';
@@ -46,6 +53,8 @@ export class DispatchMessages {
     idle: IdleChecks,
   ) {
     this.results = metrics.counter('messages_total', 'Results of sending, by channel', ['channel', 'result']);
+    // To Prometheus a counter that is born with the first refusal has not increased.
+    for (const channel of messageChannels) this.results.inc({ channel, result: 'wrongly-set-up' }, 0);
     idle.add('messages-to-send', () => messages.waiting(database, clock.now()));
   }
 

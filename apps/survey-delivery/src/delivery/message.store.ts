@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Language } from '@answerable/contracts';
 import type { Database, Tx } from '@answerable/persistence';
+import { v5 as uuid5 } from 'uuid';
 import type { MessageChannel } from './channel.js';
 import type { TemplateName } from './languages/texts.js';
 
@@ -33,6 +34,15 @@ export interface Message {
   sentAt: Date | null;
 }
 
+/** Namespace of message ids; changing it makes every message after a restore one that its provider does not know. */
+const MESSAGE_IDS = '0b7c4f9e-5d0b-4b53-8f0e-2f4c9b7a6d31';
+/**
+ * Our reference with the provider: of the nth message of an episode, by that channel. A database that was restored makes the same
+ * message under the same reference again, so that its provider can be asked whether it has gone.
+ */
+export const messageId = (episodeId: string, nth: number, channel: MessageChannel): string =>
+  uuid5(`${episodeId} ${nth} ${channel}`, MESSAGE_IDS);
+
 const columns = `id, episode_id as "episodeId", channel, step, template, template_version as "templateVersion", language, status,
   provider_id as "providerId", attempts, next_attempt_at as "nextAttemptAt", created_at as "createdAt", sent_at as "sentAt"`;
 /** In `returning` a bare column would be ambiguous beside `old`. */
@@ -47,11 +57,32 @@ export class MessageStore {
   async addMany(tx: Tx, messages: readonly Message[]): Promise<void> {
     if (messages.length === 0) return;
     await tx.query(
-      `insert into messages (id, episode_id, channel, step, template, template_version, language, status, next_attempt_at, created_at)
-       select id, "episodeId", channel, step, template, "templateVersion", language, 'created', "nextAttemptAt", "createdAt"
+      `with doubt as (delete from messages_in_doubt where id = any($2) returning id)
+       insert into messages (id, episode_id, channel, step, template, template_version, language, status, next_attempt_at, created_at,
+                             attempts, leased_until)
+       select id, "episodeId", channel, step, template, "templateVersion", language, 'created', "nextAttemptAt", "createdAt",
+              (doubt.id is not null)::integer, case when doubt.id is not null then clock_timestamp() end
          from json_to_recordset($1::json) as row (id uuid, "episodeId" uuid, channel text, step integer, template text,
-              "templateVersion" integer, language text, "nextAttemptAt" timestamptz, "createdAt" timestamptz)`,
-      [JSON.stringify(messages)],
+              "templateVersion" integer, language text, "nextAttemptAt" timestamptz, "createdAt" timestamptz)
+         left join doubt using (id)`,
+      [JSON.stringify(messages), messages.map(({ id }) => id)],
+    );
+  }
+
+  /** How many messages each of these episodes has had. */
+  async countsOf(tx: Tx, episodeIds: readonly string[]): Promise<Map<string, number>> {
+    const rows = await tx.query<{ id: string; n: number }>(
+      `select episode_id as id, count(*)::int as n from messages where episode_id = any($1) group by 1`,
+      [episodeIds],
+    );
+    return new Map(rows.map(({ id, n }) => [id, n]));
+  }
+
+  /** These may have gone out, and whatever waits: an earlier try of each was begun, and nobody knows its outcome. */
+  async doubt(tx: Tx, ids: readonly string[]): Promise<void> {
+    await tx.query('insert into messages_in_doubt (id) select unnest($1::uuid[]) on conflict do nothing', [ids]);
+    await tx.query(
+      `update messages set attempts = greatest(attempts, 1), leased_until = clock_timestamp() where status in ('created', 'sending')`,
     );
   }
 
@@ -116,7 +147,8 @@ export class MessageStore {
   /** Whether a later message of the episode is on its way, or was taken and has not come back. */
   async isFollowed(tx: Tx, { id, episodeId }: Pick<Message, 'id' | 'episodeId'>): Promise<boolean> {
     const row = await tx.one(
-      `select 1 from messages where episode_id = $2 and id > $1
+      `select 1 from messages where episode_id = $2 and id <> $1
+          and created_at >= (select created_at from messages where id = $1)
           and status in ('created', 'sending', 'accepted', 'delivered', 'unconfirmed') limit 1`,
       [id, episodeId],
     );

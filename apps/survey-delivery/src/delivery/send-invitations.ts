@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CheckReason, DeliverySettings } from '@answerable/contracts';
 import { Database, type Tx } from '@answerable/persistence';
 import { Clock, DueWork, holidaysKnownUntil, IdleChecks, london, Metrics } from '@answerable/service';
-import { v7 as uuid } from 'uuid';
 import { ClosureStore } from '../episodes/closure.store.js';
 import { move, type Episode } from '../episodes/episode.js';
 import { EpisodeStore, type StoryLine } from '../episodes/episode.store.js';
@@ -14,7 +13,7 @@ import { DailyWave } from '../work/daily-wave.js';
 import { TaskStore, type NewTask } from '../work/task.store.js';
 import { CHANNELS, withoutReceipts, type Channels } from './channel.js';
 import { nextChannel } from './channel-choice.js';
-import { MessageStore, type Message } from './message.store.js';
+import { MessageStore, messageId, type Message } from './message.store.js';
 import { afterMessage, nextMoment, SILENT_AFTER_DAYS } from './next-moment.js';
 import { templateFor } from './templates.js';
 
@@ -29,6 +28,8 @@ interface Run {
   wave: DailyWave;
   /** Who has a message that was taken, of a channel that sends no receipts. */
   took: ReadonlySet<string>;
+  /** How many messages each had before. */
+  made: ReadonlyMap<string, number>;
   messages: Message[];
   tasks: NewTask[];
   surveys: SurveyChange[];
@@ -81,6 +82,7 @@ export class SendInvitations {
     const episodes = await this.episodes.claimDue(tx, organisation, now, Math.min(BATCH, left));
     if (episodes.length === 0) return 0;
     const today = london.today(now);
+    const ids = episodes.map((e) => e.id);
     await this.vault.enter(tx);
     const sharing = await this.vault.store.sharing(
       tx,
@@ -93,11 +95,8 @@ export class SendInvitations {
       settings,
       silent: await this.closures.silentSources(tx, london.addDays(today, -SILENT_AFTER_DAYS)),
       wave: new DailyWave(await this.tasks.loadByDay(tx, organisation, today), settings.tasksPerDay),
-      took: await this.messages.tookFor(
-        tx,
-        episodes.map((e) => e.id),
-        withoutReceipts(this.channels),
-      ),
+      took: await this.messages.tookFor(tx, ids, withoutReceipts(this.channels)),
+      made: await this.messages.countsOf(tx, ids),
       messages: [],
       tasks: [],
       surveys: [],
@@ -149,7 +148,7 @@ export class SendInvitations {
     }
     const template = templateFor(episode.messagesSent === 0 ? 'invitation' : 'reminder', channel, episode.language);
     run.messages.push({
-      id: uuid(),
+      id: messageId(episode.id, run.made.get(episode.id) ?? 0, channel),
       episodeId: episode.id,
       channel,
       step: episode.messagesSent,

@@ -279,6 +279,15 @@ export class EpisodeStore {
     );
   }
 
+  /** Ids of those to whom something was due by that moment. */
+  async dueSince(tx: Tx, now: Date): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(
+      `select id from episodes where due_at <= $1 and state in ('scheduled', 'inviting') order by id`,
+      [now],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async tell(tx: Tx, entries: readonly StoryLine[]): Promise<void> {
     if (entries.length === 0) return;
     await tx.query(

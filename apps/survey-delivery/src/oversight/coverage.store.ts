@@ -117,6 +117,11 @@ export class CoverageStore {
     return row?.revision ?? null;
   }
 
+  /** After a restore; what this service said of a month that it forgot has the first revision, and stands. */
+  async liftRevisions(tx: Tx, lift: number): Promise<void> {
+    await tx.query('update coverage_snapshots set revision = greatest(revision, $1)', [lift]);
+  }
+
   /**
    * Invariant 1, looked at from outside: closures, dispositions, whether history tells the same, and whether intake does. What was
    * on its way at one check has come by the next, however much more has been registered meanwhile; what was lost never comes.

@@ -62,11 +62,16 @@ export class IssueSurveys {
       return survey?.bundles ? [changed(survey, change)] : [];
     });
     await this.surveys.saveMany(tx, next);
+    await this.tell(tx, next, changes[0]!.episode.organisationId);
+  }
+
+  /** Says where surveys stand, with their bundles; told twice at one version it is one event. */
+  async tell(tx: Tx, surveys: readonly Survey[], organisationId: string): Promise<void> {
     await this.outbox.addMany(
       tx,
-      next.map((survey): OutboxMessage => ({
+      surveys.map((survey): OutboxMessage => ({
         type: 'surveys.survey.issued.v1',
-        data: this.stateOf(survey, changes[0]!.episode.organisationId),
+        data: this.stateOf(survey, organisationId),
       })),
     );
   }

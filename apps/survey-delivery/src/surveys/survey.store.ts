@@ -34,6 +34,20 @@ export class SurveyStore {
     );
   }
 
+  /** Those with bundles that have not ended, by id. */
+  async unexpiredAfter(tx: Tx, after: string | null, now: Date, limit: number): Promise<Survey[]> {
+    return tx.query<Survey>(
+      `select ${columns} from surveys
+        where ($1::uuid is null or survey_id > $1) and bundles is not null and expires_at > $2
+        order by survey_id limit $3 for update`,
+      [after, now, limit],
+    );
+  }
+
+  async liftVersions(tx: Tx, lift: number): Promise<void> {
+    await tx.query('update surveys set version = $1 where version < $1', [lift]);
+  }
+
   async dropBundles(tx: Tx, surveyIds: readonly string[]): Promise<void> {
     await tx.query(`update surveys set bundles = null where survey_id = any($1)`, [surveyIds]);
   }

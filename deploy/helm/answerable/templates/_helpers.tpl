@@ -38,6 +38,9 @@ volumes:
   {{- with .service.claim }}
   - { name: kept, persistentVolumeClaim: { claimName: {{ . }} } }
   {{- end }}
+  {{- with .service.files }}
+  - { name: files, configMap: { name: {{ . }} } }
+  {{- end }}
   {{- if and .service.kafka .root.Values.kafka.caSecret }}
   - { name: kafka-ca, secret: { secretName: {{ .root.Values.kafka.caSecret }}, items: [{ key: ca.crt, path: ca.crt }] } }
   {{- end }}
@@ -56,6 +59,9 @@ volumeMounts:
   {{- if .service.claim }}
   - { name: kept, mountPath: /var/lib/answerable }
   {{- end }}
+  {{- if .service.files }}
+  - { name: files, mountPath: /etc/answerable, readOnly: true }
+  {{- end }}
   {{- if and .service.kafka .root.Values.kafka.caSecret }}
   - { name: kafka-ca, mountPath: /etc/kafka-ca, readOnly: true }
   {{- end }}
@@ -73,6 +79,12 @@ volumeMounts:
 - { name: ORGANISATION_ID, value: {{ .root.Values.organisationId | quote }} }
 - { name: KEYCLOAK_ISSUER, value: {{ .root.Values.keycloak.issuer | quote }} }
 - { name: LOG_LEVEL, value: {{ .root.Values.logLevel | quote }} }
+{{- if and (has "proxy" (.service.outside | default list)) .root.Values.network.proxyUrl }}
+# Node's fetch obeys these only when it is told to. Keycloak is reached as the policies say, not through the proxy.
+- { name: NODE_USE_ENV_PROXY, value: "1" }
+- { name: HTTPS_PROXY, value: {{ .root.Values.network.proxyUrl | quote }} }
+- { name: NO_PROXY, value: {{ (urlParse .root.Values.keycloak.issuer).hostname | quote }} }
+{{- end }}
 {{- if .service.kafka }}
 - { name: KAFKA_BROKERS, value: {{ .root.Values.kafka.brokers | quote }} }
 - { name: KAFKA_TOPIC_PREFIX, value: {{ .root.Values.kafka.topicPrefix | quote }} }

@@ -181,4 +181,26 @@ export const reportEvents = {
       withdrawn: false,
     },
   }),
+  'reports.row.kept.v1': defineEvent({
+    topic: 'reports.v1',
+    schema: z.strictObject({
+      table: z.string(),
+      key: z.string(),
+      part: z.number().int().positive(),
+      parts: z.number().int().positive(),
+      text: z.string(),
+    }),
+    keyOf: ({ table, key, part }) => `${table}/${key}/${part}`,
+    trace: 'none',
+    description:
+      'For reporting alone, which reads it back after a restore: a row, as it is and in parts, of what was published, withdrawn, approved or held, ' +
+      'or of who reads for an office. A trigger tells it.',
+    example: {
+      table: 'holds',
+      key: 'southwark/2026-06/1',
+      part: 1,
+      parts: 1,
+      text: '{"month": "2026-06", "reason": "not-yet-approved", "version": 1}',
+    },
+  }),
 };

@@ -143,8 +143,9 @@ try {
     progress.end();
     if (cleaning) break;
     const lines: Findings = typeof result === 'string' ? [[true, result]] : result;
-    for (const [holds, what] of lines) progress.say(`${holds ? '  holds ' : '  BROKEN'}  ${what}`);
-    broken += lines.filter(([holds]) => !holds).length;
+    for (const [holds, what] of lines)
+      progress.say(`${holds === null ? '  NOT SHOWN' : holds ? '  holds ' : '  BROKEN'}  ${what}`);
+    broken += lines.filter(([holds]) => holds === false).length;
     say(`${((performance.now() - at) / 1000).toFixed(0)} s`);
   }
 } catch (error) {

@@ -23,13 +23,13 @@ export class Recovery {
       await this.scale(service, 0);
       const restore = await timed(() => this.job(`backup-${service}`, 'sh', '/scripts/restore.sh', file));
       const rewind = await timed(() =>
-        this.job(`${service}-command`, 'node', 'dist/programs/main.js', 'consume-from', anHourEarlier),
+        this.job(`${service}-command`, 'node', 'dist/programs/main.js', 'restored', anHourEarlier),
       );
       const start = await timed(() => this.scale(service, 2));
       say(`${service} is back`);
       findings.push([
         true,
-        `${service}: backed up in ${backup.seconds} s, put back in ${restore.seconds} s, its place in the topics in ${rewind.seconds} s; ` +
+        `${service}: backed up in ${backup.seconds} s, put back in ${restore.seconds} s, what came since and what it told in ${rewind.seconds} s; ` +
           `two pods ready again after ${start.seconds} s`,
       ]);
     }

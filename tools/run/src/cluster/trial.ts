@@ -63,7 +63,7 @@ export class Trial {
     const { secrets } = this.settings;
     await this.shell.create([
       ...Object.entries(secrets).map(([name, variables]) => secret(name, variables)),
-      ...['backups', 'erased'].map(claim),
+      ...['backups', 'erased', 'withdrawn'].map(claim),
       ...partsManifests(this.settings.parts),
       ...outsideManifests(this.settings, this.options.toolsImage, this.options.templates),
     ]);

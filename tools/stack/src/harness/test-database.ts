@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Client } from 'pg';
 import { grantConnect, openSchema, urlOf, withClient } from '../databases.js';
 import { readStackEnv } from '../env.js';
 import { databasePrefix, randomName, templatePrefix } from './test-prefix.js';
@@ -13,6 +14,11 @@ export interface TestDatabase {
   readonly url: string;
   /** As the owner, who may do anything in this database. */
   readonly ownerUrl: string;
+  /**
+   * Keeps a copy of it as it is; what this returns puts that back, with the mark that restore.sh leaves. Whatever is connected is cut off
+   * at both: stop the service first.
+   */
+  readonly backUp: () => Promise<() => Promise<void>>;
   readonly drop: () => Promise<void>;
 }
 
@@ -64,14 +70,34 @@ export async function testDatabase(
     await grantConnect(admin, database, [role]);
   });
 
+  const copies: string[] = [];
+  const copy = async (admin: Client, from: string, to: string): Promise<void> => {
+    await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [from]);
+    await admin.query(`create database ${to} template ${from} owner ${role}_owner`);
+  };
   return {
     url: urlOf(url, { database }),
     ownerUrl: urlOf(ownerUrl, { database }),
+    backUp: async () => {
+      const kept = `${databasePrefix}${randomName()}`;
+      copies.push(kept);
+      await withClient(adminUrl, (admin) => copy(admin, database, kept));
+      return async () => {
+        await withClient(adminUrl, async (admin) => {
+          await admin.query(`drop database ${database} with (force)`);
+          await copy(admin, kept, database);
+          await grantConnect(admin, database, [role]);
+        });
+        await withClient(
+          urlOf(ownerUrl, { database }),
+          async (owner) => void (await owner.query('insert into restores default values')),
+        );
+      };
+    },
     drop: () =>
-      withClient(
-        adminUrl,
-        async (admin) => void (await admin.query(`drop database if exists ${database} with (force)`)),
-      ),
+      withClient(adminUrl, async (admin) => {
+        for (const name of [database, ...copies]) await admin.query(`drop database if exists ${name} with (force)`);
+      }),
   };
 }
 
