@@ -271,11 +271,8 @@ describe('the reconciliation', () => {
     expect(differencesIn(found)).toEqual(
       expectedDifferences(
         planted.lost.map(({ life }) => life),
-        // What the force revised after it had signed, as forces do.
-        own.flatMap((life) => {
-          const [from, to] = [outcomeOn(life, signedOn), outcomeOn(life, '2026-06-25')];
-          return from === to || plan.lost.includes(life) ? [] : [{ life, from, to }];
-        }),
+        // What the force revised after it had signed, as forces do, is no difference.
+        [],
       ),
     );
     expect(found).toMatchObject({ quarantined: 0, lateArrivals: planted.unknown.length, missingDays: 25 });

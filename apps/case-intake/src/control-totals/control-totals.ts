@@ -17,10 +17,11 @@ export function cellsTwice(totals: readonly Cell[]): Cell[] {
 interface Counted extends Cell {
   readonly closures: number;
 }
-/** Of a month after it was signed: how many closures left a cell, and how many of these came into another of the same month. */
-export interface MovedSince extends Cell {
-  readonly left: number;
-  readonly came: number;
+/** Closures that stood in a row when the totals were signed and do not any more; `to` is the row in which they stand now, if in this month. */
+export interface MovedSince {
+  readonly from: Cell;
+  readonly to: Cell | null;
+  readonly closures: number;
 }
 export interface Explained extends Cell {
   readonly explanation: string;
@@ -28,28 +29,48 @@ export interface Explained extends Cell {
   readonly difference: number | null;
 }
 
-/** What the force says it closed beside what arrived and what moved since; `declared` is null where it has not signed. */
+/**
+ * What the force says it closed beside what arrived and what moved since; `declared` is null where it has not signed. Whoever left the
+ * month is not missing from it. Nor is a revision into another row a difference, but where it put one right: the row that it left had too
+ * many when the totals were signed, and the one that it came into too few. The sum of all differences is the same either way.
+ */
 export function reconcile(
   declared: readonly Counted[] | null,
   received: readonly Counted[],
   moved: readonly MovedSince[],
   explanations: readonly Explained[],
 ): Reconciliation['rows'] {
-  const byCell = <C extends Cell>(rows: readonly C[]) => new Map(rows.map((row) => [cellKey(row), row]));
-  const [declaredBy, receivedBy, movedBy] = [byCell(declared ?? []), byCell(received), byCell(moved)];
-  const explainedBy = byCell(explanations);
-  return [...new Set([...declaredBy.keys(), ...receivedBy.keys(), ...movedBy.keys()])].sort().map((key) => {
-    const { unit, offenceGroup, outcomeClass } = (declaredBy.get(key) ?? receivedBy.get(key) ?? movedBy.get(key))!;
-    const arrived = receivedBy.get(key)?.closures ?? 0;
-    const { left: leftSince = 0, came: cameSince = 0 } = movedBy.get(key) ?? {};
-    const said = declared === null ? null : (declaredBy.get(key)?.closures ?? 0);
-    const difference = said === null ? null : said - arrived - leftSince + cameSince;
+  const rows = new Map<string, Row>();
+  const rowOf = ({ unit, offenceGroup, outcomeClass }: Cell): Row => {
+    const key = cellKey({ unit, offenceGroup, outcomeClass });
+    const none = { declared: 0, received: 0, leftSince: 0, cameSince: 0 };
+    return rows.get(key) ?? rows.set(key, { unit, offenceGroup, outcomeClass, ...none }).get(key)!;
+  };
+  for (const cell of declared ?? []) rowOf(cell).declared += cell.closures;
+  for (const cell of received) rowOf(cell).received += cell.closures;
+  for (const { from, to, closures } of moved) {
+    rowOf(from).leftSince += closures;
+    if (to) rowOf(to).cameSince += closures;
+  }
+  for (const { from, to, closures } of moved) {
+    if (to === null) continue;
+    const putRight = Math.max(0, Math.min(closures, -differenceOf(rowOf(from)), differenceOf(rowOf(to))));
+    rowOf(from).leftSince -= putRight;
+    rowOf(to).cameSince -= putRight;
+  }
+  const explainedBy = new Map(explanations.map((cell) => [cellKey(cell), cell]));
+  return [...rows.keys()].sort().map((key) => {
+    const row = rows.get(key)!;
+    const difference = declared === null ? null : differenceOf(row);
     const explained = explainedBy.get(key);
     const explanation = explained?.difference === difference ? explained.explanation : null;
-    const counts = { declared: said, received: arrived, leftSince, cameSince, difference };
-    return { unit, offenceGroup, outcomeClass, ...counts, explanation };
+    return { ...row, declared: declared === null ? null : row.declared, difference, explanation };
   });
 }
+
+type Row = Cell & Record<'declared' | 'received' | 'leftSince' | 'cameSince', number>;
+
+const differenceOf = (row: Row): number => row.declared - row.received - row.leftSince + row.cameSince;
 
 /** How many more the force says it closed than arrived, over all cells; what stands in one cell here and in another there is not missing. */
 export function missingOf(rows: Reconciliation['rows']): number {

@@ -73,7 +73,7 @@ export class CountCoverage {
           ? null
           : signed.flatMap(({ force, totals }) => totals.map((row) => ({ force, ...row }))),
       stock: await this.stock(tx, month, forces, signed),
-      leftSince: moved.flat().reduce((sum, { left, came }) => sum + left - came, 0),
+      leftSince: moved.flat().reduce((sum, { to, closures }) => sum + (to === null ? closures : 0), 0),
       quarantined: await quarantinedOf(tx, month, null),
       unreadable: await unreadableOf(tx, month, null),
       signals: await signalsOf(tx, month, london.endOfMonth(month), today),

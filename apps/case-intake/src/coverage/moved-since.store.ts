@@ -1,10 +1,10 @@
 import type { Database, Tx } from '@answerable/persistence';
-import type { MovedSince } from '../control-totals/control-totals.js';
+import type { Cell, MovedSince } from '../control-totals/control-totals.js';
 import { reading } from './coverage.store.js';
 
 /**
  * Closures of a month that had arrived when the force signed its totals, and are told of otherwise since: reopened, merged, removed,
- * closed in another month, or revised into another cell. They are not missing. Each left the cell in which it stood then.
+ * closed in another month, or revised into another cell. They are not missing. Each left the row in which it stood then.
  */
 export async function movedSince(
   reader: Pick<Tx, 'query'> | Pick<Database, 'read'>,
@@ -12,7 +12,22 @@ export async function movedSince(
   force: string,
   signedAt: string,
 ): Promise<MovedSince[]> {
-  return (await reading(reader)(movedSinceSigning, [month, force, signedAt])) as MovedSince[];
+  const rows = (await reading(reader)(movedSinceSigning, [month, force, signedAt])) as MovedRow[];
+  return rows.map(({ from_unit, from_group, from_class, unit, offence_group, outcome_class, closures }) => ({
+    from: { unit: from_unit, offenceGroup: from_group, outcomeClass: from_class },
+    to: unit === null ? null : { unit, offenceGroup: offence_group, outcomeClass: outcome_class },
+    closures,
+  }));
+}
+
+interface MovedRow {
+  from_unit: string;
+  from_group: Cell['offenceGroup'];
+  from_class: Cell['outcomeClass'];
+  unit: string | null;
+  offence_group: Cell['offenceGroup'];
+  outcome_class: Cell['outcomeClass'];
+  closures: number;
 }
 
 /** $1 month, $2 force, $3 when the totals were signed. What stood then is the last that had been said by then, in the sender's order. */
@@ -30,15 +45,14 @@ const movedSinceSigning = `
      where not later and case_key in (select case_key from moves where later)
      order by case_key, case_version desc, sequence desc),
   moved as (
-    select coalesce(s.unit, c.unit) as was_unit, coalesce(s.offence_group, c.offence_group) as was_group, s.outcome_class as was_class,
-           c.unit, c.offence_group, c.outcome_class, c.status = 'closed' and c.closure_month = $1 as stands
-      from stood s join cases c using (case_key)
-     where s.kind in ('closed', 'outcome-revised') and to_char(s.moved_on, 'YYYY-MM') = $1 and c.unit is not null),
-  cells as (
-    select was_unit as unit, was_group as offence_group, was_class as outcome_class, 1 as left_it, 0 as came from moved
-     where not stands or (was_unit, was_group, was_class) is distinct from (unit, offence_group, outcome_class)
-    union all
-    select unit, offence_group, outcome_class, 0, 1 from moved
-     where stands and (was_unit, was_group, was_class) is distinct from (unit, offence_group, outcome_class))
-  select unit, offence_group as "offenceGroup", outcome_class as "outcomeClass", sum(left_it)::int as left, sum(came)::int as came
-    from cells group by 1, 2, 3 order by 1, 2, 3`;
+    select coalesce(s.unit, c.unit) as from_unit, coalesce(s.offence_group, c.offence_group) as from_group, s.outcome_class as from_class,
+           case when stands then c.unit end as unit, case when stands then c.offence_group end as offence_group,
+           case when stands then c.outcome_class end as outcome_class
+      from stood s
+      join cases c using (case_key)
+     cross join lateral (select c.status = 'closed' and c.closure_month = $1 as stands) now
+     where s.kind in ('closed', 'outcome-revised') and to_char(s.moved_on, 'YYYY-MM') = $1 and c.unit is not null)
+  select from_unit, from_group, from_class, unit, offence_group, outcome_class, count(*)::int as closures
+    from moved
+   where (from_unit, from_group, from_class) is distinct from (unit, offence_group, outcome_class)
+   group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6`;

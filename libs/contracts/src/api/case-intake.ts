@@ -142,9 +142,9 @@ export const reconciliation = z.strictObject({
       declared: count.nullable().describe('null: no control totals'),
       received: count,
       leftSince: count.describe(
-        'closures that stood in this row when the totals were signed, and were reopened, merged, removed or revised since',
+        'closures that stood in this row when the totals were signed, and left the month since or were revised into another row, unless that put a difference right',
       ),
-      cameSince: count.describe('of these, from other rows: closures that were revised into this one since'),
+      cameSince: count.describe('closures that were so revised into this row'),
       difference: z
         .number()
         .int()
