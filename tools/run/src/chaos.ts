@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { options } from './options.js';
@@ -15,7 +15,7 @@ process.env['STACK_DIRECTORY'] = join(root, '.stack', 'chaos');
 process.env['STACK_MODE'] = 'native';
 mkdirSync(process.env['STACK_DIRECTORY'], { recursive: true, mode: 0o755 });
 const { startStack, stopStack } = await import('@answerable/stack');
-const { Chaos, diskFaults, Disk, inClear, liveMonths, partFaults, providerFaults, Random, serviceFaults, services } =
+const { Chaos, diskFaults, Disk, inClear, liveMonths, partFaults, providerFaults, Random, serviceFaults } =
   await import('@answerable/simulate');
 
 const { seed, month, closures, every } = options({ seed: 2013, month: '2025-11', closures: 20, every: 1 });
@@ -33,7 +33,6 @@ try {
   const chaos = new Chaos(seed, faults, (line) => say(`  ${line}`));
   const settings = { seed, from: month, months: 1, closuresAMonth: [closures, closures + 4] as const };
   const found: string[] = [];
-  let refused = 0;
   const calm = await liveMonths(settings);
   say(`The calm month is over after ${seconds()} s.`);
   const moments = new Random(seed);
@@ -42,10 +41,7 @@ try {
     between: async (day, step, reach) => {
       if (moments.chance(1 / every)) await chaos.strike(`${day} ${step}`, reach);
     },
-    look: async (lived) => {
-      found.push(...(await inClear(lived, process.env['STACK_DIRECTORY'])));
-      for (const service of services) refused += refusalsIn(lived.world.platform.logFile(service));
-    },
+    look: async (lived) => void found.push(...(await inClear(lived, process.env['STACK_DIRECTORY']))),
   });
   const lost = missingFrom(struck.facts.map(withoutDay), calm.facts.map(withoutDay));
   const elsewhen = missingFrom(struck.facts.map(asText), calm.facts.map(asText));
@@ -67,7 +63,7 @@ try {
   for (const [fault, those] of kinds) say(`  ${String(those.length).padStart(3)}  ${fault}`);
   const { mailbox, post } = struck.world.providers;
   const met = mailbox.troubles.met + post.troubles.met + post.undelivered.met;
-  say(`messages that met a provider that failed: ${met}; works and requests that a full disk refused: ${refused}`);
+  say(`messages that met a provider that failed: ${met}`);
   say(`delayed: ${elsewhen.length - lost.length} that came on another day${few(elsewhen)}`);
   for (const [what, holds] of checks) say(`${holds ? 'holds ' : 'BROKEN'}  ${what}`);
   const broken = checks.filter(([, holds]) => !holds).length;
@@ -77,11 +73,6 @@ try {
   await stopStack();
   // What broke is looked into on what it left.
   if (process.exitCode === 0) disk?.unmount();
-}
-
-/** Lines of a service's log in which PostgreSQL had no room (SQLSTATE 53100). */
-function refusalsIn(log: string): number {
-  return readFileSync(log, 'utf8').split('53100').length - 1;
 }
 
 /** The first of them, to be looked at. */
