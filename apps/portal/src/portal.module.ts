@@ -28,6 +28,8 @@ export function portalModule(config: PortalConfig): DynamicModule {
         name: `portal-${config.PORTAL}`,
         migrations,
         entities: [],
+        // Sessions only: who is signed in signs in again.
+        backedUp: false,
         poolSize: config.DATABASE_POOL_SIZE,
       }),
       AccessModule.forRoot({

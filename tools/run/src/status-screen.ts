@@ -27,6 +27,8 @@ export function figuresOf(text: string): Figure[] {
 
 interface Look {
   readonly metric: string;
+  /** Only with these labels; whichever it has, where absent. */
+  readonly labels?: Readonly<Record<string, string>>;
   readonly says: string;
   readonly unit: 'seconds' | 'count' | 'days';
   /** From here on a person is needed; where absent it is only shown. */
@@ -61,8 +63,8 @@ export const looks: readonly Look[] = [
     runbook: 'dispositions',
   },
   {
-    metric: 'dead_letters_total',
-    says: 'events given up since the start',
+    metric: 'dead_letters_waiting',
+    says: 'events given up, not replayed',
     unit: 'count',
     from: 1,
     runbook: 'dead-letters',
@@ -141,7 +143,22 @@ export const looks: readonly Look[] = [
     from: 26 * HOUR,
     runbook: 'backup-and-restore',
   },
-  { metric: 'key_age_days', says: 'current key made', unit: 'days', from: 36, runbook: 'keys' },
+  {
+    metric: 'key_age_days',
+    labels: { key: 'vault' },
+    says: 'current vault key made',
+    unit: 'days',
+    from: 36,
+    runbook: 'keys',
+  },
+  {
+    metric: 'key_age_days',
+    labels: { key: 'sealing' },
+    says: 'current sealing key made',
+    unit: 'days',
+    from: 191,
+    runbook: 'keys',
+  },
 ];
 
 interface Line {
@@ -181,7 +198,10 @@ export function screen(seen: readonly Seen[], now: Date): { text: string; needed
 /** The largest value of a metric and where it is; counters are added up per service, as their labels only say why. */
 function worst(look: Look, seen: readonly Seen[]): Line[] {
   const values = seen.flatMap(({ name, figures }) => {
-    const found = figures.filter(({ metric }) => metric === look.metric);
+    const wanted = Object.entries(look.labels ?? {});
+    const found = figures.filter(
+      ({ metric, labels }) => metric === look.metric && wanted.every(([name, value]) => labels[name] === value),
+    );
     if (found.length === 0) return [];
     if (look.metric.endsWith('_total'))
       return [{ look, where: name, value: found.reduce((sum, { value }) => sum + value, 0) }];
