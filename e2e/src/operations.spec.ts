@@ -52,6 +52,17 @@ afterAll(async () => {
   await mailbox?.close();
 });
 
+/** Labels that a PromQL expression groups by. */
+function groupedBy(expression: string): string[] {
+  const names: string[] = [];
+  parser.parse(expression).iterate({
+    enter: ({ type, from, to }) => {
+      if (type.name === 'GroupingLabels') names.push(...(expression.slice(from, to).match(/\w+/g) ?? []));
+    },
+  });
+  return names;
+}
+
 /** Names of metrics in a PromQL expression; throws where it is none. */
 function metricsIn(expression: string): string[] {
   const names: string[] = [];
@@ -71,6 +82,45 @@ describe('alerts and dashboard', () => {
     // `up` is made by Prometheus itself.
     const bare = (metric: string): string => metric.replace(/_(bucket|count|sum)$/, '');
     expect(metrics.filter((m) => m !== 'up' && !known.has(m) && !known.has(bare(m)))).toEqual([]);
+  });
+
+  it.each(queries)('%s: it groups by labels that its metrics have', (_name, expr) => {
+    const has = new Set(
+      metricsIn(expr).flatMap((m) => [
+        ...(known.get(m) ?? []),
+        ...(known.get(m.replace(/_(bucket|count|sum)$/, '')) ?? []),
+      ]),
+    );
+    // `service` is put on by the scrape configuration; what has no series yet, such as a source of the police, shows no labels.
+    expect(groupedBy(expr).filter((label) => label !== 'service' && has.size > 0 && !has.has(label))).toEqual([]);
+  });
+
+  it('no metric has a label of its own that Prometheus puts on: it would be renamed, and whoever asks for it gets the other', () => {
+    const taken = [...known].flatMap(([metric, labels]) =>
+      ['job', 'instance', 'service'].filter((label) => labels.has(label)).map((label) => `${metric} ${label}`),
+    );
+    expect(taken).toEqual([]);
+  });
+
+  it('a portal, which nobody backs up, does not say for ever that it has no backup', async () => {
+    const seen = await Promise.all(
+      appNames.map(async (app) => [app, await (await fetch(`${platform.url(app)}/metrics`)).text()] as const),
+    );
+    const having = seen.filter(([, text]) => text.includes('backup_age_seconds')).map(([app]) => app);
+    expect(having.toSorted()).toEqual(appNames.filter((app) => !app.startsWith('portal')).toSorted());
+  });
+
+  it('a deployment without a single instance is noticed, whichever it is', () => {
+    const { expr } = rules.find(({ alert }) => alert === 'ServiceNotReady')!;
+    expect(appNames.filter((app) => !expr.includes(`absent(ready{service="${app}"})`))).toEqual([]);
+  });
+
+  it('the scrape configuration names the job that is asked for and puts on the service', () => {
+    const { scrape_configs: jobs } = parse(read('deploy/observability/scrape.yaml')) as {
+      scrape_configs: { job_name: string; relabel_configs: { target_label?: string }[] }[];
+    };
+    expect(jobs.map(({ job_name }) => job_name)).toEqual(['answerable']);
+    expect(jobs[0]!.relabel_configs.map(({ target_label }) => target_label)).toContain('service');
   });
 
   it('a metric that no service has is found out', () => {

@@ -26,6 +26,8 @@ export class AppModule {
           url: config.DATABASE_URL,
           name: `portal-${config.PORTAL}`,
           migrations,
+          // Sessions only: who is signed in signs in again.
+          backedUp: false,
           poolSize: config.DATABASE_POOL_SIZE,
         }),
         AccessModule.forRoot({

@@ -4,6 +4,7 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Admin } from 'kafkajs';
 import { connectKafka } from './kafka.js';
 import { consumedTopics, MESSAGING_OPTIONS, type MessagingOptions, groupOf } from './options.js';
+import { lettersWaiting } from './replay.js';
 import { EventConsumer } from './strategy.js';
 
 /** How many messages of the consumed topics the group has not handled yet, and how long the broker's certificate is good. */
@@ -21,10 +22,20 @@ export class ConsumerLag implements OnApplicationShutdown {
     const { ca } = options;
     metrics.gauge(
       'kafka_certificate_seconds',
-      'Time until the certificate that vouches for the brokers runs out; infinite without TLS of our own',
+      'Time until the first of the certificates that vouch for the brokers runs out; infinite without TLS of our own',
       [],
-      (gauge) =>
-        gauge.set(ca ? (Date.parse(new X509Certificate(ca).validTo) - Date.now()) / 1000 : Number.POSITIVE_INFINITY),
+      (gauge) => gauge.set((Math.min(...(ca ? ends(ca) : [Number.POSITIVE_INFINITY])) - Date.now()) / 1000),
+    );
+    metrics.gauge(
+      'dead_letters_waiting',
+      'Dead letters not yet replayed; they go after seven days',
+      [],
+      async (gauge) => {
+        const waiting = await this.connected()
+          .then((admin) => lettersWaiting(admin, options))
+          .catch(() => undefined);
+        if (waiting) gauge.set(waiting.reduce((sum, { letters }) => sum + letters, 0));
+      },
     );
     idle.add('consumer-lag', async () => [...(await this.byTopic()).values()].reduce((sum, lag) => sum + lag, 0));
     metrics.gauge('consumer_lag', 'Messages not yet handled, by topic', ['topic'], async (gauge) => {
@@ -67,3 +78,9 @@ export class ConsumerLag implements OnApplicationShutdown {
     return this.admin;
   }
 }
+
+/** When each certificate of a PEM text ends: there are two in it while brokers change from one authority to another. */
+const ends = (pem: string): number[] =>
+  pem
+    .match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g)!
+    .map((one) => Date.parse(new X509Certificate(one).validTo));

@@ -1,4 +1,5 @@
 import { Command, Logger } from '@answerable/service';
+import type { Admin } from 'kafkajs';
 import { Injectable, Inject, type INestApplicationContext } from '@nestjs/common';
 import { originalOf } from './dead-letters.js';
 import { Effects } from './effects.js';
@@ -21,9 +22,9 @@ export class DeadLetterReplay {
   async replay(): Promise<{ replayed: number; deadAgain: number }> {
     const topic = deadLettersOf(this.options);
     const kafka = connectKafka(this.options, this.log);
-    const groupId = `${groupOf(this.options)}-replay`;
+    const groupId = replayGroup(this.options);
     const subscription = this.consumer.subscription();
-    const left = await this.unread(topic, groupId);
+    const left = await this.unread();
     const counts = { replayed: 0, deadAgain: 0 };
     if (left.size === 0) return counts;
     const consumer = kafka.consumer({ groupId, sessionTimeout: 10_000, allowAutoTopicCreation: false });
@@ -63,23 +64,31 @@ export class DeadLetterReplay {
     return counts;
   }
 
-  /** The end of each partition that holds letters not yet replayed. */
-  private async unread(topic: string, groupId: string): Promise<Map<number, bigint>> {
+  private async unread(): Promise<Map<number, bigint>> {
     const admin = connectKafka(this.options, this.log).admin();
     await admin.connect();
-    try {
-      const ends = await admin.fetchTopicOffsets(topic);
-      const [committed] = await admin.fetchOffsets({ groupId, topics: [topic] });
-      const at = new Map(committed!.partitions.map(({ partition, offset }) => [partition, BigInt(offset)]));
-      const unread = ends.filter(({ partition, high, low }) => {
-        const read = at.get(partition) ?? -1n;
-        return BigInt(high) > (read > BigInt(low) ? read : BigInt(low));
-      });
-      return new Map(unread.map(({ partition, high }) => [partition, BigInt(high)]));
-    } finally {
-      await admin.disconnect();
-    }
+    const waiting = await lettersWaiting(admin, this.options).finally(() => admin.disconnect());
+    return new Map(waiting.map(({ partition, end }) => [partition, end]));
   }
+}
+
+const replayGroup = (options: MessagingOptions): string => `${groupOf(options)}-replay`;
+
+/** Of each partition that holds letters not yet replayed, its end and how many they are. */
+export async function lettersWaiting(
+  admin: Admin,
+  options: MessagingOptions,
+): Promise<{ partition: number; end: bigint; letters: number }[]> {
+  const topic = deadLettersOf(options);
+  const ends = await admin.fetchTopicOffsets(topic);
+  const [committed] = await admin.fetchOffsets({ groupId: replayGroup(options), topics: [topic] });
+  const at = new Map(committed!.partitions.map(({ partition, offset }) => [partition, BigInt(offset)]));
+  return ends.flatMap(({ partition, high, low }) => {
+    const read = at.get(partition) ?? -1n;
+    const from = read > BigInt(low) ? read : BigInt(low);
+    const end = BigInt(high);
+    return end > from ? [{ partition, end, letters: Number(end - from) }] : [];
+  });
 }
 
 /** Handles the dead letters of an application's service again. */

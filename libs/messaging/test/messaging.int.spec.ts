@@ -198,10 +198,13 @@ test('a handler that fails is tried three times, then the event is a dead letter
   expect(await effects('e1')).toEqual([]);
 
   behaviour.onRun = async () => {};
+  // Counted where they lie: a service that starts anew sees them as well.
+  expect(await metric(delivery, 'dead_letters_waiting')).toBe(letters.length);
   const first = await replayDeadLetters(delivery.app);
   expect(first.replayed).toBeGreaterThan(0);
   expect(await effects('e1')).toHaveLength(1);
   // What was never readable is a dead letter still; what was handled is not there again.
+  expect(await metric(delivery, 'dead_letters_waiting')).toBe(first.deadAgain);
   expect(await replayDeadLetters(delivery.app)).toEqual({ replayed: 0, deadAgain: first.deadAgain });
   expect(await effects('e1')).toHaveLength(1);
 }, 60_000);

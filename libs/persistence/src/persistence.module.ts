@@ -9,6 +9,8 @@ export interface PersistenceOptions {
   /** Shown as application_name in PostgreSQL. */
   name: string;
   migrations: readonly Migration[];
+  /** False where nothing in it is missed: it has no backup, and nobody is told that it has none. */
+  backedUp?: boolean;
   poolSize?: number;
   statementTimeoutMs?: number;
   /**
@@ -36,7 +38,7 @@ export class PersistenceModule implements OnApplicationShutdown {
             const database = new Database(dataSource, log);
             health.add('database', async () => void (await database.read('select 1')));
             observePool(dataSource, metrics);
-            observeBackup(database, metrics);
+            if (options.backedUp ?? true) observeBackup(database, metrics);
             return database;
           },
         },
@@ -80,16 +82,26 @@ export async function open(options: PersistenceOptions): Promise<DataSource> {
   throw new Error(`the schema of ${options.name} is behind; not yet run: ${missing.join(', ')}`);
 }
 
-/** The backup job leaves the time of its last success as the database's comment: nothing else of it is visible from here. */
+/**
+ * The nightly job leaves the time of its last success as the database's comment; with continuous archiving the server says when it last
+ * put a segment away, and does not where the newest try failed. Nothing else of either is visible from here.
+ */
 function observeBackup(database: Database, metrics: Metrics): void {
-  metrics.gauge('backup_age_seconds', 'Time since the last backup of this database', [], async (gauge) => {
-    const [row] = await database.read<{ age: number | null }>(
-      `select extract(epoch from clock_timestamp()
-                - (substring(shobj_description(oid, 'pg_database') from '^backed up (.+)$'))::timestamptz)::float8 as age
+  metrics.gauge(
+    'backup_age_seconds',
+    'Time since the last backup of this database, or since its server last archived',
+    [],
+    async (gauge) => {
+      const [row] = await database.read<{ age: number | null }>(
+        `select extract(epoch from clock_timestamp() - greatest(
+                (substring(shobj_description(oid, 'pg_database') from '^backed up (.+)$'))::timestamptz,
+                (select last_archived_time from pg_stat_archiver
+                  where last_failed_time is null or last_failed_time < last_archived_time)))::float8 as age
          from pg_database where datname = current_database()`,
-    );
-    gauge.set(row?.age ?? Number.POSITIVE_INFINITY);
-  });
+      );
+      gauge.set(row?.age ?? Number.POSITIVE_INFINITY);
+    },
+  );
 }
 
 interface Pool {

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Injectable, Module, Post } from '@nestjs/common'
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { bootstrap, type RunningService } from './bootstrap.js';
+import { HealthChecks } from './checks.js';
 import { Clock } from './clock.js';
 import { DueWork } from './due-work.js';
 import { problem } from './problem.js';
@@ -137,6 +138,17 @@ test('health and metrics answer', async () => {
   expect((await call('/health/live')).status).toBe(200);
   expect((await call('/health/ready')).status).toBe(200);
   expect(await (await call('/metrics')).text()).toContain('http_request_duration_seconds');
+});
+
+test('whoever watches sees a part that cannot serve, though the process answers', async () => {
+  const said = async () => /^ready (\d)$/m.exec(await (await call('/metrics')).text())?.[1];
+  let broken = true;
+  service.app.get(HealthChecks).add('a part', async () => {
+    if (broken) throw new Error('not now');
+  });
+  expect([await said(), (await call('/health/ready')).status]).toEqual(['0', 503]);
+  broken = false;
+  expect([await said(), (await call('/health/ready')).status]).toEqual(['1', 200]);
 });
 
 test('the clock of a test can be set, and due work runs until nothing is left', async () => {

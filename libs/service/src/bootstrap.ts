@@ -25,7 +25,7 @@ import {
 import { createLogger, type Logger } from './logger.js';
 import { Metrics } from './metrics.js';
 import { nestLog } from './nest-log.js';
-import { mountHealth, mountMetrics, mountTestRoutes } from './operations.js';
+import { mountHealth, mountMetrics, mountTestRoutes, watchReadiness } from './operations.js';
 import { ProblemFilter, type ErrorPage } from './problem.filter.js';
 import { invalidInput } from './problem.js';
 import { ServiceModule } from './service.module.js';
@@ -135,11 +135,12 @@ async function prepareHttp(
   await views?.prepare?.(app);
   app.use(admission(http.maxConcurrent, state));
   const edge = app.getHttpAdapter().getInstance() as Express;
-  mountHealth(edge, parts, () => state.stopping);
+  const failing = watchReadiness(parts, () => state.stopping);
+  mountHealth(edge, failing);
   const closeMetrics = await serveMetrics(config, edge, (on) => {
     mountMetrics(on, parts);
     // Where metrics have a port of their own, whoever watches finds both there.
-    if (on !== edge) mountHealth(on, parts, () => state.stopping);
+    if (on !== edge) mountHealth(on, failing);
   });
   app.use(...bodyParsers(http));
   if (config.MODE !== 'production') mountTestRoutes(edge, parts);

@@ -55,16 +55,16 @@ export class DueWorks implements OnApplicationBootstrap, BeforeApplicationShutdo
     this.metrics.gauge(
       'due_work_behind_seconds',
       'Since when something due may be undone, by due work: the oldest due item is no older',
-      ['job'],
+      ['work'],
       (gauge) => {
         for (const job of this.jobs.values()) {
-          gauge.set({ job: job.name }, Math.max(0, performance.now() - job.nothingDueAt - job.everyMs) / 1000);
+          gauge.set({ work: job.name }, Math.max(0, performance.now() - job.nothingDueAt - job.everyMs) / 1000);
         }
       },
     );
-    const failures = this.metrics.counter('due_work_failures_total', 'Runs that failed, by due work', ['job']);
+    const failures = this.metrics.counter('due_work_failures_total', 'Runs that failed, by due work', ['work']);
     // To Prometheus a counter that is born with its first failure has not increased.
-    for (const { name } of this.jobs.values()) failures.inc({ job: name }, 0);
+    for (const { name } of this.jobs.values()) failures.inc({ work: name }, 0);
     this.loops = [...this.jobs.values()].map((job) => this.loop(job));
   }
 
@@ -133,14 +133,16 @@ export class DueWorks implements OnApplicationBootstrap, BeforeApplicationShutdo
         const done = await job.run();
         if (done === 0) Object.assign(job, { nothingDueAt: startedAt, looked: true });
         if (done > 0) {
-          this.metrics.counter('due_work_items_total', 'Items done, by due work', ['job']).inc({ job: job.name }, done);
+          this.metrics
+            .counter('due_work_items_total', 'Items done, by due work', ['work'])
+            .inc({ work: job.name }, done);
           this.log.debug({ job: job.name, done }, 'due work was done');
         }
         return done;
       } catch (error) {
         this.metrics
-          .counter('due_work_failures_total', 'Runs that failed, by due work', ['job'])
-          .inc({ job: job.name });
+          .counter('due_work_failures_total', 'Runs that failed, by due work', ['work'])
+          .inc({ work: job.name });
         this.log.error({ job: job.name, error }, 'due work failed');
         throw error;
       }

@@ -14,11 +14,23 @@ interface Parts {
   clock: Clock;
 }
 
-/** /health/live and /health/ready; `stopping` makes readiness fail while the service drains. */
-export function mountHealth(http: Express, { health }: Parts, stopping: () => boolean): void {
+/** Which parts cannot serve, as /health/ready says it; the gauge `ready` says the same to whoever watches. */
+export function watchReadiness({ health, metrics }: Parts, stopping: () => boolean): () => Promise<string[]> {
+  const failing = async (): Promise<string[]> => (stopping() ? ['stopping'] : health.failing());
+  metrics.gauge(
+    'ready',
+    '1 where this instance serves: its database answers, its partitions are assigned',
+    [],
+    async (gauge) => gauge.set((await failing()).length === 0 ? 1 : 0),
+  );
+  return failing;
+}
+
+/** /health/live and /health/ready. */
+export function mountHealth(http: Express, failingParts: () => Promise<string[]>): void {
   http.get('/health/live', (_request, response) => answer(response, 200, { status: 'live' }));
   http.get('/health/ready', async (_request, response) => {
-    const failing = stopping() ? ['stopping'] : await health.failing();
+    const failing = await failingParts();
     answer(response, failing.length === 0 ? 200 : 503, {
       status: failing.length === 0 ? 'ready' : 'not-ready',
       failing,

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EventData } from '@answerable/contracts';
 import { AfterRestore, Told, type Restore } from '@answerable/messaging';
-import type { Tx } from '@answerable/persistence';
 import { keptRows, type KeptRows } from '../rows-told-outside.js';
+import { checkedChain, forgetPrepared, putBack } from './recall.store.js';
 
 /**
  * After a restore: what was published stays published, with its place in the chain, and what was taken down stays down, from what
@@ -19,7 +19,7 @@ export class RecallPublications {
     let rowsRecalled = 0;
     for (const rows of keptRows) rowsRecalled += await putBack(tx, rows, rowsOf(rows, told));
     // Of before what is now in the ledger: it is prepared again within seconds.
-    if (rowsRecalled > 0) await tx.query(`delete from preparations where state = 'prepared'`);
+    if (rowsRecalled > 0) await forgetPrepared(tx);
     const chain = keptRows.find(({ table }) => table === 'chain_links')!;
     return { rowsRecalled, chainLinks: await checkedChain(tx, rowsOf(chain, told)) };
   }
@@ -53,34 +53,4 @@ function whole(parts: readonly Part[]): string {
     .toSorted((a, b) => a.part - b.part)
     .map(({ text }) => text)
     .join('');
-}
-
-async function putBack(tx: Tx, { table, key, ends, withIt = [] }: KeptRows, rows: string): Promise<number> {
-  const set = ends && [ends, ...withIt].map((column) => `${column} = excluded.${column}`).join(', ');
-  const conflict = ends
-    ? `(${key.join(', ')}) do update set ${set} where ${table}.${ends} is null and excluded.${ends} is not null`
-    : 'do nothing';
-  // What has ended comes first: there is one current key at a time.
-  const order = ends ? `order by ${ends} nulls last` : '';
-  const put = await tx.query(
-    `insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1::jsonb) ${order} on conflict ${conflict} returning 1`,
-    [rows],
-  );
-  return put.length;
-}
-
-async function checkedChain(tx: Tx, told: string): Promise<number> {
-  const chain = await tx.one<{ links: number; others: number }>(
-    `select count(*)::int as links,
-            count(*) filter (where t.sealed is distinct from c.sealed and t.sealed is not null)::int as others
-       from chain_links c left join jsonb_populate_recordset(null::chain_links, $1::jsonb) t using (organisation_id, number)`,
-    [told],
-  );
-  if (chain!.others > 0) throw new Error('this database holds links of the chain other than those that were published');
-  const gaps = await tx.query(
-    `select organisation_id from chain_links group by organisation_id having max(number) <> count(*)`,
-  );
-  if (gaps.length > 0)
-    throw new Error('links of the chain are neither in this backup nor were told: a later backup is needed');
-  return chain!.links;
 }
