@@ -68,13 +68,21 @@ const alerts = (
 test.each(alerts.filter(({ alert }) => alert !== 'ServiceNotReady').map((rule) => [rule.alert, rule] as const))(
   'nobody is told that nobody is needed while %s fires',
   (_, { expr, labels: { runbook } }) => {
-    const look = looks.find(({ metric }) => new RegExp(`\\b${metric}\\b`).test(expr));
-    expect(look).toMatchObject({ runbook });
-    for (const [, label, value] of expr.matchAll(/(\w+)="([^"]*)"/g)) expect(look!.labels).toEqual({ [label!]: value });
-    // What is a rate or a change over time can only be shown by a screen that looks once.
-    const [, most, limit] = /^(?:max|min)(?: by \([^)]*\))? ?\((?:abs\()?\w+\)?\) ([<>]) (\d+)$/.exec(expr) ?? [];
-    if (most) expect(look).toMatchObject({ [most === '>' ? 'above' : 'below']: Number(limit) });
-    else expect(expr).toMatch(/increase|rate|delta/);
+    for (const part of expr.split(' or ')) {
+      const labels = Object.fromEntries(
+        [...part.matchAll(/(\w+)="([^"]*)"/g)].map(([, label, value]) => [label!, value!]),
+      );
+      const look = looks.find(
+        (one) =>
+          new RegExp(`\\b${one.metric}\\b`).test(part) && JSON.stringify(one.labels ?? {}) === JSON.stringify(labels),
+      );
+      expect(look, part).toMatchObject({ runbook });
+      // What is a rate or a change over time can only be shown by a screen that looks once.
+      const [, most, limit] =
+        /^(?:max|min)(?: by \([^)]*\))? ?\((?:abs\()?\w+(?:\{[^}]*\})?\)?\) ([<>]) (\d+)$/.exec(part) ?? [];
+      if (most) expect(look).toMatchObject({ [most === '>' ? 'above' : 'below']: Number(limit) });
+      else expect(part).toMatch(/increase|rate|delta/);
+    }
   },
 );
 
