@@ -123,6 +123,8 @@ test('a database put back to last night sends nothing by itself, nothing a secon
     birthDate: '1990-05-05',
     checkWord: 'kestrel',
   });
+  // It opens her survey from now on, though nothing may be sent to anybody.
+  await eventually(() => expect(heardOf(ola.surveyId).at(-1)!.checkWordHash).not.toBe(first!.checkWordHash));
   await post('vs-lead-1', '/v1/delivery-state/resume');
   place.setClock('2026-07-27T10:10:00Z');
   await place.settled(async () => {

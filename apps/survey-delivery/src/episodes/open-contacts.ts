@@ -82,6 +82,7 @@ export class OpenContacts {
     const tasks: NewTask[] = [];
     const story: StoryLine[] = [];
     const [lookFirst, grownUp]: [string[], string[]] = [[], []];
+    const otherWord: Episode[] = [];
     for (const episode of episodes) {
       if (concerned.has(episode.subjectKey)) {
         // Raised in an earlier episode of hers: her lead decides before anything begins.
@@ -114,7 +115,9 @@ export class OpenContacts {
         policeGaveContact: (closures.get(episode.id) ?? []).some((c) => c.hasContact),
       });
       const word = assessment.current?.checkWord;
-      episode.checkWordHash = word ? this.links.checkWordHash(episode.surveyId, word) : null;
+      const hash = word ? this.links.checkWordHash(episode.surveyId, word) : null;
+      if (hash !== episode.checkWordHash) otherWord.push(episode);
+      episode.checkWordHash = hash;
       const before = { planned: episode.reasons.length > 0, child: episode.ageGroup === 'under-16' };
       const { task } = planEpisode(episode, assessment, settings, now, seen);
       if (before.planned && task?.kind === 'safe-contact-check') lookFirst.push(episode.id);
@@ -139,12 +142,12 @@ export class OpenContacts {
     await this.tasks.dropChildDecisions(tx, grownUp, now);
     await this.tasks.addMany(tx, tasks, now);
     await this.episodes.saveMany(tx, episodes, now);
-    // Who was invited before this became known cannot answer any more either.
+    // Who was invited before this became known cannot answer any more either; the word that she agreed last opens her survey at once.
     const ended = episodes.filter((e) => hasEnded(e.state));
-    await this.surveys.execute(
-      tx,
-      ended.map((episode) => ({ episode, cancel: true })),
-    );
+    await this.surveys.execute(tx, [
+      ...ended.map((episode) => ({ episode, cancel: true })),
+      ...otherWord.filter((e) => !ended.includes(e)).map((episode) => ({ episode, ifIssued: true })),
+    ]);
     await this.episodes.tell(tx, story);
     await this.vault.noteOwnReads(
       tx,

@@ -22,6 +22,8 @@ export interface SurveyChange {
   link?: boolean;
   code?: boolean;
   cancel?: boolean;
+  /** Of a survey that was issued before; where there is none yet, nothing is to be said. */
+  ifIssued?: boolean;
   /** A new epoch: every link and code sent so far ends. */
   revoke?: boolean;
 }
@@ -47,7 +49,7 @@ export class IssueSurveys {
       tx,
       changes.map((c) => c.episode.surveyId),
     );
-    const live = changes.filter((c) => !c.cancel || known.has(c.episode.surveyId));
+    const live = changes.filter((c) => !(c.cancel || c.ifIssued) || known.has(c.episode.surveyId));
     const fresh = live.filter((c) => !known.has(c.episode.surveyId));
     const made = new Map(
       (
