@@ -93,7 +93,7 @@ describe.each(['staff', 'readers'] as const)('the %s portal', (kind) => {
       '/sign-out',
       '/signed-out',
       '/back-channel-logout',
-      ...(kind === 'readers' ? ['/public', '/public/:file'] : []),
+      ...(kind === 'readers' ? ['/public', '/public/verify', '/public/:file'] : []),
     ]);
   });
 });

@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Clock } from '@answerable/service';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -14,6 +18,29 @@ let lead: Page;
 const fragment =
   '<style>.r-title{letter-spacing:7px}</style><article class="report" lang="en-GB"><h1 class="r-title">Southwark: what people said</h1>' +
   '<p style="color:red" id="inline">25 answers</p><h2>Are people satisfied?</h2></article>';
+
+const publicPage = {
+  organisation: 'Southwark',
+  reports: [
+    {
+      id: 'southwark-2026-09-v1',
+      monthWords: 'September 2026',
+      state: 'published',
+      publishedOn: '2026-10-14',
+      number: 14,
+    },
+    {
+      id: 'southwark-2026-08-v1',
+      monthWords: 'August 2026',
+      state: 'taken-down',
+      publishedOn: '2026-09-14',
+      number: 12,
+    },
+  ],
+  holds: [],
+  nextOn: '2026-11-13',
+  fingerprint: '0a1b 2c3d',
+};
 
 beforeAll(async () => {
   portal = await startPortal('readers');
@@ -264,30 +291,7 @@ test('an office names a delegate by the sign-in name, sees who reads for its sea
 });
 
 test('anybody reads which months were reported and how to check a report, without signing in and without a figure', async () => {
-  portal.reporting
-    .on('publicPage', () => ({
-      organisation: 'Southwark',
-      reports: [
-        {
-          id: 'southwark-2026-09-v1',
-          monthWords: 'September 2026',
-          state: 'published',
-          publishedOn: '2026-10-14',
-          number: 14,
-        },
-        {
-          id: 'southwark-2026-08-v1',
-          monthWords: 'August 2026',
-          state: 'taken-down',
-          publishedOn: '2026-09-14',
-          number: 12,
-        },
-      ],
-      holds: [],
-      nextOn: '2026-11-13',
-      fingerprint: '0a1b 2c3d',
-    }))
-    .on('reportKeys', () => ({ keys: [] }));
+  portal.reporting.on('publicPage', () => publicPage).on('reportKeys', () => ({ keys: [] }));
   const page = await portal.window();
   await page.goto('/public');
   await says(page, 'September 2026');
@@ -491,4 +495,41 @@ test('a sign-out that Keycloak did not sign ends nothing', async () => {
   expect(forged.status).toBe(400);
   await page.goto('/reports');
   expect(await text(page, 'h1')).toBe('All reports');
+});
+
+test('whoever doubts a report gets all it takes to check one here, and needs nothing else and no network', async () => {
+  const { report, chain } = sealOf();
+  const keys = chain.keys.map((key) => ({ ...key, fingerprint: '0a1b 2c3d', until: null }));
+  portal.reporting
+    .on('publicPage', () => publicPage)
+    .on('publicChain', () => chain)
+    .on('reportKeys', () => ({ keys }));
+  const page = await portal.window();
+  await page.goto('/public');
+  const folder = mkdtempSync(join(tmpdir(), 'doubts-'));
+  for (const name of ['The program', 'The keys', 'The chain of seals']) {
+    const [file] = await Promise.all([page.waitForEvent('download'), page.click(`a:has-text("${name}")`)]);
+    await file.saveAs(join(folder, file.suggestedFilename()));
+  }
+  const check = (of: unknown, ...more: string[]) => {
+    writeFileSync(join(folder, 'report.json'), JSON.stringify(of));
+    const args = ['answerable-verify.mjs', 'report.json', '--key', 'report-keys.json', ...more];
+    const { status, stdout } = spawnSync(process.execPath, args, { cwd: folder, env: {}, encoding: 'utf8' });
+    return { status, says: stdout };
+  };
+  expect(check(report)).toMatchObject({ status: 0, says: expect.stringContaining('report.json: GENUINE') });
+  expect(check(report).says).toContain('Not checked: Whether a report was left out');
+  expect(check(report, '--chain', 'chain.json')).toMatchObject({
+    status: 0,
+    says: expect.stringContaining('no report was left out'),
+  });
+  const changed = { ...report, content: { ...content, standing: 'All is well.' } };
+  expect(check(changed)).toMatchObject({ status: 1, says: expect.stringContaining('report.json: NOT GENUINE') });
+  const { links, ...rest } = JSON.parse(readFileSync(join(folder, 'chain.json'), 'utf8')) as typeof chain;
+  writeFileSync(join(folder, 'chain.json'), JSON.stringify({ ...rest, links: links.slice(1) }));
+  expect(check(report, '--chain', 'chain.json')).toMatchObject({
+    status: 1,
+    says: expect.stringMatching(/! .*missing/),
+  });
+  rmSync(folder, { recursive: true });
 });

@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Public } from '@answerable/access';
-import { notFound } from '@answerable/service';
+import { notFound, packageRoot } from '@answerable/service';
 import { renderPage } from '@answerable/web';
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { Response } from 'express';
@@ -13,6 +14,9 @@ const files: Record<string, { route: string; name: string; type: string }> = {
   'report-schema': { route: 'reportSchema', name: 'report-schema.json', type: 'application/schema+json' },
 };
 
+/** The program that checks a report offline, one file that needs Node alone; the build puts it there. */
+const program = join(packageRoot(import.meta.url), 'dist/verify/answerable-verify.js');
+
 /** The page for everybody: that reports exist, when, held or taken down, and how to check one; no figure. */
 @Controller('public')
 export class PublicController {
@@ -23,6 +27,12 @@ export class PublicController {
   async read(@Res() response: Response) {
     const page = await this.apis.call<{ organisation: string }>(null, 'reporting', 'publicPage');
     renderPage(response, 'readers/public.njk', { title: `The reports for ${page.organisation}`, ...page });
+  }
+
+  @Get('verify')
+  @Public('the program that checks a report: whoever doubts one needs no copy of the source')
+  verify(@Res() response: Response) {
+    response.download(program, 'answerable-verify.mjs');
   }
 
   @Get(':file')
