@@ -276,6 +276,15 @@ describe('a seat', () => {
       reports: [],
       holds: [],
     });
+    // The page itself, and not just the list, begins with the office's own area; one that spans two, and the police, have none.
+    const page = async (reader: string) =>
+      (await call(reporting, '/v1/reports/southwark-2025-10-v1/html?part=fragment', reader)).text();
+    for (const [reader, own] of [
+      ['mp-peckham', 'Peckham'],
+      ['mp-dulwich', 'South and West'],
+    ] as const)
+      expect(/Your area: [^<]*/.exec(await page(reader))?.[0].trim()).toBe(`Your area: ${own}`);
+    expect(await page('police-lead-01')).not.toContain('Your area');
     for (const path of [
       '/v1/reports/southwark-2025-10-v1',
       '/v1/reports/southwark-2025-10-v1/pdf',

@@ -1,3 +1,4 @@
+import Ajv2020 from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sealedReport, type MonthPreparation, type SealedReport } from '@answerable/contracts';
 import { call, eventually, get, people, sendBatch, sendCoverage, startReporting, type Reporting } from './reporting.js';
@@ -45,5 +46,18 @@ describe('a month of answers', () => {
       words: 'a quarter to a half',
       answers: 25,
     });
+  });
+
+  it('is what the published schema describes, which has no place for a figure more exact than the published ones', async () => {
+    const schema = (await (await fetch(`${reporting.url}/v1/public/report-schema`)).json()) as object;
+    const describes = new (Ajv2020 as unknown as typeof Ajv2020.default)({
+      strict: false,
+      validateFormats: false,
+    }).compile(schema);
+    const report = await get<SealedReport>(reporting, '/v1/reports/southwark-2025-10-v1', 'mp-peckham');
+    expect(describes(report), JSON.stringify(describes.errors)).toBe(true);
+    const [headline, ...others] = report.content.headlines;
+    const exact = { ...headline, newest: { ...headline!.newest, count: 10 } };
+    expect(describes({ ...report, content: { ...report.content, headlines: [exact, ...others] } })).toBe(false);
   });
 });

@@ -48,7 +48,7 @@ describe('the page of a report in a browser', () => {
 
   it.each([
     ['as it mostly is', html],
-    ['with a correction, the own area and much withheld', crowded],
+    ['with the longest names there are, a correction, the own area and much withheld', crowded],
   ])('prints page one on one side of A4: %s', async (_, of) => {
     const page = await shown({ width: 688, height: 1024 }, of);
     await page.emulateMedia({ media: 'print' });

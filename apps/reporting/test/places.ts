@@ -154,14 +154,7 @@ export function csvPlacesIn(content: ReportContent): Record<string, Record<strin
 }
 
 export function placesInCsv(csv: string): Record<string, Record<string, string>> {
-  const [header = [], ...rows] = csv
-    .trimEnd()
-    .split('\r\n')
-    .map((line) =>
-      [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
-        ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '',
-      ),
-    );
+  const [header = [], ...rows] = cellsOfCsv(csv);
   return Object.fromEntries(
     rows.map((cells) => {
       const { table, measure, group, from, to, ...figure } = Object.fromEntries(
@@ -208,3 +201,14 @@ function textOf(html: string): string {
     .replaceAll('&#39;', "'")
     .replaceAll('&amp;', '&');
 }
+
+/** Cells of a CSV as RFC 4180 has them, header first. */
+export const cellsOfCsv = (csv: string): string[][] =>
+  csv
+    .trimEnd()
+    .split('\r\n')
+    .map((line) =>
+      [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+        ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '',
+      ),
+    );

@@ -1,4 +1,4 @@
-import { southwark, type ReportContent, type SealedReport } from '@answerable/contracts';
+import { englandAndWales, southwark, type ReportContent, type SealedReport } from '@answerable/contracts';
 import {
   configAt,
   displayShare,
@@ -133,7 +133,21 @@ export function sampleContent(changes: Partial<Composition> = {}): ReportContent
   });
 }
 
-/** As full as page one gets: a correction with long texts, and much withheld. */
+const longest = (names: readonly string[]): string => names.reduce((a, b) => (b.length > a.length ? b : a));
+/** An organisation that bears the longest names there are in England and Wales. */
+const longNamed = {
+  ...southwark,
+  name: longest(englandAndWales.map(({ name }) => name)),
+  reportingAreas: southwark.reportingAreas.map((each) => ({
+    ...each,
+    areas: each.areas.map((area) => ({
+      ...area,
+      name: longest(englandAndWales.flatMap(({ constituencies }) => constituencies.map(({ name }) => name))),
+    })),
+  })),
+};
+
+/** As full as page one gets: the longest names, a correction with long texts, and much withheld. */
 export function crowdedContent(): ReportContent {
   const withheldCell = {
     group: 'borough',
@@ -154,7 +168,10 @@ export function crowdedContent(): ReportContent {
     after: 'new '.repeat(200),
   }));
   const correction = { replaces: null, why: 'Answers were corrected after publication.', changes };
-  return { ...sampleContent({ withheld }), correction };
+  return {
+    ...sampleContent({ withheld, organisation: longNamed, config: configAt(releaseConfigsOf(longNamed), month) }),
+    correction,
+  };
 }
 
 export function sealed(content: ReportContent): SealedReport & { publicKey: string } {

@@ -54,8 +54,15 @@ const withAttributes = (records: readonly ClearRecord[], attributes: RecordAttri
   records.map((record) => ({ ...record, attributes }));
 const area = (name: string, count: number, shares: Parameters<typeof people>[1]) =>
   withAttributes(people(count, shares), { kind: 'area', area: name });
-const constituency = (code: string, count: number) =>
-  withAttributes(people(count), { kind: 'constituency', constituency: code });
+/** So many say how satisfied they are, and so many answer the other two questions. */
+const constituency = (code: string, satisfied: number, others: number, share = 0.4) =>
+  withAttributes(
+    [
+      ...people(satisfied, { satisfied: share }).filter(({ answers }) => 'satisfied' in answers),
+      ...people(others).filter(({ answers }) => !('satisfied' in answers)),
+    ],
+    { kind: 'constituency', constituency: code },
+  );
 
 /** Every other person was asked the new version, which has no `believed` any more. */
 const ofBothVersions = (records: readonly ClearRecord[]): ClearRecord[] =>
@@ -112,9 +119,14 @@ describe('the report at the end of a half-year and a year', () => {
       await sendBatch(reporting, {
         kind: 'constituency',
         period: '2025',
-        records: [...constituency('E14001205', 8), ...constituency('E14001333', 6), ...constituency('unknown', 3)],
+        records: [
+          ...constituency('E14001205', 24, 8, 0.2),
+          ...constituency('E14001333', 21, 6, 0.6),
+          ...constituency('E14001559', 12, 2, 0.5),
+          ...constituency('unknown', 2, 1),
+        ],
       });
-      const treated = (n: number) => ({ 'treated-worse': n % 5 === 0 ? 'yes' : 'no' });
+      const treated = (n: number) => ({ 'treated-worse': n % 4 === 0 || n % 12 === 2 ? 'yes' : 'no' });
       await sendBatch(reporting, {
         kind: 'characteristic',
         period: '2025',
@@ -158,9 +170,17 @@ describe('the report at the end of a half-year and a year', () => {
       });
       expect(cell('T5', 'listened', 'borough')).toMatchObject({ shown: true, answers: 60, words: 'about 40%' });
       expect(cell('T5', 'believed', 'borough')).toMatchObject({ shown: false, reason: 'too-few-answers' });
-      expect(cell('T5', 'discordance-a', 'withdrew')).toMatchObject({ shown: true, answers: null });
+      // Of 31 whose case says that they withdrew, 21 never said so, and all say that others stopped it.
+      expect(cell('T5', 'discordance-a', 'withdrew')).toMatchObject({ shown: true, answers: null, words: 'about 70%' });
+      expect(cell('T5', 'discordance-b', 'withdrew')).toMatchObject({ shown: true, answers: null, words: 'over 85%' });
+      // 16 of 62 felt pressure, and each of them was kept waiting.
+      expect(cell('T5', 'pressure-how:kept-waiting', 'borough')).toMatchObject({ answers: 60, words: 'about 25%' });
       // What no table asks for is kept, and not shown.
-      expect(table('T7').shares.map(({ group }) => group.id)).toEqual(['disability:no', 'disability:yes']);
+      // Of 32 with a disability 16 were treated worse, of 30 without one 5.
+      expect(shownBy('T7')).toEqual({
+        'treated-worse disability:no': [30, 'about 20%'],
+        'treated-worse disability:yes': [30, 'about 50%'],
+      });
       expect(
         await reporting.query(
           `select sum(records)::int as people from characteristic_counts where characteristic = 'work'`,
@@ -170,19 +190,23 @@ describe('the report at the end of a half-year and a year', () => {
         { questionnaire: '2026-1', question: 'How well did the officers listen to you?' },
         { questionnaire: secondVersion.version, question: newQuestion },
       ]);
-      // Eight and six answered in the two larger constituencies, and 20 are asked for; the third has no row, ever.
+      // In the two larger constituencies 5 of 24 and 13 of 21 are satisfied; eight and six answered the other questions, and 20 are
+      // asked for. The third has no row, ever.
       const few = 'too-few-answers';
-      expect(shownBy('T4')).toEqual(
-        Object.fromEntries(
-          ['satisfied', 'seriously', 'pressure'].flatMap((measure) =>
-            ['E14001205', 'E14001333'].map((code) => [`${measure} ${code}`, few]),
-          ),
+      expect(shownBy('T4')).toEqual({
+        'satisfied E14001205': [25, 'fewer than a quarter'],
+        'satisfied E14001333': [20, 'a half to three quarters'],
+        'seriously E14001205': few,
+        'seriously E14001333': few,
+        'pressure E14001205': few,
+        'pressure E14001333': few,
+      });
+      // Of those whose case was closed fast, 6 of 21, and not of the others: the two together would be the whole.
+      expect(
+        table('T5').shares.flatMap((share) =>
+          share.measure === 'pressure' ? [[share.group.id, share.shown && share.words]] : [],
         ),
-      );
-      // Of those whose case was closed fast, and not of the others: the two together would be the whole.
-      expect(table('T5').shares.flatMap(({ measure, group }) => (measure === 'pressure' ? [group.id] : []))).toEqual([
-        'closed-within-30-days',
-      ]);
+      ).toEqual([['closed-within-30-days', 'a quarter to a half']]);
     },
   );
 

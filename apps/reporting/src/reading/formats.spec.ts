@@ -7,6 +7,7 @@ import {
   boxesIn,
   boxesInPdf,
   boxesOnPage,
+  cellsOfCsv,
   csvPlacesIn,
   placesIn,
   placesInCsv,
@@ -216,10 +217,38 @@ describe('the CSV', () => {
     expect(header!.split(',')).toEqual(tableSchema.columns.map(({ titles }) => titles));
     for (const row of rows) expect(row).not.toMatch(/(^|,)"?[=+@]/);
   });
+
+  it.each(contents)('holds what its metadata promises of every value, row and measure: %s', (_, content) => {
+    const { tableSchema, notes } = csvMetadataOf(sealed(content)) as {
+      tableSchema: {
+        columns: { name: string; datatype: keyof typeof datatypes; null?: string }[];
+        primaryKey: string[];
+      };
+      notes: { '@id': string }[];
+    };
+    const [, ...rows] = cellsOfCsv(csvOf(content));
+    const place = (name: string) => tableSchema.columns.findIndex((column) => column.name === name);
+    for (const row of rows)
+      for (const [index, { name, datatype, null: absent }] of tableSchema.columns.entries())
+        if (row[index] !== absent) expect(row[index], `${row.join()}: ${name}`).toMatch(datatypes[datatype]);
+    const keys = rows.map((row) => tableSchema.primaryKey.map((name) => row[place(name)]).join(' | '));
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+    const noted = new Set(notes.map((note) => note['@id'].split('#')[1]));
+    expect([...new Set(rows.map((row) => row[place('measure')]))].filter((measure) => !noted.has(measure))).toEqual([]);
+  });
 });
 
+/** What a value of each type looks like (XML Schema Part 2). */
+const datatypes = {
+  string: /^/,
+  boolean: /^(true|false)$/,
+  gYearMonth: /^\d{4}-(0[1-9]|1[0-2])$/,
+  nonNegativeInteger: /^\d+$/,
+  decimal: /^-?\d+(\.\d+)?$/,
+};
+
 describe('the PDF', () => {
-  it('keeps page one to one side, also with a correction and much withheld', async () => {
+  it('keeps page one to one side, also with the longest names there are, a correction and much withheld', async () => {
     for (const each of [content, crowdedContent()]) {
       const [first, second] = pagesOfPdf(await new ReportPdf().of(sealed(each)));
       expect(first).toContain('Nothingheresaysthatpressuredidnothappen.');
