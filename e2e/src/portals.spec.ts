@@ -275,14 +275,46 @@ it("the police see their own feed and sign their totals; the MP's office reads t
     await office.goto('/reports/latest');
     await says(office, 'Nothing here says that pressure did not happen.');
   });
+  await says(office, 'Your area: Peckham');
   await accessible(office);
+  await picture(office, 'office-report');
   await office.click('text=check the seal');
   await says(office, 'Yes. This is the report that Victim Support sealed');
+  await office.goto('/reports');
+  await accessible(office);
+  await office.click('table a');
+  const pdf = await office.request.get(`${new URL(office.url()).pathname}/download/pdf`);
+  expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-');
   for (const path of ['/feed', '/ledger', '/signals']) expect((await office.goto(path))!.status(), path).toBe(403);
   expect((await office.goto('/worklist'))!.status()).toBe(404);
+});
+
+it('the police lead reads the same report and answers it in public; the auditor sees how it came about; neither sees more', async () => {
+  const lead = await signIn('portal-readers', 'police-lead-01');
+  await lead.goto('/reports/latest');
+  await says(lead, 'Nothing here says that pressure did not happen.');
+  expect(await lead.innerText('main')).not.toContain('Your area');
+  await lead.fill('#text', 'We have read every line of it.');
+  await lead.click('button:has-text("Publish this response")');
+  await says(lead, 'We have read every line of it.', '.police-responses');
+  await accessible(lead);
+  await picture(lead, 'police-lead-report');
+  for (const path of ['/preparation', '/ledger', '/signals', '/rules', '/office'])
+    expect((await lead.goto(path))!.status(), path).toBe(403);
 
   const auditor = await signIn('portal-readers', 'auditor-1');
-  await auditor.goto('/ledger');
-  await says(auditor, 'Chain of seals');
-  await accessible(auditor);
+  await auditor.goto('/reports/latest');
+  await says(auditor, 'We have read every line of it.', '.police-responses');
+  for (const [path, words] of [
+    ['/ledger', 'Chain of seals'],
+    ['/preparation', 'Approved'],
+    ['/signals', 'AS BCU Sapphire team 2'],
+    ['/rules', 'Bermondsey and Old Southwark'],
+  ] as const) {
+    await auditor.goto(path);
+    await says(auditor, words);
+    await accessible(auditor);
+    await picture(auditor, `auditor${path.replace('/', '-')}`);
+  }
+  for (const path of ['/feed', '/office']) expect((await auditor.goto(path))!.status(), path).toBe(403);
 });

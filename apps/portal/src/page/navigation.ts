@@ -40,6 +40,7 @@ export const navigation: Record<'staff' | 'readers', readonly NavigationItem[]> 
     { text: 'Signals', href: '/signals', roles: ['auditor'] },
     { text: 'Differences', href: '/differences', roles: ['auditor'] },
     { text: 'Ledger and seals', href: '/ledger', roles: ['auditor'] },
+    { text: 'Rules', href: '/rules', roles: ['auditor'] },
     { text: 'Your office', href: '/office', roles: ['mp-office'] },
     { text: 'Terms', href: '/terms', roles: ['mp-office', 'police-lead', 'auditor'] },
     { text: 'For a constituent', href: '/leaflet', roles: ['mp-office'] },

@@ -1,4 +1,5 @@
 // Codes of the APIs in the words of the readers' pages.
+import type { RulesInForce } from '@answerable/contracts';
 
 export const rejectionStates: Record<string, string> = {
   open: 'to be put right',
@@ -57,6 +58,42 @@ export const stockParts: Record<string, string> = {
   transferredOut: 'Passed to another force or body',
   closing: 'Open cases when the month ended',
   openOverTwelveMonths: 'Of these, open for more than twelve months',
+};
+
+export const headlines: Record<string, string> = {
+  satisfied: 'Satisfied with how the police handled the case',
+  seriously: 'Taken seriously',
+  pressure: 'Made to feel they should stop',
+};
+
+/** Numbers of the release rules. */
+export const thresholds: Record<keyof RulesInForce['geographies'][number]['thresholds'], string> = {
+  block: 'Answers that close a block at the end of a month',
+  fewerThan: 'Counts of help asked for below this are "fewer than" it',
+  helpBase: 'Answers in a quarter before help asked for is counted',
+  constituencyShown: 'Answers in a constituency that is shown',
+  constituencyHidden: 'Answers in the constituencies that are not shown, together',
+  eachSide: 'Answers on each side of "closed within 30 days"',
+  followUpParent: 'Answers to a question before its follow-ups are shown',
+  correction: 'Answers that change before a figure is given again',
+  possibleValues: 'Values that each figure must leave possible',
+  knownRespondents: 'Answers that whoever attacks a report is taken to know',
+};
+
+/** Signs of gaming that the reference speaks of. */
+export const signs: Record<keyof RulesInForce['signals'][number]['expected'], string> = {
+  contactMissing: 'Closures without contact details',
+  contactUnusable: 'Closures with contact details that cannot be used',
+  outcome16Within30Days: 'Closures as withdrawn within 30 days',
+  reclassified: 'Closures that were reclassified',
+  victimChanged: 'Closures given to another victim',
+  olderThanLookBack: 'Closures sent too late to ask',
+  parkedAsLive: 'Closures parked as live proceedings',
+  removed: 'Cases removed',
+  mergedAway: 'Cases merged into another',
+  surveyedThroughNothing: 'Cases merged into no record',
+  openOverTwelveMonths: 'Open cases that are open for more than twelve months',
+  awaitingCourtOverTwelveMonths: 'Charged cases that wait for the court for more than twelve months',
 };
 
 export const monthInWords = (month: string): string =>

@@ -1,15 +1,19 @@
+import { organisationById } from '@answerable/contracts';
 import { Controller, Inject } from '@nestjs/common';
 import { CONFIG } from '@answerable/service';
 import { ApiRoute } from '../api-route.js';
 import type { ReportingConfig } from '../config.js';
 import { LedgerStore } from '../report/ledger.store.js';
+import { Seats } from '../seats/seats.js';
 import { ListReports } from './list-reports.js';
+import { rulesInForceOf } from './rules-in-force.js';
 
 @Controller()
 export class PublicController {
   constructor(
     private readonly list: ListReports,
     private readonly ledger: LedgerStore,
+    private readonly seats: Seats,
     @Inject(CONFIG) private readonly config: ReportingConfig,
   ) {}
 
@@ -18,7 +22,7 @@ export class PublicController {
     return this.list.forEverybody();
   }
 
-  /** Proofs and configuration for the auditor: every published value and base, never an answer. */
+  /** Proofs for the auditor: every published value and base, never an answer. */
   @ApiRoute('readLedger')
   async readLedger() {
     const entries = await this.ledger.all(this.config.ORGANISATION_ID);
@@ -26,5 +30,10 @@ export class PublicController {
       head: entries.at(-1)?.hash ?? null,
       entries: entries.map(({ sequence, hash, month, ...entry }) => ({ number: sequence, month, entry, sha256: hash })),
     };
+  }
+
+  @ApiRoute('readRules')
+  readRules() {
+    return rulesInForceOf(organisationById(this.config.ORGANISATION_ID), this.seats.terms);
   }
 }

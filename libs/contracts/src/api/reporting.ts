@@ -153,6 +153,58 @@ export const sealingKey = z.strictObject({
 });
 export type SealingKey = z.infer<typeof sealingKey>;
 
+const share = z.number().min(0).max(1);
+/** Least bases and numbers of the release rules. */
+const thresholdName = z.enum([
+  'block',
+  'fewerThan',
+  'helpBase',
+  'constituencyShown',
+  'constituencyHidden',
+  'eachSide',
+  'followUpParent',
+  'correction',
+  'possibleValues',
+  'knownRespondents',
+]);
+/** Signs of gaming for which a share is expected of each unit. */
+const signName = z.enum([
+  'contactMissing',
+  'contactUnusable',
+  'outcome16Within30Days',
+  'reclassified',
+  'victimChanged',
+  'olderThanLookBack',
+  'parkedAsLive',
+  'removed',
+  'mergedAway',
+  'surveyedThroughNothing',
+  'openOverTwelveMonths',
+  'awaitingCourtOverTwelveMonths',
+]);
+
+/** What was settled before anybody answered: dated configuration, for whoever checks that reports keep to it. */
+export const rulesInForce = z.strictObject({
+  geographies: z.array(
+    z.strictObject({
+      from: month.describe('first month it holds for'),
+      areas: z.array(z.strictObject({ name: z.string(), constituencies: z.array(z.string()) })),
+      scales: z.array(z.strictObject({ scale: z.string(), fromBase: z.number().int() })),
+      thresholds: z.record(thresholdName, z.number().int()),
+      references: z.record(z.string(), share).describe('levels that the alarm is measured against, by measure'),
+    }),
+  ),
+  signals: z.array(
+    z.strictObject({
+      from: month,
+      expected: z.record(signName, share).describe('expected of each police unit'),
+      daysToClosure: z.number(),
+    }),
+  ),
+  seats: z.array(z.strictObject({ seat: areaCode, office: z.string(), from: date, until: date.nullable() })),
+});
+export type RulesInForce = z.infer<typeof rulesInForce>;
+
 export const ledgerEntry = z.strictObject({
   number: z.number().int(),
   month: month.describe('month of the report'),
@@ -420,6 +472,15 @@ export const reportingApi = defineApi({
       access: ['auditor'],
       summary: 'The release ledger: every published value and base, chained',
       response: z.strictObject({ head: sha256.nullable(), entries: z.array(ledgerEntry) }),
+    },
+    {
+      id: 'readRules',
+      method: 'GET',
+      path: '/v1/rules',
+      access: ['auditor'],
+      summary:
+        'The rules in force by date: areas, release thresholds, references of the alarm and of the signs of gaming, seats',
+      response: rulesInForce,
     },
     {
       id: 'readMySeat',

@@ -5,6 +5,7 @@ import {
   type ledgerEntry,
   type MonthPreparation,
   type Reconciliation,
+  type RulesInForce,
   type SealedChain,
   type UnitSignal,
 } from '@answerable/contracts';
@@ -67,6 +68,12 @@ export class AuditController {
         rows: one.rows.filter(({ difference }) => difference),
       })),
     });
+  }
+
+  @Get('rules')
+  async rules(@CurrentSession() session: Session, @Res() response: Response) {
+    const rules = await this.apis.call<RulesInForce>(session, 'reporting', 'readRules');
+    renderPage(response, 'readers/rules.njk', { title: 'Rules in force', ...rules });
   }
 
   @Get('ledger')
