@@ -392,7 +392,7 @@ test('an auditor reads how reports came about, every seal and ledger entry, and 
         sent: 14,
         modes: { web: 9, telephone: 5 },
         languages: { en: 12, es: 2 },
-        sentEarly: [{ item: 'pressure', question: 'Did anything make you feel you should stop?', people: null }],
+        sentEarly: [{ item: 'pressure', question: 'Did anything make you feel you should stop?', people: 6 }],
         neverSent: [],
         straightLined: null,
         withdrawn: 1,
@@ -402,7 +402,12 @@ test('an auditor reads how reports came about, every seal and ledger entry, and 
   for (const [path, ...words] of [
     ['/preparation', 'who was asked: no snapshot yet', 'Avery Approver', 'Figures are being checked.'],
     ['/ledger', 'key-2', 'Every value and base that was ever published'],
-    ['/signals', 'Contact details are missing more often than expected.', 'fewer than 5: Did anything make you feel'],
+    [
+      '/signals',
+      'Contact details are missing more often than expected.',
+      '6: Did anything make you feel',
+      'fewer than 5',
+    ],
   ] as const) {
     await auditor.goto(path);
     for (const each of words) await says(auditor, each);

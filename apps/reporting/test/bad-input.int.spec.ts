@@ -132,7 +132,7 @@ describe('a batch', () => {
     const evidence = {
       modes: { web: 4, telephone: 3 },
       languages: { en: 6, so: 1 },
-      sentEarly: { pressure: 2 },
+      sentEarly: { pressure: 2, 'pressure-how': 5 },
       breakOffs: { listened: 5 },
       straightLined: 0,
       withdrawn: 1,
@@ -140,7 +140,7 @@ describe('a batch', () => {
     await sendBatch(reporting, { kind: 'headline', period: '2025-10', records: people(5), evidence });
     const answering = await get<AnsweringMonth[]>(reporting, '/v1/answering', 'vs-lead-1');
     expect(answering).toMatchObject([{ month: '2025-10', sent: 5, modes: evidence.modes, straightLined: 0 }]);
-    expect(answering[0]!.sentEarly).toMatchObject([{ item: 'pressure', people: null }]);
+    expect(answering[0]).toMatchObject({ sentEarly: [], neverSent: [{ item: 'listened', people: 5 }] });
     expect(await get(reporting, '/v1/answering', 'auditor-1')).toEqual(answering);
   });
 

@@ -7,7 +7,16 @@ import { draftOf } from '../src/entry/session.js';
 import { open } from '../src/keys/sealing.js';
 import { closeMonthsUntil } from './released.js';
 import { TestSurvey } from './setup.js';
-import { attacks, byBackup, byDeliverysKeys, joins, kinds, oneEach, type Kind } from './unlinkability/attacks.js';
+import {
+  attacks,
+  byBackup,
+  byDeliverysKeys,
+  byEvidence,
+  joins,
+  kinds,
+  oneEach,
+  type Kind,
+} from './unlinkability/attacks.js';
 import { moreThanChance } from './unlinkability/chance.js';
 import { Lives, marksOf, PEOPLE, type Year } from './unlinkability/lived.js';
 import { noKey, without, type Protection } from './unlinkability/sabotage.js';
@@ -78,6 +87,14 @@ describe('an operator with the rights of a superuser, reporting’s key, Kafka, 
 
   it('opens nothing with a backup from before the close', async () => {
     for (const one of years) expect(await byBackup(one)).toBe(0);
+  });
+
+  it('learns no answer from what is counted of the visits, though one stopped where only her answer leads', () => {
+    for (const one of years) {
+      const counted = one.evidence.flatMap(({ sentEarly }) => Object.values(sentEarly));
+      expect(counted.reduce((all, people) => all + people, 0)).toBe(PEOPLE);
+      expect(byEvidence(one)).toEqual([]);
+    }
   });
 
   it('opens no draft with every key of delivery and her check word', () => {
@@ -180,8 +197,8 @@ describe('where a protection is taken away, the attack succeeds', { timeout: SLO
     expect(joined(year, 'places of rows that wait', 'area', 'borough')).toBeGreaterThanOrEqual(SUCCESS);
   });
 
-  it('without the padding, the size does; without silence, the log; with the mixing key in clear, a backup; with no key of ours in drafts, delivery', async () => {
-    const year = await liveWithout(['padding', 'silence', 'wrapping', 'draftKey']);
+  it('without the padding, the size does; without silence, the log; with the mixing key in clear, a backup; with no key of ours in drafts, delivery; with every page counted, the totals', async () => {
+    const year = await liveWithout(['padding', 'silence', 'wrapping', 'draftKey', 'everybodysPages']);
     expect(right(year, 'the size of what was sealed before and after', 'borough')).toBeGreaterThanOrEqual(SUCCESS);
     for (const kind of kinds)
       expect(
@@ -189,6 +206,7 @@ describe('where a protection is taken away, the attack succeeds', { timeout: SLO
         kind,
       ).toBeGreaterThanOrEqual(SUCCESS);
     expect(await byBackup(year)).toBe(PEOPLE);
+    expect(byEvidence(year)).toEqual(['pressure: stop or both']);
     expect(byDeliverysKeys(year, (hand) => draftOf(noKey, hand))).toBe(PEOPLE);
   });
 

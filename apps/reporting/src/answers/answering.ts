@@ -3,7 +3,7 @@ import { questionnaires, textsOf, wordsOf } from '@answerable/questionnaire';
 
 type Evidence = NonNullable<EventData<'responses.batch.closed.v1'>['evidence']>;
 
-/** Of fewer, where somebody stopped or how she filled in a page may be known of a person. */
+/** Of fewer, where somebody stopped or how she filled in a page may be known of a person: a lead knows who opened and never sent. */
 const FEWEST = 5;
 
 /** Totals as they came with a month's headlines, small ones left out and pages in words. Pure. */
@@ -22,12 +22,16 @@ export function answeringOf(month: string, sent: number, evidence: Evidence): An
 
 const fewLeftOut = (people: number): number | null => (people > 0 && people < FEWEST ? null : people);
 
-/** In the order asked; the page on which she checks what she said comes last. */
+/**
+ * In the order asked; the page on which she checks what she said comes last. Pages that an answer leads to, which older batches
+ * name, would tell that answer, and are not there.
+ */
 function pagesOf(counts: Readonly<Record<string, number>>): AnsweringMonth['sentEarly'] {
-  const items = Object.values(questionnaires).flatMap((each) => each.items);
+  const items = Object.values(questionnaires).flatMap((each) => each.items.filter(({ when }) => !when));
   const known = new Map(items.map((item) => [item.id, wordsOf(textsOf('en'), item).question]));
   known.set('check', textsOf('en').check.heading);
-  return [...known].flatMap(([item, question]) =>
-    counts[item] === undefined ? [] : [{ item, question, people: fewLeftOut(counts[item]) }],
-  );
+  return [...known].flatMap(([item, question]) => {
+    const people = counts[item] ?? 0;
+    return people < FEWEST ? [] : [{ item, question, people }];
+  });
 }

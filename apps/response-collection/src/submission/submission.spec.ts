@@ -1,5 +1,5 @@
 import { releasedRecord } from '@answerable/contracts';
-import { questionnaires, type Answer } from '@answerable/questionnaire';
+import { nextItem, questionnaires, type Answer, type Answers } from '@answerable/questionnaire';
 import { describe, expect, it } from 'vitest';
 import {
   clearEvidence,
@@ -8,6 +8,7 @@ import {
   lastMonthOf,
   newWithdrawalCode,
   noWithdrawal,
+  pageLeft,
   periodEnding,
   MOST_ROWS,
   sizes,
@@ -64,6 +65,20 @@ describe.each(Object.values(questionnaires))('a submission of questionnaire $ver
           .length,
     );
     expect(new Set(lengths)).toEqual(new Set([sizes.evidence]));
+  });
+
+  it('counts no page that only some answers lead to, and the same one whatever she answered before she left', () => {
+    /** As far as somebody comes who answers like this, page by page. */
+    const left = (like: Answers): string[] => {
+      const [pages, answers] = [[] as string[], { safe: 'yes' } as Record<string, Answer>];
+      for (let item; (item = nextItem(version, answers, '')); answers[item.id] = like[item.id] ?? 'skipped')
+        pages.push(pageLeft(version, answers)!);
+      return pages;
+    };
+    const askedOfAll = items.filter(({ when, id }) => !when && id !== 'safe').map(({ id }) => id);
+    expect(left({})).toEqual(askedOfAll);
+    expect([...new Set(left(fullest))]).toEqual(askedOfAll);
+    expect(left(fullest).length, 'pages that her answers led to').toBeGreaterThan(askedOfAll.length);
   });
 });
 

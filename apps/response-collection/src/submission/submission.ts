@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { RecordKind, ReleasedRecord, SurveyState } from '@answerable/contracts';
 import { normaliseSurveyCode, recordCloses } from '@answerable/contracts';
-import { itemOf, nextItem, recordsOf, type Answers } from '@answerable/questionnaire';
+import { itemOf, questionnaireOf, recordsOf, type Answers } from '@answerable/questionnaire';
 import { derive, hmac } from '../keys/crypto.js';
 
 /** What lies in the table beside the five kinds of record: her untied message (or none), and what is counted of the visit. */
@@ -38,7 +38,7 @@ export interface Evidence {
   readonly mode: 'web' | 'telephone';
   readonly language: string;
   readonly sent: boolean;
-  /** Item whose page she left without answering it; 'check' where only sending was left; null where she sent it all. */
+  /** Item put to everybody whose page she left without answering it; 'check' where only sending was left; null where she sent it all. */
   readonly stoppedAt: string | null;
   readonly straightLined: boolean;
 }
@@ -109,9 +109,13 @@ export function periodEnding(period: 'month' | 'half-year' | 'year', month: stri
   return { month, 'half-year': `${year}-H${month.endsWith('06') ? 1 : 2}`, year }[period];
 }
 
-/** The page she was last on, going by her answers; undefined where none is left. */
+/**
+ * The first page of those put to everybody that she left without an answer; undefined where none is left. A page that an answer
+ * leads to would tell that answer, and so would the page it belongs to, of somebody known to have answered that.
+ */
 export function pageLeft(questionnaire: string, answers: Answers): string | undefined {
-  return nextItem(questionnaire, { ...answers, safe: 'yes' }, '')?.id;
+  const { items } = questionnaireOf(questionnaire);
+  return items.find(({ id, role, when }) => role !== 'gate' && !when && answers[id] === undefined)?.id;
 }
 
 /** Same place on every four-point scale: perhaps nobody read the questions. Only counted. */

@@ -1,9 +1,10 @@
 import { checkWordInput } from '@answerable/contracts';
+import { questionnaires } from '@answerable/questionnaire';
 import { importJWK, type JWK } from 'jose';
 import { openDraft } from '../../src/answering/draft.js';
 import { derive } from '../../src/keys/crypto.js';
 import { open } from '../../src/keys/sealing.js';
-import { PEOPLE, type Released, type Row, type Year } from './lived.js';
+import { MARK, PEOPLE, type Released, type Row, type Year } from './lived.js';
 
 type Guess = { readonly owner: string } | undefined;
 export type Kind = 'headline' | 'area' | 'borough' | 'constituency' | 'characteristic';
@@ -160,6 +161,13 @@ export async function byBackup({ backup, rows, marks }: Year): Promise<number> {
   return paired.filter(Boolean).length;
 }
 
+/** Answers that the totals of the visits prove of somebody who stopped: those that alone lead to a page they name. */
+export function byEvidence({ evidence }: Year): string[] {
+  const named = new Set(evidence.flatMap(({ sentEarly, breakOffs }) => Object.keys({ ...sentEarly, ...breakOffs })));
+  const items = Object.values(questionnaires).flatMap((each) => each.items.filter(({ id }) => named.has(id)));
+  return items.flatMap(({ when }) => (when ? `${when.item}: ${when.is.join(' or ')}` : []));
+}
+
 /** Opens drafts with all that delivery has: every link and code it made, and the check word, which can be searched for. */
 export function byDeliverysKeys(
   { drafts, issued, marks }: Year,
@@ -174,7 +182,8 @@ export function byDeliverysKeys(
     const { sealed } = drafts.find((draft) => draft.surveyId === surveyId)!;
     return keys.some((key) => {
       const draft = openDraft(key, sealed);
-      return draft && Object.keys(draft.answers).length === marks.get(surveyId);
+      const marked = Object.values(draft?.answers ?? {}).filter(({ answer }) => answer === MARK);
+      return draft && marked.length === marks.get(surveyId);
     });
   }).length;
 }

@@ -7,6 +7,7 @@ import { DraftStore } from '../../src/answering/draft.store.js';
 import { openDraft, sealDraft } from '../../src/answering/draft.js';
 import { KeepAnswer } from '../../src/answering/keep-answer.js';
 import { pagesOf } from '../../src/answering/visits.js';
+import type { EvidenceTotals } from '../../src/closing/evidence.js';
 import { OpenSurvey } from '../../src/entry/open-survey.js';
 import { SubmitSurvey } from '../../src/submission/submit-survey.js';
 import { Visitor } from '../browser.js';
@@ -55,11 +56,15 @@ export interface Year {
   /** What waits for the end of the year, after November closed. */
   readonly waiting: readonly Row[];
   readonly released: readonly Released[];
+  /** What was counted of the visits of each month, in clear beside its headlines. */
+  readonly evidence: readonly EvidenceTotals[];
   readonly log: readonly string[];
 }
 
 /** Items asked of everybody; answering one more of them in one way is a person's mark. */
 const everybodys = [1, 2, 3, 4, 6, 8, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21];
+/** One of them says this last, and sends from the page that follows; nobody else sees that page. */
+const SAYS = { mark: 3, answers: { pressure: { answer: 'stop', visit: 1 } } };
 export const MARK = 'prefer-not-to-say';
 export const marksOf = (answers: Readonly<Record<string, unknown>>): number =>
   Object.values(answers).filter((answer) => answer === MARK).length;
@@ -145,7 +150,16 @@ export class Lives {
       }),
     );
     const log = survey.log.slice(logged);
-    return { order, issued, marks, archive, drafts, rows, backup, waiting, released, log };
+    const evidence = await this.evidence();
+    return { order, issued, marks, archive, drafts, rows, backup, waiting, released, evidence, log };
+  }
+
+  private async evidence(): Promise<EvidenceTotals[]> {
+    const { rows } = await this.survey.pool.query<{ evidence: EvidenceTotals }>(
+      `select data->'evidence' as evidence from spied
+        where type = 'responses.batch.closed.v1' and data->>'kind' = 'headline' order by place`,
+    );
+    return rows.map(({ evidence }) => evidence);
   }
 
   /** Straight to a month, as if those before it had closed with nothing in them. */
@@ -176,7 +190,8 @@ export class Lives {
     const draft = openDraft(session.draftKey, found.draft!.sealedAnswers)!;
     const pages = pagesOf(state.questionnaireVersion);
     const given = everybodys.slice(0, mark).map((place) => [pages[place - 1]!.id, { answer: MARK, visit: 1 }]);
-    const sealed = sealDraft(session.draftKey, { ...draft, answers: Object.fromEntries(given) });
+    const answers = { ...Object.fromEntries(given), ...(mark === SAYS.mark ? SAYS.answers : {}) };
+    const sealed = sealDraft(session.draftKey, { ...draft, answers });
     const { rows } = await this.survey.pool.query<{ sizes: string }>(
       `update drafts set sealed_answers = $2 where draft_id = $1
         returning octet_length(sealed_answers) || ' ' || octet_length(sealed_message) as sizes`,

@@ -1,4 +1,5 @@
 import type * as Crypto from 'node:crypto';
+import { nextItem } from '@answerable/questionnaire';
 import { v7 } from 'uuid';
 import type * as Keys from '../../src/keys/crypto.js';
 import type * as Sealing from '../../src/keys/sealing.js';
@@ -25,6 +26,8 @@ export const without = {
   wrapping: false,
   /** A draft's key comes from ours too. */
   draftKey: false,
+  /** The page at which somebody stopped is counted only where it is put to everybody. */
+  everybodysPages: false,
   /** The log is silent about records. */
   silence: false,
 };
@@ -121,6 +124,10 @@ export const submission = (real: typeof Submission): typeof Submission => {
       })),
     periodEnding: (...[period, month]: Parameters<typeof real.periodEnding>) =>
       without.waiting ? month : real.periodEnding(period, month),
+    pageLeft: (...[version, answers]: Parameters<typeof real.pageLeft>) =>
+      without.everybodysPages
+        ? nextItem(version, { ...answers, safe: 'yes' }, '')?.id
+        : real.pageLeft(version, answers),
   };
 };
 

@@ -109,7 +109,7 @@ export type UnitSignal = z.infer<typeof unitSignal>;
 
 const counts = z.record(z.string(), z.number().int());
 const few = z.number().int().nullable().describe('null: fewer than five');
-const pagesLeft = z.array(z.strictObject({ item: z.string(), question: z.string(), people: few }));
+const pagesLeft = z.array(z.strictObject({ item: z.string(), question: z.string(), people: z.number().int().min(5) }));
 
 /** How the surveys of a month were answered, one thing at a time; what somebody answered is in none of it. */
 export const answeringMonth = z.strictObject({
@@ -117,8 +117,8 @@ export const answeringMonth = z.strictObject({
   sent: z.number().int().describe('people whose answers left with the month'),
   modes: counts.describe('visits, sent or not'),
   languages: counts.describe('visits, sent or not'),
-  sentEarly: pagesLeft.describe('page at which people stopped and sent what they had'),
-  neverSent: pagesLeft.describe('page at which people stopped and never sent'),
+  sentEarly: pagesLeft.describe('page put to everybody at which five people or more stopped and sent what they had'),
+  neverSent: pagesLeft.describe('page put to everybody at which five people or more stopped and never sent'),
   straightLined: few.describe('the same place on every scale: perhaps nobody read the questions'),
   withdrawn: z.number().int().describe('taken back by code'),
 });

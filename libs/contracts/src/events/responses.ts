@@ -59,9 +59,11 @@ export const responseEvents = {
             .record(z.string(), z.number().int())
             .optional()
             .describe(
-              'page at which somebody stopped and sent; absent in older events, which have it among the breakOffs',
+              'page put to everybody at which somebody stopped and sent; absent in older events, which have it among the breakOffs',
             ),
-          breakOffs: z.record(z.string(), z.number().int()).describe('page at which somebody stopped who never sent'),
+          breakOffs: z
+            .record(z.string(), z.number().int())
+            .describe('page put to everybody at which somebody stopped who never sent'),
           straightLined: z.number().int(),
           withdrawn: z.number().int(),
         })
