@@ -319,4 +319,15 @@ export const migrations: readonly Migration[] = [
       ${refuseChanges('police_response_takedowns')}`,
   },
   rowsToldOutside,
+  {
+    name: '0012-answers-are-forgotten-in-time',
+    // What is never opened goes too, also where nobody announced it. What the release before counted as the page at which somebody
+    // stopped may be one that an answer leads to: it would be kept for two years.
+    up: `
+      alter table sealed_records add column arrived text not null default to_char(current_date, 'YYYY-MM');
+      update batches set evidence = evidence
+        || jsonb_build_object('breakOffs', (evidence->'breakOffs') - array['pressure-strength', 'pressure-how', 'why-stopped'])
+        || jsonb_build_object('sentEarly', coalesce(evidence->'sentEarly', '{}') - array['pressure-strength', 'pressure-how', 'why-stopped'])
+       where evidence <> 'null';`,
+  },
 ];

@@ -200,16 +200,19 @@ export async function sendBatch(
     records,
     announced,
     evidence = null,
+    key: given,
   }: {
     kind: RecordKind;
     period: string;
     records: readonly ClearRecord[];
     announced?: number;
     evidence?: EventData<'responses.batch.closed.v1'>['evidence'];
+    /** Sealed to this key in place of the newest one. */
+    key?: SealingKey;
   },
 ): Promise<string> {
   const { keys } = (await (await fetch(`${reporting.url}/v1/public/sealing-keys`)).json()) as { keys: SealingKey[] };
-  const jwk = keys[0]!;
+  const jwk = given ?? keys[0]!;
   const key = await importJWK(jwk, 'ECDH-ES');
   const seal = (clear: unknown) =>
     new CompactEncrypt(Buffer.from(JSON.stringify(clear)))

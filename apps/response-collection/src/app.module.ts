@@ -9,6 +9,7 @@ import { KeepAnswer } from './answering/keep-answer.js';
 import { ReportUnsafe } from './answering/report-unsafe.js';
 import { Visits } from './answering/visits.js';
 import { CloseMonth } from './closing/close-month.js';
+import { ForgetRecords } from './closing/forget-records.js';
 import { MixingKeysController } from './closing/mixing-keys.controller.js';
 import { MixingKeys } from './closing/mixing-keys.js';
 import { MixingKeyStore } from './closing/mixing-key.store.js';
@@ -79,6 +80,7 @@ export class AppModule {
         MixingKeys,
         OwnClock,
         CloseMonth,
+        ForgetRecords,
       ],
     };
   }

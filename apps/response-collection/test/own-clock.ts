@@ -4,7 +4,7 @@ import type { TestSurvey } from './setup.js';
 /** Chapter of closing.int.spec.ts. */
 export function ownClock(survey: () => TestSurvey): void {
   describe('a clock that is far from the database’s', () => {
-    it('closes no month and expires no survey in production, and says so', async () => {
+    it('closes no month, expires no survey and forgets nothing in production, and says so', async () => {
       const { config, log, pool, setClock, run } = bound(survey());
       const state = async () =>
         (
@@ -20,6 +20,7 @@ export function ownClock(survey: () => TestSurvey): void {
         setClock(new Date(Date.parse(issued.state.expiresAt) + 40 * 86_400_000).toISOString());
         await expect(run('close-month')).rejects.toThrow('clock');
         await expect(run('expire-surveys')).rejects.toThrow('clock');
+        await expect(run('forget-records')).rejects.toThrow('clock');
         expect(await state()).toEqual(before);
         expect(log.join('\n')).toContain('clock differs from that of the database');
         const metrics = await (await fetch(`${survey().url}/metrics`)).text();

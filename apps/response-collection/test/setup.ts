@@ -121,7 +121,7 @@ export class TestSurvey {
     this.service.app.get(Clock, { strict: false }).set(new Date(iso));
   }
 
-  run(job: 'close-month' | 'expire-surveys'): Promise<number> {
+  run(job: 'close-month' | 'expire-surveys' | 'forget-records'): Promise<number> {
     return this.service.app.get(DueWorks, { strict: false }).runNow(job);
   }
 

@@ -55,6 +55,7 @@ describe('values of the chart', () => {
     ['a setting nobody reads', (v: Values) => Object.assign(v, { setings: {} })],
     ['a service without a secret', (v: Values) => Object.assign(v.services['reporting']!, { secret: '' })],
     ['contacts kept for longer than a week', (v: Values) => (v.backup.databases['survey_delivery']!.keepDays = 8)],
+    ['answers kept for longer than eight weeks', (v: Values) => (v.backup.databases['reporting']!.keepDays = 57)],
     [
       'a password in the values',
       (v: Values) =>

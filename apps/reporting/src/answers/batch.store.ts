@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EventData, RecordKind } from '@answerable/contracts';
 import { Database, type Tx } from '@answerable/persistence';
 import type { Fact } from './fact.js';
+import type { Forgotten } from './forgotten.js';
 
 export interface Batch {
   readonly batchId: string;
@@ -52,12 +53,17 @@ export class BatchStore {
     );
   }
 
-  async keep(tx: Tx, records: readonly { recordId: string; batchId: string; sealed: string }[]): Promise<void> {
+  /** `arrived`: the month, which is that after the close for all of a batch; without it one that nobody announces would never go. */
+  async keep(
+    tx: Tx,
+    records: readonly { recordId: string; batchId: string; sealed: string }[],
+    arrived: string,
+  ): Promise<void> {
     await tx.query(
-      `insert into sealed_records (record_id, batch_id, sealed)
-       select * from unnest($1::uuid[], $2::uuid[], $3::text[])
+      `insert into sealed_records (record_id, batch_id, sealed, arrived)
+       select *, $4 from unnest($1::uuid[], $2::uuid[], $3::text[])
        on conflict (record_id) do nothing`,
-      [records.map((r) => r.recordId), records.map((r) => r.batchId), records.map((r) => r.sealed)],
+      [records.map((r) => r.recordId), records.map((r) => r.batchId), records.map((r) => r.sealed), arrived],
     );
   }
 
@@ -151,18 +157,28 @@ export class BatchStore {
     return row?.count ?? 0;
   }
 
-  /** Answers are kept for 24 months; published figures for ever. */
-  async forgetBefore(tx: Tx, month: string): Promise<number> {
-    const [year, half] = [month.slice(0, 4), Number(month.slice(5)) <= 6 ? 'H1' : 'H2'];
-    const statements: readonly (readonly [string, string])[] = [
-      ['delete from headline_counts where month < $1 returning 1', month],
-      ['delete from area_counts where half_year < $1 returning 1', `${year}-${half}`],
-      ['delete from borough_facts where half_year < $1 returning 1', `${year}-${half}`],
-      ['delete from constituency_counts where year < $1 returning 1', year],
-      ['delete from characteristic_counts where year < $1 returning 1', year],
+  /**
+   * Answers of these periods and before; published figures are kept for ever. Of a batch that was opened the id stays, so that a
+   * second one is not counted; one that was not has nothing left to open.
+   */
+  async forget(tx: Tx, { month, halfYear, year, arrived }: Forgotten): Promise<number> {
+    const old = `case when kind = 'headline' then period <= $1 when kind in ('area', 'borough') then period <= $2 else period <= $3 end`;
+    const statements: readonly (readonly [string, readonly string[]])[] = [
+      ['delete from headline_counts where month <= $1 returning 1', [month]],
+      ['delete from area_counts where half_year <= $1 returning 1', [halfYear]],
+      ['delete from borough_facts where half_year <= $1 returning 1', [halfYear]],
+      ['delete from constituency_counts where year <= $1 returning 1', [year]],
+      ['delete from characteristic_counts where year <= $1 returning 1', [year]],
+      [
+        `delete from sealed_records
+          where arrived <= $4 or batch_id in (select batch_id from batches where ${old}) returning 1`,
+        [month, halfYear, year, arrived],
+      ],
+      [`delete from batches where state <> 'opened' and ${old} returning 1`, [month, halfYear, year]],
+      [`update batches set evidence = 'null' where evidence <> 'null' and ${old} returning 1`, [month, halfYear, year]],
     ];
     let forgotten = 0;
-    for (const [sql, before] of statements) forgotten += (await tx.query(sql, [before])).length;
+    for (const [sql, periods] of statements) forgotten += (await tx.query(sql, [...periods])).length;
     return forgotten;
   }
 }

@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@answerable/persistence';
 import { Clock, DueWork, london } from '@answerable/service';
 import { BatchStore } from './batch.store.js';
+import { forgottenIn } from './forgotten.js';
 
-const KEPT_MONTHS = 24;
-
-/** Ends the retention of answers; what was published stays. */
+/** Ends the retention of answers, opened or sealed, and of how surveys were answered; what was published stays. */
 @Injectable()
 export class ForgetAnswers {
   constructor(
@@ -16,7 +15,7 @@ export class ForgetAnswers {
 
   @DueWork({ name: 'forget-answers', everyMs: 3_600_000 })
   async execute(): Promise<number> {
-    const month = london.addMonths(london.month(this.clock.now()), -KEPT_MONTHS);
-    return this.database.transaction((tx) => this.store.forgetBefore(tx, month));
+    const forgotten = forgottenIn(london.month(this.clock.now()));
+    return this.database.transaction((tx) => this.store.forget(tx, forgotten));
   }
 }

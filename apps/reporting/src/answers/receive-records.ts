@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import type { EventData } from '@answerable/contracts';
 import { HandlesEvents, type ReceivedEvent } from '@answerable/messaging';
 import type { Tx } from '@answerable/persistence';
+import { Clock, london } from '@answerable/service';
 import { BatchStore } from './batch.store.js';
 
 /**
@@ -10,7 +11,10 @@ import { BatchStore } from './batch.store.js';
  */
 @Controller()
 export class ReceiveRecords {
-  constructor(private readonly store: BatchStore) {}
+  constructor(
+    private readonly store: BatchStore,
+    private readonly clock: Clock,
+  ) {}
 
   @HandlesEvents('responses.batch.closed.v1')
   async batches(events: ReceivedEvent<EventData<'responses.batch.closed.v1'>>[], tx: Tx): Promise<void> {
@@ -25,6 +29,7 @@ export class ReceiveRecords {
     await this.store.keep(
       tx,
       events.map(({ data }) => data),
+      london.month(this.clock.now()),
     );
   }
 }

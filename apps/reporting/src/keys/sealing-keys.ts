@@ -44,13 +44,12 @@ export class SealingKeys implements OnModuleInit {
   /** A service with the wrong key-encryption key does not start: it could open nothing and sign nothing. */
   async onModuleInit(): Promise<void> {
     await this.rotate();
-    await this.load();
   }
 
   @DueWork({ name: 'rotate-sealing-keys', everyMs: 60_000 })
   async rotate(): Promise<number> {
     const now = this.clock.now();
-    return this.database.transaction(async (tx) => {
+    const done = await this.database.transaction(async (tx) => {
       await this.store.lock(tx);
       const destroyed = await this.store.destroyOlder(tx, new Date(now.getTime() - DESTROY_AFTER_DAYS * DAY_MS), now);
       const newest = await this.store.newestCreatedAt(tx);
@@ -67,11 +66,15 @@ export class SealingKeys implements OnModuleInit {
       this.log.info({ kid }, 'a sealing key was made');
       return destroyed + 1;
     });
+    await this.load();
+    return done;
   }
 
-  /** Opens every private key that still exists; call it before `open`, outside a transaction. */
+  /** Opens every private key that still exists, and lets go of those that do not; call it before `open`, outside a transaction. */
   async load(): Promise<void> {
-    for (const { kid, privateSealed } of await this.store.privateKeys())
+    const keys = await this.store.privateKeys();
+    for (const kid of this.opened.keys()) if (!keys.some((key) => key.kid === kid)) this.opened.delete(kid);
+    for (const { kid, privateSealed } of keys)
       if (!this.opened.has(kid))
         this.opened.set(kid, (await importJWK(await this.encryption.open(privateSealed), 'ECDH-ES')) as CryptoKey);
   }

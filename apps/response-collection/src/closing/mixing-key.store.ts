@@ -109,6 +109,18 @@ export class MixingKeyStore {
     return rows;
   }
 
+  /** Deletes records of each kind that should have left by the end of that month, or of one before. */
+  async forget(kinds: readonly string[], through: readonly string[]): Promise<number> {
+    const [row] = await this.database.read<{ n: number }>(
+      `with gone as (
+         delete from records using unnest($1::text[], $2::text[]) as old (of, through)
+          where kind = of and leaves <= through returning 1)
+       select count(*)::int as n from gone`,
+      [kinds, through],
+    );
+    return row!.n;
+  }
+
   async putBack(
     tx: Tx,
     month: string,

@@ -16,6 +16,11 @@ export const recordCloses: Readonly<Record<RecordKind, 'month' | 'half-year' | '
   constituency: 'year',
   characteristic: 'year',
 };
+/**
+ * No answer is kept for longer than two years, as the page says on which she agrees. A period goes as a whole, so it goes with its
+ * first month, and two months early: by then no backup of its table is left (8 weeks at most, values.schema.json).
+ */
+export const ANSWERS_KEPT_MONTHS = 22;
 export const headlineItems = ['satisfied', 'seriously', 'pressure'] as const;
 export type HeadlineItem = (typeof headlineItems)[number];
 
