@@ -30,9 +30,19 @@ export interface ReportingAreas {
   /** Reference shares of the alarm by headline, fixed in advance, from 0 to 1. */
   readonly references?: Readonly<Record<string, number>>;
 }
+/** Who answers by law for the data of a survey, in the words that its privacy page shows in every language. */
+export interface Controller {
+  readonly name: string;
+  /** An address that takes letters from those who were asked, and that of the data protection officer. */
+  readonly contact: string;
+  readonly officer: string;
+  /** Articles and sections by which people are asked, and their answers used. */
+  readonly basis: string;
+}
 export interface Organisation {
   readonly id: string;
   readonly name: string;
+  readonly controller: Controller;
   /** Its code where the area is a local authority; null where it is the sum of its constituencies. */
   readonly localAuthority: string | null;
   readonly forces: readonly { readonly code: string; readonly name: string }[];

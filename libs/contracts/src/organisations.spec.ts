@@ -46,6 +46,16 @@ describe('England and Wales', () => {
     ]);
   });
 
+  it('says of each who answers for the data, how to reach them and by which law', () => {
+    for (const { controller } of all) {
+      expect(controller.contact).toMatch(/@/);
+      expect(controller.officer).toMatch(/@/);
+      expect(controller.officer).not.toBe(controller.contact);
+      expect(controller.basis).toMatch(/6\(1\)\(e\).*9\(2\)\(a\)/);
+    }
+    expect(new Set(all.map(({ controller }) => controller.name)).size).toBe(43);
+  });
+
   it('names every organisation once, and finds it', () => {
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
     for (const { id, name } of all) {

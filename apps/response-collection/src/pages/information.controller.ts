@@ -1,4 +1,5 @@
 import { Public } from '@answerable/access';
+import { organisationById } from '@answerable/contracts';
 import { CONFIG } from '@answerable/service';
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
@@ -17,7 +18,9 @@ export class InformationController {
 
   @Get('privacy')
   privacy(@Req() request: Request, @Res() response: Response): void {
-    show(response, 'privacy', { ...this.sessions.beside(request, response), neutral: false });
+    const { name, contact, officer, basis } = organisationById(this.config.ORGANISATION_ID).controller;
+    const who = { controller: name, contact, officer, basis, phone: this.config.SURVEY_PHONE };
+    show(response, 'privacy', { ...this.sessions.beside(request, response), neutral: false, who });
   }
 
   @Get('help')

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Language } from '@answerable/contracts';
+import { organisationById, type Language } from '@answerable/contracts';
 import { languages } from '@answerable/questionnaire';
 import { describe, expect, it } from 'vitest';
 import { opened, Visitor } from '../browser.js';
@@ -138,6 +138,17 @@ describe('ways in', () => {
         page.leave,
       ])
         expect(shown).toContain(words);
+    },
+  );
+
+  it.each(Object.values(languages))(
+    'who answers for her data, by which law, and how to reach them and Victim Support stands on the privacy page in $facts.name',
+    async ({ facts, privacy }) => {
+      const visitor = await new Visitor(survey.url).get(`/privacy?lang=${facts.code}`);
+      const { name, contact, officer, basis } = organisationById('southwark').controller;
+      for (const words of [privacy.heading, name, contact, officer, basis, survey.config.SURVEY_PHONE])
+        expect(visitor.text).toContain(words);
+      expect(visitor.text).not.toMatch(/[{}]/);
     },
   );
 

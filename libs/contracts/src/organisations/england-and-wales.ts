@@ -2,6 +2,7 @@ import type { Organisation } from '../organisation.js';
 import { constituencies2024 } from './constituencies-2024.js';
 import { forces } from './forces.js';
 import { partsOfForces } from './parts-of-forces.js';
+import { policingBodyOf } from './policing-bodies.js';
 
 const since2024 = '2024-07-04';
 const codeByName = new Map(constituencies2024.map(([code, name]) => [name, code]));
@@ -21,6 +22,7 @@ function organisationOf([force, name, names]: (typeof partsOfForces)[number]): O
       .replaceAll(/[^a-z]+/g, '-')
       .replace(/-$/, ''),
     name,
+    controller: policingBodyOf(force),
     localAuthority: null,
     forces: forces.filter(({ code }) => code === force),
     wards: [],

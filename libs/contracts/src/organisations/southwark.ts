@@ -1,4 +1,5 @@
 import type { Organisation, Ward } from '../organisation.js';
+import { mopac } from './policing-bodies.js';
 
 const since2024 = '2024-07-04';
 const bermondsey = 'E14001085';
@@ -16,6 +17,7 @@ const ward = (number: number, name: string, constituency: string): Ward => ({
 export const southwark: Organisation = {
   id: 'southwark',
   name: 'Southwark',
+  controller: mopac,
   localAuthority: 'E09000028',
   forces: [
     { code: '01', name: 'Metropolitan Police' },

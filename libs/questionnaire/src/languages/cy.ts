@@ -321,7 +321,7 @@ export const cy: LanguageTexts = {
       'Caiff eich atebion eu cyfrif gydag atebion pobl eraill. Mae eich Aelodau Seneddol a’r heddlu yn gweld y rhifau, byth eich atebion.',
       'Does dim byd yn mynd at yr heddlu na’r Swyddfa Gartref.',
       'Pan fyddwch yn anfon eich atebion, byddwn yn torri’r cysylltiad â chi. Wedi hynny ni all neb ddod o hyd i’ch atebion chi. Gallwch ofyn am god i’w tynnu yn ôl tan ddiwedd y mis.',
-      'Rydyn ni’n cadw’r atebion am ddwy flynedd, yna’n eu dileu.',
+      'Rydyn ni’n cadw’r atebion am ddwy flynedd ar y mwyaf, yna’n eu dileu.',
     ],
     ask: 'Ydych chi’n cytuno ein bod yn defnyddio eich atebion fel hyn?',
     agree: 'Ydw, rwy’n cytuno',
@@ -372,6 +372,10 @@ export const cy: LanguageTexts = {
         text: 'Victim Support sy’n gofyn, nid yr heddlu. Elusen yw Victim Support. Mae’n gwneud y gwaith hwn dros y corff etholedig sy’n cadw golwg ar yr heddlu, sy’n gyfrifol yn ôl y gyfraith am sut y defnyddir eich data.',
       },
       {
+        title: 'Pwy sy’n gofalu am eich data',
+        text: 'Yn ôl y gyfraith, rhaid i {controller} ofalu am eich data. Gallwch ysgrifennu atynt: {contact}. Mae ganddynt swyddog diogelu data, sy’n gwirio hynny: {officer}. Y gyfraith sy’n rhoi iddynt y gwaith o ofyn sut mae’r heddlu’n trin pobl. Dim ond os cytunwch y cânt ddefnyddio eich atebion. Dyma’r gyfraith: {basis}.',
+      },
+      {
         title: 'Beth a wyddom amdanoch yma',
         text: 'Mae’r dudalen hon yn gwybod rhif ar gyfer eich holiadur. Nid yw’n gwybod eich enw, eich rhif ffôn, na’r hyn a ysgrifennodd yr heddlu am eich achos. Nid ydym yn cadw cofnod o’ch dyfais, eich cyfeiriad ar y rhyngrwyd, na’r amser y byddwch yn ateb.',
       },
@@ -385,15 +389,15 @@ export const cy: LanguageTexts = {
       },
       {
         title: 'Pwy sy’n gweld beth',
-        text: 'Mae Aelodau Seneddol, yr heddlu a’r cyhoedd yn gweld yr un adroddiad gyda rhifau wedi’u talgrynnu. Ni all neb yn yr heddlu weld ateb, nac a wnaethoch ateb. Dim ond Victim Support all ddarllen neges gennych neu eich bod am i rywun gysylltu â chi.',
+        text: 'Mae Aelodau Seneddol a’r heddlu yn gweld yr un adroddiad gyda rhifau wedi’u talgrynnu, a chânt ddweud wrth eraill beth sydd ynddo. Ni all neb yn yr heddlu weld ateb, nac a wnaethoch ateb. Dim ond Victim Support all ddarllen neges gennych neu eich bod am i rywun gysylltu â chi.',
       },
       {
         title: 'Am ba hyd',
-        text: 'Cedwir atebion am ddwy flynedd. Cedwir yr adroddiad am byth. Mae Victim Support yn cadw eich manylion cyswllt tan 90 diwrnod ar ôl i’r cwestiynau ddod i ben, ac yn eu dileu ar unwaith os dywedwch na.',
+        text: 'Cedwir atebion am ddwy flynedd ar y mwyaf. Cedwir yr adroddiad am byth. Mae Victim Support yn cadw eich manylion cyswllt tan 90 diwrnod ar ôl i’r cwestiynau ddod i ben, ac yn eu dileu ar unwaith os dywedwch na.',
       },
       {
         title: 'Eich hawliau',
-        text: 'Gallwch ddweud na, stopio, neu dynnu eich atebion yn ôl gyda’ch cod nes i’r mis ddod i ben. Gallwch ofyn i Victim Support beth mae’n ei gadw amdanoch, a gallwch gwyno i’r Comisiynydd Gwybodaeth: ico.org.uk, 0303 123 1113.',
+        text: 'Gallwch ddweud na, stopio, neu dynnu eich atebion yn ôl gyda’ch cod nes i’r mis ddod i ben. Gallwch ofyn i Victim Support beth mae’n ei gadw amdanoch ({phone}), a gallwch gwyno i’r Comisiynydd Gwybodaeth: ico.org.uk, 0303 123 1113.',
       },
       {
         title: 'Cwcis',

@@ -121,7 +121,7 @@ export const enEasy: LanguageTexts = {
       'We count your answers with those of other people. The police see only the numbers. They never see your answers.',
       'Nothing goes to the police. Nothing goes to the Home Office.',
       'When you send your answers, your name is not with them. Nobody can find out which answers are yours. You can ask for a code. With the code you can take your answers back until the month ends.',
-      'We keep the answers for two years. Then we delete them.',
+      'We keep the answers for two years at most. Then we delete them.',
     ],
     ask: 'Is this all right for you?',
   },
@@ -156,6 +156,10 @@ export const enEasy: LanguageTexts = {
         text: 'Victim Support asks you. They are not the police. They help people. They do this for a body that watches over the police. By law that body must look after what you tell us.',
       },
       {
+        title: 'Who looks after your data',
+        text: 'By law, this is the office that must do it: {controller}. You can write to them: {contact}. One person there checks that they do it well. You can write to this person: {officer}. The law tells them to ask how the police treat people. They may use your answers only if you say yes. This is the law: {basis}.',
+      },
+      {
         title: 'What we know about you here',
         text: 'This page has a number for you. It does not have your name. It does not have your phone number. It does not know what the police wrote. We do not keep the time, your phone or where you are.',
       },
@@ -169,15 +173,15 @@ export const enEasy: LanguageTexts = {
       },
       {
         title: 'Who sees what',
-        text: 'Everyone sees the same numbers. No one at the police sees your answers. They do not see if you answered. You can write a message. You can ask us to contact you. Only Victim Support sees that.',
+        text: 'The Members of Parliament and the police see the same numbers. They may tell other people. No one at the police sees your answers. They do not see if you answered. You can write a message. You can ask us to contact you. Only Victim Support sees that.',
       },
       {
         title: 'How long',
-        text: 'We keep the answers for two years. We keep the numbers for ever. We keep your phone number and your address until 90 days after the questions end. Do you say no? Then we delete them at once.',
+        text: 'We keep the answers for two years at most. We keep the numbers for ever. We keep your phone number and your address until 90 days after the questions end. Do you say no? Then we delete them at once.',
       },
       {
         title: 'Your rights',
-        text: 'You can say no. You can stop. You can take your answers back with your code until the month ends. You can ask Victim Support what they know about you. Is something wrong? You can tell the Information Commissioner: ico.org.uk, 0303 123 1113.',
+        text: 'You can say no. You can stop. You can take your answers back with your code until the month ends. You can ask Victim Support what they know about you. Call {phone}. Is something wrong? You can tell the Information Commissioner: ico.org.uk, 0303 123 1113.',
       },
       {
         title: 'Cookies',

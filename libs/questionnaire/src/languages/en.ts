@@ -330,7 +330,7 @@ export const en = {
       'We count your answers together with those of other people. Your Members of Parliament and the police see the numbers, never your answers.',
       'Nothing goes to the police or to the Home Office.',
       'When you send your answers, we cut the link to you. After that nobody can find which answers are yours. You can ask for a code to take them back until the end of the month.',
-      'We keep the answers for two years, then we delete them.',
+      'We keep the answers for two years at most, then we delete them.',
     ] as readonly string[],
     ask: 'Do you agree that we use your answers in this way?',
     agree: 'Yes, I agree',
@@ -381,6 +381,10 @@ export const en = {
         text: 'Victim Support asks you, not the police. Victim Support is a charity. It works here for the people who were voted in to watch over the police. By law, they must take care of your data.',
       },
       {
+        title: 'Who looks after your data',
+        text: 'By law, one office must look after your data: {controller}. You can write to them: {contact}. They have a data protection officer, who checks that they do: {officer}. They may ask how the police treat people, because the law gives them that task. They may use your answers only if you agree. This is the law: {basis}.',
+      },
+      {
         title: 'What we know about you here',
         text: 'This page knows a number for your survey. It does not know your name or your phone number. It does not know what the police wrote about your case. We do not note which phone you use, your address on the internet, or the time at which you answer.',
       },
@@ -394,15 +398,15 @@ export const en = {
       },
       {
         title: 'Who sees what',
-        text: 'Members of Parliament, the police and the public all see the same report. Its numbers are rounded. Nobody at the police can see an answer, or if you answered. Only Victim Support can read what you write to it, or that you want a call.',
+        text: 'Members of Parliament and the police see the same report. They may tell others what it says. Its numbers are rounded. Nobody at the police can see an answer, or if you answered. Only Victim Support can read what you write to it, or that you want a call.',
       },
       {
         title: 'How long',
-        text: 'We keep answers for two years. We keep the report for ever. Victim Support keeps your phone number and address until 90 days after the questions end. If you say no, it deletes them at once.',
+        text: 'We keep answers for two years at most. We keep the report for ever. Victim Support keeps your phone number and address until 90 days after the questions end. If you say no, it deletes them at once.',
       },
       {
         title: 'Your rights',
-        text: 'You can say no, or stop. You can take your answers back with your code until the month ends. You can ask Victim Support what it holds about you. And you can complain to the Information Commissioner: ico.org.uk, 0303 123 1113.',
+        text: 'You can say no, or stop. You can take your answers back with your code until the month ends. You can ask Victim Support what it holds about you: call {phone}. And you can complain to the Information Commissioner: ico.org.uk, 0303 123 1113.',
       },
       {
         title: 'Cookies',

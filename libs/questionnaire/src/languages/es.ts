@@ -306,7 +306,7 @@ export const es: LanguageTexts = {
       'Sus respuestas se cuentan junto con las de otras personas. Sus diputados y la policía ven los números, nunca sus respuestas.',
       'Nada llega a la policía ni al Ministerio del Interior (Home Office).',
       'Cuando usted envía sus respuestas, cortamos el vínculo con usted. Después, nadie puede saber qué respuestas son suyas. Puede pedir un código para retirarlas hasta el final del mes.',
-      'Guardamos las respuestas dos años y después las borramos.',
+      'Guardamos las respuestas dos años como máximo y después las borramos.',
     ],
     ask: '¿Está de acuerdo en que usemos sus respuestas así?',
     agree: 'Sí, estoy de acuerdo',
@@ -357,6 +357,10 @@ export const es: LanguageTexts = {
         text: 'Pregunta Victim Support, no la policía. Victim Support es una organización benéfica. Hace este trabajo para el organismo elegido que vigila a la policía, que es responsable por ley de cómo se usan sus datos.',
       },
       {
+        title: 'Quién responde de sus datos',
+        text: 'Por ley, {controller} responde de sus datos. Puede escribir a: {contact}. Una persona delegada de protección de datos lo vigila: {officer}. La ley encarga a este organismo preguntar cómo trata la policía a las personas. Solo puede usar sus respuestas si usted está de acuerdo. Esta es la ley: {basis}.',
+      },
+      {
         title: 'Qué sabemos aquí de usted',
         text: 'Esta página conoce un número de su encuesta. No conoce su nombre, su teléfono ni lo que la policía escribió sobre su caso. No guardamos nada de su aparato, de su dirección en internet ni de la hora a la que responde.',
       },
@@ -370,15 +374,15 @@ export const es: LanguageTexts = {
       },
       {
         title: 'Quién ve qué',
-        text: 'Los diputados, la policía y el público ven el mismo informe con números redondeados. Nadie de la policía puede ver una respuesta, ni si usted respondió. Solo Victim Support puede leer un mensaje suyo o que quiere que le contacten.',
+        text: 'Los diputados y la policía ven el mismo informe con números redondeados, y pueden contar a otros lo que dice. Nadie de la policía puede ver una respuesta, ni si usted respondió. Solo Victim Support puede leer un mensaje suyo o que quiere que le contacten.',
       },
       {
         title: 'Cuánto tiempo',
-        text: 'Las respuestas se guardan dos años. El informe se guarda para siempre. Victim Support guarda sus datos de contacto hasta 90 días después de que terminen las preguntas, y los borra enseguida si usted dice que no.',
+        text: 'Las respuestas se guardan dos años como máximo. El informe se guarda para siempre. Victim Support guarda sus datos de contacto hasta 90 días después de que terminen las preguntas, y los borra enseguida si usted dice que no.',
       },
       {
         title: 'Sus derechos',
-        text: 'Puede decir que no, parar, o retirar sus respuestas con su código hasta que termine el mes. Puede preguntar a Victim Support qué guarda sobre usted, y puede quejarse ante el Information Commissioner: ico.org.uk, 0303 123 1113.',
+        text: 'Puede decir que no, parar, o retirar sus respuestas con su código hasta que termine el mes. Puede preguntar a Victim Support qué guarda sobre usted ({phone}), y puede quejarse ante el Information Commissioner: ico.org.uk, 0303 123 1113.',
       },
       {
         title: 'Cookies',

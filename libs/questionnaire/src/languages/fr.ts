@@ -322,7 +322,7 @@ export const fr: LanguageTexts = {
       'Vos réponses sont comptées avec celles d’autres personnes. Vos députés et la police voient les chiffres, jamais vos réponses.',
       'Rien ne va à la police ni au ministère de l’Intérieur (Home Office).',
       'Quand vous envoyez vos réponses, nous coupons le lien avec vous. Ensuite, personne ne peut trouver lesquelles sont les vôtres. Vous pouvez demander un code pour les reprendre jusqu’à la fin du mois.',
-      'Nous gardons les réponses deux ans, puis nous les effaçons.',
+      'Nous gardons les réponses deux ans au plus, puis nous les effaçons.',
     ],
     ask: 'Acceptez-vous que nous utilisions vos réponses ainsi ?',
     agree: 'Oui, j’accepte',
@@ -373,6 +373,10 @@ export const fr: LanguageTexts = {
         text: 'C’est Victim Support qui demande, pas la police. Victim Support est une association. Elle fait ce travail pour l’organisme élu qui surveille la police, et qui est responsable selon la loi de l’usage de vos données.',
       },
       {
+        title: 'Qui répond de vos données',
+        text: 'Selon la loi, {controller} répond de vos données. Vous pouvez écrire à : {contact}. Une personne déléguée à la protection des données y veille : {officer}. La loi charge cet organisme de demander comment la police traite les gens. Il ne peut utiliser vos réponses que si vous êtes d’accord. Voici la loi : {basis}.',
+      },
+      {
         title: 'Ce que nous savons de vous ici',
         text: 'Cette page connaît un numéro pour votre questionnaire. Elle ne connaît pas votre nom, votre téléphone, ni ce que la police a écrit sur votre affaire. Nous ne gardons rien de votre appareil, de votre adresse sur internet ni de l’heure de vos réponses.',
       },
@@ -386,15 +390,15 @@ export const fr: LanguageTexts = {
       },
       {
         title: 'Qui voit quoi',
-        text: 'Les députés, la police et le public voient le même rapport avec des chiffres arrondis. Personne à la police ne peut voir une réponse, ni si vous avez répondu. Seul Victim Support peut lire un message de vous ou que vous voulez un contact.',
+        text: 'Les députés et la police voient le même rapport avec des chiffres arrondis, et peuvent dire à d’autres ce qu’il contient. Personne à la police ne peut voir une réponse, ni si vous avez répondu. Seul Victim Support peut lire un message de vous ou que vous voulez un contact.',
       },
       {
         title: 'Combien de temps',
-        text: 'Les réponses sont gardées deux ans. Le rapport est gardé pour toujours. Victim Support garde vos coordonnées jusqu’à 90 jours après la fin des questions, et les efface aussitôt si vous dites non.',
+        text: 'Les réponses sont gardées deux ans au plus. Le rapport est gardé pour toujours. Victim Support garde vos coordonnées jusqu’à 90 jours après la fin des questions, et les efface aussitôt si vous dites non.',
       },
       {
         title: 'Vos droits',
-        text: 'Vous pouvez dire non, arrêter, ou reprendre vos réponses avec votre code jusqu’à la fin du mois. Vous pouvez demander à Victim Support ce qu’elle garde sur vous, et vous plaindre à l’Information Commissioner : ico.org.uk, 0303 123 1113.',
+        text: 'Vous pouvez dire non, arrêter, ou reprendre vos réponses avec votre code jusqu’à la fin du mois. Vous pouvez demander à Victim Support ce qu’elle garde sur vous ({phone}), et vous plaindre à l’Information Commissioner : ico.org.uk, 0303 123 1113.',
       },
       {
         title: 'Cookies',

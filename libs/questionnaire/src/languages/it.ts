@@ -309,7 +309,7 @@ export const it: LanguageTexts = {
       'Le sue risposte sono contate insieme a quelle di altre persone. I suoi parlamentari e la polizia vedono i numeri, mai le sue risposte.',
       'Niente va alla polizia o al Ministero dell’Interno (Home Office).',
       'Quando invia le risposte, tagliamo il legame con lei. Dopo, nessuno può trovare quali risposte sono sue. Può chiedere un codice per ritirarle fino alla fine del mese.',
-      'Teniamo le risposte per due anni, poi le cancelliamo.',
+      'Teniamo le risposte al massimo per due anni, poi le cancelliamo.',
     ],
     ask: 'È d’accordo che usiamo le sue risposte in questo modo?',
     agree: 'Sì, sono d’accordo',
@@ -360,6 +360,10 @@ export const it: LanguageTexts = {
         text: 'Chiede Victim Support, non la polizia. Victim Support è un’associazione di aiuto. Fa questo lavoro per l’ente eletto che vigila sulla polizia, che per legge risponde di come sono usati i suoi dati.',
       },
       {
+        title: 'Chi risponde dei suoi dati',
+        text: 'Per legge, {controller} risponde dei suoi dati. Può scrivere a: {contact}. Il responsabile della protezione dei dati controlla che sia così: {officer}. La legge affida a questo ente il compito di chiedere come la polizia tratta le persone. Può usare le sue risposte solo se lei è d’accordo. Ecco la legge: {basis}.',
+      },
+      {
         title: 'Che cosa sappiamo qui di lei',
         text: 'Questa pagina conosce un numero del suo questionario. Non conosce il suo nome, il suo telefono, né quello che la polizia ha scritto sul suo caso. Non teniamo niente del suo apparecchio, del suo indirizzo internet o dell’ora in cui risponde.',
       },
@@ -373,15 +377,15 @@ export const it: LanguageTexts = {
       },
       {
         title: 'Chi vede che cosa',
-        text: 'I parlamentari, la polizia e il pubblico vedono lo stesso rapporto con numeri arrotondati. Nessuno alla polizia può vedere una risposta, né se ha risposto. Solo Victim Support può leggere un suo messaggio o che vuole un contatto.',
+        text: 'I parlamentari e la polizia vedono lo stesso rapporto con numeri arrotondati, e possono dire ad altri che cosa contiene. Nessuno alla polizia può vedere una risposta, né se ha risposto. Solo Victim Support può leggere un suo messaggio o che vuole un contatto.',
       },
       {
         title: 'Per quanto tempo',
-        text: 'Le risposte sono tenute due anni. Il rapporto è tenuto per sempre. Victim Support tiene i suoi recapiti fino a 90 giorni dopo la fine delle domande, e li cancella subito se dice di no.',
+        text: 'Le risposte sono tenute al massimo due anni. Il rapporto è tenuto per sempre. Victim Support tiene i suoi recapiti fino a 90 giorni dopo la fine delle domande, e li cancella subito se dice di no.',
       },
       {
         title: 'I suoi diritti',
-        text: 'Può dire di no, fermarsi, o ritirare le risposte con il codice fino alla fine del mese. Può chiedere a Victim Support che cosa tiene su di lei, e può fare reclamo all’Information Commissioner: ico.org.uk, 0303 123 1113.',
+        text: 'Può dire di no, fermarsi, o ritirare le risposte con il codice fino alla fine del mese. Può chiedere a Victim Support che cosa tiene su di lei ({phone}), e può fare reclamo all’Information Commissioner: ico.org.uk, 0303 123 1113.',
       },
       {
         title: 'Cookie',

@@ -46,6 +46,12 @@ describe.each(Object.values(languages))('$facts.name', (texts) => {
     for (const [path, text] of spoken(en)) expect(places(own.get(path)!), path).toEqual(places(text));
   });
 
+  it('leaves room for who answers for the data, how to reach them, by which law, and for the number of Victim Support', () => {
+    const [, controller] = texts.privacy.sections;
+    expect(places(controller!.text)).toEqual(['{basis}', '{contact}', '{controller}', '{officer}']);
+    expect(places(texts.privacy.sections.at(-2)!.text)).toEqual(['{phone}']);
+  });
+
   it('says which texts await review', () => {
     if (texts.facts.review === 'awaiting professional review') expect(texts.page.notReviewed).toMatch(/\p{L}/u);
   });

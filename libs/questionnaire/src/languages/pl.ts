@@ -310,7 +310,7 @@ export const pl: LanguageTexts = {
       'Odpowiedzi liczymy razem z odpowiedziami innych osób. Posłowie i policja widzą liczby, nigdy odpowiedzi.',
       'Nic nie trafia do policji ani do Ministerstwa Spraw Wewnętrznych (Home Office).',
       'Po wysłaniu odpowiedzi przecinamy ich związek z Panią/Panem. Potem nikt nie może znaleźć, które są czyje. Można poprosić o kod, żeby wycofać je do końca miesiąca.',
-      'Odpowiedzi trzymamy dwa lata, potem je usuwamy.',
+      'Odpowiedzi trzymamy najwyżej dwa lata, potem je usuwamy.',
     ],
     ask: 'Czy zgadza się Pani/Pan, żebyśmy tak używali odpowiedzi?',
     agree: 'Tak, zgadzam się',
@@ -361,6 +361,10 @@ export const pl: LanguageTexts = {
         text: 'Pyta Victim Support, nie policja. Victim Support to organizacja pomocowa. Robi to dla wybieranego urzędu, który pilnuje policji i według prawa odpowiada za to, jak używane są dane.',
       },
       {
+        title: 'Kto odpowiada za dane',
+        text: 'Według prawa za dane odpowiada {controller}. Można tam napisać: {contact}. Pilnuje tego inspektor ochrony danych: {officer}. Prawo każe temu urzędowi pytać, jak policja traktuje ludzi. Odpowiedzi może używać tylko za zgodą. To jest to prawo: {basis}.',
+      },
+      {
         title: 'Co tu wiemy',
         text: 'Ta strona zna numer ankiety. Nie zna nazwiska, telefonu ani tego, co policja napisała o sprawie. Nie zapisujemy urządzenia, adresu w internecie ani godziny odpowiedzi.',
       },
@@ -374,15 +378,15 @@ export const pl: LanguageTexts = {
       },
       {
         title: 'Kto co widzi',
-        text: 'Posłowie, policja i wszyscy inni widzą ten sam raport z zaokrąglonymi liczbami. Nikt w policji nie zobaczy odpowiedzi ani tego, czy były. Tylko Victim Support może przeczytać wiadomość lub prośbę o kontakt.',
+        text: 'Posłowie i policja widzą ten sam raport z zaokrąglonymi liczbami i mogą powiedzieć innym, co w nim jest. Nikt w policji nie zobaczy odpowiedzi ani tego, czy były. Tylko Victim Support może przeczytać wiadomość lub prośbę o kontakt.',
       },
       {
         title: 'Jak długo',
-        text: 'Odpowiedzi trzymamy dwa lata. Raport trzymamy na zawsze. Victim Support trzyma dane kontaktowe do 90 dni po zakończeniu pytań i usuwa je od razu po odmowie.',
+        text: 'Odpowiedzi trzymamy najwyżej dwa lata. Raport trzymamy na zawsze. Victim Support trzyma dane kontaktowe do 90 dni po zakończeniu pytań i usuwa je od razu po odmowie.',
       },
       {
         title: 'Prawa',
-        text: 'Można odmówić, przestać lub wycofać odpowiedzi kodem do końca miesiąca. Można zapytać Victim Support, co ma zapisane, i złożyć skargę do Information Commissioner: ico.org.uk, 0303 123 1113.',
+        text: 'Można odmówić, przestać lub wycofać odpowiedzi kodem do końca miesiąca. Można zapytać Victim Support, co ma zapisane ({phone}), i złożyć skargę do Information Commissioner: ico.org.uk, 0303 123 1113.',
       },
       {
         title: 'Pliki cookie',

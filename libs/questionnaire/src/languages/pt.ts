@@ -303,7 +303,7 @@ export const pt: LanguageTexts = {
       'As suas respostas são contadas com as de outras pessoas. Os seus deputados e a polícia veem os números, nunca as suas respostas.',
       'Nada vai para a polícia nem para o Ministério do Interior (Home Office).',
       'Quando envia as suas respostas, cortamos a ligação a si. Depois disso ninguém pode saber quais são as suas. Pode pedir um código para as retirar até ao fim do mês.',
-      'Guardamos as respostas dois anos e depois apagamo-las.',
+      'Guardamos as respostas dois anos, no máximo, e depois apagamo-las.',
     ],
     ask: 'Concorda que usemos as suas respostas desta forma?',
     agree: 'Sim, concordo',
@@ -354,6 +354,10 @@ export const pt: LanguageTexts = {
         text: 'Pergunta a Victim Support, não a polícia. A Victim Support é uma instituição de solidariedade. Faz este trabalho para o organismo eleito que vigia a polícia, que é responsável por lei pela forma como os seus dados são usados.',
       },
       {
+        title: 'Quem responde pelos seus dados',
+        text: 'Por lei, {controller} responde pelos seus dados. Pode escrever para: {contact}. Uma pessoa encarregada da proteção de dados vigia isso: {officer}. A lei manda este organismo perguntar como a polícia trata as pessoas. Só pode usar as suas respostas se concordar. A lei é esta: {basis}.',
+      },
+      {
         title: 'O que sabemos aqui sobre si',
         text: 'Esta página conhece um número do seu questionário. Não conhece o seu nome, o seu telefone, nem o que a polícia escreveu sobre o seu caso. Não guardamos nada do seu aparelho, do seu endereço na internet nem da hora a que responde.',
       },
@@ -367,15 +371,15 @@ export const pt: LanguageTexts = {
       },
       {
         title: 'Quem vê o quê',
-        text: 'Os deputados, a polícia e o público veem o mesmo relatório com números arredondados. Ninguém na polícia pode ver uma resposta, nem se respondeu. Só a Victim Support pode ler uma mensagem sua ou que quer ser contactado ou contactada.',
+        text: 'Os deputados e a polícia veem o mesmo relatório com números arredondados, e podem dizer a outros o que contém. Ninguém na polícia pode ver uma resposta, nem se respondeu. Só a Victim Support pode ler uma mensagem sua ou que quer ser contactado ou contactada.',
       },
       {
         title: 'Quanto tempo',
-        text: 'As respostas são guardadas dois anos. O relatório é guardado para sempre. A Victim Support guarda os seus contactos até 90 dias depois de as perguntas terminarem, e apaga-os logo se disser que não.',
+        text: 'As respostas são guardadas dois anos, no máximo. O relatório é guardado para sempre. A Victim Support guarda os seus contactos até 90 dias depois de as perguntas terminarem, e apaga-os logo se disser que não.',
       },
       {
         title: 'Os seus direitos',
-        text: 'Pode dizer que não, parar, ou retirar as suas respostas com o seu código até o mês terminar. Pode perguntar à Victim Support o que guarda sobre si, e pode queixar-se ao Information Commissioner: ico.org.uk, 0303 123 1113.',
+        text: 'Pode dizer que não, parar, ou retirar as suas respostas com o seu código até o mês terminar. Pode perguntar à Victim Support o que guarda sobre si ({phone}), e pode queixar-se ao Information Commissioner: ico.org.uk, 0303 123 1113.',
       },
       {
         title: 'Cookies',

@@ -317,7 +317,7 @@ export const so: LanguageTexts = {
       'Jawaabahaaga waxaa lala tiriyaa kuwa dad kale. Xildhibaannadaada iyo booliisku waxay arkaan tirooyinka, weligood ma arkaan jawaabahaaga.',
       'Waxba uma tagaan booliiska ama Wasaaradda Arrimaha Gudaha (Home Office).',
       'Marka aad jawaabahaaga dirto, waxaan goynaa xiriirka adiga kugu xira. Kadib cidna ma ogaan karto jawaabaha kuwaaga ah. Waxaad codsan kartaa koodh aad dib ugu qaadato ilaa dhammaadka bisha.',
-      'Jawaabaha waxaan haynaa laba sano, kadibna waan tirtirnaa.',
+      'Jawaabaha waxaan haynaa ugu badnaan laba sano, kadibna waan tirtirnaa.',
     ],
     ask: 'Ma oggoshahay inaan jawaabahaaga sidan u isticmaalno?',
     agree: 'Haa, waan oggolahay',
@@ -369,6 +369,10 @@ export const so: LanguageTexts = {
         text: 'Victim Support ayaa weydiinaysa, booliiska ma aha. Victim Support waa hay’ad samafal. Waxay shaqadan u qabataa hay’adda la doortay ee booliiska ilaalisa, taas oo sharci ahaan mas’uul ka ah sida xogtaada loo isticmaalo.',
       },
       {
+        title: 'Yaa mas’uul ka ah xogtaada',
+        text: 'Sharci ahaan, {controller} ayaa mas’uul ka ah xogtaada. Halkan ayaad u qori kartaa: {contact}. Sarkaalka ilaalinta xogta ayaa taas hubiya: {officer}. Sharcigu wuxuu hay’addan u xilsaaray inay weydiiso sida booliisku dadka ula dhaqmo. Jawaabahaaga waxay isticmaali kartaa oo keliya haddii aad oggolaato. Waa sharcigan: {basis}.',
+      },
+      {
         title: 'Waxa aan halkan kaa ognahay',
         text: 'Boggan wuxuu yaqaan lambar su’aalahaaga. Ma yaqaan magacaaga, taleefankaaga, ama waxa booliisku ka qoreen kiiskaaga. Kama hayno wax ku saabsan qalabkaaga, cinwaankaaga internetka, ama waqtiga aad jawaabto.',
       },
@@ -382,15 +386,15 @@ export const so: LanguageTexts = {
       },
       {
         title: 'Yaa arka maxay',
-        text: 'Xildhibaannada, booliiska iyo dadweynuhu waxay arkaan isla warbixinta oo tirooyinku isku dhow yihiin. Cid booliiska ka tirsan ma arki karto jawaab, ama inaad jawaabtay. Victim Support oo keliya ayaa akhrin karta fariin aad qortay ama inaad xiriir rabto.',
+        text: 'Xildhibaannada iyo booliisku waxay arkaan isla warbixinta oo tirooyinku isku dhow yihiin, dadka kalena way u sheegi karaan waxa ku jira. Cid booliiska ka tirsan ma arki karto jawaab, ama inaad jawaabtay. Victim Support oo keliya ayaa akhrin karta fariin aad qortay ama inaad xiriir rabto.',
       },
       {
         title: 'Muddo intee le’eg',
-        text: 'Jawaabaha waxaa la hayaa laba sano. Warbixinta weligeed waa la hayaa. Victim Support waxay xogta xiriirkaaga haysaa ilaa 90 maalmood kadib marka su’aaluhu dhammaadaan, isla markiibana way tirtirtaa haddii aad maya dhahdo.',
+        text: 'Jawaabaha waxaa la hayaa ugu badnaan laba sano. Warbixinta weligeed waa la hayaa. Victim Support waxay xogta xiriirkaaga haysaa ilaa 90 maalmood kadib marka su’aaluhu dhammaadaan, isla markiibana way tirtirtaa haddii aad maya dhahdo.',
       },
       {
         title: 'Xuquuqdaada',
-        text: 'Waad diidi kartaa, waad joojin kartaa, ama koodhkaaga ayaad jawaabaha dib ugu qaadan kartaa ilaa bishu dhammaato. Waxaad Victim Support weydiin kartaa waxa ay kaa hayso, waxaadna u cawan kartaa Information Commissioner: ico.org.uk, 0303 123 1113.',
+        text: 'Waad diidi kartaa, waad joojin kartaa, ama koodhkaaga ayaad jawaabaha dib ugu qaadan kartaa ilaa bishu dhammaato. Waxaad Victim Support weydiin kartaa waxa ay kaa hayso ({phone}), waxaadna u cawan kartaa Information Commissioner: ico.org.uk, 0303 123 1113.',
       },
       {
         title: 'Cookies',

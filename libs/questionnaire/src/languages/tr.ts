@@ -305,7 +305,7 @@ export const tr: LanguageTexts = {
       'Yanıtlarınız başkalarınınkilerle birlikte sayılır. Milletvekilleriniz ve polis sayıları görür, yanıtlarınızı asla görmez.',
       'Polise ya da İçişleri Bakanlığı’na (Home Office) hiçbir şey gitmez.',
       'Yanıtlarınızı gönderince sizinle bağını keseriz. Ondan sonra kimse hangi yanıtların sizin olduğunu bulamaz. Ay sonuna kadar geri almak için bir kod isteyebilirsiniz.',
-      'Yanıtları iki yıl tutar, sonra sileriz.',
+      'Yanıtları en çok iki yıl tutar, sonra sileriz.',
     ],
     ask: 'Yanıtlarınızı bu şekilde kullanmamızı kabul ediyor musunuz?',
     agree: 'Evet, kabul ediyorum',
@@ -356,6 +356,10 @@ export const tr: LanguageTexts = {
         text: 'Polis değil, Victim Support soruyor. Victim Support bir yardım kuruluşudur. Bu işi polisi denetleyen seçilmiş kurum için yapar; verilerinizin nasıl kullanıldığından yasaya göre o kurum sorumludur.',
       },
       {
+        title: 'Verilerinizden kim sorumlu',
+        text: 'Yasaya göre verilerinizden {controller} sorumludur. Şuraya yazabilirsiniz: {contact}. Bunu bir veri koruma görevlisi denetler: {officer}. Yasa, polisin insanlara nasıl davrandığını sorma görevini bu kuruma verir. Yanıtlarınızı yalnızca siz kabul ederseniz kullanabilir. Yasa şudur: {basis}.',
+      },
+      {
         title: 'Burada sizinle ilgili ne biliyoruz',
         text: 'Bu sayfa anketinizin bir numarasını bilir. Adınızı, telefonunuzu ya da polisin davanız hakkında yazdığını bilmez. Cihazınızı, internet adresinizi ya da yanıtladığınız saati kaydetmeyiz.',
       },
@@ -369,15 +373,15 @@ export const tr: LanguageTexts = {
       },
       {
         title: 'Kim neyi görür',
-        text: 'Milletvekilleri, polis ve halk yuvarlanmış sayılarla aynı raporu görür. Poliste kimse bir yanıtı ya da yanıt verip vermediğinizi göremez. Mesajınızı ya da iletişim isteğinizi yalnızca Victim Support okuyabilir.',
+        text: 'Milletvekilleri ve polis yuvarlanmış sayılarla aynı raporu görür ve içindekileri başkalarına anlatabilir. Poliste kimse bir yanıtı ya da yanıt verip vermediğinizi göremez. Mesajınızı ya da iletişim isteğinizi yalnızca Victim Support okuyabilir.',
       },
       {
         title: 'Ne kadar süre',
-        text: 'Yanıtlar iki yıl tutulur. Rapor hep tutulur. Victim Support iletişim bilgilerinizi sorular bittikten 90 gün sonrasına kadar tutar, hayır derseniz hemen siler.',
+        text: 'Yanıtlar en çok iki yıl tutulur. Rapor hep tutulur. Victim Support iletişim bilgilerinizi sorular bittikten 90 gün sonrasına kadar tutar, hayır derseniz hemen siler.',
       },
       {
         title: 'Haklarınız',
-        text: 'Hayır diyebilir, durabilir ya da ay bitene kadar kodunuzla yanıtlarınızı geri alabilirsiniz. Victim Support’a sizinle ilgili ne tuttuğunu sorabilir, Information Commissioner’a şikâyet edebilirsiniz: ico.org.uk, 0303 123 1113.',
+        text: 'Hayır diyebilir, durabilir ya da ay bitene kadar kodunuzla yanıtlarınızı geri alabilirsiniz. Victim Support’a sizinle ilgili ne tuttuğunu sorabilir ({phone}), Information Commissioner’a şikâyet edebilirsiniz: ico.org.uk, 0303 123 1113.',
       },
       {
         title: 'Çerezler',
