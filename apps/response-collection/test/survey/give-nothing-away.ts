@@ -68,6 +68,39 @@ describe('what a page gives away', () => {
     }
   });
 
+  it('a number to call stands on every page: after the word also those that say what it is about', async () => {
+    const issued = await survey.issued();
+    const [anybody, known] = ['116 123', '0808 500 2222'];
+    for (const page of [
+      '/',
+      `/l/${issued.token}`,
+      '/bye',
+      '/help',
+      '/languages',
+      '/withdraw',
+      '/q/1',
+      '/nothing-here',
+    ]) {
+      const visitor = await new Visitor(survey.url).get(page);
+      expect(visitor.text, page).toContain(anybody);
+      expect(visitor.text, page).not.toContain(known);
+    }
+    const visitor = await new Visitor(survey.url).get(`/l/${issued.token}`);
+    await visitor.post(visitor.path, { word: issued.word });
+    const look = async (page: string) => {
+      await visitor.get(page);
+      expect(visitor.path).toBe(page);
+      expect(visitor.text, page).toContain(anybody);
+      expect(visitor.text, page).toContain(known);
+    };
+    await look('/agree');
+    await visitor.post('/agree', { answer: 'agree' });
+    for (const page of ['/q/1', '/q/4', '/q/30', '/q/31', '/check', '/privacy', '/help']) await look(page);
+    await visitor.post('/check');
+    expect(visitor.path).toBe('/done');
+    expect(visitor.text).toContain(known);
+  });
+
   it('no form and no field of it is remembered by the browser, and she is told when a page closes by itself', async () => {
     const issued = await survey.issued();
     const visitor = await opened(survey.url, issued);

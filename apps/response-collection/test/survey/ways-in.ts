@@ -136,6 +136,7 @@ describe('ways in', () => {
         ...Object.values(items.satisfied.answers),
         page.finish,
         page.leave,
+        page.notReviewed,
       ])
         expect(shown).toContain(words);
     },
