@@ -188,6 +188,7 @@ describe('messages', () => {
     const issued = await survey.issued();
     const visitor = await opened(survey.url, issued);
     await visitor.post('/q/30', { action: 'continue', answer: 'For Victim Support' });
+    await visitor.post('/q/1', { action: 'finish', answer: 'completely-dissatisfied' });
     await visitor.post('/check');
     await closeUntil('2027-06-01T10:00:00Z');
     const [message] = await eventually(() => {
@@ -198,6 +199,12 @@ describe('messages', () => {
     expect(JSON.parse(await survey.others.open('vault', message!.data.sealed))).toEqual({ text: 'For Victim Support' });
     expect(Object.keys(message!.data).toSorted()).toEqual(['messageId', 'organisationId', 'sealed']);
     expect(JSON.stringify(message)).not.toContain(issued.state.surveyId);
+    expect((await records('headline', '2027-05')).map(({ answers }) => answers)).toContainEqual({
+      satisfied: 'completely-dissatisfied',
+    });
+    for (const canary of ['For Victim Support', 'completely-dissatisfied', 'satisfied'])
+      for (const form of [canary, Buffer.from(canary).toString('base64url').slice(0, -3)])
+        expect(survey.travelled).not.toContain(form);
   });
 });
 

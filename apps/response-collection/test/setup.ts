@@ -133,6 +133,11 @@ export class TestSurvey {
     return this.received.filter((event) => event.type === type) as (Travelled & { key: string; data: EventData<T> })[];
   }
 
+  /** Every message in Kafka that this service has sent, as it lies there. */
+  get travelled(): string {
+    return this.received.map((message) => JSON.stringify(message)).join('\n');
+  }
+
   /** Resolves once a session of the service waits for somebody else's lock. */
   async somebodyWaits(unless = () => false): Promise<void> {
     await eventually(async () => {

@@ -27,3 +27,7 @@ export function answerOf(life: Life, item: string, offered: readonly string[], r
   const spoken = known.filter((o) => !silent.has(o));
   return random.pick(spoken.length > 0 && !random.chance(0.05) ? spoken : known);
 }
+
+/** What some write to Victim Support, which it alone can read; in no table, log or file of ours may it stand. */
+export const messageOf = ({ number }: Life): string | undefined =>
+  number % 7 === 3 ? `I should like to say that I was ${number} times in two minds` : undefined;

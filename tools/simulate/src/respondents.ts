@@ -1,5 +1,5 @@
 import { questionnaireOf } from '@answerable/questionnaire';
-import { answerOf } from './answers.js';
+import { answerOf, messageOf } from './answers.js';
 import { addDays } from './days.js';
 import type { Journal } from './journal.js';
 import type { Letter } from './mailbox.js';
@@ -91,9 +91,12 @@ export class Respondents {
       else if (path.startsWith('/q/')) {
         const item = itemAt(path);
         const offered = page.has('answer') ? page.form('answer').offers('answer').filter(Boolean) : [];
+        const message = item.type === 'text' ? messageOf(life) : undefined;
         const chosen =
-          item.role === 'apart' ? wishOf(item.id, offered, random) : answerOf(life, item.id, offered, random);
-        if (chosen !== undefined) answers[item.id] = item.type === 'multi' ? [chosen] : chosen;
+          item.role === 'apart'
+            ? (message ?? wishOf(item.id, offered, random))
+            : answerOf(life, item.id, offered, random);
+        if (chosen !== undefined && message === undefined) answers[item.id] = item.type === 'multi' ? [chosen] : chosen;
         const action = step > breaksOffAfter ? 'finish' : chosen === undefined ? 'skip' : 'continue';
         page = await visitor.submit(page, { action, ...(chosen !== undefined && { answer: chosen }) }, 'action');
       } else return false;
@@ -102,7 +105,7 @@ export class Respondents {
   }
 }
 
-/** One in eight asks to be called; nobody writes a message here. */
+/** One in eight asks to be called. */
 const wishOf = (item: string, offered: readonly string[], random: Random): string | undefined =>
   item === 'contact-me' && random.chance(1 / 8) ? offered.find((o) => o === 'support') : undefined;
 

@@ -2,7 +2,7 @@ import { textsOf } from '@answerable/questionnaire';
 import { describe, expect, it } from 'vitest';
 import { Guesses } from '../../src/entry/guesses.js';
 import { opened, Visitor } from '../browser.js';
-import { survey } from './running.js';
+import { progress, survey } from './running.js';
 
 const telling = /victim|offence|police|rape|sexual|abuse|assault|survey|crime|satisf|pressure/i;
 
@@ -262,7 +262,7 @@ describe('what a page gives away', () => {
       expect(log).not.toContain(address);
   });
 
-  it('no table holds in clear what she wrote or chose', async () => {
+  it('no table and no message in Kafka holds in clear what she wrote or chose', async () => {
     const visitor = await opened(survey.url, await survey.issued());
     await visitor.post('/q/30', { action: 'continue', answer: 'canary-message-0815' });
     await visitor.post('/q/1', { action: 'later', answer: 'completely-dissatisfied' });
@@ -270,6 +270,14 @@ describe('what a page gives away', () => {
     await sent.post('/q/30', { action: 'continue', answer: 'canary-message-0815' });
     await sent.post('/q/1', { action: 'finish', answer: 'completely-dissatisfied' });
     await sent.post('/check');
+    const tied = await survey.issued();
+    const wants = await opened(survey.url, tied);
+    await wants.post('/q/30', { action: 'continue', answer: 'canary-message-0815', tie: 'yes' });
+    await wants.post('/q/31', { action: 'finish', answer: 'complain' });
+    await wants.post('/check');
+    await progress('responses.contact.wanted.v1', tied);
+    for (const canary of ['canary-message-0815', 'completely-dissatisfied', 'complain'].flatMap(formsOf))
+      expect(survey.travelled).not.toContain(canary);
     const { rows: tables } = await survey.pool.query(
       "select tablename as name from pg_tables where schemaname = 'public'",
     );

@@ -1,20 +1,22 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { messageOf } from '../answers.js';
 import { services } from '../living-platform.js';
 import type { LivedMonths } from './lived-months.js';
 
 /**
- * Places in which a telephone number or an e-mail address of somebody can be read: every table, every log, and where the parts
+ * Places in which a telephone number, an e-mail address or a message of somebody can be read: every table, every log, and where the parts
  * are this platform's alone (their directory is given) each of their files: the broker's, tables as they lie on disk, and the
  * write-ahead log, of which copies of the database are made.
  */
 export async function inClear({ lives, world: { platform } }: LivedMonths, partsDirectory?: string): Promise<string[]> {
-  const planted = lives.flatMap(({ person }) => [person.telephone, person.email].filter((way) => way !== null));
+  const planted = lives
+    .flatMap((life) => [life.person.telephone, life.person.email, messageOf(life)])
+    .filter((text) => typeof text === 'string');
   const found: string[] = [];
   const search = (place: string, text: string): void => {
-    const way = planted.find((one) => text.includes(one));
-    if (way !== undefined) found.push(place);
+    if (planted.some((one) => text.includes(one))) found.push(place);
   };
   for (const url of services.map((service) => platform.databaseUrl(service, 'owner'))) {
     const client = new Client({ connectionString: url });
