@@ -148,10 +148,12 @@ export class TestSurvey {
     });
   }
 
-  async newSurvey(changes: Partial<SurveyState> = {}, { word = 'Blue Kettle' } = {}): Promise<IssuedSurvey> {
+  async newSurvey(
+    changes: Partial<SurveyState> = {},
+    { word = 'Blue Kettle', code = randomBytes(6).toString('hex').toUpperCase() } = {},
+  ): Promise<IssuedSurvey> {
     const surveyId = changes.surveyId ?? randomUUID();
     const token = randomBytes(16).toString('base64url');
-    const code = randomBytes(6).toString('hex').toUpperCase();
     const key = Buffer.from(this.config.SURVEY_CODE_KEY, 'base64url');
     const keyed = (input: string) => createHmac('sha256', key).update(input).digest('hex');
     const now = this.service.app.get(Clock, { strict: false }).now();

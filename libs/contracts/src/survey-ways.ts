@@ -10,10 +10,9 @@ export const surveyCodeInput = (typed: string): string => `code:${normaliseSurve
 export const checkWordInput = (surveyId: string, typed: string): string =>
   `check-word:${surveyId}:${normaliseCheckWord(typed)}`;
 
-/** Crockford's alphabet forgives what hands and eyes confuse: case, O for 0, I and L for 1; spaces and dashes do not count. */
+/** Crockford's alphabet forgives what hands and eyes confuse: case, O for 0, I and L for 1; spaces, dashes and accents do not count. */
 export const normaliseSurveyCode = (typed: string): string =>
-  typed
-    .normalize('NFKC')
+  inLatin(typed)
     .toUpperCase()
     .replace(/[^0-9A-Z]/g, '')
     .replaceAll('O', '0')
@@ -21,10 +20,25 @@ export const normaliseSurveyCode = (typed: string): string =>
 
 /** A word said on the telephone and typed later: case, accents, spaces and punctuation do not count. */
 export const normaliseCheckWord = (typed: string): string =>
-  typed
-    .normalize('NFKD')
+  inLatin(typed)
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
+
+/** Letters without their accents, those of Turkish and Polish that no decomposition knows included, and digits of any script. */
+const inLatin = (typed: string): string =>
+  typed
+    .normalize('NFKD')
+    .replaceAll('ı', 'i')
+    .replace(/[łŁ]/g, 'l')
+    .replace(/\p{Nd}/gu, (digit) => String(valueOf(digit)));
+
+/** Unicode lists the ten digits of a script in order, from its zero. */
+function valueOf(digit: string): number {
+  const at = digit.codePointAt(0)!;
+  let zero = at;
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return (at - zero) % 10;
+}
 
 /**
  * Telephone interview: a token that survey-delivery signs (EdDSA, `aud` response-collection, 60 seconds, used once) and the

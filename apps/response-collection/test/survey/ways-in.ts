@@ -45,19 +45,20 @@ describe('ways in', () => {
   it('the check word forgives case, spaces and accents', async () => {
     const { token } = await survey.issued();
     expect((await opened(survey.url, { token, word: '  bluekÉttle. ' })).path).toBe('/q/1');
+    const turkish = await survey.newSurvey({}, { word: 'kırmızı çiçek' });
+    await survey.issue(turkish);
+    expect((await opened(survey.url, { ...turkish, word: 'KIRMIZI ÇİÇEK' })).path).toBe('/q/1');
   });
 
   it('a letter code forgives what hands confuse, and opens without a word', async () => {
-    const { code } = await survey.issued();
-    const confused = code
-      .toLowerCase()
-      .replaceAll('0', 'o')
-      .replaceAll('1', 'l')
-      .replace(/(.{4})/g, '$1 ');
-    const visitor = new Visitor(survey.url);
-    await visitor.get('/');
-    await visitor.post('/', { code: confused });
-    expect(visitor.path).toBe('/start');
+    const issued = await survey.newSurvey({}, { code: '0101-10AB-CD10' });
+    await survey.issue(issued);
+    for (const confused of ['oIo1 1oab cdLO', '٠١٠١ ١٠ab cd١٠', 'oı01-10âb-cdİO']) {
+      const visitor = new Visitor(survey.url);
+      await visitor.get('/');
+      await visitor.post('/', { code: confused });
+      expect(visitor.path, confused).toBe('/start');
+    }
   });
 
   it('a telephone interview opens by a handover that works once, for a minute, and for this service only', async () => {
