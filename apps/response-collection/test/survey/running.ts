@@ -22,8 +22,12 @@ export const row = async ({ state }: IssuedSurvey) => {
 export const drafts = async ({ state }: IssuedSurvey) =>
   (await survey.pool.query('select * from drafts where survey_id = $1', [state.surveyId])).rows;
 
-/** A link and a word for each reason why nothing opens; the first is of a survey that was sent. */
-export async function linksThatDoNotOpen(): Promise<{ used: IssuedSurvey; links: [token: string, word: string][] }> {
+/** A link and a word, and a code, for each reason why nothing opens; the first is of a survey that was sent. */
+export async function linksThatDoNotOpen(): Promise<{
+  used: IssuedSurvey;
+  links: [token: string, word: string][];
+  codes: string[];
+}> {
   const [used, open, revoked] = [await survey.issued(), await survey.issued(), await survey.issued()];
   const expired = await survey.issued({ expiresAt: '2026-06-01T00:00:00Z' });
   const early = await survey.issued({ opensAt: '2026-07-01T00:00:00Z' });
@@ -40,5 +44,10 @@ export async function linksThatDoNotOpen(): Promise<{ used: IssuedSurvey; links:
     ['made-up', 'made up'],
     [open.token, 'wrong word'],
   ];
-  return { used, links };
+  const codes = [used, expired, early, revoked].map(({ code }) => code);
+  return {
+    used,
+    links,
+    codes: [...codes, open.code.slice(0, 8), '0000-0000-0000', 'made up, and longer than any code is'],
+  };
 }
