@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { attemptRequest } from './api/survey-delivery/contact.js';
 import { plainText, unit } from './fields.js';
 import { events, topics } from './index.js';
 
@@ -11,6 +12,15 @@ describe('every event of the contract', () => {
       expect((event.keyOf as (d: unknown) => string)(event.example)).toMatch(/./);
     },
   );
+});
+
+it('an interviewer has nowhere to write what was said: no field of what is recorded of a call takes words', () => {
+  const call = { outcome: 'no-answer' };
+  expect(attemptRequest.safeParse(call).error).toBeUndefined();
+  expect(attemptRequest.safeParse({ ...call, notes: 'she said that' }).success).toBe(false);
+  for (const field of Object.keys(attemptRequest.shape))
+    for (const words of ['she said that', 'kettle', ['she said that'], { said: 'that' }])
+      expect(attemptRequest.safeParse({ ...call, [field]: words }).success, field).toBe(false);
 });
 
 it('text refuses every control character but those of its lines, and nothing else', () => {
