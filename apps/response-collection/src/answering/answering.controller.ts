@@ -67,7 +67,7 @@ export class AnsweringController {
   @Get('start')
   async start(@Req() request: Request, @Res() response: Response): Promise<void> {
     const visit = await this.visit(request, response);
-    if (visit) show(response, 'start');
+    if (visit) show(response, 'start', { agreed: visit.draft !== undefined });
   }
 
   @Post('start')
@@ -81,7 +81,8 @@ export class AnsweringController {
     if (answer === 'yes') return response.redirect(303, nextAddress(visit.draft));
     if (answer === 'no') return this.leaveUnsafe(response, visit);
     if (answer === 'later') return this.leave(response);
-    show(response, 'start', { fault: textsFor(response).faults['choose-one'].split(',')[0] });
+    const agreed = visit.draft !== undefined;
+    show(response, 'start', { agreed, fault: textsFor(response).faults['choose-one'].split(',')[0] });
   }
 
   @Get('agree')

@@ -204,6 +204,13 @@ describe('what a page gives away', () => {
     }
     const before = await new Visitor(survey.url).get(`/l/${issued.token}`);
     await before.post(before.path, { word: issued.word });
+    expect(before.path).toBe('/start');
+    expect(before.html, 'who returns').toContain(`href="/check">${textsOf('en').page.finish}</a>`);
+    const first = await survey.issued();
+    const comes = await new Visitor(survey.url).get(`/l/${first.token}`);
+    await comes.post(comes.path, { word: first.word });
+    expect(comes.path).toBe('/start');
+    expect(comes.html, 'who has agreed to nothing').not.toContain('href="/check"');
     expect((await before.get('/help')).text).toContain(textsOf('en').page.notSafe);
     expect((await new Visitor(survey.url).get('/help')).text).not.toContain(textsOf('en').page.notSafe);
   });
