@@ -44,6 +44,26 @@ describe.each(['en', 'ar'] as const)('the whole way in %s', (language) => {
   );
 });
 
+it(
+  'the whole way ends on a slow phone too: 400 kbit a second, 400 ms away, at a quarter of the speed',
+  { timeout: SLOW_MACHINE },
+  async () => {
+    const page = await browsers.page({ javaScriptEnabled: false });
+    const phone = await page.context().newCDPSession(page);
+    await phone.send('Network.enable');
+    const throughput = 400_000 / 8;
+    await phone.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 400,
+      downloadThroughput: throughput,
+      uploadThroughput: throughput,
+    });
+    await phone.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    const way = everyPath.at(-1);
+    expect((await travel(survey, page, 'en', way!, false)).places).toEqual(placesOf(way!));
+  },
+);
+
 /** Stands on a question, with consent given: what is in the history behind her is telling. */
 async function onQuestion(options: BrowserContextOptions): Promise<Page> {
   const t = textsOf('en');
