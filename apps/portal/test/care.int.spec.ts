@@ -123,6 +123,22 @@ test('who told us that nobody asked her is matched by a person to an episode', a
     caseKey: 'c0ffee',
     ...identity,
   });
+
+  await lead.click('button:has-text("Open")');
+  await says(lead, 'Somebody with this number counts already');
+  await lead.check('text=this is another person');
+  await lead.click('button:has-text("Record it")');
+  await lead.waitForURL(/done=own-route/);
+  expect(portal.surveyDelivery.last('verifyOwnRoute')!.body).toEqual({ result: 'not-told-about', anotherPerson: true });
+  await says(lead, 'not reached once');
+  await lead.click('button:has-text("Open")');
+  await lead.click('button:has-text("did not reach her")');
+  await says(lead, 'She is due again on the next working day.');
+  await lead.click('text=What was found out so far');
+  expect(await accessibilityFaults(lead)).toEqual([]);
+  await lead.click('button:has-text("This was wrong")');
+  await says(lead, 'The entry waits again.');
+  expect(portal.surveyDelivery.last('reopenOwnRoute')!.params).toMatchObject({ id: expect.anything() });
 });
 
 test('who rings us is found by what she says, and nothing of it stands in the address', async () => {

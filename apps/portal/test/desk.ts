@@ -97,7 +97,24 @@ export async function startQueues(): Promise<Portal> {
       ],
     }))
     .on('closeConcern', () => undefined)
-    .on('listOwnRoute', () => ({ entries: [{ entryId: id, receivedOn: '2026-05-04', state: 'new', candidates: 1 }] }))
+    .on('listOwnRoute', ({ query }) => ({
+      entries: [
+        {
+          entryId: id,
+          receivedOn: '2026-05-04',
+          candidates: 1,
+          notReached: 1,
+          overdue: false,
+          claimedBy: null,
+          ...(query.state === 'dealt-with'
+            ? { state: 'not-told-about', dueAt: null, mayReopen: true }
+            : { state: 'new', dueAt: '2026-05-07T16:00:00Z', mayReopen: false }),
+        },
+      ],
+      next: null,
+    }))
+    .on('notReachedOwnRoute', () => undefined)
+    .on('reopenOwnRoute', () => undefined)
     .on('openOwnRoute', () => ({
       form: {
         firstName: 'Ana',
@@ -107,6 +124,7 @@ export async function startQueues(): Promise<Portal> {
         endedAround: 'last spring',
       },
       candidates: [{ episodeId, reference: 'K7Q2-M94A', state: 'undeliverable', cueMonth: '2026-03' }],
+      counted: true,
     }))
     .on('searchOwnRoute', () => ({
       cases: [{ caseKey: 'c0ffee', reference: null, disposition: 'deferred', unit: 'AS BCU', cueMonth: '2026-03' }],

@@ -46,6 +46,7 @@ export const task = (number: number, changes: Partial<WorkTask> = {}): WorkTask 
   notBefore: wednesday,
   claimedBy: null,
   claimedUntil: null,
+  entryId: null,
   supportedByMe: false,
   ...changes,
 });

@@ -22,6 +22,8 @@ import { casesOfAPerson } from './migrations/0020-cases-of-a-person.js';
 import { messagesBySending } from './migrations/0021-messages-by-sending.js';
 import { mistakesOfOurs } from './migrations/0022-mistakes-of-ours.js';
 import { messagesInDoubt } from './migrations/0023-messages-in-doubt.js';
+import { samePerson } from './migrations/0026-same-person.js';
+import { ownRouteTasks } from './migrations/0027-own-route-tasks.js';
 import { work } from './migrations/0004-work.js';
 
 export const migrations: Migration[] = [
@@ -49,6 +51,8 @@ export const migrations: Migration[] = [
   messagesBySending,
   mistakesOfOurs,
   messagesInDoubt,
+  samePerson,
+  ownRouteTasks,
 ];
 
 /** What the service may add and read, and never change: history, audit and proofs. */

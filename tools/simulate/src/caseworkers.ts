@@ -68,6 +68,8 @@ export class Caseworkers {
       }
       case 'hold-review':
         return this.caseworker.post(`${episode}/release-hold`);
+      case 'own-route':
+        return this.caseworker.post(`/v1/own-route/${task.entryId}/verify`, { result: 'not-verified' });
     }
   }
 

@@ -18,6 +18,8 @@ const lines: Record<string, string> = {
   'concern-closed': 'The concern is closed.',
   'call-back': 'The call-back is recorded.',
   'own-route': 'What you found out is recorded.',
+  'own-route-not-reached': 'It is noted that she was not reached. She is due again on the next working day.',
+  'own-route-reopened': 'The entry waits again.',
   proceedings: 'The answer about the court is recorded for {ref}.',
   'child-decision': "The specialist's decision is recorded for {ref}.",
   paused: 'Everything is paused: no message leaves and no call is due.',

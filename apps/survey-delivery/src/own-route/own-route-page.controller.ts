@@ -9,7 +9,9 @@ import { v7 as uuid } from 'uuid';
 import { ApiRoute } from '../api-route.js';
 import type { Config } from '../config.js';
 import { deliveryProblem } from '../problems.js';
+import { endOfWorkingDay } from '../delivery/contact-hours.js';
 import { Vault } from '../vault/vault.js';
+import { TaskStore } from '../work/task.store.js';
 import { OwnRouteStore } from './own-route.store.js';
 
 const HOUR_S = 3600;
@@ -20,6 +22,9 @@ const IN_ALL = 200;
 const SLOWED_MS = 3000;
 /** Further forms of a number that already waits add nothing: they get the same answer and are not kept. */
 const WAITING_PER_NUMBER = 3;
+
+/** The page says so. */
+const PROMISED_WORKING_DAYS = 3;
 
 const words: Readonly<Record<string, string>> = {
   firstName: 'Write a first name. It need not be your own.',
@@ -35,6 +40,7 @@ export class OwnRoutePageController {
   constructor(
     private readonly store: OwnRouteStore,
     private readonly vault: Vault,
+    private readonly tasks: TaskStore,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -69,7 +75,14 @@ export class OwnRoutePageController {
       if ((await this.store.waitingFrom(tx, wayHash)) >= WAITING_PER_NUMBER) return;
       const id = uuid();
       await this.vault.sealNote(tx, 'own-route', JSON.stringify(form), id);
-      await this.store.add(tx, this.config.ORGANISATION_ID, { id, receivedOn: this.clock.today(), wayHash });
+      const organisationId = this.config.ORGANISATION_ID;
+      await this.store.add(tx, organisationId, { id, receivedOn: this.clock.today(), wayHash });
+      const dueAt = endOfWorkingDay(this.clock.today(), PROMISED_WORKING_DAYS);
+      await this.tasks.addMany(
+        tx,
+        [{ kind: 'own-route', organisationId, episodeId: null, noteId: id, dueAt }],
+        this.clock.now(),
+      );
     });
   }
 

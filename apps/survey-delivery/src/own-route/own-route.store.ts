@@ -1,19 +1,36 @@
 import { Injectable } from '@nestjs/common';
-import type { EpisodeState, possibleCase } from '@answerable/contracts';
+import type { EpisodeState, ownRouteState, possibleCase } from '@answerable/contracts';
 import type { Tx } from '@answerable/persistence';
 import type { z } from 'zod';
 
 export interface Entry {
   id: string;
   receivedOn: string;
-  state: 'new' | 'matched' | 'not-told-about' | 'not-verified' | 'abuse';
+  state: z.infer<typeof ownRouteState>;
   wayHash: string;
+  episodeId: string | null;
+  /** What it counts in is told already: nothing of it changes any more. */
+  told: boolean;
+}
+
+/** With its task, while it waits; `day` is the one by which the list is sorted. */
+export interface Listed extends Entry {
+  candidates: number;
+  notReached: number;
+  day: string;
+  dueAt: Date | null;
+  claimedBy: string | null;
+  claimedName: string | null;
+  claimedUntil: Date | null;
 }
 
 /** How a search is written down: nobody says "the police did not tell us" without one. */
 export const SEARCH = 'own-route-search';
 
-const columns = `id, received_on::text as "receivedOn", state, way_hash as "wayHash"`;
+const columns = `o.id, o.received_on::text as "receivedOn", o.state, o.way_hash as "wayHash", o.episode_id as "episodeId",
+  o.state = 'not-told-about' and exists (
+    select 1 from coverage_snapshots s
+     where s.organisation_id = o.organisation_id and s.month = to_char(o.verified_on, 'YYYY-MM') and s.frozen) as told`;
 
 @Injectable()
 export class OwnRouteStore {
@@ -33,17 +50,30 @@ export class OwnRouteStore {
     return row!.n;
   }
 
-  async list(tx: Tx, organisationId: string, limit: number): Promise<(Entry & { candidates: number })[]> {
-    return tx.query(
-      `select ${columns}, (select count(*)::int from contact_hashes h join episodes e on e.subject_key = h.subject_key
-                            where h.way_hash = o.way_hash) as candidates
-         from own_route_entries o where organisation_id = $1 order by state <> 'new', received_on desc, id limit $2`,
-      [organisationId, limit],
+  /** Who waits, oldest first; or what was dealt with, newest first. */
+  async list(
+    tx: Tx,
+    organisationId: string,
+    f: { waiting: boolean; after?: { day: string; id: string }; limit: number },
+  ): Promise<Listed[]> {
+    const [day, further, order] = f.waiting
+      ? ['received_on', '>', 'o.received_on, o.id']
+      : ['verified_on', '<', 'o.verified_on desc, o.id desc'];
+    return tx.query<Listed>(
+      `select ${columns}, o.not_reached as "notReached", o.${day}::text as day, t.due_at as "dueAt", t.claimed_by as "claimedBy",
+              t.claimed_name as "claimedName", t.claimed_until as "claimedUntil",
+              (select count(*)::int from contact_hashes h join episodes e on e.subject_key = h.subject_key
+                where h.way_hash = o.way_hash) as candidates
+         from own_route_entries o left join tasks t on t.note_id = o.id and t.done_at is null
+        where o.organisation_id = $1 and (o.state = 'new') = $2
+          and ($3::date is null or (o.${day}, o.id) ${further} ($3::date, $4::uuid))
+        order by ${order} limit $5`,
+      [organisationId, f.waiting, f.after?.day ?? null, f.after?.id ?? null, f.limit],
     );
   }
 
   async locked(tx: Tx, id: string): Promise<Entry | undefined> {
-    return tx.one<Entry>(`select ${columns} from own_route_entries where id = $1 for update`, [id]);
+    return tx.one<Entry>(`select ${columns} from own_route_entries o where o.id = $1 for update of o`, [id]);
   }
 
   async candidates(
@@ -54,6 +84,38 @@ export class OwnRouteStore {
       `select e.id as "episodeId", e.reference, e.state, to_char(e.closed_on, 'YYYY-MM') as "cueMonth"
          from contact_hashes h join episodes e on e.subject_key = h.subject_key where h.way_hash = $1 order by e.closed_on desc`,
       [wayHash],
+    );
+  }
+
+  /** Whether somebody of that number counts already. */
+  async isCounted(tx: Tx, wayHash: string): Promise<boolean> {
+    return (
+      (await tx.one(
+        `select 1 from own_route_entries where way_hash = $1 and way_hash <> '' and state = 'not-told-about' limit 1`,
+        [wayHash],
+      )) !== undefined
+    );
+  }
+
+  /** Whose they are is known now: the others that wait are hers too, and are not looked at or counted again. */
+  async endOthersOf(tx: Tx, { id, wayHash }: Entry, v: { on: string; by: string }): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(
+      `update own_route_entries set state = 'same-person', verified_on = $3, verified_by = $4
+        where way_hash = $1 and way_hash <> '' and id <> $2 and state = 'new' returning id`,
+      [wayHash, id, v.on, v.by],
+    );
+    return rows.map((r) => r.id);
+  }
+
+  async notReached(tx: Tx, id: string): Promise<void> {
+    await tx.query(`update own_route_entries set not_reached = not_reached + 1 where id = $1`, [id]);
+  }
+
+  async reopen(tx: Tx, id: string): Promise<void> {
+    await tx.query(
+      `update own_route_entries set state = 'new', episode_id = null, case_key = null, verified_on = null, verified_by = null
+        where id = $1`,
+      [id],
     );
   }
 

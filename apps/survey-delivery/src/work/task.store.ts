@@ -106,6 +106,16 @@ export class TaskStore {
     return tx.one<Task>(`select ${columns} from tasks where note_id = $1 for update`, [noteId]);
   }
 
+  /** Ids of open tasks about these notes. */
+  async openOfNotes(tx: Tx, noteIds: readonly string[]): Promise<string[]> {
+    if (noteIds.length === 0) return [];
+    const rows = await tx.query<{ id: string }>(
+      `select id from tasks where note_id = any($1) and done_at is null order by id`,
+      [noteIds],
+    );
+    return rows.map((r) => r.id);
+  }
+
   async claim(tx: Tx, id: string, by: { subject: string; name: string }, until: Date): Promise<void> {
     await tx.query(`update tasks set claimed_by = $2, claimed_name = $3, claimed_until = $4 where id = $1`, [
       id,

@@ -15,6 +15,8 @@ export interface WorkRow {
   kind: TaskKind;
   episodeId: string | null;
   caseKey: string | null;
+  /** An entry of the public page, where that is what is to be looked at. */
+  entryId: string | null;
   reference: string | null;
   force: string | null;
   unit: string | null;
@@ -43,7 +45,7 @@ export interface WorkFilter {
   limit: number;
 }
 
-const columns = `t.id as "taskId", t.kind, t.episode_id as "episodeId", t.case_key as "caseKey", e.reference,
+const columns = `t.id as "taskId", t.kind, t.episode_id as "episodeId", t.case_key as "caseKey", case when t.kind = 'own-route' then t.note_id end as "entryId", e.reference,
   coalesce(e.force, c.force) as force, coalesce(e.unit, c.unit) as unit, coalesce(e.closed_on, c.closed_on)::text as "closedOn",
   e.language, e.interpreter, e.reasons, e.safe, e.phone_attempts as attempts, t.due_at as "dueAt", t.not_before as "notBefore",
   t.claimed_by as "claimedBy", t.claimed_name as "claimedName", t.claimed_until as "claimedUntil",

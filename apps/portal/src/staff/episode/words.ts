@@ -99,6 +99,7 @@ const story: Record<string, string> = {
   'proceedings-recheck': 'Somebody asked whether the court case goes on',
   'child-decision': 'A child specialist decided',
   'came-by-herself': 'She told us herself that nobody had asked her',
+  'came-by-herself-taken-back': 'That she had told us herself was wrong: see whose number is written down for her',
   'no-channel-left': 'No safe way to reach her is left',
   expired: 'The survey ended without an answer',
   revealed: 'Contact details were opened: {purpose}',

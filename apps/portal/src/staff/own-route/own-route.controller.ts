@@ -1,11 +1,13 @@
 import { Access } from '@answerable/access';
-import { ownRouteEntry, ownRouteForm, type EpisodeState, type possibleCase } from '@answerable/contracts';
+import type { EpisodeState, ownRouteEntry, ownRouteForm, possibleCase } from '@answerable/contracts';
+import { Clock } from '@answerable/service';
 import { renderPage } from '@answerable/web';
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { Apis } from '../../api/apis.js';
 import { withDone } from '../../page/done.js';
+import { dueInWords } from '../../page/due.js';
 import { noErrors, readForm, refusedForm, type FieldErrors } from '../../page/form.js';
 import { CurrentSession, type Session } from '../../sign-in/session.js';
 import { birthDateMissing, identityFields, identityMissing, saysBirthDate } from '../identity.js';
@@ -13,9 +15,15 @@ import { birthDateMissing, identityFields, identityMissing, saysBirthDate } from
 interface Opened {
   form: z.infer<typeof ownRouteForm>;
   candidates: { episodeId: string; reference: string; state: EpisodeState; cueMonth: string }[];
+  counted: boolean;
 }
 
 type Case = z.infer<typeof possibleCase>;
+type Entry = z.infer<typeof ownRouteEntry>;
+const listed = z.object({
+  state: z.enum(['waiting', 'dealt-with']).catch('waiting'),
+  after: z.string().max(200).optional().catch(undefined),
+});
 /** That the police did not tell us is said only after a search. */
 const unsearched = { 'not-possible-now': 'search' };
 
@@ -28,7 +36,7 @@ export const verifyForm = z
   .object({
     result: z.union(
       [
-        z.enum(['not-told-about', 'not-verified', 'abuse']),
+        z.enum(['not-told-about', 'another-person', 'same-person', 'not-verified', 'abuse']),
         z.templateLiteral(['matched:', z.uuid()]),
         z.templateLiteral(['case:', z.string().min(1)]),
       ],
@@ -44,23 +52,45 @@ export function verificationOf({ result, identity, birthDate }: Verified): objec
   const [kind, found] = [result.split(':')[0], result.slice(result.indexOf(':') + 1)];
   if (kind === 'matched') return { result: kind, episodeId: found, identity, birthDate };
   if (kind === 'case') return { result: 'matched-case', caseKey: found, identity, birthDate };
-  return { result };
+  return result === 'another-person' ? { result: 'not-told-about', anotherPerson: true } : { result };
 }
 
 /** "My case was closed and nobody asked me": a person verifies each before it counts. */
 @Controller('nobody-asked-me')
 @Access('caseworker', 'vs-lead')
 export class OwnRouteController {
-  constructor(private readonly apis: Apis) {}
+  constructor(
+    private readonly apis: Apis,
+    private readonly clock: Clock,
+  ) {}
 
   @Get()
-  async list(@CurrentSession() session: Session, @Res() response: Response) {
-    const { entries } = await this.apis.call<{ entries: z.infer<typeof ownRouteEntry>[] }>(
+  async list(@Query() query: Record<string, unknown>, @CurrentSession() session: Session, @Res() response: Response) {
+    const { state, after } = listed.parse(query);
+    const { entries, next } = await this.apis.call<{ entries: Entry[]; next: string | null }>(
       session,
       'survey-delivery',
       'listOwnRoute',
+      { query: { state, after } },
     );
-    renderPage(response, 'staff/own-route.njk', { title: 'Nobody asked me', entries });
+    const now = this.clock.now();
+    renderPage(response, 'staff/own-route.njk', {
+      title: 'Nobody asked me',
+      entries: entries.map((e) => ({
+        ...e,
+        due: e.dueAt && dueInWords(new Date(e.dueAt), now),
+        mine: e.claimedBy?.subject === session.principal.subject,
+      })),
+      next,
+      state,
+      isLead: session.principal.roles.includes('vs-lead'),
+    });
+  }
+
+  @Post(':id/not-reached')
+  async notReached(@Param('id') id: string, @CurrentSession() session: Session, @Res() response: Response) {
+    await this.apis.call(session, 'survey-delivery', 'notReachedOwnRoute', { params: { id } });
+    response.redirect(303, withDone('/nobody-asked-me', 'own-route-not-reached'));
   }
 
   @Post(':id/open')
@@ -83,7 +113,8 @@ export class OwnRouteController {
     };
     const form = readForm(verifyForm, body);
     if (!form.ok) return again(422, form.errors);
-    const fields = { 'identity-not-checked': 'birthDate', ...(form.data.result === 'not-told-about' && unsearched) };
+    const notToldAbout = form.data.result === 'not-told-about' || form.data.result === 'another-person';
+    const fields = { 'identity-not-checked': 'birthDate', ...(notToldAbout && unsearched) };
     const refused = await this.apis
       .call(session, 'survey-delivery', 'verifyOwnRoute', { params: { id }, body: verificationOf(form.data) })
       .then(
@@ -92,6 +123,13 @@ export class OwnRouteController {
       );
     if (refused) return again(refused.status, refused.errors);
     response.redirect(303, withDone('/nobody-asked-me', 'own-route'));
+  }
+
+  @Post(':id/reopen')
+  @Access('vs-lead')
+  async reopen(@Param('id') id: string, @CurrentSession() session: Session, @Res() response: Response) {
+    await this.apis.call(session, 'survey-delivery', 'reopenOwnRoute', { params: { id } });
+    response.redirect(303, withDone('/nobody-asked-me', 'own-route-reopened'));
   }
 
   @Post(':id/search')

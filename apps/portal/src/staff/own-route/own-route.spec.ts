@@ -34,5 +34,7 @@ test('what was found out becomes what the API takes', () => {
     caseKey: 'c0ffee:1',
     identity: 'known-to-us',
   });
-  for (const result of ['not-told-about', 'not-verified', 'abuse']) expect(sent({ result })).toEqual({ result });
+  for (const result of ['same-person', 'not-verified', 'abuse']) expect(sent({ result })).toEqual({ result });
+  expect(sent({ result: 'not-told-about' })).toEqual({ result: 'not-told-about', anotherPerson: false });
+  expect(sent({ result: 'another-person' })).toEqual({ result: 'not-told-about', anotherPerson: true });
 });

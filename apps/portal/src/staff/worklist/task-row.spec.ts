@@ -30,6 +30,7 @@ test.each([
   ['hold-review', 'releaseHold'],
   ['safe-contact-check', 'updateSafeContact'],
   ['telephone', 'recordAttempt'],
+  ['own-route', 'verifyOwnRoute'],
 ] as const)('whoever may take a %s may also do it: %s', (kind, id) =>
   expect(taskDoers[kind]).toEqual(surveyDeliveryApi.routes.find((route) => route.id === id)!.access),
 );

@@ -16,7 +16,7 @@ export function taskRow(task: WorkTask, now: Date, { subject, roles }: Pick<Prin
     notes: safeInWords(task.safe),
     mine: task.claimedBy?.subject === subject,
     forMe: taskDoers[task.kind].some((role) => roles.includes(role)),
-    doHref: task.episodeId ? hrefOf(task) : undefined,
+    doHref: task.episodeId || task.entryId ? hrefOf(task) : undefined,
   };
 }
 
@@ -29,6 +29,7 @@ function hrefOf({ kind, episodeId, taskId }: WorkTask): string {
     'proceedings-recheck': `/episodes/${episodeId}/do/proceedings?task=${taskId}`,
     'child-decision': `/episodes/${episodeId}/do/child-decision?task=${taskId}`,
     'hold-review': `/episodes/${episodeId}`,
+    'own-route': '/nobody-asked-me',
   };
   return pages[kind];
 }

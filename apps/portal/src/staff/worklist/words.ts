@@ -7,6 +7,7 @@ export const taskKinds: Record<TaskKind, string> = {
   'proceedings-recheck': 'Ask whether the court case goes on',
   'child-decision': 'Decide with a child specialist',
   'hold-review': 'Review the hold',
+  'own-route': 'Call who wrote to the public page',
 };
 
 export const checkReasons: Record<CheckReason, string> = {

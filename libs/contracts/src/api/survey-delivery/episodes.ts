@@ -45,6 +45,7 @@ export const taskKinds = [
   'proceedings-recheck',
   'child-decision',
   'hold-review',
+  'own-route',
 ] as const;
 export const taskKind = z.enum(taskKinds);
 export type TaskKind = z.infer<typeof taskKind>;
@@ -57,6 +58,7 @@ export const taskDoers: Readonly<Record<TaskKind, readonly Role[]>> = {
   'proceedings-recheck': caseworkers,
   'child-decision': leads,
   'hold-review': caseworkers,
+  'own-route': caseworkers,
 };
 
 /** Why somebody must look, as codes; the staff pages put them into words. */
@@ -105,6 +107,7 @@ export const workTask = z.strictObject({
   taskId: z.uuid(),
   kind: taskKind,
   episodeId: z.uuid().nullable(),
+  entryId: z.uuid().nullable().describe('of an entry of the public page that somebody is to look at'),
   reference: z.string().describe('short name of the episode for talking about it, such as K7Q2-M9'),
   force: z.string().nullable(),
   unit: unit.nullable(),

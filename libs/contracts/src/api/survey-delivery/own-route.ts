@@ -1,14 +1,22 @@
 import { z } from 'zod';
 import { contactTime, safeMark, telephoneNumber } from '../../contact-block.js';
-import { date, disposition, month, unit } from '../../fields.js';
-import { byId, caseworkers, count, page, text, type Route } from './common.js';
+import { date, disposition, instant, month, unit } from '../../fields.js';
+import { byId, caseworkers, count, lead, page, person, text, type Route } from './common.js';
 import { identityCheck } from './contact.js';
 import { episodeState } from './episodes.js';
+
+export const ownRouteStates = ['new', 'matched', 'not-told-about', 'same-person', 'not-verified', 'abuse'] as const;
+export const ownRouteState = z.enum(ownRouteStates);
 
 export const ownRouteEntry = z.strictObject({
   entryId: z.uuid(),
   receivedOn: date,
-  state: z.enum(['new', 'matched', 'not-told-about', 'not-verified', 'abuse']),
+  state: ownRouteState,
+  dueAt: instant.nullable().describe('the third working day after she wrote, or the day after a try; null: dealt with'),
+  overdue: z.boolean(),
+  notReached: count.describe('tries so far'),
+  claimedBy: person.nullable(),
+  mayReopen: z.boolean().describe('a lead may take back what was found out: until its month is counted'),
   candidates: count.describe('open or closed episodes with the same telephone number'),
 });
 export const ownRouteForm = z.strictObject({
@@ -40,24 +48,27 @@ export const ownRouteRoutes: readonly Route[] = [
     method: 'GET',
     path: '/v1/own-route',
     access: caseworkers,
-    summary: '"My case was closed and nobody asked me": entries to verify',
-    query: page,
-    response: z.strictObject({ entries: z.array(ownRouteEntry) }),
+    summary: '"My case was closed and nobody asked me": who waits, oldest first; or what was found out, newest first',
+    query: page.extend({ state: z.enum(['waiting', 'dealt-with']).optional().describe('waiting where not said') }),
+    response: z.strictObject({ entries: z.array(ownRouteEntry), next: z.string().nullable() }),
   },
   {
     id: 'openOwnRoute',
     method: 'POST',
     path: '/v1/own-route/:id/open',
     access: caseworkers,
-    summary: 'Shows an entry and what it may belong to; audited',
+    summary: 'Takes an entry, and shows it and what it may belong to; audited',
     params: byId,
     response: z.strictObject({
       form: ownRouteForm,
       candidates: z.array(
         z.strictObject({ episodeId: z.uuid(), reference: z.string(), state: episodeState, cueMonth: month }),
       ),
+      counted: z
+        .boolean()
+        .describe('somebody of this number counts already as a case that the police did not tell us about'),
     }),
-    problems: ['no-such-entry', 'step-up-required', 'reveal-limit'],
+    problems: ['no-such-entry', 'step-up-required', 'reveal-limit', 'claimed-by-another'],
   },
   {
     id: 'searchOwnRoute',
@@ -71,6 +82,15 @@ export const ownRouteRoutes: readonly Route[] = [
     problems: ['no-such-entry'],
   },
   {
+    id: 'notReachedOwnRoute',
+    method: 'POST',
+    path: '/v1/own-route/:id/not-reached',
+    access: caseworkers,
+    summary: 'She was rung and not reached: tried again on the next working day',
+    params: byId,
+    problems: ['no-such-entry', 'not-possible-now', 'claimed-by-another'],
+  },
+  {
     id: 'verifyOwnRoute',
     method: 'POST',
     path: '/v1/own-route/:id/verify',
@@ -81,8 +101,21 @@ export const ownRouteRoutes: readonly Route[] = [
     request: z.discriminatedUnion('result', [
       z.strictObject({ result: z.literal('matched'), episodeId: z.uuid(), ...whoSheIs }),
       z.strictObject({ result: z.literal('matched-case'), caseKey: text(200), ...whoSheIs }),
-      z.strictObject({ result: z.enum(['not-told-about', 'not-verified', 'abuse']) }),
+      z.strictObject({
+        result: z.literal('not-told-about'),
+        anotherPerson: z.boolean().default(false).describe('not whoever of this number counts already'),
+      }),
+      z.strictObject({ result: z.enum(['same-person', 'not-verified', 'abuse']) }),
     ]),
-    problems: ['no-such-entry', 'no-such-episode', 'not-possible-now', 'identity-not-checked'],
+    problems: ['no-such-entry', 'no-such-episode', 'not-possible-now', 'identity-not-checked', 'claimed-by-another'],
+  },
+  {
+    id: 'reopenOwnRoute',
+    method: 'POST',
+    path: '/v1/own-route/:id/reopen',
+    access: lead,
+    summary: 'What was found out was wrong: the entry waits again, until the month it counts in is told',
+    params: byId,
+    problems: ['no-such-entry', 'not-possible-now'],
   },
 ];

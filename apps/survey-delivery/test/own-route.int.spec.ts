@@ -1,0 +1,144 @@
+import type { WorkTask } from '@answerable/contracts';
+import { Metrics } from '@answerable/service';
+import { eventually } from '@answerable/stack';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { announceHer, call, stateOf } from './staff.js';
+import { openWorkplace, type Workplace } from './workplace.js';
+
+let place: Workplace;
+beforeAll(async () => {
+  // Monday 2 March 2026, ten in London.
+  place = await openWorkplace({
+    now: '2026-03-02T10:00:00Z',
+    env: { TRUST_PROXY: '1', STEP_UP_SECONDS: '86400' },
+    hears: { coverage: true },
+  });
+  // Months are told from the first on that has a case.
+  await announceHer(place, 'ada', {}, { closedOn: '2026-02-20', reportedOn: '2026-01-15' });
+  await place.settled(async () => expect(await stateOf(place, 'ada')).toBeDefined());
+}, 120_000);
+afterAll(() => place?.close());
+
+interface Listed {
+  entryId: string;
+  state: string;
+  mayReopen: boolean;
+  receivedOn: string;
+  dueAt: string | null;
+}
+let addresses = 0;
+/** Somebody fills the public page in, from an address of her own. */
+async function writes(firstName: string, telephone: string): Promise<void> {
+  const page = await fetch(`${place.service.url}/nobody-asked-me`);
+  const token = /name="_csrf" value="([^"]+)"/.exec(await page.text())![1]!;
+  const cookie = page.headers.getSetCookie()[0]!.split(';')[0]!;
+  const sent = await fetch(`${place.service.url}/nobody-asked-me`, {
+    method: 'POST',
+    headers: { cookie, 'x-forwarded-for': `203.0.113.${(addresses += 1) % 250}` },
+    body: new URLSearchParams({ _csrf: token, firstName, telephone }),
+  });
+  expect(sent.status).toBe(200);
+}
+const listed = async (state: string): Promise<Listed[]> =>
+  (await call<{ entries: Listed[] }>(place, 'caseworker-1', 'GET', `/v1/own-route?state=${state}`)).body.entries;
+const waiting = async () => (await listed('waiting')).map((e) => e.entryId);
+const at = <T = { code?: string } | null>(who: string, entryId: string, what: string, body?: object) =>
+  call<T>(place, who, 'POST', `/v1/own-route/${entryId}/${what}`, body);
+async function isNotToldAbout(entryId: string, more: object = {}) {
+  await at('caseworker-1', entryId, 'search', { search: 'June 2011' });
+  return (await at('caseworker-1', entryId, 'verify', { result: 'not-told-about', ...more })).status;
+}
+const countedIn = async (month: string, day: string): Promise<number | undefined> => {
+  place.setClock(day);
+  return eventually(async () => {
+    const told = place
+      .reader!.heard.map((e) => e.data as { month: string; notToldAbout: number })
+      .find((c) => c.month === month);
+    expect(told).toBeDefined();
+    return told!.notToldAbout;
+  });
+};
+
+test('two forms of one woman count once, whichever came first; two women of one number count twice, said on purpose', async () => {
+  await writes('Una', '07700 900701');
+  await writes('Una', '+44 7700 900701');
+  const [one] = await waiting();
+  expect(await isNotToldAbout(one!)).toBe(204);
+  expect((await listed('dealt-with')).map((e) => e.state).sort(), 'her other form is hers').toEqual([
+    'not-told-about',
+    'same-person',
+  ]);
+  await writes('Una', '07700 900701');
+  const [again] = await waiting();
+  expect((await at<{ counted: boolean }>('caseworker-1', again!, 'open')).body.counted).toBe(true);
+  expect(await isNotToldAbout(again!), 'somebody of this number counts already').toBe(409);
+  expect((await at('caseworker-1', again!, 'verify', { result: 'same-person' })).status).toBe(204);
+  await writes('Ines', '07700 900701');
+  expect(await isNotToldAbout((await waiting())[0]!, { anotherPerson: true })).toBe(204);
+});
+
+test('what was found out wrongly a lead takes back while the month is not told, and nobody afterwards', async () => {
+  await writes('Vera', '07700 900702');
+  const [wrong] = await waiting();
+  expect((await at('caseworker-1', wrong!, 'verify', { result: 'abuse' })).status).toBe(204);
+  expect((await at('caseworker-1', wrong!, 'reopen')).status, 'not by whoever was wrong').toBe(403);
+  expect((await at('vs-lead-1', wrong!, 'reopen')).status).toBe(204);
+  expect(await isNotToldAbout(wrong!)).toBe(204);
+  expect((await at('vs-lead-1', wrong!, 'reopen')).status, 'not counted yet').toBe(204);
+  expect((await at('vs-lead-1', wrong!, 'reopen')).status, 'it waits already').toBe(409);
+  expect(await isNotToldAbout(wrong!)).toBe(204);
+
+  expect(await countedIn('2026-03', '2026-04-01T09:00:00Z')).toBe(3);
+  expect((await listed('dealt-with')).find((e) => e.entryId === wrong)).toMatchObject({ mayReopen: false });
+  expect((await at('vs-lead-1', wrong!, 'reopen')).status, 'it stands in a report').toBe(409);
+});
+
+test('whoever wrote first is called first, within three working days, by one person at a time; her page is a task with a clock', async () => {
+  // Thursday, so that the working days have a weekend between.
+  place.setClock('2026-04-09T09:00:00Z');
+  await writes('Ada', '07700 900710');
+  place.setClock('2026-04-10T09:00:00Z');
+  for (let i = 0; i < 100; i++) await writes('Later', `07700 91${1000 + i}`);
+  const page = async (after = '') =>
+    (
+      await call<{ entries: Listed[]; next: string | null }>(
+        place,
+        'caseworker-1',
+        'GET',
+        `/v1/own-route?limit=100${after}`,
+      )
+    ).body;
+  const { entries, next } = await page();
+  expect(entries).toHaveLength(100);
+  const [first] = entries;
+  // Tuesday, end of the working day in London.
+  expect(first).toMatchObject({ receivedOn: '2026-04-09', dueAt: '2026-04-14T16:00:00.000Z', overdue: false });
+  const rest = await page(`&after=${next}`);
+  expect(rest).toMatchObject({ next: null, entries: [{ receivedOn: '2026-04-10' }] });
+  expect(new Set([...entries, ...rest.entries].map((e) => e.entryId)).size).toBe(101);
+
+  const { tasks } = (
+    await call<{ tasks: WorkTask[] }>(place, 'caseworker-1', 'GET', '/v1/worklist?kind=own-route&limit=1')
+  ).body;
+  expect(tasks[0]).toMatchObject({ entryId: first!.entryId, episodeId: null, dueAt: first!.dueAt });
+  expect((await at('caseworker-2', first!.entryId, 'open')).status).toBe(200);
+  for (const [what, body] of [['open'], ['not-reached'], ['verify', { result: 'abuse' }]] as const)
+    expect((await at('caseworker-1', first!.entryId, what, body)).body?.code, what).toBe('claimed-by-another');
+  expect((await at('caseworker-2', first!.entryId, 'not-reached')).status).toBe(204);
+  const again = [...(await page()).entries, ...(await page(`&after=${next}`)).entries];
+  expect(
+    again.find((e) => e.entryId === first!.entryId),
+    'tried again on the next working day',
+  ).toMatchObject({
+    notReached: 1,
+    claimedBy: null,
+    dueAt: '2026-04-13T16:00:00.000Z',
+  });
+
+  place.setClock('2026-04-20T09:00:00Z');
+  const overdue = await place.service.app.get(Metrics).registry.getSingleMetric('tasks_overdue_seconds')!.get();
+  expect(overdue.values.find((v) => v.labels.kind === 'own-route')!.value).toBeGreaterThan(6 * 86_400);
+  expect((await at('caseworker-1', first!.entryId, 'verify', { result: 'not-verified' })).status).toBe(204);
+  const open = await place.rows(`select 1 from tasks where note_id = $1 and done_at is null`, [first!.entryId]);
+  expect(open, 'what was found out ends the task').toEqual([]);
+});
