@@ -21,6 +21,7 @@ import {
   type OutgoingMessage,
   type SendResult,
 } from './channel.js';
+import { letterLines } from './letter-lines.js';
 import { MessageStore, type Message } from './message.store.js';
 import { nextMoment, SILENT_AFTER_DAYS } from './next-moment.js';
 import { SettleMessage } from './settle-message.js';
@@ -160,5 +161,5 @@ function addressFor(message: Message, contact: KeptContact): OutgoingMessage['to
   if (message.channel === 'sms') return ways.text && { kind: 'sms', number: ways.text.number };
   if (!ways.address) return null;
   const name = [contact.name.first, contact.name.last].filter(Boolean).join(' ');
-  return { kind: 'letter', lines: [name, ...ways.address.lines, ways.address.postcode].slice(0, 7) };
+  return { kind: 'letter', lines: letterLines(name, ways.address) };
 }
