@@ -1,4 +1,5 @@
 import type { ContactBlock } from '@answerable/contracts';
+import { Metrics } from '@answerable/service';
 import { eventually, tokenFor } from '@answerable/stack';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Vault } from '../src/vault/vault.js';
@@ -469,6 +470,26 @@ test('a message that waited days for its provider is followed by the next one as
   await arrives('ace');
   await eventually(async () => expect(await messagesOf('ace')).toEqual([{ channel: 'email', status: 'sending' }]));
   await place.settled();
+  place.setClock('2027-02-04T10:00:00Z');
+  await place.settled();
+  const waits = async () =>
+    Promise.all(
+      ['messages_waiting', 'messages_waiting_age_seconds'].map(
+        async (name) => (await place.service.app.get(Metrics).registry.getSingleMetric(name)!.get()).values[0]!.value,
+      ),
+    );
+  const [messages, age] = await waits();
+  expect(messages, 'written, and taken by nobody').toBe(1);
+  expect(age, 'two days').toBeGreaterThan(2 * 86_400 - 60);
+  const paused = (is: boolean) =>
+    place.rows(
+      `insert into delivery_states (organisation_id, paused) values ('southwark', $1)
+       on conflict (organisation_id) do update set paused = $1`,
+      [is],
+    );
+  await paused(true);
+  expect(await waits(), 'what is paused is meant to wait').toEqual([0, 0]);
+  await paused(false);
   await place.mail.open();
   await hearPoliceAt(place, '2027-02-08T10:00:00Z');
   await place.settled(async () => expect(await messagesOf('ace')).toEqual([{ channel: 'email', status: 'accepted' }]));

@@ -128,6 +128,13 @@ export const looks: readonly Look[] = [
     runbook: 'invitations-overdue',
   },
   {
+    metric: 'messages_waiting_age_seconds',
+    says: 'oldest message that no provider has taken',
+    unit: 'seconds',
+    above: DAY,
+    runbook: 'invitations-overdue',
+  },
+  {
     metric: 'messages_total',
     labels: { result: 'wrongly-set-up' },
     says: 'messages whose provider refused us since the start',

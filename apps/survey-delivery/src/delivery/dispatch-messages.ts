@@ -56,6 +56,13 @@ export class DispatchMessages {
     this.results = metrics.counter('messages_total', 'Results of sending, by channel', ['channel', 'result']);
     // To Prometheus a counter that is born with the first refusal has not increased.
     for (const channel of messageChannels) this.results.inc({ channel, result: 'wrongly-set-up' }, 0);
+    const backlog = () => messages.backlog(database, clock.now());
+    metrics.gauge('messages_waiting', 'Messages that are written and that no provider has taken', [], async (gauge) =>
+      gauge.set((await backlog()).n),
+    );
+    metrics.gauge('messages_waiting_age_seconds', 'Age of the oldest of them', [], async (gauge) =>
+      gauge.set((await backlog()).age),
+    );
     idle.add('messages-to-send', () => messages.waiting(database, clock.now()));
   }
 

@@ -183,6 +183,20 @@ export class MessageStore {
     return row!.n;
   }
 
+  /**
+   * Messages that no provider has taken, and for how many seconds the oldest has been there; none while everything is paused. No
+   * failure of a provider puts a message off by more than an hour: what is put off further waits for hours that are safe for her.
+   */
+  async backlog(database: Database, now: Date): Promise<{ n: number; age: number }> {
+    const [row] = await database.read<{ n: number; age: number }>(
+      `select count(*)::int as n, coalesce(extract(epoch from $1::timestamptz - min(created_at)), 0)::float8 as age from messages
+        where status in ('created', 'sending') and next_attempt_at <= $1::timestamptz + interval '1 hour'
+          and not exists (select 1 from delivery_states where paused)`,
+      [now],
+    );
+    return row!;
+  }
+
   async waiting(database: Database, now: Date): Promise<number> {
     const [row] = await database.read<{ n: number }>(
       `select count(*)::int as n from messages m
