@@ -55,6 +55,7 @@ import { FindEpisodes } from './episodes/find-episodes.js';
 import { Inflow } from './episodes/inflow.js';
 import { AwaitCourt } from './episodes/await-court.js';
 import { CheckContacts } from './episodes/check-contacts.js';
+import { LookAtSixteen } from './episodes/look-at-sixteen.js';
 import { OpenContacts } from './episodes/open-contacts.js';
 import { RecordClosures } from './episodes/record-closures.js';
 import { StopAsking } from './episodes/stop-asking.js';
@@ -89,6 +90,7 @@ const episodes = [
   CheckContacts,
   AwaitCourt,
   OpenContacts,
+  LookAtSixteen,
   Episodes,
   StoryStore,
   ReadEpisode,

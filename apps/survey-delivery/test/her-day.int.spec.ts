@@ -196,3 +196,21 @@ test('what can be called now is on the first page, however many before it can be
   place.setClock('2026-06-30T19:30:00Z');
   expect(await callable(), 'at half past eight in the evening').toEqual([]);
 });
+
+test('whoever was left out as under sixteen is looked at in the month after her sixteenth birthday, and not before', async () => {
+  place.setClock('2026-06-30T10:00:00Z');
+  await announceHer(place, 'ysa', { dateOfBirth: '2010-07-20' }, ended);
+  expect((await taskOf(place, 'ysa')).kind).toBe('child-decision');
+  const at = async (now: string) => {
+    await hearPoliceAt(place, now);
+    await place.run('look-at-sixteen');
+    await place.settled();
+    return stateOf(place, 'ysa');
+  };
+  expect(await at('2026-07-31T09:00:00Z')).toMatchObject({ state: 'excluded' });
+  expect(await at('2026-08-03T09:00:00Z')).toMatchObject({ state: 'to-check' });
+  expect(await taskOf(place, 'ysa'), 'a person looks before anything else').toMatchObject({
+    kind: 'safe-contact-check',
+    reasons: expect.arrayContaining(['kept-out-before']),
+  });
+});

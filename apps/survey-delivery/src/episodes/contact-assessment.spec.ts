@@ -1,6 +1,13 @@
 import { keptContact, type KeptContact } from '@answerable/contracts';
 import { expect, test } from 'vitest';
-import { ageOn, assessContact, needsLook, normaliseNumber, type OpenedContact } from './contact-assessment.js';
+import {
+  ageOn,
+  assessContact,
+  needsLook,
+  normaliseNumber,
+  sixteenBy,
+  type OpenedContact,
+} from './contact-assessment.js';
 
 /** As it stands after Victim Support spoke with her. */
 const block = (over: object = {}): KeptContact =>
@@ -20,6 +27,7 @@ const circumstances = {
   today: '2026-05-20',
   invitedOn: '2026-06-01',
   ageBandAtReport: '25-34',
+  reportedOn: '2026-03-01',
   deadOrIll: false,
   oldDetailsDays: 180,
   sharedWithAnother: false,
@@ -122,4 +130,34 @@ test('a danger that the police name after staff have spoken with her counts besi
   const reasons = (marks: string[]) => assess([hers, ...opened(block({ marks }))]).reasons;
   expect(reasons([])).toEqual([]);
   expect(reasons(['shared-custody', 'at-risk'])).toEqual(['lives-with-suspect', 'at-risk']);
+});
+
+test.each([
+  ['under-16', '2026-03-01', 'under-16'],
+  ['under-16', '2025-06-01', 'unknown'],
+  ['under-16', '2010-06-01', 'unknown'],
+  ['16-17', '2025-07-01', '16-17'],
+  ['16-17', '2025-06-01', 'unknown'],
+  ['16-17', '2024-06-01', '18-24'],
+  ['18-24', '2025-06-01', 'unknown'],
+  ['18-24', '2018-06-01', '25-plus'],
+  ['25-34', '2018-06-01', '25-plus'],
+  ['unknown', '2026-03-01', 'unknown'],
+])(
+  'without a date of birth: %s at a report of %s is %s on the day of the invitation',
+  (ageBandAtReport, reportedOn, group) => {
+    const found = assess(opened(block({ dateOfBirth: null })), { ageBandAtReport, reportedOn });
+    expect(found.ageGroup).toBe(group);
+    expect(found.reasons.includes('age-unknown'), 'somebody looks').toBe(group === 'unknown');
+  },
+);
+
+test.each([
+  ['2010-06-01', '2026-07-01'],
+  ['2010-06-30', '2026-07-01'],
+  ['2010-12-31', '2027-01-01'],
+  ['2012-02-29', '2028-03-01'],
+])('born on %s she has turned sixteen by %s, which tells no day of birth', (born, by) => {
+  expect(sixteenBy(born)).toBe(by);
+  expect(ageOn(born, by)).toBe(16);
 });

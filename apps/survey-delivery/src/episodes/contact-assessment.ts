@@ -26,6 +26,7 @@ interface Circumstances {
   /** The day of the planned first message: age at invitation decides. */
   invitedOn: string;
   ageBandAtReport: string;
+  reportedOn: string;
   deadOrIll: boolean;
   oldDetailsDays: number;
   /** Somebody else in the vault has one of these telephone numbers or addresses. */
@@ -36,13 +37,6 @@ interface Circumstances {
   policeGaveContact: boolean;
 }
 
-const fromBand: Readonly<Record<string, AgeGroup>> = {
-  'under-16': 'under-16',
-  '16-17': '16-17',
-  '18-24': '18-24',
-  unknown: 'unknown',
-};
-
 export function ageOn(dateOfBirth: string, day: string): number {
   const years = Number(day.slice(0, 4)) - Number(dateOfBirth.slice(0, 4));
   return day.slice(5) >= dateOfBirth.slice(5) ? years : years - 1;
@@ -50,6 +44,25 @@ export function ageOn(dateOfBirth: string, day: string): number {
 
 const groupOf = (age: number): AgeGroup =>
   age < 16 ? 'under-16' : age < 18 ? '16-17' : age < 25 ? '18-24' : '25-plus';
+
+/** Ages of the bands that can be outgrown. */
+const ages: Readonly<Record<string, readonly [youngest: number, oldest: number]>> = {
+  'under-16': [0, 15],
+  '16-17': [16, 17],
+  '18-24': [18, 24],
+};
+
+/** Where no date of birth is known: the band at the report, or unknown once whole years have passed in which she may have outgrown it. */
+function groupSince({ ageBandAtReport: band, reportedOn, invitedOn }: Circumstances): AgeGroup {
+  if (band === 'unknown') return 'unknown';
+  const years = ageOn(reportedOn, invitedOn);
+  const [youngest, oldest] = (ages[band] ?? [25, 25]).map((age) => groupOf(age + years));
+  return youngest === oldest ? youngest! : 'unknown';
+}
+
+/** The first day of the month after a sixteenth birthday: the day itself would tell her date of birth to whoever reads a table. */
+export const sixteenBy = (dateOfBirth: string): string =>
+  `${london.addMonths(`${Number(dateOfBirth.slice(0, 4)) + 16}-${dateOfBirth.slice(5, 7)}`, 1)}-01`;
 
 /** Why a person must look before anything is sent, each with the test that finds it. */
 const reasonsToLook: readonly [
@@ -78,9 +91,7 @@ const marked = (all: readonly OpenedContact[], ...marks: KeptContact['marks']): 
 export function assessContact(opened: readonly OpenedContact[], c: Circumstances): Assessment {
   const byStaff = opened.filter((o) => o.source === 'staff' && o.block).at(-1)?.block;
   const current = byStaff ?? opened.filter((o) => o.block).at(-1)?.block ?? null;
-  const ageGroup = current?.dateOfBirth
-    ? groupOf(ageOn(current.dateOfBirth, c.invitedOn))
-    : (fromBand[c.ageBandAtReport] ?? '25-plus');
+  const ageGroup = current?.dateOfBirth ? groupOf(ageOn(current.dateOfBirth, c.invitedOn)) : groupSince(c);
   if (!current) {
     const reasons: CheckReason[] = [missing(opened, c)];
     if (c.deadOrIll) reasons.push('dead-or-ill');

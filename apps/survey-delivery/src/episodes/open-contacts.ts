@@ -104,10 +104,12 @@ export class OpenContacts {
       }
       const contacts = (opened.get(episode.subjectKey) ?? []).filter((o) => belongs(o, closures.get(episode.id) ?? []));
       const day = inviteOn(episode, settings);
+      const last = closures.get(episode.id)?.at(-1);
       const assessment = assessContact(contacts, {
         today,
         invitedOn: day > today ? day : today,
-        ageBandAtReport: closures.get(episode.id)?.at(-1)?.ageBand ?? 'unknown',
+        ageBandAtReport: last?.ageBand ?? 'unknown',
+        reportedOn: last?.reportedOn ?? today,
         deadOrIll: episode.deadOrIll,
         oldDetailsDays: settings.oldDetailsDays,
         sharedWithAnother: sharing.has(episode.subjectKey),

@@ -2,7 +2,7 @@ import type { CheckReason, DeliverySettings, SafeNotes, TaskKind } from '@answer
 import { london } from '@answerable/service';
 import { chooseChannel, mayBeWrittenTo, type ChannelFacts } from '../delivery/channel-choice.js';
 import { nextContactMoment } from '../delivery/contact-hours.js';
-import { needsLook, type Assessment } from './contact-assessment.js';
+import { needsLook, sixteenBy, type Assessment } from './contact-assessment.js';
 import { exclude, move, type Episode } from './episode.js';
 
 export interface Plan {
@@ -84,6 +84,9 @@ export function planEpisode(
   });
   if (episode.ageGroup === 'under-16' && !episode.childMayBeAsked) {
     exclude(episode, 'under-16', now);
+    // From sixteen on she is asked in her own right: somebody looks then.
+    const born = assessment.current?.dateOfBirth;
+    episode.dueAt = born ? london.startOfDay(sixteenBy(born)) : null;
     return { task: { kind: 'child-decision', earliest: london.addDays(today, CHILD_DECISION_DAYS) } };
   }
   const day = inviteOn(episode, settings);

@@ -20,6 +20,7 @@ const circumstances = {
   today: '2026-05-10',
   invitedOn: '2026-05-24',
   ageBandAtReport: '25-34',
+  reportedOn: '2026-01-15',
   deadOrIll: false,
   oldDetailsDays: 180,
   sharedWithAnother: false,

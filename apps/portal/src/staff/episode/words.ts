@@ -98,6 +98,7 @@ const story: Record<string, string> = {
   supported: 'Somebody supports her from now on',
   'proceedings-recheck': 'Somebody asked whether the court case goes on',
   'child-decision': 'A child specialist decided',
+  'turned-sixteen': 'She has turned sixteen: somebody looks, and she is asked in her own right',
   'came-by-herself': 'She told us herself that nobody had asked her',
   'came-by-herself-taken-back': 'That she had told us herself was wrong: see whose number is written down for her',
   'no-channel-left': 'No safe way to reach her is left',
