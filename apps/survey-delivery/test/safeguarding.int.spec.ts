@@ -294,19 +294,21 @@ test('a concern belongs to its lead: another one takes it over openly or leaves 
   );
 });
 
-test('what no lead takes within its time is escalated: a life within the hour, a child within four', async () => {
+test('what no lead ends within its time is escalated, taken or not, again and again: a life within the hour, a child within four', async () => {
   place.setClock('2026-12-10T10:00:00Z');
   const [life, kid, taken] = [await worry(null, 'life'), await worry(null, 'child'), await worry(null, 'life')];
   await call('safeguarding-1', 'POST', `/v1/safeguarding/${taken}/take`);
   const escalated = async (now: string) => {
     place.setClock(now);
     await place.run('escalate-concerns');
-    return Promise.all([life, kid, taken].map(async (id) => (await concernOf(id!)).escalatedAt !== null));
+    const at = await Promise.all([life, kid, taken].map(async (id) => (await concernOf(id!)).escalatedAt));
+    return at.map((one) => one?.slice(11, 16) ?? null);
   };
-  expect(await escalated('2026-12-10T10:50:00Z')).toEqual([false, false, false]);
-  expect(await escalated('2026-12-10T11:10:00Z')).toEqual([true, false, false]);
-  expect(await escalated('2026-12-10T13:50:00Z')).toEqual([true, false, false]);
-  expect(await escalated('2026-12-10T14:10:00Z')).toEqual([true, true, false]);
+  expect(await escalated('2026-12-10T10:50:00Z')).toEqual([null, null, null]);
+  expect(await escalated('2026-12-10T11:10:00Z'), 'also what was taken, and left').toEqual(['11:10', null, '11:10']);
+  expect(await escalated('2026-12-10T12:05:00Z')).toEqual(['11:10', null, '11:10']);
+  expect(await escalated('2026-12-10T12:12:00Z'), 'an hour later again').toEqual(['12:12', null, '12:12']);
+  expect(await escalated('2026-12-10T14:10:00Z')).toEqual(['14:10', '14:10', '14:10']);
   expect((await concernOf(taken!)).overdue, 'its lead has not ended it either').toBe(true);
 });
 

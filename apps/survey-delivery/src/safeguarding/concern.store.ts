@@ -80,11 +80,12 @@ export class ConcernStore {
     return new Set(rows.map((r) => r.subjectKey));
   }
 
-  /** Past their time and not taken by anybody: escalated once, and counted from then on. */
+  /** Past their time, taken or not: escalated to every lead, and again each time as long has passed until it ends. */
   async escalate(tx: Tx, now: Date): Promise<string[]> {
     const rows = await tx.query<{ id: string }>(
       `update concerns set escalated_at = $1
-        where closed_at is null and lead_subject is null and due_at <= $1 and escalated_at is null returning id`,
+        where closed_at is null and due_at <= $1
+          and (escalated_at is null or escalated_at + (due_at - raised_at) <= $1) returning id`,
       [now],
     );
     return rows.map((r) => r.id);

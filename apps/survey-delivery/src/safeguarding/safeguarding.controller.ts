@@ -120,7 +120,7 @@ export class SafeguardingController {
   @DueWork({ name: 'escalate-concerns', everyMs: 2000 })
   async escalate(): Promise<number> {
     const ids = await this.database.transaction((tx) => this.concerns.escalate(tx, this.clock.now()));
-    for (const concernId of ids) this.log.error({ concernId }, 'safeguarding concern was not taken in time');
+    for (const concernId of ids) this.log.error({ concernId }, 'safeguarding concern was not ended in time');
     return ids.length;
   }
 
