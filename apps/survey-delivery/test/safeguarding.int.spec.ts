@@ -1,4 +1,5 @@
 import type { EpisodeView, WorkTask } from '@answerable/contracts';
+import { london } from '@answerable/service';
 import { eventually } from '@answerable/stack';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { arrivalsAt } from './arrivals.js';
@@ -361,4 +362,29 @@ test('a note of staff with a date in it is taken, and gone once she says no', as
     [episodeId],
   );
   expect(JSON.stringify(left)).not.toContain('hospital');
+});
+
+test('proceedings that are still live are looked at again after ninety days, and again', async () => {
+  await announce('hebe', { outcomeClass: 'CHARGED', proceedingsLive: true, closedOn: '2026-12-01' });
+  await place.settled(async () => expect((await dispositionOf('hebe'))?.disposition).toBe('deferred'));
+  const on = async (day: string): Promise<WorkTask[]> => {
+    place.setClock(`${day}T09:00:00Z`);
+    await place.run('recheck-proceedings');
+    return (await worklist('caseworker-1', '?kind=proceedings-recheck&limit=200')).filter(
+      (t) => t.unit === 'Unit of hebe',
+    );
+  };
+  const [recheck] = await place.rows<{ on: string }>(
+    `select recheck_on::text as on from closures where unit = 'Unit of hebe'`,
+  );
+  const again = (days: number) => london.addDays(recheck!.on, days);
+  const [first] = await on(again(0));
+  const stillLive = (taskId: string) =>
+    call('caseworker-1', 'POST', `/v1/tasks/${taskId}/proceedings-recheck`, { stillLive: true });
+  expect((await stillLive(first!.taskId)).status).toBe(204);
+  expect(await on(again(89))).toEqual([]);
+  const [second] = await on(again(90));
+  expect(second, 'never dropped').toBeDefined();
+  expect((await stillLive(second!.taskId)).status).toBe(204);
+  expect((await dispositionOf('hebe'))?.disposition).toBe('deferred');
 });
