@@ -1,7 +1,7 @@
 import type { ContactBlock } from '@answerable/contracts';
 import { eventually, tokenFor } from '@answerable/stack';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startNotify, webhookToken } from './notify.js';
+import { bounceToken, startNotify, webhookToken } from './notify.js';
 import { agreeWith, closure, contact, openWorkplace, recorded, type Workplace } from './workplace.js';
 
 let place: Workplace;
@@ -298,16 +298,25 @@ test('a text that waited while somebody else came with her number is not sent to
   expect(sentTo(number)).toEqual([]);
 });
 
-test('a forged webhook is refused', async () => {
-  for (const authorization of [undefined, 'Bearer wrong', `Basic ${webhookToken}`, 'Bearer ']) {
-    const response = await fetch(`${place.service.url}/v1/webhooks/notify/receipts`, {
+const bounced = '7b1f0f6e-5f1b-4d0a-9a53-0d5f5e0f7a11';
+test.each([
+  ['notify/receipts', webhookToken, bounceToken, { id: 'x', reference: null, status: 'delivered' }],
+  ['notify/replies', webhookToken, bounceToken, { id: 'x', source_number: '07700 900100', message: 'STOP' }],
+  ['email/bounces', bounceToken, webhookToken, { reference: bounced, kind: 'permanent' }],
+  ['email/replies', bounceToken, webhookToken, { reference: bounced, message: 'STOP' }],
+])('a forged webhook is refused: %s', async (path, token, another, body) => {
+  const send = (authorization: string | undefined) =>
+    fetch(`${place.service.url}/v1/webhooks/${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(authorization && { authorization }) },
-      body: JSON.stringify({ id: 'x', reference: null, status: 'delivered' }),
+      body: JSON.stringify(body),
     });
+  for (const authorization of [undefined, 'Bearer wrong', `Basic ${token}`, `Bearer ${another}`, 'Bearer ']) {
+    const response = await send(authorization);
     expect(response.status).toBe(401);
     expect(response.headers.get('content-type')).toContain('problem+json');
   }
+  expect((await send(`Bearer ${token}`)).ok, 'the true one is heard').toBe(true);
 });
 
 test('nothing is sent at night, at the weekend or on a bank holiday, nor to a number that two people share', async () => {
