@@ -1,5 +1,7 @@
+import { attemptOutcomes } from '@answerable/contracts';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { attemptOutcomes as attemptOutcomeWords } from '../src/staff/words.js';
 import { listed, startWorklist, text } from './desk.js';
 import { accessibilityFaults, picture, says, typePassword, type Portal } from './portal.js';
 import { episode, episodeId, task } from './samples.js';
@@ -37,6 +39,50 @@ test('a task is taken and given back with the keyboard alone, and each is confir
   await says(caseworker, 'You have taken K7Q2-M92A', '[role=status]');
   await caseworker.click('text=Give back');
   await says(caseworker, 'a colleague can take it', '[role=status]');
+});
+
+/** Goes on by the Tab key until what is focused says that. */
+async function tabTo(page: Page, words: string): Promise<void> {
+  for (let i = 0; i < 150; i++) {
+    await page.keyboard.press('Tab');
+    const said = (await page.evaluate(
+      `(() => { const at = document.activeElement; return (at.labels?.[0]?.innerText ?? at.innerText ?? '') + '|' + at.tagName; })()`,
+    )) as string;
+    if (said.includes(words)) return;
+  }
+  throw new Error(`no Tab leads to "${words}"`);
+}
+
+test('from the worklist to the call and to what came of it leads the keyboard alone', async () => {
+  portal.surveyDelivery
+    .on('listWork', ({ principal: { subject, name } }) => {
+      const hers = { kind: 'telephone', claimedBy: { subject, name }, claimedUntil: '2026-05-06T11:00:00Z' } as const;
+      return { tasks: [task(2, hers)], next: null, counts: [] };
+    })
+    .on('dial', () => ({
+      firstName: 'Ana',
+      whatToSay: null,
+      voicemailSafe: 'unsafe',
+      language: 'en',
+      interpreter: false,
+    }));
+  await caseworker.goto('/worklist');
+  await tabTo(caseworker, 'Telephone|A');
+  await caseworker.keyboard.press('Enter');
+  await caseworker.waitForURL(/\/call/);
+  await tabTo(caseworker, 'Dial');
+  await caseworker.keyboard.press('Enter');
+  await says(caseworker, 'You speak with Ana', '[role=status]');
+  await tabTo(caseworker, 'record how the call went');
+  await caseworker.keyboard.press('Enter');
+  await caseworker.waitForURL(/do\/attempt/);
+  await tabTo(caseworker, attemptOutcomeWords[attemptOutcomes[0]]);
+  await caseworker.keyboard.press('ArrowDown');
+  await tabTo(caseworker, 'Record the call');
+  await caseworker.keyboard.press('Enter');
+  await caseworker.waitForURL(/done=attempt/);
+  expect(portal.surveyDelivery.last('recordAttempt')!.body).toMatchObject({ outcome: attemptOutcomes[1] });
+  portal.surveyDelivery.on('listWork', listed);
 });
 
 test('the second of two people on one task learns that it is in good hands, and what to do', async () => {
