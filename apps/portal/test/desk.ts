@@ -171,6 +171,10 @@ export async function startQueues(): Promise<Portal> {
         oldestDueAt: '2026-05-05T10:00:00Z',
         tasksOpen: 9,
         tasksOverdue: 1,
+        oldest: [
+          { what: 'deferred', waiting: 3, since: '2026-03-02T10:00:00Z' },
+          { what: 'telephone', waiting: 9, since: '2026-05-04T10:00:00Z' },
+        ],
         heldSources: [{ force: '01', sourceSystem: 'connect', lastHeardOn: '2026-04-27' }],
       },
       units: [
@@ -186,7 +190,7 @@ export async function startQueues(): Promise<Portal> {
         },
       ],
       channels: [{ channel: 'sms', status: 'permanent-failure', messages: 3 }],
-      workload: [{ person, claimed: 2, doneThisWeek: 17 }],
+      workload: [{ person, claimed: 2, doneThisWeek: 17, callsThisWeek: 5 }],
     }))
     .on('readDeliveryState', () => ({ paused: false, pausedBy: null, pausedAt: null, reason: null }))
     .on('pauseAll', ({ body }) => ({

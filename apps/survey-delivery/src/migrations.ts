@@ -24,6 +24,7 @@ import { mistakesOfOurs } from './migrations/0022-mistakes-of-ours.js';
 import { messagesInDoubt } from './migrations/0023-messages-in-doubt.js';
 import { samePerson } from './migrations/0026-same-person.js';
 import { ownRouteTasks } from './migrations/0027-own-route-tasks.js';
+import { workOfAPerson } from './migrations/0028-work-of-a-person.js';
 import { work } from './migrations/0004-work.js';
 
 export const migrations: Migration[] = [
@@ -53,6 +54,7 @@ export const migrations: Migration[] = [
   messagesInDoubt,
   samePerson,
   ownRouteTasks,
+  workOfAPerson,
 ];
 
 /** What the service may add and read, and never change: history, audit and proofs. */

@@ -81,12 +81,24 @@ test('the supervisor sees by unit what the police gave and what became of it, wh
     oldestDueAt: expect.stringMatching(/^2026-06-10T09:/),
     tasksOverdue: 0,
   });
+  expect(workload('Cameron')).toMatchObject({ callsThisWeek: 1 });
+  expect(workload('Casey'), 'what was done without taking it first').toEqual({
+    person: expect.objectContaining({ name: 'Casey Worker' }),
+    claimed: 0,
+    doneThisWeek: 3,
+    callsThisWeek: 2,
+  });
   const hold = { reason: 'away', reviewOn: '2026-07-10' };
   await call('caseworker-1', 'POST', `/v1/episodes/${await episodeIdOf('pau')}/hold`, hold);
   place.setClock('2026-06-12T09:00:00Z');
   const later = (await view()).waiting;
   expect(later, 'what is held is not due').toMatchObject({ messagesDue: 0, oldestDueAt: null });
   expect(later.tasksOverdue).toBeGreaterThan(0);
+  const oldest = new Map(later.oldest.map((o) => [o.what, o]));
+  expect(oldest.get('safe-contact-check') ?? oldest.get('telephone'), 'by kind of task').toMatchObject({
+    since: expect.stringMatching(/^2026-06-10T/),
+  });
+  expect(oldest.get('held'), 'who is held').toMatchObject({ waiting: 1, since: expect.stringMatching(/^2026-06-10T/) });
   await call('vs-lead-1', 'POST', '/v1/delivery-state/resume');
 });
 

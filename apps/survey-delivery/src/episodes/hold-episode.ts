@@ -71,7 +71,7 @@ export class HoldEpisode {
     await this.tasks.finish(
       tx,
       open.filter((t) => t.kind === 'hold-review').map((t) => t.id),
-      person.subject,
+      person,
       'released',
       now,
     );

@@ -119,7 +119,7 @@ export class RecordAttempt {
         );
       return this.store.save(tx, episode, now);
     }
-    await this.taskStore.finish(tx, ids, person.subject, attempt.outcome, now);
+    await this.taskStore.finish(tx, ids, person, attempt.outcome, now);
     if (next.kind === 'send') this.send(episode, settings);
     else if (next.kind !== 'done') await this.another(tx, episode);
     await this.store.save(tx, episode, now);

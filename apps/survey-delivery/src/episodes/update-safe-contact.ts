@@ -105,7 +105,7 @@ export class UpdateSafeContact {
 
   private async finish(tx: Tx, calls: readonly Task[], person: Person): Promise<void> {
     const ids = calls.map((t) => t.id);
-    await this.taskStore.finish(tx, ids, person.subject, 'safe-contact-updated', this.clock.now());
+    await this.taskStore.finish(tx, ids, person, 'safe-contact-updated', this.clock.now());
   }
 }
 

@@ -62,6 +62,10 @@ export class OversightController {
         waiting: {
           ...waiting,
           oldestDueAt: waiting.oldestDueAt?.toISOString() ?? null,
+          oldest: (await this.supervisor.oldest(tx, organisation, now)).map((o) => ({
+            ...o,
+            since: o.since.toISOString(),
+          })),
           heldSources: await this.supervisor.heldSources(tx, london.addDays(today, -SILENT_AFTER_DAYS)),
         },
         units: await this.supervisor.units(tx, organisation, from, to),

@@ -4,6 +4,8 @@ import type { Tx } from '@answerable/persistence';
 import type { z } from 'zod';
 
 type View = z.infer<typeof supervisorView>;
+type Oldest = View['waiting']['oldest'][number]['what'];
+type Work = Omit<View['workload'][number], 'person'> & { subject: string; name: string };
 
 /** What the supervisor sees. Units appear with counts only: never a case, never a person who was asked. */
 @Injectable()
@@ -69,18 +71,39 @@ export class SupervisorStore {
     );
   }
 
-  async workload(
-    tx: Tx,
-    organisationId: string,
-    now: Date,
-    weekStart: Date,
-  ): Promise<{ subject: string; name: string; claimed: number; doneThisWeek: number }[]> {
+  /** What waits longest, by kind of task and by what else stops an asking; `since` is when the oldest began. */
+  async oldest(tx: Tx, organisationId: string, now: Date): Promise<{ what: Oldest; waiting: number; since: Date }[]> {
     return tx.query(
-      `select claimed_by as subject, max(claimed_name) as name,
-              count(*) filter (where done_at is null and claimed_until > $2)::int as claimed,
-              count(*) filter (where done_at >= $3 and done_by = claimed_by)::int as "doneThisWeek"
-         from tasks where organisation_id = $1 and claimed_by is not null and (done_at is null or done_at >= $3)
-        group by claimed_by order by name`,
+      `select kind as what, count(*)::int as waiting, min(created_at) as since from tasks
+        where organisation_id = $1 and done_at is null group by kind
+       union all
+       select 'held', count(*)::int, coalesce(min(since), $2) from (
+         select (select max(s.at) from story_entries s where s.episode_id = e.id and s.kind = 'held') as since
+           from episodes e where organisation_id = $1 and state = 'held') held having count(*) > 0
+       union all
+       select 'deferred', count(*)::int, coalesce(min(since), $2) from (
+         select (select max(d.changed_at) from disposition_changes d where d.case_key = c.case_key and d.disposition = 'deferred') as since
+           from closures c where organisation_id = $1 and state = 'closed' and disposition = 'deferred') deferred having count(*) > 0
+       order by 3`,
+      [organisationId, now],
+    );
+  }
+
+  /** Who has taken what now, and what each did since then: tasks, taken before or not, and calls, whatever came of them. */
+  async workload(tx: Tx, organisationId: string, now: Date, weekStart: Date): Promise<Work[]> {
+    return tx.query(
+      `with work as (
+         select claimed_by as subject, claimed_name as name, 1 as claimed, 0 as done, 0 as calls from tasks
+          where organisation_id = $1 and done_at is null and claimed_until > $2
+         union all
+         select done_by, coalesce(done_name, claimed_name), 0, 1, 0 from tasks
+          where organisation_id = $1 and done_at >= $3 and done_by is not null
+         union all
+         select s.by_subject, s.by_name, 0, 0, 1 from story_entries s join episodes e on e.id = s.episode_id
+          where e.organisation_id = $1 and s.kind = 'attempt' and s.at >= $3 and s.by_subject is not null)
+       select subject, coalesce(max(name), subject) as name, sum(claimed)::int as claimed, sum(done)::int as "doneThisWeek",
+              sum(calls)::int as "callsThisWeek"
+         from work group by subject order by 2`,
       [organisationId, now, weekStart],
     );
   }

@@ -130,7 +130,7 @@ export class OwnRouteController {
       });
       const others = knowsWhose.has(result) ? await this.store.endOthersOf(tx, entry, verified) : [];
       const tasks = [...(task ? [task.id] : []), ...(await this.taskStore.openOfNotes(tx, others))];
-      await this.taskStore.finish(tx, tasks, person.subject, result, this.clock.now());
+      await this.taskStore.finish(tx, tasks, person, result, this.clock.now());
     });
   }
 

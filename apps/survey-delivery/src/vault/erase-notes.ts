@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '@answerable/persistence';
 import { Clock } from '@answerable/service';
 import { EpisodeStore } from '../episodes/episode.store.js';
+import type { Person } from '../person.js';
 import { TaskStore } from '../work/task.store.js';
 import { Vault } from './vault.js';
 
@@ -16,12 +17,12 @@ export class EraseNotes {
   ) {}
 
   /** Call in the vault. `upTo`: the day she asked on; what she wrote later stays. Gives how many notes went. */
-  async execute(tx: Tx, subjectKey: string, upTo: string, by: { subject: string } | null): Promise<number> {
+  async execute(tx: Tx, subjectKey: string, upTo: string, by: Person | null): Promise<number> {
     const gone = new Set(await this.vault.store.deleteNotesOf(tx, subjectKey, upTo));
     for (const { id } of await this.episodes.ofPerson(tx, subjectKey)) {
       const open = await this.tasks.openOfEpisodeLocked(tx, id);
       const wishes = open.filter((t) => t.noteId !== null && gone.has(t.noteId)).map((t) => t.id);
-      await this.tasks.finish(tx, wishes, by?.subject ?? null, 'erased', this.clock.now());
+      await this.tasks.finish(tx, wishes, by, 'erased', this.clock.now());
     }
     return gone.size;
   }

@@ -91,7 +91,7 @@ export class CallBacksController {
       const found = await this.task(tx, id);
       const task = await this.tasks.mine(tx, found.id, person);
       const now = this.clock.now();
-      await this.taskStore.finish(tx, [task.id], person.subject, outcome, now);
+      await this.taskStore.finish(tx, [task.id], person, outcome, now);
       const episode = task.episodeId ? await this.episodes.byIdLocked(tx, task.episodeId) : undefined;
       if (end.outcome === 'handed-to-safeguarding')
         await this.concern.execute(tx, { episodeId: task.episodeId, risk: end.risk, note: end.note }, person);

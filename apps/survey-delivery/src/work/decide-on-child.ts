@@ -42,7 +42,7 @@ export class DecideOnChild {
           by: person,
         },
       ]);
-      await this.taskStore.finish(tx, [taskId], person.subject, decision.ask ? 'ask' : 'do-not-ask', now);
+      await this.taskStore.finish(tx, [taskId], person, decision.ask ? 'ask' : 'do-not-ask', now);
     });
   }
 }

@@ -66,7 +66,7 @@ export class RecheckProceedings {
       const task = await this.tasks.mine(tx, taskId, person);
       if (task.kind !== 'proceedings-recheck' || !task.caseKey)
         throw deliveryProblem('not-possible-now', 'This task is not about proceedings.');
-      await this.taskStore.finish(tx, [taskId], person.subject, stillLive ? 'still-live' : 'ended', this.clock.now());
+      await this.taskStore.finish(tx, [taskId], person, stillLive ? 'still-live' : 'ended', this.clock.now());
       if (!stillLive) {
         const [known] = await this.closures.locked(tx, [task.caseKey], []);
         if (known) {

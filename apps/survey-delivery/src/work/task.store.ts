@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { TaskKind } from '@answerable/contracts';
 import { rowsOf, type Database, type Tx } from '@answerable/persistence';
+import type { Person } from '../person.js';
 
 export interface NewTask {
   kind: TaskKind;
@@ -167,12 +168,10 @@ export class TaskStore {
     );
   }
 
-  async finish(tx: Tx, ids: readonly string[], by: string | null, outcome: string, at: Date): Promise<void> {
-    await tx.query(`update tasks set done_at = $2, done_by = $3, outcome = $4 where id = any($1) and done_at is null`, [
-      ids,
-      at,
-      by,
-      outcome,
-    ]);
+  async finish(tx: Tx, ids: readonly string[], by: Person | null, outcome: string, at: Date): Promise<void> {
+    await tx.query(
+      `update tasks set done_at = $2, done_by = $3, done_name = $4, outcome = $5 where id = any($1) and done_at is null`,
+      [ids, at, by?.subject ?? null, by?.name ?? null, outcome],
+    );
   }
 }

@@ -10,6 +10,9 @@ export const taskKinds: Record<TaskKind, string> = {
   'own-route': 'Call who wrote to the public page',
 };
 
+/** What else stops an asking. */
+export const stopped = { held: 'Held', deferred: 'Wait for the court' };
+
 export const checkReasons: Record<CheckReason, string> = {
   'no-contact-block': 'the police gave no contact details',
   'unreadable-block': 'the contact details cannot be read',

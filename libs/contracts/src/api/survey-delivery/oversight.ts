@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { date, disposition, exclusionReason, instant, month, outcomeClass, unit } from '../../fields.js';
 import { anyStaff, byId, count, lead, leads, person, text, type Route } from './common.js';
-import { deliveryChannel } from './episodes.js';
+import { deliveryChannel, taskKinds } from './episodes.js';
 
 export const deliverySettings = z.strictObject({
   waitingDays: z.number().int().min(14).max(42),
@@ -66,6 +66,9 @@ export const supervisorView = z.strictObject({
     oldestDueAt: instant.nullable(),
     tasksOpen: count,
     tasksOverdue: count,
+    oldest: z
+      .array(z.strictObject({ what: z.enum([...taskKinds, 'held', 'deferred']), waiting: count, since: instant }))
+      .describe('how many wait of each, and since when the oldest; the oldest first'),
     heldSources: z.array(z.strictObject({ force: z.string(), sourceSystem: z.string(), lastHeardOn: date })),
   }),
   units: z.array(
@@ -81,7 +84,7 @@ export const supervisorView = z.strictObject({
     }),
   ),
   channels: z.array(z.strictObject({ channel: deliveryChannel, status: z.string(), messages: count })),
-  workload: z.array(z.strictObject({ person, claimed: count, doneThisWeek: count })),
+  workload: z.array(z.strictObject({ person, claimed: count, doneThisWeek: count, callsThisWeek: count })),
 });
 export type SupervisorView = z.infer<typeof supervisorView>;
 
