@@ -134,6 +134,13 @@ test('who told us that nobody asked her is matched by a person to an episode', a
   await lead.click('button:has-text("Open")');
   await lead.click('button:has-text("did not reach her")');
   await says(lead, 'She is due again on the next working day.');
+  await lead.click('button:has-text("Open")');
+  await lead.click('summary');
+  await lead.check('#neverAgain');
+  expect(await accessibilityFaults(lead)).toEqual([]);
+  await lead.click('button:has-text("Delete it")');
+  await says(lead, 'What was written is deleted.');
+  expect(portal.surveyDelivery.last('eraseOwnRoute')!.body).toEqual({ neverAgain: true });
   await lead.click('text=What was found out so far');
   expect(await accessibilityFaults(lead)).toEqual([]);
   await lead.click('button:has-text("This was wrong")');

@@ -115,6 +115,7 @@ export async function startQueues(): Promise<Portal> {
     }))
     .on('notReachedOwnRoute', () => undefined)
     .on('reopenOwnRoute', () => undefined)
+    .on('eraseOwnRoute', () => undefined)
     .on('openOwnRoute', () => ({
       form: {
         firstName: 'Ana',
@@ -136,6 +137,7 @@ export async function startQueues(): Promise<Portal> {
         { ...waits, reference: 'B3RT-7WXA', exclusion: 'proceedings-live' },
         { ...waits, reference: 'C4SV-8XYB', exclusion: 'no-safe-channel' },
       ],
+      entries: [{ entryId: id, receivedOn: '2026-05-04', state: 'new' }],
     }))
     .on('supervise', () => ({
       dispositions: [

@@ -31,6 +31,7 @@ import { SupervisorStore } from './oversight/supervisor.store.js';
 import { OwnRouteController } from './own-route/own-route.controller.js';
 import { OwnRoutePageController } from './own-route/own-route-page.controller.js';
 import { AskHerNow } from './own-route/ask-her-now.js';
+import { EraseEntries } from './own-route/erase-entries.js';
 import { OwnRouteStore } from './own-route/own-route.store.js';
 import { ConcernStore } from './safeguarding/concern.store.js';
 import { RaiseConcern } from './safeguarding/raise-concern.js';
@@ -115,7 +116,7 @@ const vault = [
 ];
 const work = [TaskStore, HandoverKeys, Tasks, WorklistStore, CallBackStore, DecideOnChild, RecheckProceedings, Dial];
 const oversight = [SettingsStore, CoverageStore, SupervisorStore, CountCoverage, CheckSum];
-const rest = [ConcernStore, RaiseConcern, OwnRouteStore, AskHerNow];
+const rest = [ConcernStore, RaiseConcern, OwnRouteStore, AskHerNow, EraseEntries];
 const delivery = [MessageStore, SendInvitations, DispatchMessages, SettleMessage, PauseAfterRestore];
 
 const fromConfig = (config: Config): Provider[] => [

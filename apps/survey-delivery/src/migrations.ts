@@ -25,6 +25,7 @@ import { messagesInDoubt } from './migrations/0023-messages-in-doubt.js';
 import { samePerson } from './migrations/0026-same-person.js';
 import { ownRouteTasks } from './migrations/0027-own-route-tasks.js';
 import { workOfAPerson } from './migrations/0028-work-of-a-person.js';
+import { withdrawnForms } from './migrations/0029-withdrawn-forms.js';
 import { work } from './migrations/0004-work.js';
 
 export const migrations: Migration[] = [
@@ -55,6 +56,7 @@ export const migrations: Migration[] = [
   samePerson,
   ownRouteTasks,
   workOfAPerson,
+  withdrawnForms,
 ];
 
 /** What the service may add and read, and never change: history, audit and proofs. */

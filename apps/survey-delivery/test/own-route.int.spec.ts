@@ -1,7 +1,11 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { WorkTask } from '@answerable/contracts';
 import { Metrics } from '@answerable/service';
 import { eventually } from '@answerable/stack';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Vault } from '../src/vault/vault.js';
 import { announceHer, call, stateOf } from './staff.js';
 import { openWorkplace, type Workplace } from './workplace.js';
 
@@ -10,7 +14,11 @@ beforeAll(async () => {
   // Monday 2 March 2026, ten in London.
   place = await openWorkplace({
     now: '2026-03-02T10:00:00Z',
-    env: { TRUST_PROXY: '1', STEP_UP_SECONDS: '86400' },
+    env: {
+      TRUST_PROXY: '1',
+      STEP_UP_SECONDS: '86400',
+      ERASURE_LIST_FILE: join(mkdtempSync(join(tmpdir(), 'answerable-')), 'erasures.ndjson'),
+    },
     hears: { coverage: true },
   });
   // Months are told from the first on that has a case.
@@ -141,4 +149,57 @@ test('whoever wrote first is called first, within three working days, by one per
   expect((await at('caseworker-1', first!.entryId, 'verify', { result: 'not-verified' })).status).toBe(204);
   const open = await place.rows(`select 1 from tasks where note_id = $1 and done_at is null`, [first!.entryId]);
   expect(open, 'what was found out ends the task').toEqual([]);
+});
+
+const found = async (telephone: string) =>
+  (
+    await call<{ entries: { entryId: string; state: string }[] }>(place, 'caseworker-1', 'POST', '/v1/episodes/find', {
+      telephone,
+    })
+  ).body.entries;
+const vaultRows = <T>(sql: string, values: unknown[] = []) =>
+  place.service.app.get(Vault).transaction((tx) => tx.query<T>(sql, values));
+
+test('who wrote can have it deleted, whether we know her or not, and a number that is somebody else’s is not called again', async () => {
+  const number = '07700 900721';
+  await writes('Ola', number);
+  const [hers] = await found(number);
+  expect(hers).toMatchObject({ state: 'new' });
+  const erase = (id: string, neverAgain: boolean) => at('caseworker-1', id, 'erase', { neverAgain });
+  const [{ way_hash: wayHash } = { way_hash: '' }] = await place.rows<{ way_hash: string }>(
+    'select way_hash from own_route_entries where id = $1',
+    [hers!.entryId],
+  );
+  expect((await erase(hers!.entryId, false)).status).toBe(204);
+  const left = () => vaultRows('select 1 from sealed_notes where id = $1', [hers!.entryId]);
+  expect(await left()).toEqual([]);
+  expect(await found(number), 'nothing knows her by her number').toEqual([]);
+  expect((await at('caseworker-1', hers!.entryId, 'open')).status).toBe(404);
+  expect(await place.rows('select 1 from tasks where note_id = $1 and done_at is null', [hers!.entryId])).toEqual([]);
+
+  // A backup from before is put back.
+  await place.service.app.get(Vault).transaction(async (tx) => {
+    await place.service.app.get(Vault).sealNote(tx, 'own-route', '{}', hers!.entryId);
+    await tx.query(`update own_route_entries set state = 'new', way_hash = $2 where id = $1`, [hers!.entryId, wayHash]);
+  });
+  await place.restart();
+  expect(await left(), 'also after a restore').toEqual([]);
+  expect(await found(number)).toEqual([]);
+
+  await writes('Ola', number);
+  await writes('Ola', number);
+  const again = await found(number);
+  expect(again, 'she may write again').toHaveLength(2);
+  expect((await erase(again[0]!.entryId, true)).status).toBe(204);
+  expect(await found(number), 'all of that number').toEqual([]);
+  await writes('Ola', number);
+  expect(await found(number), 'the page says the same, and nothing is kept').toEqual([]);
+
+  await writes('Pia', '07700 900722');
+  const [pia] = await found('07700 900722');
+  expect(await isNotToldAbout(pia!.entryId)).toBe(204);
+  expect((await erase(pia!.entryId, false)).status).toBe(204);
+  expect(await found('07700 900722')).toEqual([]);
+  const [counts] = await place.rows('select state from own_route_entries where id = $1', [pia!.entryId]);
+  expect(counts, 'she still counts').toEqual({ state: 'not-told-about' });
 });

@@ -342,6 +342,7 @@ test('no contact detail stands in any table, topic or log; after retention nothi
   expect(await notes()).toEqual(['concern', 'own-route']);
   await onDay(formReceived, 181);
   await eventually(async () => expect(await notes(), 'what she wrote goes after 180 days').toEqual(['concern']));
+  expect(await place.rows(`select 1 from own_route_entries where way_hash <> ''`), 'and what knew her by').toEqual([]);
   await onDay(new Date('2026-05-04T10:00:00Z'), 200);
   expect(await notes(), 'a legal hold keeps notes too').toEqual(['concern']);
   await legalHold(false);

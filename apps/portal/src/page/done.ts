@@ -19,6 +19,7 @@ const lines: Record<string, string> = {
   'call-back': 'The call-back is recorded.',
   'own-route': 'What you found out is recorded.',
   'own-route-not-reached': 'It is noted that she was not reached. She is due again on the next working day.',
+  'own-route-erased': 'What was written is deleted.',
   'own-route-reopened': 'The entry waits again.',
   proceedings: 'The answer about the court is recorded for {ref}.',
   'child-decision': "The specialist's decision is recorded for {ref}.",

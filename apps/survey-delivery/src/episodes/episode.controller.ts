@@ -53,7 +53,7 @@ export class EpisodeController {
 
   @ApiRoute('findEpisodes')
   async findEpisodes(@CurrentPrincipal() who: Principal, @Body(bodyOf('findEpisodes')) sought: Sought) {
-    return { episodes: await this.find.execute(sought, who) };
+    return this.find.execute(sought, who);
   }
 
   @ApiRoute('revealContact')

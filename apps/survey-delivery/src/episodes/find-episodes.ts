@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { FoundEpisode } from '@answerable/contracts';
+import type { FoundEntry, FoundEpisode } from '@answerable/contracts';
 import { personOf } from '../person.js';
 import type { Principal } from '@answerable/access';
 import { Clock } from '@answerable/service';
+import { OwnRouteStore } from '../own-route/own-route.store.js';
 import { Vault } from '../vault/vault.js';
 import { EpisodeStore } from './episode.store.js';
 
@@ -16,11 +17,12 @@ export type Sought = { telephone: string } | { email: string } | { reference: st
 export class FindEpisodes {
   constructor(
     private readonly episodes: EpisodeStore,
+    private readonly entries: OwnRouteStore,
     private readonly vault: Vault,
     private readonly clock: Clock,
   ) {}
 
-  async execute(sought: Sought, principal: Principal): Promise<FoundEpisode[]> {
+  async execute(sought: Sought, principal: Principal): Promise<{ episodes: FoundEpisode[]; entries: FoundEntry[] }> {
     return this.vault.transaction(async (tx) => {
       const organisation = this.vault.organisationId;
       const found =
@@ -35,7 +37,14 @@ export class FindEpisodes {
       const none = [{ ...line, episodeId: null, reference: null }];
       const reads = found.map(({ episodeId, reference }) => ({ ...line, episodeId, reference }));
       await this.vault.store.noteReads(tx, organisation, reads.length > 0 ? reads : none);
-      return found;
+      const written =
+        'telephone' in sought
+          ? await this.entries.ofWay(tx, organisation, this.vault.hashes.telephone(sought.telephone))
+          : [];
+      return {
+        episodes: found,
+        entries: written.map(({ id: entryId, receivedOn, state }) => ({ entryId, receivedOn, state })),
+      };
     });
   }
 }

@@ -12,6 +12,7 @@ import { deliveryProblem } from '../problems.js';
 import { endOfWorkingDay } from '../delivery/contact-hours.js';
 import { Vault } from '../vault/vault.js';
 import { TaskStore } from '../work/task.store.js';
+import { neverCalled } from './erase-entries.js';
 import { OwnRouteStore } from './own-route.store.js';
 
 const HOUR_S = 3600;
@@ -72,6 +73,8 @@ export class OwnRoutePageController {
   private async keep(form: { telephone: string }): Promise<void> {
     await this.vault.transaction(async (tx) => {
       const wayHash = this.vault.hashes.telephone(form.telephone);
+      const never = this.vault.hashes.refusal(neverCalled(wayHash));
+      if ((await this.vault.store.refusalsAmong(tx, [never])).size > 0) return;
       if ((await this.store.waitingFrom(tx, wayHash)) >= WAITING_PER_NUMBER) return;
       const id = uuid();
       await this.vault.sealNote(tx, 'own-route', JSON.stringify(form), id);

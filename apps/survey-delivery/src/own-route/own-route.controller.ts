@@ -18,6 +18,7 @@ import { Vault } from '../vault/vault.js';
 import { TaskStore, type Task } from '../work/task.store.js';
 import { Tasks } from '../work/tasks.js';
 import { AskHerNow } from './ask-her-now.js';
+import { EraseEntries } from './erase-entries.js';
 import { OwnRouteStore, SEARCH, type Entry, type Listed } from './own-route.store.js';
 
 const PAGE = 100;
@@ -47,6 +48,7 @@ export class OwnRouteController {
     private readonly episodes: EpisodeStore,
     private readonly closures: ClosureStore,
     private readonly askHer: AskHerNow,
+    private readonly erasing: EraseEntries,
     private readonly tasks: Tasks,
     private readonly taskStore: TaskStore,
     private readonly clock: Clock,
@@ -69,9 +71,10 @@ export class OwnRouteController {
     return this.vault.transaction(async (tx) => {
       await this.reveal.admit(tx, principal);
       const entry = await this.store.locked(tx, id);
-      const text = entry && (await this.vault.openNote(tx, 'own-route', id));
-      if (!text) throw deliveryProblem('no-such-entry');
+      if (!entry) throw deliveryProblem('no-such-entry');
       const task = await this.task(tx, id, personOf(principal));
+      const text = await this.vault.openNote(tx, 'own-route', id);
+      if (!text) throw deliveryProblem('no-such-entry');
       if (task) await this.tasks.take(tx, [task], personOf(principal));
       await this.vault.noteRead(tx, { ...personOf(principal), purpose: 'own-route', episodeId: null, reference: id });
       return {
@@ -134,6 +137,19 @@ export class OwnRouteController {
     });
   }
 
+  @ApiRoute('eraseOwnRoute')
+  async erase(
+    @CurrentPrincipal() principal: Principal,
+    @Param(paramsOf('eraseOwnRoute')) { id }: ById,
+    @Body(bodyOf('eraseOwnRoute')) { neverAgain }: { neverAgain: boolean },
+  ): Promise<void> {
+    await this.vault.transaction(async (tx) => {
+      const entry = await this.store.locked(tx, id);
+      if (!entry) throw deliveryProblem('no-such-entry');
+      await this.erasing.execute(tx, entry, neverAgain, personOf(principal));
+    });
+  }
+
   /** What was found out was wrong. Her number, where it was written down as that of an episode, is put right there. */
   @ApiRoute('reopenOwnRoute')
   async reopen(@CurrentPrincipal() principal: Principal, @Param(paramsOf('reopenOwnRoute')) { id }: ById) {
@@ -141,6 +157,8 @@ export class OwnRouteController {
       const entry = await this.store.locked(tx, id);
       if (!entry) throw deliveryProblem('no-such-entry');
       if (entry.state === 'new') throw deliveryProblem('not-possible-now', 'This entry waits already.');
+      if (!(await this.vault.holdsNote(tx, 'own-route', id)))
+        throw deliveryProblem('not-possible-now', 'What she wrote is deleted: nobody can look at it again.');
       if (entry.told) throw deliveryProblem('not-possible-now', 'The month in which it counts was told: it stands.');
       const { episodeId, state } = entry;
       if (episodeId)
@@ -245,5 +263,5 @@ const shown = (r: Listed, now: Date): z.infer<typeof ownRouteEntry> => ({
   overdue: r.dueAt !== null && r.dueAt < now,
   notReached: r.notReached,
   claimedBy: r.claimedBy && r.claimedUntil! > now ? { subject: r.claimedBy, name: r.claimedName! } : null,
-  mayReopen: r.state !== 'new' && !r.told,
+  mayReopen: r.state !== 'new' && r.wayHash !== '' && !r.told,
 });

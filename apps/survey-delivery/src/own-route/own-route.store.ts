@@ -72,6 +72,33 @@ export class OwnRouteStore {
     );
   }
 
+  /** Those of a number, in every state, newest first. */
+  async ofWay(tx: Tx, organisationId: string, wayHash: string): Promise<Entry[]> {
+    return tx.query<Entry>(
+      `select ${columns} from own_route_entries o
+        where o.organisation_id = $1 and o.way_hash = $2 and o.way_hash <> '' order by o.received_on desc, o.id desc limit 50`,
+      [organisationId, wayHash],
+    );
+  }
+
+  /** What she wrote goes, and what her number is known by; what was found out still counts. */
+  async erase(tx: Tx, ids: readonly string[], v: { on: string; by: string | null }): Promise<void> {
+    await tx.query(`delete from sealed_notes where kind = 'own-route' and id = any($1)`, [ids]);
+    await tx.query(
+      `update own_route_entries
+          set way_hash = '', verified_on = case when state = 'new' then $2 else verified_on end,
+              verified_by = case when state = 'new' then $3 else verified_by end,
+              state = case when state = 'new' then 'withdrawn' else state end
+        where id = any($1)`,
+      [ids, v.on, v.by],
+    );
+  }
+
+  async allIds(tx: Tx): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(`select id from own_route_entries where way_hash <> ''`);
+    return rows.map((r) => r.id);
+  }
+
   async locked(tx: Tx, id: string): Promise<Entry | undefined> {
     return tx.one<Entry>(`select ${columns} from own_route_entries o where o.id = $1 for update of o`, [id]);
   }

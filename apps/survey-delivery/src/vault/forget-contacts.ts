@@ -30,7 +30,7 @@ export class ForgetContacts {
       const endedBefore = london.startOfDay(london.addDays(today, -KEPT_AFTER_FIELDWORK_DAYS));
       const subjects = await this.vault.store.beyondRetention(tx, endedBefore, BATCH);
       const contacts = subjects.length > 0 ? await this.vault.store.deleteContacts(tx, subjects) : 0;
-      const notes = await this.vault.store.deleteOldNotes(tx, today);
+      const notes = await this.vault.store.deleteOldNotes(tx, today, this.clock.now());
       const audit = await this.vault.store.forgetOldAudit(tx);
       if (contacts + notes + audit > 0)
         this.log.info({ contacts, notes, audit }, 'what was beyond its retention was deleted');

@@ -4,6 +4,7 @@ import { Logger } from '@answerable/service';
 import { ClosureStore } from '../episodes/closure.store.js';
 import { EpisodeStore } from '../episodes/episode.store.js';
 import { StopAsking } from '../episodes/stop-asking.js';
+import { EraseEntries } from '../own-route/erase-entries.js';
 import { EraseNotes } from './erase-notes.js';
 import { erasureName, ErasureList, type Erasure } from './erasure-list.js';
 import { Vault } from './vault.js';
@@ -21,6 +22,7 @@ export class ReplayErasures implements OnModuleInit {
     private readonly closures: ClosureStore,
     private readonly stop: StopAsking,
     private readonly notes: EraseNotes,
+    private readonly entries: EraseEntries,
     private readonly log: Logger,
   ) {}
 
@@ -38,7 +40,7 @@ export class ReplayErasures implements OnModuleInit {
         tx,
         back.map((s) => s.subjectKey),
       );
-      const notes = await this.eraseNotes(tx, erased);
+      const notes = (await this.eraseNotes(tx, erased)) + (await this.entries.replay(tx, erased));
       return { contacts, notes, episodes: await this.endAgain(tx, names, new Set(erased.flatMap((e) => e.refusals))) };
     });
     this.log.info({ listed: erased.length, ...gone }, 'erasure list was replayed');

@@ -161,8 +161,9 @@ export class VaultStore {
     );
   }
 
-  async deleteOldNotes(tx: Tx, today: string): Promise<number> {
-    const gone = await tx.query(
+  /** What was written to the public page is known by nothing afterwards, and nobody has to look at it any more. */
+  async deleteOldNotes(tx: Tx, today: string, now: Date): Promise<number> {
+    const gone = await tx.query<{ id: string }>(
       `delete from sealed_notes n where delete_after < $1
           and not exists (
             select 1 from episodes e join episodes h on h.subject_key = e.subject_key and h.legal_hold where e.id in (
@@ -171,6 +172,17 @@ export class VaultStore {
               union select episode_id from concerns where note_id = n.id))
        returning id`,
       [today],
+    );
+    const ids = gone.map(({ id }) => id);
+    await tx.query(
+      `update own_route_entries
+          set way_hash = '', verified_on = coalesce(verified_on, $2),
+              state = case when state = 'new' then 'not-verified' else state end where id = any($1)`,
+      [ids, today],
+    );
+    await tx.query(
+      `update tasks set done_at = $2, outcome = 'too-old' where note_id = any($1) and kind = 'own-route' and done_at is null`,
+      [ids, now],
     );
     return gone.length;
   }

@@ -146,6 +146,10 @@ export class Vault {
     return this.openSealed(tx, row.kid, row.sealed);
   }
 
+  async holdsNote(tx: Tx, kind: NoteKind, id: string): Promise<boolean> {
+    return (await this.store.note(tx, id, kind)) !== undefined;
+  }
+
   /** What she wrote to us: wishes and forms, opened. */
   async notesOf(tx: Tx, subjectKey: string): Promise<string[]> {
     const texts = [];

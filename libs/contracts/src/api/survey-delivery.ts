@@ -11,6 +11,7 @@ import { problems } from './survey-delivery/common.js';
 export * from './survey-delivery/episodes.js';
 export * from './survey-delivery/contact.js';
 export * from './survey-delivery/care.js';
+export * from './survey-delivery/found-entry.js';
 export * from './survey-delivery/own-route.js';
 export * from './survey-delivery/oversight.js';
 export * from './survey-delivery/rights.js';

@@ -1,5 +1,5 @@
 import { Access } from '@answerable/access';
-import { telephoneNumber, type FoundEpisode } from '@answerable/contracts';
+import { telephoneNumber, type FoundEntry, type FoundEpisode } from '@answerable/contracts';
 import { renderPage } from '@answerable/web';
 import { Body, Controller, Get, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
@@ -8,6 +8,10 @@ import { Apis } from '../../api/apis.js';
 import { noErrors, readForm, type FieldErrors } from '../../page/form.js';
 import { CurrentSession, type Session } from '../../sign-in/session.js';
 
+interface Found {
+  episodes: FoundEpisode[];
+  entries: FoundEntry[];
+}
 const findForm = z.object({ sought: z.string('Write a number, an e-mail address or a reference').trim().max(200) });
 
 /** What she says tells what it is: an address has an @, a number is one. */
@@ -36,18 +40,13 @@ export class FindController {
       response.status(422);
       return this.show(response, null, form.errors);
     }
-    const { episodes } = await this.apis.call<{ episodes: FoundEpisode[] }>(
-      session,
-      'survey-delivery',
-      'findEpisodes',
-      {
-        body: soughtFrom(form.data.sought),
-      },
-    );
-    this.show(response, episodes);
+    const found = await this.apis.call<Found>(session, 'survey-delivery', 'findEpisodes', {
+      body: soughtFrom(form.data.sought),
+    });
+    this.show(response, found);
   }
 
-  private show(response: Response, episodes: FoundEpisode[] | null, errors: FieldErrors = noErrors): void {
-    renderPage(response, 'staff/find.njk', { title: 'Find somebody who rings', episodes, errors, values: {} });
+  private show(response: Response, found: Found | null, errors: FieldErrors = noErrors): void {
+    renderPage(response, 'staff/find.njk', { title: 'Find somebody who rings', ...found, errors, values: {} });
   }
 }

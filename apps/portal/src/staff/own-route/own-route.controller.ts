@@ -125,6 +125,20 @@ export class OwnRouteController {
     response.redirect(303, withDone('/nobody-asked-me', 'own-route'));
   }
 
+  @Post(':id/erase')
+  async erase(
+    @Param('id') id: string,
+    @Body() { neverAgain }: { neverAgain?: string },
+    @CurrentSession() session: Session,
+    @Res() response: Response,
+  ) {
+    await this.apis.call(session, 'survey-delivery', 'eraseOwnRoute', {
+      params: { id },
+      body: { neverAgain: neverAgain === 'yes' },
+    });
+    response.redirect(303, withDone('/nobody-asked-me', 'own-route-erased'));
+  }
+
   @Post(':id/reopen')
   @Access('vs-lead')
   async reopen(@Param('id') id: string, @CurrentSession() session: Session, @Res() response: Response) {

@@ -8,4 +8,5 @@ export const ownRouteStates: Record<z.infer<typeof ownRouteEntry>['state'], stri
   'same-person': 'the same person as another entry',
   'not-verified': 'could not be verified',
   abuse: 'abuse of the page',
+  withdrawn: 'deleted at her wish',
 };

@@ -15,6 +15,7 @@ import {
   text,
   type Route,
 } from './common.js';
+import { foundEntry } from './found-entry.js';
 
 export const deliveryChannels = ['email', 'sms', 'letter', 'telephone'] as const;
 export const deliveryChannel = z.enum(deliveryChannels);
@@ -263,6 +264,9 @@ export const episodeRoutes: readonly Route[] = [
       z.strictObject({ email: z.email() }),
       z.strictObject({ reference: text(12) }),
     ]),
-    response: z.strictObject({ episodes: z.array(foundEpisode) }),
+    response: z.strictObject({
+      episodes: z.array(foundEpisode),
+      entries: z.array(foundEntry).describe('of the public page, by the number given'),
+    }),
   },
 ];

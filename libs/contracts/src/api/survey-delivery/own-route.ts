@@ -4,9 +4,7 @@ import { date, disposition, instant, month, unit } from '../../fields.js';
 import { byId, caseworkers, count, lead, page, person, text, type Route } from './common.js';
 import { identityCheck } from './contact.js';
 import { episodeState } from './episodes.js';
-
-export const ownRouteStates = ['new', 'matched', 'not-told-about', 'same-person', 'not-verified', 'abuse'] as const;
-export const ownRouteState = z.enum(ownRouteStates);
+import { ownRouteState } from './found-entry.js';
 
 export const ownRouteEntry = z.strictObject({
   entryId: z.uuid(),
@@ -108,6 +106,17 @@ export const ownRouteRoutes: readonly Route[] = [
       z.strictObject({ result: z.enum(['same-person', 'not-verified', 'abuse']) }),
     ]),
     problems: ['no-such-entry', 'no-such-episode', 'not-possible-now', 'identity-not-checked', 'claimed-by-another'],
+  },
+  {
+    id: 'eraseOwnRoute',
+    method: 'POST',
+    path: '/v1/own-route/:id/erase',
+    access: caseworkers,
+    summary:
+      'Whoever wrote, or whose number it is, wants it deleted, in whichever state; never again: all of that number, and no later form is kept',
+    params: byId,
+    request: z.strictObject({ neverAgain: z.boolean() }),
+    problems: ['no-such-entry'],
   },
   {
     id: 'reopenOwnRoute',
