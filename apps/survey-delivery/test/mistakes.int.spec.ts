@@ -158,7 +158,9 @@ async function answeredAndWantsACall(name: string) {
   );
   await settledAs(name, { disposition: 'answered' });
   const callBack = async () => {
-    type List = { callBacks: { callBackId: string; taskId: string; episodeId: string; saidStop: boolean }[] };
+    type List = {
+      callBacks: { callBackId: string; taskId: string; episodeId: string; saidStop: boolean; state: string }[];
+    };
     const { callBacks } = (await call<List>('caseworker-1', 'GET', '/v1/call-backs')).body;
     return callBacks.find((one) => one.episodeId === id)!;
   };
@@ -200,6 +202,22 @@ test('STOP from somebody who has answered is heard and remembered; the call she 
     reasons: expect.arrayContaining(['said-stop']),
   });
   place.setClock('2026-06-10T09:00:00Z');
+});
+
+test('a no said to one of us leaves the call she asked for to be made; what is erased at her wish leaves no call that nobody can make', async () => {
+  const { id, callBack } = await answeredAndWantsACall('gwen');
+  expect((await call('caseworker-1', 'POST', `/v1/episodes/${id}/decline`, { never: false })).status).toBe(204);
+  expect(await detailsOf('gwen'), 'her number is still needed').not.toEqual([]);
+  const { callBackId, taskId } = await callBack();
+  await call('caseworker-1', 'POST', `/v1/tasks/${taskId}/claim`);
+  const end = { outcome: 'reached', supportGiven: false };
+  expect((await call('caseworker-1', 'POST', `/v1/call-backs/${callBackId}/complete`, end)).status).toBe(204);
+  expect(await detailsOf('gwen'), 'it was made').toEqual([]);
+
+  const objects = await answeredAndWantsACall('gail');
+  expect((await asksFor(objects.id, 'objection')).status).toBe(200);
+  expect(await detailsOf('gail')).toEqual([]);
+  expect(await objects.callBack(), 'nobody could make it').toMatchObject({ state: 'done' });
 });
 
 test('STOP from somebody who has answered and waits for no call: her details go at once', async () => {

@@ -253,6 +253,10 @@ test('settings change only by two people; one switch stops everything, and going
     (await call<{ detail: string }>('vs-lead-1', 'POST', `/v1/episodes/${bea}/handover`)).body.detail,
     'nobody begins an interview',
   ).toBe('Everything is paused: a leak');
+  expect(
+    (await call<{ detail: string }>('vs-lead-1', 'POST', `/v1/episodes/${bea}/dial`)).body.detail,
+    'nobody is rung',
+  ).toBe('Everything is paused: a leak');
   expect((await call<{ paused: boolean }>('vs-lead-1', 'POST', '/v1/delivery-state/resume')).body.paused).toBe(false);
   await call('safeguarding-1', 'POST', '/v1/delivery-state/pause', { reason: 'another leak' });
   await call('vs-lead-1', 'POST', '/v1/delivery-state/resume');

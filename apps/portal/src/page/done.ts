@@ -6,11 +6,13 @@ const lines: Record<string, string> = {
   released: '{ref} is given back; a colleague can take it.',
   'contact-checked': 'What she said about safe contact is saved for {ref}.',
   attempt: 'The call is recorded for {ref}.',
-  'attempt-declined': 'She said no: everything for {ref} is stopped and her details are deleted.',
+  'attempt-declined':
+    'She said no: everything for {ref} is stopped and her details are deleted, or once the call she asked for is made.',
   supporter: 'It is noted that you support her. Somebody else will interview her.',
   held: '{ref} is held. Nothing is sent until the hold ends.',
   'hold-ended': 'The hold on {ref} has ended.',
-  declined: 'She said no: everything for {ref} is stopped and her details are deleted.',
+  declined:
+    'She said no: everything for {ref} is stopped and her details are deleted, or once the call she asked for is made.',
   'taken-back': 'It is taken back: every case of hers is judged again, and somebody looks first.',
   excluded: '{ref} will not be asked; the reason is recorded.',
   concern: 'The concern is with the safeguarding lead, and everything for {ref} is held.',

@@ -21,10 +21,13 @@ interface Refusal {
    * her later is looked at before anything is written.
    */
   readonly toMessage?: true;
+  /** She wants her details gone now, also where a call she asked for can then not be made. */
+  readonly forGood?: true;
 }
 
 /**
- * She says no: messages and calls stop, the survey ends, her details go in the same commit. It is her no and not that of an episode:
+ * She says no: messages and calls stop, the survey ends, her details go in the same commit. Her no is about the asking: a call that
+ * she asked for herself is made all the same, and her details go when it is recorded. It is her no and not that of an episode:
  * whichever of hers it was said in, what she is being asked in now ends too, and cases of hers that may begin anew are remembered.
  */
 @Injectable()
@@ -56,19 +59,21 @@ export class StopAsking {
       ...(refusal.toMessage ? [stopOf(subjectKey)] : []),
     ];
     await this.vault.refuse(tx, subjectKey, remembered);
-    const called = refusal.toMessage === true && (await this.tasks.hasOpenCallBack(tx, subjectKey));
+    if (refusal.forGood) await this.tasks.finishCallBacks(tx, subjectKey, refusal.by, this.clock.now());
+    const called = await this.tasks.hasOpenCallBack(tx, subjectKey);
     if (called) this.erasures.add('refusal', subjectKey, remembered);
     else await this.erase(tx, subjectKey, remembered);
     for (const each of ending) await this.end(tx, each, refusal, called);
     await this.desk.judgeAnew(tx, unsettled, refusal.at ?? this.clock.now());
   }
 
-  /** The call she asked for was made: the details that STOP had left for it go now, unless she is being asked again. */
+  /** The call she asked for was made: the details that her no had left for it go now, unless she is being asked again. */
   async calledBack(tx: Tx, subjectKey: string): Promise<void> {
     const hers = await this.episodes.ofPersonLocked(tx, subjectKey);
-    if (!hers.some((e) => e.reasons.includes('said-stop')) || !hers.every((e) => hasEnded(e.state))) return;
-    if (await this.tasks.hasOpenCallBack(tx, subjectKey)) return;
+    if (!hers.every((e) => hasEnded(e.state)) || (await this.tasks.hasOpenCallBack(tx, subjectKey))) return;
     await this.vault.enter(tx);
+    // Of a STOP from before it was kept whose a refusal is, only her episode tells.
+    if (!hers.some((e) => e.reasons.includes('said-stop')) && !(await this.vault.hasRefused(tx, subjectKey))) return;
     await this.erase(tx, subjectKey, []);
   }
 

@@ -115,7 +115,7 @@ export class VaultController {
       } else {
         const underHold = await this.episodes.underLegalHold(tx, [episode.subjectKey]);
         if (request.kind === 'erasure' && underHold.size > 0) throw deliveryProblem('legal-hold');
-        await this.stop.execute(tx, episode, { never: request.kind === 'objection', by: person });
+        await this.stop.execute(tx, episode, { never: request.kind === 'objection', by: person, forGood: true });
         if (request.kind === 'erasure') {
           await this.notes.execute(tx, episode.subjectKey, this.clock.today(), person);
           this.erasures.add('notes', episode.subjectKey);

@@ -232,6 +232,10 @@ export class VaultStore {
     ]);
   }
 
+  async refusedBy(tx: Tx, ofWhom: string): Promise<boolean> {
+    return (await tx.one(`select 1 from refusals where of_whom = $1 limit 1`, [ofWhom])) !== undefined;
+  }
+
   /** Those of the hashes that are remembered, each with whose it is. */
   async refusalsAmong(tx: Tx, hashes: readonly string[]): Promise<Map<string, string>> {
     const rows = await tx.query<{ h: string; whose: string }>(

@@ -206,6 +206,11 @@ export class Vault {
     });
   }
 
+  /** Whether a no of hers is remembered, to whichever case. */
+  async hasRefused(tx: Tx, subjectKey: string): Promise<boolean> {
+    return this.store.refusedBy(tx, erasureName(subjectKey));
+  }
+
   /** She said no such thing. `caseKeys` are hers: of a refusal from before whose it is was kept, nothing else tells. */
   async unrefuse(tx: Tx, subjectKey: string, caseKeys: readonly string[]): Promise<void> {
     const hashes = [subjectKey, ...caseKeys].map((k) => this.hashes.refusal(k));

@@ -103,6 +103,22 @@ export class TaskStore {
     );
   }
 
+  /** Her details go now: nobody could make the calls she waits for. */
+  async finishCallBacks(tx: Tx, subjectKey: string, by: Person | null, at: Date): Promise<void> {
+    const open = await tx.query<{ id: string }>(
+      `select t.id from tasks t join episodes e on e.id = t.episode_id
+        where e.subject_key = $1 and t.kind = 'call-back' and t.done_at is null order by t.id`,
+      [subjectKey],
+    );
+    await this.finish(
+      tx,
+      open.map((t) => t.id),
+      by,
+      'details-erased',
+      at,
+    );
+  }
+
   async byNoteLocked(tx: Tx, noteId: string): Promise<Task | undefined> {
     return tx.one<Task>(`select ${columns} from tasks where note_id = $1 for update`, [noteId]);
   }
