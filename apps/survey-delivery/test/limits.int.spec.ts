@@ -6,14 +6,17 @@ import { Vault } from '../src/vault/vault.js';
 import { startNotify } from './notify.js';
 import { hearPoliceAt } from './staff.js';
 import { agreeWith, closure, contact, keyOf, mailboxOf, openWorkplace, recorded, type Workplace } from './workplace.js';
+import { watchOpenings } from './openings.js';
 
 let place: Workplace;
+let unnoted: () => string[];
 let notify: Awaited<ReturnType<typeof startNotify>>['notify'];
 beforeAll(async () => {
   const started = await startNotify(() => place.service.url);
   notify = started.notify;
   // Tuesday 13 October 2026, eleven in London.
   place = await openWorkplace({ now: '2026-10-13T10:00:00Z', env: { ...started.env, STEP_UP_SECONDS: '86400' } });
+  unnoted = watchOpenings(place.service.app.get(Vault));
 }, 120_000);
 afterAll(async () => {
   await place?.close();
@@ -459,6 +462,7 @@ test('whatever the system opens by itself, and whoever looks, is written down wi
     'system count-wishes',
     'system not-safe-now',
     'system plan',
+    'system reseal',
     'system send-email',
     'system send-sms',
   ]);
@@ -525,4 +529,8 @@ test('what waited leaves no faster than the hourly limit', async () => {
   expect(went(), 'the other one waits for the next hour').toHaveLength(1);
   await limit(5000);
   await eventually(() => expect(went()).toHaveLength(2));
+});
+
+test('whatever was opened of the vault is written down in the same transaction', () => {
+  expect(unnoted()).toEqual([]);
 });

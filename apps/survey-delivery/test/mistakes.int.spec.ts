@@ -7,15 +7,18 @@ import { Vault } from '../src/vault/vault.js';
 import { blockOf, bounceToken, byDeath, declinedByHer, ended, herCases, waiting } from './her-cases.js';
 import { announceHer, taskOf } from './staff.js';
 import { keyOf, openWorkplace, type Workplace } from './workplace.js';
+import { watchOpenings } from './openings.js';
 
 const erasures = join(mkdtempSync(join(tmpdir(), 'answerable-')), 'erasures.ndjson');
 let place: Workplace;
+let unnoted: () => string[];
 beforeAll(async () => {
   // Wednesday 10 June 2026, ten in London.
   place = await openWorkplace({
     now: '2026-06-10T09:00:00Z',
     env: { BOUNCE_WEBHOOK_TOKEN: bounceToken, ERASURE_LIST_FILE: erasures },
   });
+  unnoted = watchOpenings(place.service.app.get(Vault));
 }, 120_000);
 afterAll(() => place?.close());
 
@@ -278,4 +281,8 @@ test('what she wrote and had erased does not come back with a restore, and nobod
   await place.restart();
   expect(await notes()).toEqual([]);
   expect(await place.rows('select 1 from tasks where note_id = $1 and done_at is null', [noteId])).toEqual([]);
+});
+
+test('whatever was opened of the vault is written down in the same transaction', () => {
+  expect(unnoted()).toEqual([]);
 });

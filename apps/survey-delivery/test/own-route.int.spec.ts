@@ -7,9 +7,11 @@ import { eventually } from '@answerable/stack';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Vault } from '../src/vault/vault.js';
 import { announceHer, call, stateOf } from './staff.js';
+import { watchOpenings } from './openings.js';
 import { openWorkplace, type Workplace } from './workplace.js';
 
 let place: Workplace;
+let unnoted: () => string[];
 beforeAll(async () => {
   // Monday 2 March 2026, ten in London.
   place = await openWorkplace({
@@ -21,6 +23,7 @@ beforeAll(async () => {
     },
     hears: { coverage: true },
   });
+  unnoted = watchOpenings(place.service.app.get(Vault));
   // Months are told from the first on that has a case.
   await announceHer(place, 'ada', {}, { closedOn: '2026-02-20', reportedOn: '2026-01-15' });
   await place.settled(async () => expect(await stateOf(place, 'ada')).toBeDefined());
@@ -202,4 +205,8 @@ test('who wrote can have it deleted, whether we know her or not, and a number th
   expect(await found('07700 900722')).toEqual([]);
   const [counts] = await place.rows('select state from own_route_entries where id = $1', [pia!.entryId]);
   expect(counts, 'she still counts').toEqual({ state: 'not-told-about' });
+});
+
+test('whatever was opened of the vault is written down in the same transaction', () => {
+  expect(unnoted()).toEqual([]);
 });

@@ -5,11 +5,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { arrivalsAt } from './arrivals.js';
 import { hearPoliceAt } from './staff.js';
 import { agreeWith, closure, mailboxOf, openWorkplace, recorded, type Workplace } from './workplace.js';
+import { Vault } from '../src/vault/vault.js';
+import { watchOpenings } from './openings.js';
 
 let place: Workplace;
+let unnoted: () => string[];
 beforeAll(async () => {
   // Wednesday 10 June 2026, ten in London.
   place = await openWorkplace({ now: '2026-06-10T09:00:00Z', hears: { surveys: true, coverage: true } });
+  unnoted = watchOpenings(place.service.app.get(Vault));
 }, 120_000);
 afterAll(() => place?.close());
 const { call, worklist, arrives, dispositionOf, episodeIdOf, telephoneOnly } = arrivalsAt(() => place);
@@ -387,4 +391,8 @@ test('proceedings that are still live are looked at again after ninety days, and
   expect(second, 'never dropped').toBeDefined();
   expect((await stillLive(second!.taskId)).status).toBe(204);
   expect((await dispositionOf('hebe'))?.disposition).toBe('deferred');
+});
+
+test('whatever was opened of the vault is written down in the same transaction', () => {
+  expect(unnoted()).toEqual([]);
 });

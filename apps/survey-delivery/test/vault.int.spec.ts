@@ -11,8 +11,10 @@ import { Vault } from '../src/vault/vault.js';
 import { VaultStore } from '../src/vault/vault.store.js';
 import { everythingWritten } from './everywhere.js';
 import { agreeWith, closure, contact, keyOf, mailboxOf, openWorkplace, recorded, type Workplace } from './workplace.js';
+import { watchOpenings } from './openings.js';
 
 let place: Workplace;
+let unnoted: () => string[];
 const erasures = join(mkdtempSync(join(tmpdir(), 'answerable-')), 'erasures.ndjson');
 beforeAll(async () => {
   // Monday 2 March 2026, ten in London.
@@ -21,6 +23,7 @@ beforeAll(async () => {
     env: { ERASURE_LIST_FILE: erasures, TRUST_PROXY: '1' },
     hears: { surveys: true, checks: true, coverage: true },
   });
+  unnoted = watchOpenings(place.service.app.get(Vault));
 }, 120_000);
 afterAll(() => place?.close());
 
@@ -365,4 +368,8 @@ test('the fence by organisation stands before the service, and not before the ow
     'vault_reads',
   ]);
   expect(fenced.filter(({ owner }) => owner)).toEqual([]);
+});
+
+test('whatever was opened of the vault is written down in the same transaction', () => {
+  expect(unnoted()).toEqual([]);
 });

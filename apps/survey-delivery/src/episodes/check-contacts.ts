@@ -69,6 +69,7 @@ export class CheckContacts {
         tx,
         some.map(({ sealed }) => sealed),
       );
+      await this.vault.noteOwnReads(tx, 'contact-check', [{ episodeId: null, reference: null }]);
       await this.outbox.addMany(
         tx,
         some.map(({ caseKey, version }, i): OutboxMessage => {

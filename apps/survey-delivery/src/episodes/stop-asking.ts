@@ -17,8 +17,7 @@ interface Refusal {
   /** Where she said it on the survey: the day alone. */
   readonly at?: Date;
   /**
-   * She answered a message with STOP. That is about what we write: a call she asked for is made all the same, and what begins for
-   * her later is looked at before anything is written.
+   * She answered a message with STOP: what begins for her later is looked at before anything is written.
    */
   readonly toMessage?: true;
   /** She wants her details gone now, also where a call she asked for can then not be made. */
@@ -55,7 +54,7 @@ export class StopAsking {
     const { subjectKey } = episode;
     const remembered = [
       ...caseKeys,
-      ...(refusal.never ? await this.everyNameOf(tx, subjectKey) : []),
+      ...(refusal.never ? await this.everyNameOf(tx, episode) : []),
       ...(refusal.toMessage ? [stopOf(subjectKey)] : []),
     ];
     await this.vault.refuse(tx, subjectKey, remembered);
@@ -84,8 +83,9 @@ export class StopAsking {
     this.erasures.add('details', subjectKey, remembered);
   }
 
-  private async everyNameOf(tx: Tx, subjectKey: string): Promise<string[]> {
+  private async everyNameOf(tx: Tx, { id, reference, subjectKey }: Episode): Promise<string[]> {
     const opened = (await this.vault.openAll(tx, [subjectKey])).get(subjectKey) ?? [];
+    if (opened.length > 0) await this.vault.noteOwnReads(tx, 'refusal', [{ episodeId: id, reference }]);
     const names = opened.flatMap(({ block }) => (block ? this.vault.personKeys(block) : []));
     return [...new Set([subjectKey, ...names])];
   }

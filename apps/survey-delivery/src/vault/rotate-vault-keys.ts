@@ -90,6 +90,7 @@ export class RotateVaultKeys {
           done.filter((r) => r.table === table),
         );
       }
+      if (rows.length > 0) await this.vault.noteOwnReads(tx, 'reseal', [{ episodeId: null, reference: current.kid }]);
       return rows.length;
     });
   }

@@ -175,8 +175,12 @@ export class Vault {
     await this.store.noteReads(tx, this.config.ORGANISATION_ID, [{ ...read, at: this.clock.now() }]);
   }
 
-  /** What the system opened by itself, for whom and what for. */
-  async noteOwnReads(tx: Tx, purpose: string, of: readonly { episodeId: string; reference: string }[]): Promise<void> {
+  /** What the system opened by itself, for whom and what for; where nothing of it came out, one line for what was opened at once. */
+  async noteOwnReads(
+    tx: Tx,
+    purpose: string,
+    of: readonly { episodeId: string | null; reference: string | null }[],
+  ): Promise<void> {
     const at = this.clock.now();
     await this.store.noteReads(
       tx,
