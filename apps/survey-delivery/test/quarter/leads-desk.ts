@@ -108,6 +108,44 @@ export function deskAt(place: Workplace, ledger: Ledger, { act, post, of, agree,
     }
   }
 
+  /** Somebody rings and is found; a no that was somebody else's is taken back, and every case of hers is looked at first. */
+  async function mistakes(): Promise<void> {
+    const [no] = await place.rows<{ id: string; reference: string }>(
+      `select e.id, e.reference from episodes e join story_entries s on s.episode_id = e.id
+        where e.state = 'declined' and s.kind = 'declined' and s.by_subject is not null and not (s.detail ->> 'never')::boolean
+          and not exists (select 1 from data_requests r where r.episode_id = e.id)
+          and not exists (select 1 from episodes o where o.subject_key = e.subject_key and o.id <> e.id) limit 1`,
+    );
+    if (!no) return;
+    const { id, reference } = no;
+    await act('find', 200, post('caseworker-1', '/v1/episodes/find', { reference }));
+    await act('take back', 204, post('vs-lead-1', `${of(id)}/take-back`, { reason: 'it was another caller' }));
+    ledger.silence(id, null);
+  }
+
+  /** What nobody tied to her contact is read by a lead. */
+  async function messages(): Promise<void> {
+    await place.collection.announce({
+      type: 'responses.message.released.v1',
+      data: {
+        organisationId: 'southwark',
+        messageId: crypto.randomUUID(),
+        sealed: await place.sealContact({ text: 'canary-message' }),
+      },
+    });
+    await place.settled(async () =>
+      expect(
+        (await act<{ messages: object[] }>('messages', 200, ['vs-lead-1', 'GET', '/v1/messages'])).messages,
+      ).not.toEqual([]),
+    );
+    const { messages: waiting } = await act<{ messages: { messageId: string }[] }>('messages', 200, [
+      'vs-lead-1',
+      'GET',
+      '/v1/messages',
+    ]);
+    await act('open a message', 200, post('vs-lead-1', `/v1/messages/${waiting[0]!.messageId}/open`));
+  }
+
   let visitors = 0;
   const results = inTurn(['not-told-about', 'abuse', 'matched', 'not-verified']);
   /** Somebody comes by herself over the public page, and staff find out who she is. */
@@ -145,7 +183,11 @@ export function deskAt(place: Workplace, ledger: Ledger, { act, post, of, agree,
     }
     if (result === 'matched' && lost) ledger.silence(lost.id, null);
     const how = result === 'matched' ? { result, episodeId: lost!.id, identity: 'known-to-us' } : { result };
+    await act('own route not reached', 204, post('caseworker-1', `${entry}/not-reached`));
     await act(`own route ${result}`, 204, post('caseworker-1', `${entry}/verify`, how));
+    if (result !== 'abuse') return;
+    await act('own route reopened', 204, post('vs-lead-1', `${entry}/reopen`));
+    await act('own route erased', 204, post('caseworker-1', `${entry}/erase`, { neverAgain: true }));
   }
 
   /** A letter that was taken comes back through the door: of two of hers the last, which is what is then recorded. */
@@ -164,5 +206,5 @@ export function deskAt(place: Workplace, ledger: Ledger, { act, post, of, agree,
     );
   }
 
-  return { requests, declines, pause, resume, settings, callBacks, ownRoute, letterReturns };
+  return { mistakes, messages, requests, declines, pause, resume, settings, callBacks, ownRoute, letterReturns };
 }

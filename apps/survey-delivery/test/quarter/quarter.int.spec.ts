@@ -21,7 +21,7 @@ import { deskAt } from './leads-desk.js';
 import { Ledger } from './ledger.js';
 import { outsideOf } from './outside.js';
 import { FIRST_DAY, person } from './people.js';
-import { staffAt, type Staff } from './staff-at-work.js';
+import { staffActions, staffAt, type Staff } from './staff-at-work.js';
 
 const PEOPLE = 75;
 const DAYS = 91;
@@ -230,7 +230,9 @@ test('a quarter with every exclusion, every failure of a provider and every act 
       if (i % 14 === 8) stops.add('sms');
       for (const channel of stops) if (await outside.saysStop(channel)) stops.delete(channel);
       if (i % 3 === 2 || !staff.done.has('email/bounces')) await outside.mailComesBack();
+      if (i > 40 && !staff.done.has('take back')) await desk.mistakes();
       if (i === 30) await desk.settings();
+      if (i > 20 && !staff.done.has('open a message')) await desk.messages();
     }
   }
   expect(ledger.wrong, 'messages outside what she said, or outside the hours').toEqual([]);
@@ -269,4 +271,8 @@ test('a quarter with every exclusion, every failure of a provider and every act 
   expect(errors).toEqual([]);
   await nothingLeft(staff);
   expect([...staff.done.keys()], 'every act of staff was done').toEqual(expect.arrayContaining([...acts]));
+  expect(
+    staffActions.filter((id) => !staff.routes.has(id)),
+    'every route by which staff do something was taken, with success',
+  ).toEqual([]);
 }, 600_000);

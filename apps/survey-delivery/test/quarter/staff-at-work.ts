@@ -1,4 +1,4 @@
-import type { AttemptOutcome, SafeContactUpdate, WorkTask } from '@answerable/contracts';
+import { surveyDeliveryApi, type AttemptOutcome, type SafeContactUpdate, type WorkTask } from '@answerable/contracts';
 import { london } from '@answerable/service';
 import { expect } from 'vitest';
 import { call as callAs, type Answer } from '../staff.js';
@@ -6,11 +6,33 @@ import type { Workplace } from '../workplace.js';
 import { inTurn } from './chance.js';
 import type { Ledger } from './ledger.js';
 
+/** Everything that staff can do: each route that changes or opens something and needs a person of Victim Support. */
+export const staffActions: readonly string[] = surveyDeliveryApi.routes
+  .filter(({ method, access }) => method !== 'GET' && access !== 'public')
+  .map(({ id }) => id);
+
+const roads = surveyDeliveryApi.routes.map(({ id, method, path }) => ({
+  id,
+  method,
+  // What has a name of its own stands before what may be any.
+  any: path.includes(':'),
+  like: new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`),
+}));
+function routeOf(method: string, path: string): string {
+  const [plain] = path.split('?') as [string];
+  const fits = roads.filter((road) => road.method === method && road.like.test(plain));
+  const found = fits.find((road) => !road.any) ?? fits[0];
+  if (!found) throw new Error(`no route is ${method} ${plain}`);
+  return found.id;
+}
+
 type Way = (task: WorkTask & { episodeId: string }, day: string) => Promise<void>;
 
 /** What Victim Support's people do with the tasks of a day, each act with the answer it must get. */
 export function staffAt(place: Workplace, ledger: Ledger) {
   const done = new Map<string, number>();
+  /** Ids of the routes on which something was done. */
+  const routes = new Set<string>();
   /** An act and its status; counted, so that the quarter can say which acts it has seen. */
   async function act<T = { code?: string }>(
     name: string,
@@ -20,6 +42,7 @@ export function staffAt(place: Workplace, ledger: Ledger) {
     const answer: Answer<T> = await callAs<T>(place, who, method, path, body);
     expect(answer, `${name}: ${method} ${path} ${JSON.stringify(body)}`).toMatchObject({ status });
     done.set(name, (done.get(name) ?? 0) + 1);
+    if (status < 300) routes.add(routeOf(method, path));
     return answer.body;
   }
   const post = (who: string, path: string, body?: object): [string, string, string, object?] => [
@@ -134,7 +157,7 @@ export function staffAt(place: Workplace, ledger: Ledger) {
     );
     ledger.silence(episodeId, 'her safeguarding lead decides');
     for (const way of ['dial', 'handover'])
-      await act(`${way} during a concern`, 409, post('vs-lead-1', `${of(episodeId)}/${way}`));
+      await act(`${way} during a concern`, 409, post('interviewer-1', `${of(episodeId)}/${way}`));
     const again = ends();
     if (again === null) return;
     const end = `/v1/safeguarding/${concernId}`;
@@ -144,10 +167,11 @@ export function staffAt(place: Workplace, ledger: Ledger) {
       post('safeguarding-1', `${end}/close`, { outcome: 'x', contactAgain: again }),
     );
     await act('take concern', 204, post('safeguarding-1', `${end}/take`));
+    await act('take over a concern', 204, post('vs-lead-1', `${end}/take-over`));
     await act(
       'close concern',
       204,
-      post('safeguarding-1', `${end}/close`, { outcome: 'canary-outcome', contactAgain: again }),
+      post('vs-lead-1', `${end}/close`, { outcome: 'canary-outcome', contactAgain: again }),
     );
     if (again) ledger.silence(episodeId, null);
   };
@@ -206,18 +230,19 @@ export function staffAt(place: Workplace, ledger: Ledger) {
         204,
         post('vs-lead-1', `${path}/child-decision`, { ask: ask(), specialist: 'Dr Specialist' }),
       ));
+    // Done at the desk.
+    if (task.kind === 'call-back' || task.kind === 'own-route') return;
     const episodeId = task.episodeId!;
     if (task.kind === 'hold-review') {
       ledger.silence(episodeId, null);
       return void (await act('release hold', 204, post('caseworker-1', `${of(episodeId)}/release-hold`)));
     }
-    if (task.kind === 'call-back') return;
     await act('claim', 200, post('caseworker-1', `${path}/claim`));
     await act('claim of a colleague’s', 409, post('caseworker-2', `${path}/claim`));
     await act('release', 204, post('caseworker-1', `${path}/release`));
     await ways()({ ...task, episodeId }, day);
   }
 
-  return { act, post, of, agree, attempt, work, done, byText, next: () => ++named };
+  return { act, post, of, agree, attempt, work, done, routes, byText, next: () => ++named };
 }
 export type Staff = ReturnType<typeof staffAt>;
