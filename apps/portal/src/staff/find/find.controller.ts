@@ -11,6 +11,8 @@ import { CurrentSession, type Session } from '../../sign-in/session.js';
 interface Found {
   episodes: FoundEpisode[];
   entries: FoundEntry[];
+  /** What was written to the public page is opened by a caseworker or a lead. */
+  mayOpen: boolean;
 }
 const findForm = z.object({ sought: z.string('Write a number, an e-mail address or a reference').trim().max(200) });
 
@@ -40,10 +42,11 @@ export class FindController {
       response.status(422);
       return this.show(response, null, form.errors);
     }
-    const found = await this.apis.call<Found>(session, 'survey-delivery', 'findEpisodes', {
+    const found = await this.apis.call<Omit<Found, 'mayOpen'>>(session, 'survey-delivery', 'findEpisodes', {
       body: soughtFrom(form.data.sought),
     });
-    this.show(response, found);
+    const mayOpen = session.principal.roles.some((role) => role === 'caseworker' || role === 'vs-lead');
+    this.show(response, { ...found, mayOpen });
   }
 
   private show(response: Response, found: Found | null, errors: FieldErrors = noErrors): void {
