@@ -30,6 +30,7 @@ const unsearched = { 'not-possible-now': 'search' };
 const searchForm = z.object({
   search: z.string('Write a reference, a unit or a month').trim().min(1).max(60, 'Use at most 60 characters'),
 });
+const eraseForm = z.object({ neverAgain: z.literal('yes', 'Choose again').optional() });
 const isHers = (result: string) => result.startsWith('matched:') || result.startsWith('case:');
 /** Anybody may write to the page: a case is hers once somebody made sure that it is she. */
 export const verifyForm = z
@@ -128,13 +129,18 @@ export class OwnRouteController {
   @Post(':id/erase')
   async erase(
     @Param('id') id: string,
-    @Body() { neverAgain }: { neverAgain?: string },
+    @Body() body: unknown,
     @CurrentSession() session: Session,
     @Res() response: Response,
   ) {
+    const form = readForm(eraseForm, body);
+    if (!form.ok) {
+      response.status(422);
+      return this.show(session, response, id, form.errors, null, body as object);
+    }
     await this.apis.call(session, 'survey-delivery', 'eraseOwnRoute', {
       params: { id },
-      body: { neverAgain: neverAgain === 'yes' },
+      body: { neverAgain: form.data.neverAgain === 'yes' },
     });
     response.redirect(303, withDone('/nobody-asked-me', 'own-route-erased'));
   }
