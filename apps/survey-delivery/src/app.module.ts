@@ -57,6 +57,7 @@ import { AwaitCourt } from './episodes/await-court.js';
 import { CheckContacts } from './episodes/check-contacts.js';
 import { OpenContacts } from './episodes/open-contacts.js';
 import { RecordClosures } from './episodes/record-closures.js';
+import { Silences } from './episodes/silences.js';
 import { StopAsking } from './episodes/stop-asking.js';
 import { TakeBack } from './episodes/take-back.js';
 import { migrations } from './migrations.js';
@@ -88,6 +89,7 @@ const episodes = [
   TakeBack,
   CheckContacts,
   AwaitCourt,
+  Silences,
   OpenContacts,
   Episodes,
   StoryStore,

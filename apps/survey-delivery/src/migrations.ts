@@ -22,6 +22,7 @@ import { casesOfAPerson } from './migrations/0020-cases-of-a-person.js';
 import { messagesBySending } from './migrations/0021-messages-by-sending.js';
 import { mistakesOfOurs } from './migrations/0022-mistakes-of-ours.js';
 import { messagesInDoubt } from './migrations/0023-messages-in-doubt.js';
+import { leftAlone } from './migrations/0024-left-alone.js';
 import { work } from './migrations/0004-work.js';
 
 export const migrations: Migration[] = [
@@ -49,6 +50,7 @@ export const migrations: Migration[] = [
   messagesBySending,
   mistakesOfOurs,
   messagesInDoubt,
+  leftAlone,
 ];
 
 /** What the service may add and read, and never change: history, audit and proofs. */

@@ -4,12 +4,13 @@ import type { Tx } from '@answerable/persistence';
 import { Clock } from '@answerable/service';
 import type { Person } from '../person.js';
 import { deliveryProblem } from '../problems.js';
+import { ConcernStore } from '../safeguarding/concern.store.js';
 import { erasureName, ErasureList } from '../vault/erasure-list.js';
 import { Vault } from '../vault/vault.js';
 import { ClosureDesk, waitingEpisode } from './closure-desk.js';
 import { ClosureStore } from './closure.store.js';
 import { move, type Episode } from './episode.js';
-import { EpisodeStore } from './episode.store.js';
+import { EpisodeStore, type StoryLine } from './episode.store.js';
 import { Episodes } from './episodes.js';
 import { StoryStore } from './story.store.js';
 
@@ -18,6 +19,8 @@ const findings = [
   { reason: 'deceased', on: (e: Episode) => e.exclusion === 'deceased' },
   { reason: 'declined-by-her', on: (e: Episode) => e.state === 'declined' },
 ] as const;
+/** What her safeguarding lead decided: it may be decided anew. */
+const leftAlone: Finding = { reason: 'safeguarding-hold', on: (e) => e.exclusion === 'safeguarding-hold' };
 type Finding = { reason: ExclusionReason; on: (episode: Episode) => boolean };
 /** In another system's record she was known again by her number and date of birth. */
 const saidElsewhere: Finding = { reason: 'declined-by-her', on: (e) => e.exclusion === 'declined-by-her' };
@@ -33,6 +36,7 @@ export class TakeBack {
     private readonly store: EpisodeStore,
     private readonly stories: StoryStore,
     private readonly closures: ClosureStore,
+    private readonly concerns: ConcernStore,
     private readonly desk: ClosureDesk,
     private readonly vault: Vault,
     private readonly erasures: ErasureList,
@@ -43,7 +47,6 @@ export class TakeBack {
     await this.episodes.change(episodeId, async (tx, named) => {
       const finding = findings.find(({ on }) => on(named));
       if (!finding) throw deliveryProblem('not-possible-now', 'Nothing was found here that could be taken back.');
-      const detail = { finding: finding.reason, reason: why };
       await this.vault.enter(tx);
       const ended: Episode[] = [];
       if (finding.reason === 'declined-by-her') {
@@ -52,12 +55,24 @@ export class TakeBack {
           ended.push(...(await this.judgeAgain(tx, other, saidElsewhere)));
       }
       ended.push(...(await this.judgeAgain(tx, named.subjectKey, finding)));
-      const at = this.clock.now();
-      await this.store.tell(
-        tx,
-        ended.map(({ id }) => ({ episodeId: id, at, kind: 'taken-back', detail, by: person })),
-      );
+      await this.tell(tx, ended, { finding: finding.reason, reason: why }, person);
     });
+  }
+
+  /** Her lead lets her be contacted again; `episodeId` is any of hers. */
+  async leftAlone(tx: Tx, episodeId: string, person: Person): Promise<void> {
+    const { subjectKey } = (await this.store.byIdLocked(tx, episodeId))!;
+    await this.concerns.leaveAloneNoMore(tx, subjectKey);
+    const ended = await this.judgeAgain(tx, subjectKey, leftAlone);
+    await this.tell(tx, ended, { finding: leftAlone.reason, reason: 'her lead decided anew' }, person);
+  }
+
+  private async tell(tx: Tx, ended: readonly Episode[], detail: StoryLine['detail'] & object, by: Person) {
+    const at = this.clock.now();
+    await this.store.tell(
+      tx,
+      ended.map(({ id }) => ({ episodeId: id, at, kind: 'taken-back', detail, by })),
+    );
   }
 
   /** Every case of this person that was left out for it; gives the episodes in which it was. */

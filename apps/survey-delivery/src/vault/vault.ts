@@ -5,6 +5,7 @@ import { Clock, CONFIG, london } from '@answerable/service';
 import type { CryptoKey } from 'jose';
 import { v7 as uuid } from 'uuid';
 import type { Config } from '../config.js';
+import { SYSTEM } from '../person.js';
 import { erasureName } from './erasure-list.js';
 import { KeyedHashes } from './keyed-hashes.js';
 import { hintOf } from './police-hint.js';
@@ -177,7 +178,7 @@ export class Vault {
     await this.store.noteReads(
       tx,
       this.config.ORGANISATION_ID,
-      of.map(({ episodeId, reference }) => ({ subject: 'system', name: 'system', purpose, episodeId, reference, at })),
+      of.map(({ episodeId, reference }) => ({ ...SYSTEM, purpose, episodeId, reference, at })),
     );
   }
 

@@ -94,7 +94,7 @@ const story: Record<string, string> = {
   released: 'The hold ended',
   excluded: 'She will not be asked: {reason}',
   declined: 'She said no',
-  'taken-back': 'A lead took back what was written down by mistake ({finding}): {reason}',
+  'taken-back': 'A lead took back why she was not to be asked ({finding}): {reason}',
   supported: 'Somebody supports her from now on',
   'proceedings-recheck': 'Somebody asked whether the court case goes on',
   'child-decision': 'A child specialist decided',
