@@ -3,7 +3,7 @@ import type { CheckReason, DeliverySettings } from '@answerable/contracts';
 import { Database, type Tx } from '@answerable/persistence';
 import { Clock, DueWork, holidaysKnownUntil, IdleChecks, london, Metrics } from '@answerable/service';
 import { ClosureStore } from '../episodes/closure.store.js';
-import { move, type Episode } from '../episodes/episode.js';
+import { move, supersedeWithoutCase, type Episode } from '../episodes/episode.js';
 import { EpisodeStore, type StoryLine } from '../episodes/episode.store.js';
 import { SettingsStore } from '../oversight/settings.store.js';
 import { IssueSurveys, type SurveyChange } from '../surveys/issue-surveys.js';
@@ -102,7 +102,11 @@ export class SendInvitations {
       surveys: [],
       story: [],
     };
-    for (const episode of episodes) this.advance(run, episode);
+    const withCase = new Set((await this.closures.ofEpisodes(tx, ids)).map((c) => c.episodeId));
+    for (const episode of episodes) {
+      if (withCase.has(episode.id)) this.advance(run, episode);
+      else this.setAside(run, episode);
+    }
     await this.surveys.execute(tx, run.surveys);
     await this.messages.addMany(tx, run.messages);
     await this.tasks.addMany(tx, run.tasks, now);
@@ -173,6 +177,11 @@ export class SendInvitations {
       kind: 'message-created',
       detail: { channel, step: episode.messagesSent },
     });
+  }
+
+  private setAside(run: Run, episode: Episode): void {
+    run.story.push(supersedeWithoutCase(episode, run.now));
+    run.surveys.push({ episode, cancel: true });
   }
 
   private giveUp(run: Run, episode: Episode): void {

@@ -110,8 +110,8 @@ export const transitions: Readonly<Record<EpisodeState, readonly EpisodeState[]>
   ],
   answered: [],
   declined: ['answered', 'superseded'],
-  undeliverable: ['opening', 'declined', 'excluded', 'answered'],
-  'not-answered': ['declined', 'excluded', 'answered'],
+  undeliverable: ['opening', 'declined', 'excluded', 'superseded', 'answered'],
+  'not-answered': ['declined', 'excluded', 'superseded', 'answered'],
   excluded: ['opening', 'declined', 'superseded', 'answered'],
   superseded: ['declined', 'answered'],
 };
@@ -156,6 +156,12 @@ export function move(episode: Episode, to: EpisodeState, now: Date): void {
 export function exclude(episode: Episode, reason: ExclusionReason, now: Date): void {
   move(episode, 'excluded', now);
   episode.exclusion = reason;
+}
+
+/** The police have reopened or removed every case in it: there is nothing to ask her about. */
+export function supersedeWithoutCase(episode: Episode, now: Date): { episodeId: string; at: Date; kind: string } {
+  move(episode, 'superseded', now);
+  return { episodeId: episode.id, at: now, kind: 'no-case-left' };
 }
 
 /** What her safeguarding lead holds, or has decided to leave alone: nobody else may reach her or change that. */

@@ -14,7 +14,7 @@ import { CheckContacts, CONTACTS_AT_ONCE } from './check-contacts.js';
 import type { Closure } from './closure.js';
 import { ClosureStore } from './closure.store.js';
 import { assessContact } from './contact-assessment.js';
-import { hasEnded, type Episode } from './episode.js';
+import { hasEnded, supersedeWithoutCase, type Episode } from './episode.js';
 import { EpisodeStore, type StoryLine } from './episode.store.js';
 import { Inflow } from './inflow.js';
 import { inviteOn, planEpisode, type Before, type Plan } from './plan-episode.js';
@@ -86,6 +86,10 @@ export class OpenContacts {
     const [lookFirst, grownUp]: [string[], string[]] = [[], []];
     const [otherWord, leftAlone]: [Episode[], Episode[]] = [[], []];
     for (const episode of episodes) {
+      if (!closures.has(episode.id)) {
+        story.push(supersedeWithoutCase(episode, now));
+        continue;
+      }
       const silence = silences.get(episode.subjectKey);
       if (silence) {
         story.push(...keepSilent(episode, silence, now));
