@@ -163,6 +163,7 @@ export class EpisodeController {
           by: personOf(who),
         },
       ]);
+      if (!hold) await this.stop.legalHoldEnded(tx, episode.subjectKey);
     });
   }
 }

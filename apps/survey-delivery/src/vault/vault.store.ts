@@ -212,6 +212,15 @@ export class VaultStore {
     );
   }
 
+  async refusedSince(tx: Tx, ofWhom: string, subjectKey: string): Promise<boolean> {
+    const rows = await tx.query(
+      `select 1 from refusals where of_whom = $1
+          and refused_on >= (select max(received_on) from contacts where subject_key = $2) limit 1`,
+      [ofWhom, subjectKey],
+    );
+    return rows.length > 0;
+  }
+
   /** All of a person; of those kept before it was written down whose they are, the hashes given. */
   async dropRefusals(tx: Tx, ofWhom: string, hashes: readonly string[]): Promise<void> {
     await tx.query(`delete from refusals where of_whom = $1 or (of_whom = '' and refusal_hash = any($2))`, [

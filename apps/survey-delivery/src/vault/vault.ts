@@ -209,6 +209,11 @@ export class Vault {
     await this.store.dropRefusals(tx, erasureName(subjectKey), hashes);
   }
 
+  /** Whether she has said no since the details that are kept of her came. */
+  async refusedSince(tx: Tx, subjectKey: string): Promise<boolean> {
+    return this.store.refusedSince(tx, erasureName(subjectKey), subjectKey);
+  }
+
   /** A key that was destroyed, by whichever instance, is not kept in memory either. */
   async forgetDestroyed(): Promise<void> {
     const keys = await this.transaction((tx) => this.keyStore.keys(tx));
