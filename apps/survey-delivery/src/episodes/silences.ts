@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { KeptContact } from '@answerable/contracts';
 import type { Tx } from '@answerable/persistence';
+import { deliveryProblem } from '../problems.js';
 import { ConcernStore } from '../safeguarding/concern.store.js';
 import { stopOf, Vault } from '../vault/vault.js';
 import { ClosureStore } from './closure.store.js';
 import { exclude, hold, type Episode } from './episode.js';
 import type { StoryLine } from './episode.store.js';
+import { FOR_HER_LEAD } from './may-contact.js';
 
 /**
  * What lets nothing begin for a person, whichever case of hers it was said in: a concern is open, whose lead decides; staff found that
@@ -44,6 +46,13 @@ export class Silences {
         ...all(await this.concerns.concerned(tx, subjects), 'concern-open'),
       ]),
     };
+  }
+
+  /** What her lead decides alone, in whichever episode of hers: throws not-possible-now. */
+  async assertNotForHerLead(tx: Tx, subjectKey: string): Promise<void> {
+    const concerned = await this.concerns.concerned(tx, [subjectKey]);
+    const leftAlone = await this.concerns.leftAlone(tx, [subjectKey]);
+    if (concerned.size + leftAlone.size > 0) throw deliveryProblem('not-possible-now', FOR_HER_LEAD);
   }
 
   private async refusals(
