@@ -30,6 +30,7 @@ import { OversightController } from './oversight/oversight.controller.js';
 import { SupervisorStore } from './oversight/supervisor.store.js';
 import { OwnRouteController } from './own-route/own-route.controller.js';
 import { OwnRoutePageController } from './own-route/own-route-page.controller.js';
+import { AskAgain } from './own-route/ask-again.js';
 import { AskHerNow } from './own-route/ask-her-now.js';
 import { OwnRouteStore } from './own-route/own-route.store.js';
 import { ConcernStore } from './safeguarding/concern.store.js';
@@ -115,7 +116,7 @@ const vault = [
 ];
 const work = [TaskStore, HandoverKeys, Tasks, WorklistStore, CallBackStore, DecideOnChild, RecheckProceedings, Dial];
 const oversight = [SettingsStore, CoverageStore, SupervisorStore, CountCoverage, CheckSum];
-const rest = [ConcernStore, RaiseConcern, OwnRouteStore, AskHerNow];
+const rest = [ConcernStore, RaiseConcern, OwnRouteStore, AskHerNow, AskAgain];
 const delivery = [MessageStore, SendInvitations, DispatchMessages, SettleMessage, PauseAfterRestore];
 
 const fromConfig = (config: Config): Provider[] => [

@@ -2,7 +2,7 @@ import type { EpisodeView } from '@answerable/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { blockOf, ended, herCases } from './her-cases.js';
 import { announceHer, taskOf } from './staff.js';
-import { openWorkplace, type Workplace } from './workplace.js';
+import { keyOf, openWorkplace, type Workplace } from './workplace.js';
 
 let place: Workplace;
 beforeAll(async () => {
@@ -11,7 +11,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => place?.close());
 
-const { call, told, standing, settledAs, episodesOf, sumHolds } = herCases(() => place);
+const { call, told, standing, settledAs, episodesOf, sumHolds, takeBack } = herCases(() => place);
 const leftAlone = { disposition: 'excluded', reason: 'safeguarding-hold' };
 const toCheck = { disposition: 'to-check', reason: null };
 
@@ -28,10 +28,10 @@ async function close(concernId: string, contactAgain: boolean) {
   const closing = { outcome: 'looked into', contactAgain };
   expect((await call('safeguarding-1', 'POST', `/v1/safeguarding/${concernId}/close`, closing)).status).toBe(204);
 }
-async function isLeftAlone(name: string, before = async (_: string): Promise<unknown> => undefined): Promise<void> {
+async function isLeftAlone(name: string, before?: (episodeId: string) => Promise<unknown>): Promise<void> {
   await announceHer(place, name, {}, ended);
   const { episodeId } = await taskOf(place, name);
-  await before(episodeId!);
+  await before?.(episodeId!);
   const worry = { episodeId, risk: 'domestic', note: 'he reads what she gets' };
   const { concernId } = (await call<{ concernId: string }>('caseworker-1', 'POST', '/v1/safeguarding', worry)).body;
   await close(concernId, false);
@@ -86,4 +86,31 @@ test('her lead lets her be asked again: every case that was left out for it is j
   await settledAs('gus last', toCheck);
   expect((await concerns()).filter((c) => c.episodeId === next!.id)).toEqual([]);
   expect(await sumHolds()).toBe(true);
+});
+
+test('a safeguarding lead takes her no back without waiting for another case; nobody else does', async () => {
+  await isLeftAlone('guy');
+  const [{ id } = { id: '' }] = await episodesOf('guy');
+  expect((await takeBack(id, 'caseworker-1')).status).toBe(403);
+  expect((await takeBack(id, 'safeguarding-1')).status).toBe(204);
+  await settledAs('guy', toCheck);
+  expect((await taskOf(place, 'guy')).reasons).toContain('kept-out-before');
+});
+
+test('while it is for her lead, her details open to a lead alone, for her safety or as she asks; in whichever episode of hers', async () => {
+  await isLeftAlone('pia');
+  await nextCase('pia next', 'pia');
+  const open = async (who: string, id: string, purpose: string) =>
+    (await call(who, 'POST', `/v1/episodes/${id}/contact/reveal`, { purpose })).status;
+  // Her first episode is over, in its own right.
+  await place.rows(`update episodes set exclusion = 'no-safe-channel' where subject_key = $1 and state = 'excluded'`, [
+    keyOf('victim pia'),
+  ]);
+  for (const { id } of await episodesOf('pia')) {
+    expect(await open('caseworker-1', id, 'telephone-call')).toBe(409);
+    expect(await open('caseworker-1', id, 'safeguarding')).toBe(409);
+    expect(await open('safeguarding-1', id, 'telephone-call')).toBe(409);
+    expect(await open('safeguarding-1', id, 'safeguarding')).toBe(200);
+    expect(await open('vs-lead-1', id, 'data-subject-request')).toBe(200);
+  }
 });

@@ -141,7 +141,7 @@ export class EpisodeController {
     @Param(params) { episodeId }: ById,
     @Body(bodyOf('takeBack')) { reason }: { reason: string },
   ): Promise<void> {
-    await this.takeBack.execute(episodeId, reason, personOf(who));
+    await this.takeBack.execute(episodeId, reason, who);
   }
 
   @ApiRoute('setLegalHold')

@@ -13,7 +13,7 @@ export interface Plan {
 export const inviteOn = (episode: Pick<Episode, 'closedOn'>, settings: DeliverySettings): string =>
   london.addDays(episode.closedOn, settings.waitingDays);
 
-const CHILD_DECISION_DAYS = 28;
+export const CHILD_DECISION_DAYS = 28;
 const unreachable: ReadonlySet<CheckReason> = new Set([
   'no-contact-block',
   'contact-not-kept',
@@ -21,7 +21,7 @@ const unreachable: ReadonlySet<CheckReason> = new Set([
   'no-usable-contact',
 ]);
 /** Known from her or from what was done here, and not from what the police sent: they stand until a person has looked. */
-const untilLooked: ReadonlySet<CheckReason> = new Set(['not-safe-now', 'kept-out-before']);
+const untilLooked: ReadonlySet<CheckReason> = new Set(['not-safe-now', 'kept-out-before', 'asked-by-her']);
 
 const anyWay = (safe: SafeNotes): boolean =>
   [safe.telephone, safe.text, safe.email, safe.letter].some((mark) => mark !== 'unsafe');

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { ExclusionReason } from '@answerable/contracts';
+import type { Principal } from '@answerable/access';
+import { staffExclusionReason, type ExclusionReason } from '@answerable/contracts';
 import type { Tx } from '@answerable/persistence';
 import { Clock } from '@answerable/service';
-import type { Person } from '../person.js';
+import { personOf, type Person } from '../person.js';
 import { deliveryProblem } from '../problems.js';
 import { ConcernStore } from '../safeguarding/concern.store.js';
 import { erasureName, ErasureList } from '../vault/erasure-list.js';
@@ -14,14 +15,15 @@ import { EpisodeStore, type StoryLine } from './episode.store.js';
 import { Episodes } from './episodes.js';
 import { StoryStore } from './story.store.js';
 
-/** What staff may have written down of a person by mistake: how an episode shows it, and the reason its cases stand out for. */
-const findings = [
-  { reason: 'deceased', on: (e: Episode) => e.exclusion === 'deceased' },
-  { reason: 'declined-by-her', on: (e: Episode) => e.state === 'declined' },
-] as const;
-/** What her safeguarding lead decided: it may be decided anew. */
-const leftAlone: Finding = { reason: 'safeguarding-hold', on: (e) => e.exclusion === 'safeguarding-hold' };
 type Finding = { reason: ExclusionReason; on: (episode: Episode) => boolean };
+/** What her safeguarding lead decided: a lead on safety decides it anew. */
+const leftAlone: Finding = { reason: 'safeguarding-hold', on: (e) => e.exclusion === 'safeguarding-hold' };
+/** What may have been written down of a person by mistake: how an episode shows it, and the reason its cases stand out for. */
+const findings: readonly Finding[] = [
+  { reason: 'declined-by-her', on: (e) => e.state === 'declined' },
+  ...staffExclusionReason.options.map((reason): Finding => ({ reason, on: (e) => e.exclusion === reason })),
+  leftAlone,
+];
 /** In another system's record she was known again by her number and date of birth. */
 const saidElsewhere: Finding = { reason: 'declined-by-her', on: (e) => e.exclusion === 'declined-by-her' };
 
@@ -43,13 +45,19 @@ export class TakeBack {
     private readonly clock: Clock,
   ) {}
 
-  async execute(episodeId: string, why: string, person: Person): Promise<void> {
+  async execute(episodeId: string, why: string, principal: Principal): Promise<void> {
+    const person = personOf(principal);
     await this.episodes.change(episodeId, async (tx, named) => {
       const finding = findings.find(({ on }) => on(named));
       if (!finding) throw deliveryProblem('not-possible-now', 'Nothing was found here that could be taken back.');
+      if (finding !== leftAlone && !principal.roles.includes('vs-lead')) throw deliveryProblem('task-of-another-role');
       await this.vault.enter(tx);
       const ended: Episode[] = [];
+      if (finding === leftAlone) await this.concerns.leaveAloneNoMore(tx, named.subjectKey);
       if (finding.reason === 'declined-by-her') {
+        // Her own word nobody takes back but herself.
+        if (await this.stories.saidNoHerself(tx, named.subjectKey))
+          throw deliveryProblem('not-possible-now', 'She said so herself: her no stands until she asks to be asked.');
         await this.forgetRefusal(tx, named.subjectKey);
         for (const other of await this.stories.knownAgainAs(tx, erasureName(named.subjectKey)))
           ended.push(...(await this.judgeAgain(tx, other, saidElsewhere)));
@@ -57,6 +65,21 @@ export class TakeBack {
       ended.push(...(await this.judgeAgain(tx, named.subjectKey, finding)));
       await this.tell(tx, ended, { finding: finding.reason, reason: why }, person);
     });
+  }
+
+  /** She asks to be asked: how this asking ended does not stand any more, her own no included. Call in the vault. */
+  async atHerWord(tx: Tx, named: Episode, detail: StoryLine['detail'] & object, person: Person): Promise<void> {
+    const finding = findings.find(({ on }) => on(named)) ?? {
+      reason: 'no-usable-contact',
+      on: (e: Episode) => e.id === named.id,
+    };
+    if (named.state === 'declined') await this.forgetRefusal(tx, named.subjectKey);
+    const ended = await this.judgeAgain(tx, named.subjectKey, finding);
+    const at = this.clock.now();
+    await this.store.tell(
+      tx,
+      ended.map(({ id }) => ({ episodeId: id, at, kind: 'asks-to-be-asked', detail, by: person })),
+    );
   }
 
   /** Her lead lets her be contacted again; `episodeId` is any of hers. */
@@ -101,10 +124,8 @@ export class TakeBack {
     return wrong;
   }
 
-  /** Her own word nobody takes back. The list outside the database hears of it once it is so: else she is asked by mistake. */
+  /** The list outside the database hears of it once it is so: else she is asked by mistake. */
   private async forgetRefusal(tx: Tx, subjectKey: string): Promise<void> {
-    if (await this.stories.saidNoHerself(tx, subjectKey))
-      throw deliveryProblem('not-possible-now', 'She said so herself: her no stands.');
     await this.vault.unrefuse(tx, subjectKey, await this.closures.keysOf(tx, subjectKey));
     tx.afterCommit(() => this.erasures.add('taken-back', subjectKey));
   }

@@ -1,8 +1,9 @@
 import { CurrentPrincipal, type Principal } from '@answerable/access';
-import { ownRouteForm } from '@answerable/contracts';
+import { ownRouteForm, type askAgainRequest } from '@answerable/contracts';
 import type { Tx } from '@answerable/persistence';
 import { Clock, CONFIG } from '@answerable/service';
 import { Body, Controller, Inject, Param, Query } from '@nestjs/common';
+import type { z } from 'zod';
 import { ApiRoute, bodyOf, paramsOf, queryOf } from '../api-route.js';
 import type { Config } from '../config.js';
 import type { Closure } from '../episodes/closure.js';
@@ -13,6 +14,7 @@ import { RevealContact } from '../episodes/reveal-contact.js';
 import { personOf, type Person } from '../person.js';
 import { deliveryProblem } from '../problems.js';
 import { Vault } from '../vault/vault.js';
+import { AskAgain } from './ask-again.js';
 import { AskHerNow } from './ask-her-now.js';
 import { OwnRouteStore, SEARCH } from './own-route.store.js';
 
@@ -34,6 +36,7 @@ export class OwnRouteController {
     private readonly episodes: EpisodeStore,
     private readonly closures: ClosureStore,
     private readonly askHer: AskHerNow,
+    private readonly again: AskAgain,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -56,6 +59,15 @@ export class OwnRouteController {
       await this.vault.noteRead(tx, { ...personOf(principal), purpose: 'own-route', episodeId: null, reference: id });
       return { form: ownRouteForm.parse(JSON.parse(text)), candidates: await this.store.candidates(tx, entry.wayHash) };
     });
+  }
+
+  @ApiRoute('askAgain')
+  async askAgain(
+    @CurrentPrincipal() principal: Principal,
+    @Param(paramsOf('askAgain')) { episodeId }: { episodeId: string },
+    @Body(bodyOf('askAgain')) asked: z.infer<typeof askAgainRequest>,
+  ): Promise<{ episodeId: string }> {
+    return this.again.execute(episodeId, asked, personOf(principal));
   }
 
   @ApiRoute('searchOwnRoute')

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { contactTime, safeMark, telephoneNumber } from '../../contact-block.js';
 import { date, disposition, month, unit } from '../../fields.js';
-import { byId, caseworkers, count, page, text, type Route } from './common.js';
+import { byEpisode, byId, callers, caseworkers, count, page, text, type Route } from './common.js';
 import { identityCheck } from './contact.js';
 import { episodeState } from './episodes.js';
 
@@ -33,6 +33,13 @@ const whoSheIs = {
   identity: identityCheck.optional().describe('how it was known that it was she who wrote; needed'),
   birthDate: date.optional().describe('as she says it, with said-name-and-birth-date; compared, never shown'),
 };
+
+/** She rings us, however the asking had ended. Her number is needed where her details are gone. */
+export const askAgainRequest = z.strictObject({
+  ...whoSheIs,
+  firstName: text(80).optional(),
+  telephone: telephoneNumber.optional().describe('as she says it; replaces the number'),
+});
 
 export const ownRouteRoutes: readonly Route[] = [
   {
@@ -69,6 +76,17 @@ export const ownRouteRoutes: readonly Route[] = [
     request: z.strictObject({ search: text(60) }),
     response: z.strictObject({ cases: z.array(possibleCase) }),
     problems: ['no-such-entry'],
+  },
+  {
+    id: 'askAgain',
+    method: 'POST',
+    path: '/v1/episodes/:episodeId/ask-again',
+    access: callers,
+    summary: 'She rings us and asks to be asked: her own no, or that nobody could reach her, does not stand any more',
+    params: byEpisode,
+    request: askAgainRequest,
+    response: z.strictObject({ episodeId: z.uuid().describe('in which she is asked now') }),
+    problems: ['no-such-episode', 'not-possible-now', 'identity-not-checked', 'no-contact-kept'],
   },
   {
     id: 'verifyOwnRoute',
