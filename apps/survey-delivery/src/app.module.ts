@@ -39,6 +39,9 @@ import { SafeguardingController } from './safeguarding/safeguarding.controller.j
 import { DataRequestStore } from './vault/data-request.store.js';
 import { ForgetContacts } from './vault/forget-contacts.js';
 import { VaultController } from './vault/vault.controller.js';
+import { HearReply } from './webhooks/hear-reply.js';
+import { ReadReplies } from './webhooks/read-replies.js';
+import { ReplyStore } from './webhooks/reply.store.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 import { CallBackStore } from './work/call-back.store.js';
 import { CallBacksController } from './work/call-backs.controller.js';
@@ -116,7 +119,7 @@ const vault = [
 ];
 const work = [TaskStore, HandoverKeys, Tasks, WorklistStore, CallBackStore, DecideOnChild, RecheckProceedings, Dial];
 const oversight = [SettingsStore, CoverageStore, SupervisorStore, CountCoverage, CheckSum];
-const rest = [ConcernStore, RaiseConcern, OwnRouteStore, AskHerNow, AskAgain];
+const rest = [ReplyStore, HearReply, ReadReplies, ConcernStore, RaiseConcern, OwnRouteStore, AskHerNow, AskAgain];
 const delivery = [MessageStore, SendInvitations, DispatchMessages, SettleMessage, PauseAfterRestore];
 
 const fromConfig = (config: Config): Provider[] => [

@@ -23,6 +23,7 @@ import { messagesBySending } from './migrations/0021-messages-by-sending.js';
 import { mistakesOfOurs } from './migrations/0022-mistakes-of-ours.js';
 import { messagesInDoubt } from './migrations/0023-messages-in-doubt.js';
 import { leftAlone } from './migrations/0024-left-alone.js';
+import { repliesAndWays } from './migrations/0025-replies-and-ways.js';
 import { work } from './migrations/0004-work.js';
 
 export const migrations: Migration[] = [
@@ -51,6 +52,7 @@ export const migrations: Migration[] = [
   mistakesOfOurs,
   messagesInDoubt,
   leftAlone,
+  repliesAndWays,
 ];
 
 /** What the service may add and read, and never change: history, audit and proofs. */

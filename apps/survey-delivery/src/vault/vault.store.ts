@@ -168,6 +168,7 @@ export class VaultStore {
             select 1 from episodes e join episodes h on h.subject_key = e.subject_key and h.legal_hold where e.id in (
               select episode_id from tasks where note_id = n.id
               union select episode_id from own_route_entries where id = n.id
+              union select episode_id from message_replies where note_id = n.id
               union select episode_id from concerns where note_id = n.id))
        returning id`,
       [today],
@@ -190,10 +191,11 @@ export class VaultStore {
     return tx.query<SealedRow>(
       `with hers as (select id from episodes where subject_key = $1)
        select id, kid, sealed from sealed_notes
-        where kind in ('wish', 'own-route') and received_on <= $2
+        where kind in ('wish', 'own-route', 'reply') and received_on <= $2
           and (id in (select id from own_route_entries
                        where episode_id in (select id from hers)
                           or case_key in (select case_key from closures where closures.subject_key = $1))
+            or id in (select note_id from message_replies where episode_id in (select id from hers))
             or id in (select note_id from tasks where episode_id in (select id from hers)))`,
       [subjectKey, upTo],
     );

@@ -13,7 +13,7 @@ import { kidOf, openText, privateKeyOf, publicKeyOf, sealText, type VaultPublicK
 import { VaultKeyStore, type KeyRow } from './vault-key.store.js';
 import { VaultStore, type ContactRow, type ReadLine } from './vault.store.js';
 
-export type NoteKind = 'wish' | 'untied-message' | 'own-route' | 'concern';
+export type NoteKind = 'wish' | 'untied-message' | 'own-route' | 'concern' | 'reply';
 export interface Opened extends Omit<ContactRow, 'sealed' | 'kid'> {
   block: KeptContact | null;
   /** Names of fields that could not be read, never their content. */

@@ -86,6 +86,7 @@ const story: Record<string, string> = {
   'survey-opened': 'She opened the survey',
   'survey-submitted': 'She answered. Nobody can tell which answers are hers.',
   'survey-declined': 'She declined in the survey',
+  replied: 'She answered a message: nothing more is sent before somebody has read it',
   'said-not-safe': 'She said on the page that it was not safe: look before anything else is sent',
   'disposition-changed': 'It counts as: {disposition}',
   'concern-taken-over': 'Another safeguarding lead took the concern over',
