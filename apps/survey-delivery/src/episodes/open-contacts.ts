@@ -69,7 +69,7 @@ export class OpenContacts {
     const readable = [...opened.values()]
       .flat()
       .flatMap((o) => (o.block ? [{ subjectKey: o.subjectKey, block: o.block }] : []));
-    await this.vault.rememberWays(tx, readable);
+    await this.vault.rememberWays(tx, [...opened.values()].flat());
     const { silences, saidNever, saidStop } = await this.silences.among(tx, subjects, readable);
     const sharing = await this.vault.store.sharing(tx, subjects);
     const closures = Map.groupBy(
@@ -104,7 +104,7 @@ export class OpenContacts {
         ageBandAtReport: closures.get(episode.id)?.at(-1)?.ageBand ?? 'unknown',
         deadOrIll: episode.deadOrIll,
         oldDetailsDays: settings.oldDetailsDays,
-        sharedWithAnother: sharing.has(episode.subjectKey),
+        shared: sharing.get(episode.subjectKey) ?? new Set(),
         saidStop: saidStop.has(episode.subjectKey),
         policeGaveContact: (closures.get(episode.id) ?? []).some((c) => c.hasContact),
       });

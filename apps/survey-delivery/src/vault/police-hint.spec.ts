@@ -22,7 +22,7 @@ const circumstances = {
   ageBandAtReport: '25-34',
   deadOrIll: false,
   oldDetailsDays: 180,
-  sharedWithAnother: false,
+  shared: new Set<never>(),
   saidStop: false,
   policeGaveContact: false,
 };
