@@ -15,6 +15,7 @@ import { EpisodeStore, type StoryLine } from './episode.store.js';
 import { Episodes } from './episodes.js';
 import { StoryStore } from './story.store.js';
 
+type Detail = NonNullable<StoryLine['detail']>;
 type Finding = { reason: ExclusionReason; on: (episode: Episode) => boolean };
 /** What her safeguarding lead decided: a lead on safety decides it anew. */
 const leftAlone: Finding = { reason: 'safeguarding-hold', on: (e) => e.exclusion === 'safeguarding-hold' };
@@ -52,49 +53,47 @@ export class TakeBack {
       if (!finding) throw deliveryProblem('not-possible-now', 'Nothing was found here that could be taken back.');
       if (finding !== leftAlone && !principal.roles.includes('vs-lead')) throw deliveryProblem('task-of-another-role');
       await this.vault.enter(tx);
-      const ended: Episode[] = [];
-      if (finding === leftAlone) await this.concerns.leaveAloneNoMore(tx, named.subjectKey);
-      if (finding.reason === 'declined-by-her') {
-        // Her own word nobody takes back but herself.
-        if (await this.stories.saidNoHerself(tx, named.subjectKey))
-          throw deliveryProblem('not-possible-now', 'She said so herself: her no stands until she asks to be asked.');
-        await this.forgetRefusal(tx, named.subjectKey);
-        for (const other of await this.stories.knownAgainAs(tx, erasureName(named.subjectKey)))
-          ended.push(...(await this.judgeAgain(tx, other, saidElsewhere)));
-      }
-      ended.push(...(await this.judgeAgain(tx, named.subjectKey, finding)));
-      await this.tell(tx, ended, { finding: finding.reason, reason: why }, person);
+      // Her own word nobody takes back but herself.
+      if (finding.reason === 'declined-by-her' && (await this.stories.saidNoHerself(tx, named.subjectKey)))
+        throw deliveryProblem('not-possible-now', 'She said so herself: her no stands until she asks to be asked.');
+      const ended = await this.lift(tx, named.subjectKey, finding);
+      await this.tell(tx, ended, 'taken-back', { finding: finding.reason, reason: why }, person);
     });
   }
 
   /** She asks to be asked: how this asking ended does not stand any more, her own no included. Call in the vault. */
-  async atHerWord(tx: Tx, named: Episode, detail: StoryLine['detail'] & object, person: Person): Promise<void> {
+  async atHerWord(tx: Tx, named: Episode, detail: Detail, person: Person): Promise<void> {
     const finding = findings.find(({ on }) => on(named)) ?? {
       reason: 'no-usable-contact',
       on: (e: Episode) => e.id === named.id,
     };
-    if (named.state === 'declined') await this.forgetRefusal(tx, named.subjectKey);
-    const ended = await this.judgeAgain(tx, named.subjectKey, finding);
-    const at = this.clock.now();
-    await this.store.tell(
-      tx,
-      ended.map(({ id }) => ({ episodeId: id, at, kind: 'asks-to-be-asked', detail, by: person })),
-    );
+    await this.tell(tx, await this.lift(tx, named.subjectKey, finding), 'asks-to-be-asked', detail, person);
   }
 
   /** Her lead lets her be contacted again; `episodeId` is any of hers. */
   async leftAlone(tx: Tx, episodeId: string, person: Person): Promise<void> {
     const { subjectKey } = (await this.store.byIdLocked(tx, episodeId))!;
-    await this.concerns.leaveAloneNoMore(tx, subjectKey);
-    const ended = await this.judgeAgain(tx, subjectKey, leftAlone);
-    await this.tell(tx, ended, { finding: leftAlone.reason, reason: 'her lead decided anew' }, person);
+    const ended = await this.lift(tx, subjectKey, leftAlone);
+    await this.tell(tx, ended, 'taken-back', { finding: leftAlone.reason, reason: 'her lead decided anew' }, person);
   }
 
-  private async tell(tx: Tx, ended: readonly Episode[], detail: StoryLine['detail'] & object, by: Person) {
+  /** What was found of her is known of her no more; gives the episodes in which it was, also where she was known again by her no. */
+  private async lift(tx: Tx, subjectKey: string, finding: Finding): Promise<Episode[]> {
+    const ended: Episode[] = [];
+    if (finding === leftAlone) await this.concerns.leaveAloneNoMore(tx, subjectKey);
+    if (finding.reason === 'declined-by-her') {
+      await this.forgetRefusal(tx, subjectKey);
+      for (const other of await this.stories.knownAgainAs(tx, erasureName(subjectKey)))
+        ended.push(...(await this.judgeAgain(tx, other, saidElsewhere)));
+    }
+    return [...ended, ...(await this.judgeAgain(tx, subjectKey, finding))];
+  }
+
+  private async tell(tx: Tx, ended: readonly Episode[], kind: string, detail: Detail, by: Person): Promise<void> {
     const at = this.clock.now();
     await this.store.tell(
       tx,
-      ended.map(({ id }) => ({ episodeId: id, at, kind: 'taken-back', detail, by })),
+      ended.map(({ id }) => ({ episodeId: id, at, kind, detail, by })),
     );
   }
 

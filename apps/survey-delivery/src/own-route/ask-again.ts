@@ -16,8 +16,11 @@ import { AskHerNow } from './ask-her-now.js';
 
 type Asked = z.infer<typeof askAgainRequest>;
 
-/** Her own no, and that nobody could reach her: she decides anew. A death, her age and what her lead decided are not hers to lift. */
-const hers: ReadonlySet<ExclusionReason | null> = new Set(['no-usable-contact', 'no-safe-channel', 'declined-by-her']);
+/**
+ * Her own no, in the episode in which she said it, and that nobody could reach her: she decides anew. A death, her age and what her lead
+ * decided are not hers to lift.
+ */
+const hers: ReadonlySet<ExclusionReason | null> = new Set(['no-usable-contact', 'no-safe-channel']);
 const mayBeAskedAgain = ({ state, exclusion }: Episode): boolean =>
   state === 'undeliverable' || state === 'not-answered' || state === 'declined' || hers.has(exclusion);
 

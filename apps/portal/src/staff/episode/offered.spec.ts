@@ -36,9 +36,8 @@ test('however the asking ended, she decides anew: her own no, and that nobody co
   const offers = (one: EpisodeView) => offered(one, caseworker).some(({ name }) => name === 'ask-again');
   const out = (exclusion: string) => episode('excluded', null, { exclusion });
   for (const state of ['undeliverable', 'not-answered', 'declined']) expect(offers(episode(state, null))).toBe(true);
-  for (const reason of ['no-usable-contact', 'no-safe-channel', 'declined-by-her'])
-    expect(offers(out(reason))).toBe(true);
-  for (const reason of ['deceased', 'under-16', 'safeguarding-hold', 'proceedings-live'])
+  for (const reason of ['no-usable-contact', 'no-safe-channel']) expect(offers(out(reason))).toBe(true);
+  for (const reason of ['declined-by-her', 'deceased', 'under-16', 'safeguarding-hold', 'proceedings-live'])
     expect(offers(out(reason))).toBe(false);
   expect(['to-check', 'held', 'answered'].some((state) => offers(episode(state, null)))).toBe(false);
 });

@@ -31,10 +31,7 @@ const when: Record<string, (episode: EpisodeView, roles: Principal['roles']) => 
   'legal-hold': () => true,
   request: () => true,
   'ask-again': ({ state, exclusion }) =>
-    askable.includes(state) ||
-    exclusion === 'no-usable-contact' ||
-    exclusion === 'no-safe-channel' ||
-    exclusion === 'declined-by-her',
+    askable.includes(state) || exclusion === 'no-usable-contact' || exclusion === 'no-safe-channel',
   'take-back': ({ state, exclusion }, roles) =>
     exclusion === 'safeguarding-hold' ||
     (roles.includes('vs-lead') &&
