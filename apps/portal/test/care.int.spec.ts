@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startQueues } from './desk.js';
 import { accessibilityFaults, says, type Portal } from './portal.js';
-import { episodeId } from './samples.js';
+import { episode, episodeId } from './samples.js';
 import { Refusal } from './stand-in.js';
 
 let portal: Portal;
@@ -168,4 +168,18 @@ test('who rings us is found by what she says, and nothing of it stands in the ad
     'she has not been left out',
   ).toContain('waiting for the court');
   expect(found.find((line) => line.startsWith('C4SV'))).toContain('not asked');
+});
+
+test('what she answered to a message is read on the way to her safe contact, and says what to do', async () => {
+  portal.surveyDelivery
+    .on('readEpisode', () => ({ ...episode, reasons: ['replied'] }))
+    .on('readReplies', () => ({
+      replies: [{ receivedOn: '2026-05-05', message: 'please do not write <b>he reads this' }],
+    }));
+  await lead.goto(`/episodes/${episodeId}/safe-contact?task=${episodeId}`);
+  await lead.click('button:has-text("Read what she answered")');
+  await says(lead, 'please do not write <b>he reads this');
+  await says(lead, 'Nothing more goes to her before you have saved her safe contact.');
+  expect(await accessibilityFaults(lead)).toEqual([]);
+  portal.surveyDelivery.on('readEpisode', () => episode);
 });

@@ -30,6 +30,7 @@ import { OversightController } from './oversight/oversight.controller.js';
 import { SupervisorStore } from './oversight/supervisor.store.js';
 import { OwnRouteController } from './own-route/own-route.controller.js';
 import { OwnRoutePageController } from './own-route/own-route-page.controller.js';
+import { AskAgain } from './own-route/ask-again.js';
 import { AskHerNow } from './own-route/ask-her-now.js';
 import { EraseEntries } from './own-route/erase-entries.js';
 import { OwnRouteStore } from './own-route/own-route.store.js';
@@ -39,6 +40,9 @@ import { SafeguardingController } from './safeguarding/safeguarding.controller.j
 import { DataRequestStore } from './vault/data-request.store.js';
 import { ForgetContacts } from './vault/forget-contacts.js';
 import { VaultController } from './vault/vault.controller.js';
+import { HearReply } from './webhooks/hear-reply.js';
+import { ReadReplies } from './webhooks/read-replies.js';
+import { ReplyStore } from './webhooks/reply.store.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 import { CallBackStore } from './work/call-back.store.js';
 import { CallBacksController } from './work/call-backs.controller.js';
@@ -59,6 +63,7 @@ import { CheckContacts } from './episodes/check-contacts.js';
 import { LookAtSixteen } from './episodes/look-at-sixteen.js';
 import { OpenContacts } from './episodes/open-contacts.js';
 import { RecordClosures } from './episodes/record-closures.js';
+import { Silences } from './episodes/silences.js';
 import { StopAsking } from './episodes/stop-asking.js';
 import { TakeBack } from './episodes/take-back.js';
 import { migrations } from './migrations.js';
@@ -90,6 +95,7 @@ const episodes = [
   TakeBack,
   CheckContacts,
   AwaitCourt,
+  Silences,
   OpenContacts,
   LookAtSixteen,
   Episodes,
@@ -116,7 +122,17 @@ const vault = [
 ];
 const work = [TaskStore, HandoverKeys, Tasks, WorklistStore, CallBackStore, DecideOnChild, RecheckProceedings, Dial];
 const oversight = [SettingsStore, CoverageStore, SupervisorStore, CountCoverage, CheckSum];
-const rest = [ConcernStore, RaiseConcern, OwnRouteStore, AskHerNow, EraseEntries];
+const rest = [
+  ReplyStore,
+  HearReply,
+  ReadReplies,
+  ConcernStore,
+  RaiseConcern,
+  OwnRouteStore,
+  AskHerNow,
+  AskAgain,
+  EraseEntries,
+];
 const delivery = [MessageStore, SendInvitations, DispatchMessages, SettleMessage, PauseAfterRestore];
 
 const fromConfig = (config: Config): Provider[] => [

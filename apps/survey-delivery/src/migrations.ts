@@ -22,6 +22,8 @@ import { casesOfAPerson } from './migrations/0020-cases-of-a-person.js';
 import { messagesBySending } from './migrations/0021-messages-by-sending.js';
 import { mistakesOfOurs } from './migrations/0022-mistakes-of-ours.js';
 import { messagesInDoubt } from './migrations/0023-messages-in-doubt.js';
+import { leftAlone } from './migrations/0024-left-alone.js';
+import { repliesAndWays } from './migrations/0025-replies-and-ways.js';
 import { samePerson } from './migrations/0026-same-person.js';
 import { ownRouteTasks } from './migrations/0027-own-route-tasks.js';
 import { workOfAPerson } from './migrations/0028-work-of-a-person.js';
@@ -53,6 +55,8 @@ export const migrations: Migration[] = [
   messagesBySending,
   mistakesOfOurs,
   messagesInDoubt,
+  leftAlone,
+  repliesAndWays,
   samePerson,
   ownRouteTasks,
   workOfAPerson,

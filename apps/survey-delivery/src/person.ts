@@ -6,3 +6,6 @@ export interface Person {
   name: string;
 }
 export const personOf = ({ subject, name }: Principal): Person => ({ subject, name });
+
+/** Who is named where nobody of the staff did it. */
+export const SYSTEM: Person = { subject: 'system', name: 'system' };

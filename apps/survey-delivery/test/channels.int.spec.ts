@@ -2,7 +2,7 @@ import type { ContactBlock } from '@answerable/contracts';
 import { eventually, tokenFor } from '@answerable/stack';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { bounceToken, startNotify, webhookToken } from './notify.js';
-import { agreeWith, closure, contact, openWorkplace, recorded, type Workplace } from './workplace.js';
+import { agreeWith, closure, contact, keyOf, mailboxOf, openWorkplace, recorded, type Workplace } from './workplace.js';
 
 let place: Workplace;
 let notify: Awaited<ReturnType<typeof startNotify>>['notify'];
@@ -365,4 +365,13 @@ test('nothing is sent at night, at the weekend or on a bank holiday, nor to a nu
   place.setClock('2026-09-01T10:00:00Z');
   await place.settled();
   expect(sentTo(number), 'neither to the one nor to the other').toHaveLength(0);
+});
+
+test('a number that she shares keeps no link from a mailbox of her own, and still takes none itself', async () => {
+  await agreeWith(place.service.url, unitOf('nia'), { ...mailboxOf('nia'), preferredChannel: 'sms' });
+  const channels = () =>
+    place.rows(`select m.channel from messages m join episodes e on e.id = m.episode_id where e.subject_key = $1`, [
+      keyOf('victim nia'),
+    ]);
+  await place.settled(async () => expect(await channels()).toEqual([{ channel: 'email' }]));
 });

@@ -124,6 +124,7 @@ test('held for safeguarding: no road leads to her before her lead has decided, a
   const roads: [string, string, object?][] = [
     ['vs-lead-1', 'dial'],
     ['vs-lead-1', 'handover'],
+    ['caseworker-1', 'contact/reveal', { purpose: 'telephone-call' }],
     ['caseworker-1', 'safe-contact', said],
     ['caseworker-1', 'hold', { reason: 'abroad', reviewOn: '2026-07-30' }],
     ['caseworker-1', 'release-hold'],

@@ -74,8 +74,8 @@ export function herCases(at: () => Workplace) {
     },
     decline: (episodeId: string, never: boolean) =>
       call('caseworker-1', 'POST', `/v1/episodes/${episodeId}/decline`, { never }),
-    legalHold: (episodeId: string) =>
-      call('vs-lead-1', 'POST', `/v1/episodes/${episodeId}/legal-hold`, { hold: true, reason: 'order of a court' }),
+    legalHold: (episodeId: string, hold = true) =>
+      call('vs-lead-1', 'POST', `/v1/episodes/${episodeId}/legal-hold`, { hold, reason: 'order of a court' }),
     takeBack: (episodeId: string, who = 'vs-lead-1') =>
       call(who, 'POST', `/v1/episodes/${episodeId}/take-back`, { reason: 'written down of the wrong person' }),
     find: async (sought: object) =>

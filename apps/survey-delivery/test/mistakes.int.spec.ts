@@ -78,6 +78,45 @@ test('that she died was written down by mistake: a lead takes it back, and every
   expect(await sumHolds()).toBe(true);
 });
 
+test.each(['no-usable-contact', 'no-safe-channel'])(
+  'left out for "%s" by mistake: a lead takes it back, and somebody looks',
+  async (reason) => {
+    await announceHer(place, reason, {}, ended);
+    const { episodeId } = await taskOf(place, reason);
+    expect((await exclude(episodeId!, reason)).status).toBe(204);
+    await told(reason, { version: 2, contact: null });
+    await settledAs(reason, { version: 2, disposition: 'excluded', reason });
+    expect((await takeBack(episodeId!, 'caseworker-1')).status).toBe(403);
+    expect((await takeBack(episodeId!, 'safeguarding-1')).status, 'no decision of hers').toBe(403);
+    expect((await takeBack(episodeId!)).status).toBe(204);
+    expect(await standing(reason)).toMatchObject(toCheck);
+    expect((await taskOf(place, reason)).reasons).toContain('kept-out-before');
+  },
+);
+
+test('that she is a child, said by staff, waits for the decision of a specialist as any other does, or is taken back', async () => {
+  const childs = async (name: string) => {
+    await announceHer(place, name, {}, ended);
+    const { episodeId } = await taskOf(place, name);
+    expect((await exclude(episodeId!, 'under-16')).status).toBe(204);
+    return (await taskOf(place, name)) as { kind: string; taskId: string; episodeId: string };
+  };
+  const asked = await childs('kit');
+  expect(asked.kind).toBe('child-decision');
+  const decision = { ask: true, specialist: 'Dr Reed' };
+  expect((await call('vs-lead-1', 'POST', `/v1/tasks/${asked.taskId}/child-decision`, decision)).status).toBe(204);
+  await settledAs('kit', toCheck);
+  await told('kit', { version: 2, contact: null });
+  await settledAs('kit', { version: 2, ...toCheck });
+  const wrong = await childs('kim');
+  expect((await takeBack(wrong.episodeId)).status).toBe(204);
+  expect(await standing('kim')).toMatchObject(toCheck);
+  expect(await taskOf(place, 'kim'), 'nobody decides on a child any more').toMatchObject({
+    kind: 'safe-contact-check',
+  });
+  expect(await place.rows('select 1 from tasks where id = $1 and done_at is null', [wrong.taskId])).toEqual([]);
+});
+
 test('said dead by mistake while she waits for the court: she waits on, is found when she rings, and is asked when it has done', async () => {
   await told('fay', { ...waiting, contact: await place.sealContact(blockOf('fay', '07700 900410')) });
   await settledAs('fay', { disposition: 'deferred' });

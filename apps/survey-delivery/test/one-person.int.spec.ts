@@ -2,8 +2,8 @@ import type { EpisodeView } from '@answerable/contracts';
 import { eventually } from '@answerable/stack';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { blockOf, bounceToken, byDeath, declinedByHer, ended, herCases, waiting } from './her-cases.js';
-import { announceHer, taskOf, unitOf } from './staff.js';
-import { keyOf, openWorkplace, type Workplace } from './workplace.js';
+import { announceHer, hearPoliceAt, taskOf, unitOf } from './staff.js';
+import { agreeWith, keyOf, mailboxOf, openWorkplace, type Workplace } from './workplace.js';
 
 let place: Workplace;
 beforeAll(async () => {
@@ -190,4 +190,23 @@ test('the police say that one of two cases is somebody else’s: both are asked 
   expect(await episodesOf('uma')).toHaveLength(1);
   expect(await episodesOf('uma')).not.toMatchObject([{ state: 'superseded' }]);
   expect(await detailsOf('vi')).not.toEqual([]);
+});
+
+test('she is written to only while every police system with a case of hers is heard: a death is told by any of them', async () => {
+  await announceHer(place, 'joy', {}, { ...ended, closedOn: '2026-05-21' });
+  await told('joy elsewhere', { force: '48', sourceSystem: 'niche', contact: null }, 'joy');
+  await settledAs('joy elsewhere', { disposition: 'to-check' });
+  await place.rows(`update sources set last_heard_on = '2026-06-01' where source_system = 'niche'`);
+  await agreeWith(place.service.url, unitOf('joy'), mailboxOf('joy'));
+  const [{ id } = { id: '' }] = await episodesOf('joy');
+  const held = () =>
+    place.rows(`select 1 from story_entries where episode_id = $1 and kind = 'held-source-silent'`, [id]);
+  await place.settled(async () => expect(await held()).not.toEqual([]));
+  expect(await standing('joy')).toMatchObject({ disposition: 'to-check' });
+  await place.intake.announce({
+    type: 'cases.source.heard.v1',
+    data: { force: '48', sourceSystem: 'niche', lastHeardOn: '2026-06-10' },
+  });
+  await hearPoliceAt(place, '2026-06-11T09:00:00Z');
+  await settledAs('joy', { disposition: 'asked' });
 });

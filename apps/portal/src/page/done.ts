@@ -13,6 +13,7 @@ const lines: Record<string, string> = {
   'hold-ended': 'The hold on {ref} has ended.',
   declined:
     'She said no: everything for {ref} is stopped and her details are deleted, or once the call she asked for is made.',
+  'ask-again': 'Her cases are judged again. The worklist has the look: say with her what is safe.',
   'taken-back': 'It is taken back: every case of hers is judged again, and somebody looks first.',
   excluded: '{ref} will not be asked; the reason is recorded.',
   concern: 'The concern is with the safeguarding lead, and everything for {ref} is held.',

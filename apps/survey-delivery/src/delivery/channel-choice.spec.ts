@@ -14,6 +14,7 @@ const safe: SafeNotes = {
   linksSafeUntil: '2026-08-01',
   checkWordAgreed: true,
   sharedNumber: false,
+  sharedEmail: false,
 };
 const facts = (over: Partial<ChannelFacts> = {}, notes: Partial<SafeNotes> = {}): ChannelFacts => ({
   safe: { ...safe, ...notes },
@@ -41,6 +42,7 @@ const anyFacts: fc.Arbitrary<ChannelFacts> = fc.record({
     linksSafeUntil: fc.constantFrom(null, '2026-05-31', '2026-06-01', '2026-08-01'),
     checkWordAgreed: fc.boolean(),
     sharedNumber: fc.boolean(),
+    sharedEmail: fc.boolean(),
   }),
   today: fc.constant('2026-06-01'),
   interpreter: fc.boolean(),
@@ -56,7 +58,8 @@ test('a link is never sent but to a safe channel, within 90 days of her word, wi
       const chosen = chooseChannel(f);
       if (chosen !== 'email' && chosen !== 'sms') return;
       expect(chosen === 'email' ? f.safe.email : f.safe.text).toBe('safe');
-      expect(f.safe.linksSafeUntil! >= f.today && f.safe.checkWordAgreed && !f.safe.sharedNumber).toBe(true);
+      expect(chosen === 'email' ? f.safe.sharedEmail : f.safe.sharedNumber).toBe(false);
+      expect(f.safe.linksSafeUntil! >= f.today && f.safe.checkWordAgreed).toBe(true);
     }),
     { numRuns: 2000 },
   );
@@ -80,6 +83,10 @@ test('the second reminder goes another way than the message before it', () => {
       facts({ step: 2, used: ['email', 'email'] }, { text: 'unsafe', letter: 'unknown', telephone: 'unsafe' }),
     ),
   ).toBe('email');
+});
+test('a number that somebody else has too takes no text, and keeps no e-mail from a mailbox of her own; and the other way round', () => {
+  expect(chooseChannel(facts({ preferred: 'sms' }, { sharedNumber: true }))).toBe('email');
+  expect(chooseChannel(facts({ preferred: 'email' }, { sharedEmail: true }))).toBe('sms');
 });
 test('her wish decides among safe channels, and no wish makes an unsafe one safe', () => {
   expect(chooseChannel(facts({ preferred: 'letter' }))).toBe('letter');

@@ -16,16 +16,19 @@ export interface ChannelFacts {
   step: number;
 }
 
-/** When a channel may carry a message at all. A letter holds a code and no link; the rest need her word that links are safe. */
+/**
+ * When a channel may carry a message at all. A letter holds a code and no link; the rest need her word
+ * that links are safe, and a number or mailbox that nobody else has.
+ */
 const mayUse: Readonly<Record<DeliveryChannel, (f: Pick<ChannelFacts, 'safe' | 'today'>) => boolean>> = {
-  email: (f) => f.safe.email === 'safe' && linkMayBeSent(f),
-  sms: (f) => f.safe.text === 'safe' && linkMayBeSent(f),
+  email: (f) => f.safe.email === 'safe' && !f.safe.sharedEmail && linkMayBeSent(f),
+  sms: (f) => f.safe.text === 'safe' && !f.safe.sharedNumber && linkMayBeSent(f),
   letter: (f) => f.safe.letter === 'safe',
   telephone: (f) => f.safe.telephone !== 'unsafe',
 };
 
 const linkMayBeSent = (f: Pick<ChannelFacts, 'safe' | 'today'>): boolean =>
-  linksSafe(f.safe, f.today) && f.safe.checkWordAgreed && !f.safe.sharedNumber;
+  linksSafe(f.safe, f.today) && f.safe.checkWordAgreed;
 
 const order: readonly DeliveryChannel[] = ['email', 'sms', 'letter', 'telephone'];
 

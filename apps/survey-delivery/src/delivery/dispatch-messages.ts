@@ -125,7 +125,8 @@ export class DispatchMessages {
       if (!survey || survey.cancelled) return 'stopped';
       const now = this.clock.now();
       const heardSince = london.addDays(london.today(now), -SILENT_AFTER_DAYS);
-      const { at } = nextMoment(episode, await this.closures.silentSources(tx, heardSince), now);
+      const cases = await this.closures.ofEpisodes(tx, [episode.id]);
+      const { at } = nextMoment(episode, cases, await this.closures.silentSources(tx, heardSince), now);
       if (at > now) return { notBefore: at };
       await this.vault.enter(tx);
       const contact = await this.vault.currentContact(tx, episode.subjectKey);
@@ -133,8 +134,9 @@ export class DispatchMessages {
       if (message.channel !== 'letter' && !mayHoldLink(contact, this.clock.today())) return 'stopped';
       const to = contact && addressFor(message, contact);
       if (!to) return 'no-address';
-      // Somebody else may have come with her number since this was written: no link goes there.
-      if (to.kind === 'sms' && (await this.vault.store.sharing(tx, [episode.subjectKey])).size > 0) return 'no-address';
+      // Somebody else may have come with her number or mailbox since this was written: no link goes there.
+      const shared = (await this.vault.store.sharing(tx, [episode.subjectKey])).get(episode.subjectKey);
+      if (to.kind !== 'letter' && shared?.has(to.kind === 'sms' ? 'text' : 'email')) return 'no-address';
       const template = templateFor(message.template, message.channel, message.language);
       const wayHash = to.kind === 'sms' ? this.vault.hashes.telephone(to.number) : null;
       await this.messages.goesOut(tx, message.id, { wayHash, version: template.version });

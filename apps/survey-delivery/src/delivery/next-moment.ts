@@ -1,18 +1,23 @@
 import type { DeliverySettings } from '@answerable/contracts';
 import { london } from '@answerable/service';
+import type { Closure } from '../episodes/closure.js';
 import type { Episode } from '../episodes/episode.js';
 import { nextContactMoment } from './contact-hours.js';
 
 /** All messages of a source are held that has sent nothing for longer: what we know of her may be old (a later outcome, a death). */
 export const SILENT_AFTER_DAYS = 7;
 
-/** When she may next be written to: now, at her next safe hour, or on a day on which her source may have been heard again. Pure. */
+/**
+ * When she may next be written to: now, at her next safe hour, or on a day on which every source of her
+ * cases may have been heard again: a death is told by any of them. Pure.
+ */
 export function nextMoment(
-  episode: Pick<Episode, 'force' | 'sourceSystem' | 'safe'>,
+  episode: Pick<Episode, 'safe'>,
+  cases: readonly Pick<Closure, 'force' | 'sourceSystem'>[],
   silentSources: ReadonlySet<string>,
   now: Date,
 ): { readonly at: Date; readonly sourceIsSilent: boolean } {
-  const sourceIsSilent = silentSources.has(`${episode.force}/${episode.sourceSystem}`);
+  const sourceIsSilent = cases.some((c) => silentSources.has(`${c.force}/${c.sourceSystem}`));
   const from = sourceIsSilent ? london.at(london.addDays(london.today(now), 1), '09:00') : now;
   return { at: nextContactMoment(from, episode.safe?.times), sourceIsSilent };
 }

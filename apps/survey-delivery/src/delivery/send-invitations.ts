@@ -2,8 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CheckReason, DeliverySettings } from '@answerable/contracts';
 import { Database, type Tx } from '@answerable/persistence';
 import { Clock, DueWork, holidaysKnownUntil, IdleChecks, london, Metrics } from '@answerable/service';
+import type { WayUse } from '../episodes/contact-assessment.js';
+import type { Closure } from '../episodes/closure.js';
 import { ClosureStore } from '../episodes/closure.store.js';
-import { move, type Episode } from '../episodes/episode.js';
+import { move, supersedeWithoutCase, type Episode } from '../episodes/episode.js';
 import { EpisodeStore, type StoryLine } from '../episodes/episode.store.js';
 import { SettingsStore } from '../oversight/settings.store.js';
 import { IssueSurveys, type SurveyChange } from '../surveys/issue-surveys.js';
@@ -88,7 +90,8 @@ export class SendInvitations {
       tx,
       episodes.map((e) => e.subjectKey),
     );
-    for (const episode of episodes) if (sharing.has(episode.subjectKey)) sharesNumber(episode);
+    for (const episode of episodes) sharesNow(episode, sharing.get(episode.subjectKey) ?? new Set());
+    const casesOf = Map.groupBy(await this.closures.ofEpisodes(tx, ids), (c) => c.episodeId);
     const run: Run = {
       now,
       today,
@@ -102,7 +105,11 @@ export class SendInvitations {
       surveys: [],
       story: [],
     };
-    for (const episode of episodes) this.advance(run, episode);
+    for (const episode of episodes) {
+      const cases = casesOf.get(episode.id);
+      if (cases) this.advance(run, episode, cases);
+      else this.setAside(run, episode);
+    }
     await this.surveys.execute(tx, run.surveys);
     await this.messages.addMany(tx, run.messages);
     await this.tasks.addMany(tx, run.tasks, now);
@@ -111,14 +118,14 @@ export class SendInvitations {
     return episodes.length;
   }
 
-  private advance(run: Run, episode: Episode): void {
+  private advance(run: Run, episode: Episode, cases: readonly Closure[]): void {
     const { now, settings } = run;
     if (episode.expiresAt && now >= episode.expiresAt) return this.expire(run, episode);
     if (episode.messagesSent > settings.reminders) {
       episode.dueAt = episode.expiresAt;
       return;
     }
-    const { at, sourceIsSilent } = nextMoment(episode, run.silent, now);
+    const { at, sourceIsSilent } = nextMoment(episode, cases, run.silent, now);
     if (at > now) {
       episode.dueAt = at;
       if (sourceIsSilent) run.story.push({ episodeId: episode.id, at: now, kind: 'held-source-silent' });
@@ -175,6 +182,11 @@ export class SendInvitations {
     });
   }
 
+  private setAside(run: Run, episode: Episode): void {
+    run.story.push(supersedeWithoutCase(episode, run.now));
+    run.surveys.push({ episode, cancel: true });
+  }
+
   private giveUp(run: Run, episode: Episode): void {
     if (episode.reached || run.took.has(episode.id)) {
       episode.dueAt = episode.expiresAt;
@@ -193,9 +205,15 @@ export class SendInvitations {
   }
 }
 
-/** Somebody else may have come with her number since her contact was looked at: no link goes there any more. */
-function sharesNumber(episode: Episode): void {
-  if (!episode.safe || episode.safe.sharedNumber) return;
-  episode.safe = { ...episode.safe, sharedNumber: true };
+/** Somebody else may have come with her number or mailbox since her contact was looked at: no link goes there any more. */
+function sharesNow(episode: Episode, shared: ReadonlySet<WayUse>): void {
+  const { safe } = episode;
+  if (!safe) return;
+  const now = {
+    sharedNumber: safe.sharedNumber || shared.has('telephone') || shared.has('text'),
+    sharedEmail: safe.sharedEmail === true || shared.has('email'),
+  };
+  if (now.sharedNumber === safe.sharedNumber && now.sharedEmail === (safe.sharedEmail ?? false)) return;
+  episode.safe = { ...safe, ...now };
   episode.reasons = [...new Set<CheckReason>([...episode.reasons, 'shared-number'])];
 }

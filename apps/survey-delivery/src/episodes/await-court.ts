@@ -52,10 +52,7 @@ export class AwaitCourt {
     if (waiting.length === 0) return 0;
     const subjects = [...new Set(waiting.map((c) => c.subjectKey))];
     const opened = [...(await this.vault.openAll(tx, subjects)).values()].flat();
-    await this.vault.rememberWays(
-      tx,
-      opened.flatMap(({ subjectKey, block }) => (block ? [{ subjectKey, block }] : [])),
-    );
+    await this.vault.rememberWays(tx, opened);
     const known = await this.episodes.newestOf(tx, subjects);
     const begun = await this.begin(
       tx,

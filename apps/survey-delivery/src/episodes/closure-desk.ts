@@ -106,6 +106,11 @@ export class ClosureDesk {
       ),
       desk.now,
     );
+    const left = [...desk.changedClosures.values()].flatMap((c) => {
+      const was = before.get(c.caseKey)?.episodeId;
+      return was && was !== c.episodeId ? [was] : [];
+    });
+    await this.tasks.dropDecisionsOfNobody(tx, left, desk.now);
     await this.surveys.execute(
       tx,
       over.map((episode) => ({ episode, cancel: true })),

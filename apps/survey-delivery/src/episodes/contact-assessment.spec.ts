@@ -1,3 +1,4 @@
+import type { WayUse } from './contact-assessment.js';
 import { keptContact, type KeptContact } from '@answerable/contracts';
 import { expect, test } from 'vitest';
 import {
@@ -30,7 +31,7 @@ const circumstances = {
   reportedOn: '2026-03-01',
   deadOrIll: false,
   oldDetailsDays: 180,
-  sharedWithAnother: false,
+  shared: new Set<WayUse>(),
   saidStop: false,
   policeGaveContact: false,
 };
@@ -61,7 +62,12 @@ test.each([
     {},
     'third-party-contact',
   ],
-  ['a number that another person in the vault has', opened(block()), { sharedWithAnother: true }, 'shared-number'],
+  [
+    'a number that another person in the vault has',
+    opened(block()),
+    { shared: new Set<WayUse>(['telephone']) },
+    'shared-number',
+  ],
   ['an outcome that says she is dead or too ill', opened(block()), { deadOrIll: true }, 'dead-or-ill'],
   [
     'a suspect who is a police officer',

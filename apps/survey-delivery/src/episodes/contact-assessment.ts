@@ -19,6 +19,9 @@ export interface Assessment {
   current: KeptContact | null;
 }
 
+/** What a number or address would be used for. */
+export type WayUse = 'telephone' | 'text' | 'email';
+
 const LINKS_CONFIRMED_FOR_DAYS = 90;
 
 interface Circumstances {
@@ -29,8 +32,8 @@ interface Circumstances {
   reportedOn: string;
   deadOrIll: boolean;
   oldDetailsDays: number;
-  /** Somebody else in the vault has one of these telephone numbers or addresses. */
-  sharedWithAnother: boolean;
+  /** What would be used of hers, and somebody else in the vault has too. */
+  shared: ReadonlySet<WayUse>;
   /** She answered a message of an earlier asking with STOP. */
   saidStop: boolean;
   /** The police sent details with one of these cases; where none are there, they were not kept or have been deleted. */
@@ -73,7 +76,7 @@ const reasonsToLook: readonly [
   ['old-details', (b, c) => isOld(b.confirmedOn, c)],
   ['contradictory-details', (_, __, all) => contradict(all)],
   ['third-party-contact', (b) => [...b.telephones, ...b.emails].some((x) => x.belongsTo === 'someone-else')],
-  ['shared-number', (b, c) => c.sharedWithAnother || [...b.telephones, ...b.emails].some((x) => x.shared)],
+  ['shared-number', (b, c) => c.shared.size > 0 || [...b.telephones, ...b.emails].some((x) => x.shared)],
   ['dead-or-ill', (_, c) => c.deadOrIll],
   ['interpreter', (b) => b.interpreter],
   ['suspect-is-police-officer', (_, __, all) => marked(all, 'suspect-is-police-officer')],
@@ -139,7 +142,7 @@ export function usable(block: KeptContact) {
 export const linksSafeUntil = ({ linksSafeConfirmedOn }: Pick<KeptContact, 'linksSafeConfirmedOn'>): string | null =>
   linksSafeConfirmedOn && london.addDays(linksSafeConfirmedOn, LINKS_CONFIRMED_FOR_DAYS);
 
-function notesOf(block: KeptContact, c: Pick<Circumstances, 'sharedWithAnother'>): SafeNotes {
+function notesOf(block: KeptContact, c: Pick<Circumstances, 'shared'>): SafeNotes {
   const ways = usable(block);
   return {
     telephone: ways.telephone?.safe ?? 'unsafe',
@@ -150,7 +153,8 @@ function notesOf(block: KeptContact, c: Pick<Circumstances, 'sharedWithAnother'>
     times: ways.telephone?.times ?? [],
     linksSafeUntil: linksSafeUntil(block),
     checkWordAgreed: block.checkWord !== null,
-    sharedNumber: c.sharedWithAnother || block.telephones.some((t) => t.shared),
+    sharedNumber: c.shared.has('telephone') || c.shared.has('text') || block.telephones.some((t) => t.shared),
+    sharedEmail: c.shared.has('email'),
   };
 }
 

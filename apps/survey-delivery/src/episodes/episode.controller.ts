@@ -141,7 +141,7 @@ export class EpisodeController {
     @Param(params) { episodeId }: ById,
     @Body(bodyOf('takeBack')) { reason }: { reason: string },
   ): Promise<void> {
-    await this.takeBack.execute(episodeId, reason, personOf(who));
+    await this.takeBack.execute(episodeId, reason, who);
   }
 
   @ApiRoute('setLegalHold')
@@ -163,6 +163,7 @@ export class EpisodeController {
           by: personOf(who),
         },
       ]);
+      if (!hold) await this.stop.legalHoldEnded(tx, episode.subjectKey);
     });
   }
 }

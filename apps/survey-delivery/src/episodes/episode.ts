@@ -110,8 +110,8 @@ export const transitions: Readonly<Record<EpisodeState, readonly EpisodeState[]>
   ],
   answered: [],
   declined: ['answered', 'superseded'],
-  undeliverable: ['opening', 'declined', 'excluded', 'answered'],
-  'not-answered': ['declined', 'excluded', 'answered'],
+  undeliverable: ['opening', 'declined', 'excluded', 'superseded', 'answered'],
+  'not-answered': ['declined', 'excluded', 'superseded', 'answered'],
   excluded: ['opening', 'declined', 'superseded', 'answered'],
   superseded: ['declined', 'answered'],
 };
@@ -156,6 +156,27 @@ export function move(episode: Episode, to: EpisodeState, now: Date): void {
 export function exclude(episode: Episode, reason: ExclusionReason, now: Date): void {
   move(episode, 'excluded', now);
   episode.exclusion = reason;
+}
+
+/**
+ * Something she said is looked at before anything more goes to her: what was due next is her end. So it is too where her next message
+ * waits for the end of a hold, or for something new of the police.
+ */
+export function waitForLook(episode: Episode, reason: CheckReason, now: Date): void {
+  episode.reasons = [...new Set([...episode.reasons, reason])];
+  if (episode.resumeAt) episode.resumeAt = episode.expiresAt;
+  const stands = episode.state === 'held' ? episode.heldFrom : episode.state;
+  if (stands === 'inviting') episode.dueAt = episode.expiresAt;
+  if (stands !== 'scheduled') return;
+  if (episode.state === 'held') episode.heldFrom = 'to-check';
+  else move(episode, 'to-check', now);
+  episode.dueAt = null;
+}
+
+/** The police have reopened or removed every case in it: there is nothing to ask her about. */
+export function supersedeWithoutCase(episode: Episode, now: Date): { episodeId: string; at: Date; kind: string } {
+  move(episode, 'superseded', now);
+  return { episodeId: episode.id, at: now, kind: 'no-case-left' };
 }
 
 /** What her safeguarding lead holds, or has decided to leave alone: nobody else may reach her or change that. */

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { ExclusionReason } from '@answerable/contracts';
 import type { Tx } from '@answerable/persistence';
-import { Clock } from '@answerable/service';
+import { Clock, london } from '@answerable/service';
 import type { Person } from '../person.js';
 import { deliveryProblem } from '../problems.js';
 import { IssueSurveys } from '../surveys/issue-surveys.js';
+import { TaskStore, type NewTask } from '../work/task.store.js';
 import type { Closure } from './closure.js';
 import { ClosureDesk } from './closure-desk.js';
 import { ClosureStore } from './closure.store.js';
@@ -12,6 +13,7 @@ import { exclude, type Episode } from './episode.js';
 import { EpisodeStore } from './episode.store.js';
 import { Episodes } from './episodes.js';
 import { assertMay } from './may-contact.js';
+import { CHILD_DECISION_DAYS } from './plan-episode.js';
 
 /** Staff found that she cannot be asked; the reason stays with her closures, whatever the police send later. */
 @Injectable()
@@ -22,6 +24,7 @@ export class ExcludeEpisode {
     private readonly closures: ClosureStore,
     private readonly desk: ClosureDesk,
     private readonly surveys: IssueSurveys,
+    private readonly tasks: TaskStore,
     private readonly clock: Clock,
   ) {}
 
@@ -54,6 +57,7 @@ export class ExcludeEpisode {
     await this.keep(tx, await this.closures.ofEpisodeLocked(tx, episode.id), reason, now);
     await this.store.save(tx, episode, now);
     await this.surveys.execute(tx, [{ episode, cancel: true }]);
+    if (reason === 'under-16') await this.tasks.addMany(tx, [childDecision(episode, this.clock.today())], now);
     await this.store.tell(tx, [{ episodeId: episode.id, at: now, kind: 'excluded', detail: { reason }, by: person }]);
   }
 
@@ -80,3 +84,11 @@ export class ExcludeEpisode {
     );
   }
 }
+
+/** Whoever is under 16 is decided on by a child specialist, whoever said that she is. */
+const childDecision = ({ id, organisationId }: Episode, today: string): NewTask => ({
+  kind: 'child-decision',
+  organisationId,
+  episodeId: id,
+  dueAt: london.at(london.addDays(today, CHILD_DECISION_DAYS), '17:00'),
+});

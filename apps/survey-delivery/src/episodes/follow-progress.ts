@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { contactWish, type CheckReason, type EventData } from '@answerable/contracts';
+import { contactWish, type EventData } from '@answerable/contracts';
 import { HandlesEvents, type ReceivedEvent } from '@answerable/messaging';
 import type { Tx } from '@answerable/persistence';
 import { Clock } from '@answerable/service';
@@ -10,7 +10,7 @@ import { IssueSurveys } from '../surveys/issue-surveys.js';
 import { kidOf } from '../vault/sealing.js';
 import { Vault } from '../vault/vault.js';
 import { TaskStore } from '../work/task.store.js';
-import { hasEnded, mayMove, move, type Episode } from './episode.js';
+import { hasEnded, mayMove, move, waitForLook, type Episode } from './episode.js';
 import { EpisodeStore } from './episode.store.js';
 import { StopAsking } from './stop-asking.js';
 
@@ -85,9 +85,7 @@ export class FollowProgress {
       await this.vault.linksNoLongerSafe(tx, episode.subjectKey);
       await this.vault.noteOwnReads(tx, 'not-safe-now', [{ episodeId: episode.id, reference: episode.reference }]);
       if (episode.safe) episode.safe = { ...episode.safe, linksSafeUntil: null };
-      episode.reasons = [...new Set<CheckReason>([...episode.reasons, 'not-safe-now'])];
-      if (episode.state === 'inviting') episode.dueAt = episode.expiresAt;
-      else if (episode.resumeAt) episode.resumeAt = episode.expiresAt;
+      waitForLook(episode, 'not-safe-now', this.day());
     }
     const now = this.day();
     const dueAt = endOfWorkingDay(this.clock.today(), 1);

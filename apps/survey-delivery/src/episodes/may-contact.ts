@@ -42,8 +42,10 @@ const passes: Readonly<Record<Route, readonly Obstacle[]>> = {
   exclude: ['held', 'ended', 'being-opened', 'dead-or-ill'],
 };
 
+export const FOR_HER_LEAD = 'Everything for her is held: her safeguarding lead decides.';
+
 const because: Readonly<Record<Obstacle, string>> = {
-  'for-her-lead': 'Everything for her is held: her safeguarding lead decides.',
+  'for-her-lead': FOR_HER_LEAD,
   held: 'Everything for her is held: end the hold, or record that she says no.',
   answered: 'She has answered: there is nothing to ask her now.',
   ended: 'This episode has ended.',

@@ -1,25 +1,28 @@
 import { Injectable } from '@nestjs/common';
-import type { KeptContact } from '@answerable/contracts';
 import { Database, type Tx } from '@answerable/persistence';
 import { Clock, DueWork, IdleChecks, london } from '@answerable/service';
 import { endOfWorkingDay } from '../delivery/contact-hours.js';
 import { SettingsStore } from '../oversight/settings.store.js';
-import { ConcernStore } from '../safeguarding/concern.store.js';
+import { SYSTEM } from '../person.js';
+import { RaiseConcern } from '../safeguarding/raise-concern.js';
 import { IssueSurveys } from '../surveys/issue-surveys.js';
 import { LinkKeys } from '../surveys/link-keys.js';
-import { stopOf, Vault, type Opened } from '../vault/vault.js';
+import { Vault, type Opened } from '../vault/vault.js';
 import { DailyWave } from '../work/daily-wave.js';
 import { TaskStore, type NewTask } from '../work/task.store.js';
 import { CheckContacts, CONTACTS_AT_ONCE } from './check-contacts.js';
 import type { Closure } from './closure.js';
 import { ClosureStore } from './closure.store.js';
 import { assessContact } from './contact-assessment.js';
-import { exclude, hasEnded, hold, type Episode } from './episode.js';
+import { hasEnded, supersedeWithoutCase, type Episode } from './episode.js';
 import { EpisodeStore, type StoryLine } from './episode.store.js';
 import { Inflow } from './inflow.js';
 import { inviteOn, planEpisode, type Before, type Plan } from './plan-episode.js';
+import { keepSilent, Silences } from './silences.js';
 
 const WAVE_KEPT_MS = 5000;
+const LEFT_ALONE_BEFORE =
+  'The police have closed another case of hers. A lead said earlier that she may not be contacted again: say whether that still holds.';
 
 /** Opens the contacts of new episodes, away from the consumer, and plans what comes first: a message, a call, or a look. */
 @Injectable()
@@ -36,7 +39,8 @@ export class OpenContacts {
     private readonly links: LinkKeys,
     private readonly checks: CheckContacts,
     private readonly inflow: Inflow,
-    private readonly concerns: ConcernStore,
+    private readonly silences: Silences,
+    private readonly concern: RaiseConcern,
     private readonly surveys: IssueSurveys,
     private readonly clock: Clock,
     idle: IdleChecks,
@@ -65,11 +69,9 @@ export class OpenContacts {
     const readable = [...opened.values()]
       .flat()
       .flatMap((o) => (o.block ? [{ subjectKey: o.subjectKey, block: o.block }] : []));
-    await this.vault.rememberWays(tx, readable);
-    const { saidNever, saidStop } = await this.refusals(tx, subjects, readable);
-    const deaths = await this.closures.deathsAmong(tx, subjects);
+    await this.vault.rememberWays(tx, [...opened.values()].flat());
+    const { silences, saidNever, saidStop } = await this.silences.among(tx, subjects, readable);
     const sharing = await this.vault.store.sharing(tx, subjects);
-    const concerned = await this.concerns.concerned(tx, subjects);
     const closures = Map.groupBy(
       await this.closures.ofEpisodes(
         tx,
@@ -82,24 +84,16 @@ export class OpenContacts {
     const tasks: NewTask[] = [];
     const story: StoryLine[] = [];
     const [lookFirst, grownUp]: [string[], string[]] = [[], []];
-    const otherWord: Episode[] = [];
+    const [otherWord, leftAlone]: [Episode[], Episode[]] = [[], []];
     for (const episode of episodes) {
-      if (concerned.has(episode.subjectKey)) {
-        // Raised in an earlier episode of hers: her lead decides before anything begins.
-        hold(episode, 'safeguarding', null, now);
-        story.push({ episodeId: episode.id, at: now, kind: 'held', detail: { reason: 'safeguarding' } });
+      if (!closures.has(episode.id)) {
+        story.push(supersedeWithoutCase(episode, now));
         continue;
       }
-      if (deaths.get(episode.subjectKey) === 'found') {
-        // Found in another case of hers, while this one waited for a decision.
-        exclude(episode, 'deceased', now);
-        story.push({ episodeId: episode.id, at: now, kind: 'excluded', detail: { reason: 'deceased' } });
-        continue;
-      }
-      if (saidNever.has(episode.subjectKey)) {
-        exclude(episode, 'declined-by-her', now);
-        const detail = { of: saidNever.get(episode.subjectKey)! };
-        story.push({ episodeId: episode.id, at: now, kind: 'said-never-elsewhere', detail });
+      const silence = silences.get(episode.subjectKey);
+      if (silence) {
+        story.push(...keepSilent(episode, silence, now));
+        if (silence.kind === 'left-alone') leftAlone.push(episode);
         continue;
       }
       const contacts = (opened.get(episode.subjectKey) ?? []).filter((o) => belongs(o, closures.get(episode.id) ?? []));
@@ -112,7 +106,7 @@ export class OpenContacts {
         reportedOn: last?.reportedOn ?? today,
         deadOrIll: episode.deadOrIll,
         oldDetailsDays: settings.oldDetailsDays,
-        sharedWithAnother: sharing.has(episode.subjectKey),
+        shared: sharing.get(episode.subjectKey) ?? new Set(),
         saidStop: saidStop.has(episode.subjectKey),
         policeGaveContact: (closures.get(episode.id) ?? []).some((c) => c.hasContact),
       });
@@ -135,10 +129,10 @@ export class OpenContacts {
         detail: { next: task?.kind ?? 'message', reasons: episode.reasons.join(' ') },
       });
     }
-    const held = await this.episodes.underLegalHold(tx, [...saidNever.keys()]);
+    const held = await this.episodes.underLegalHold(tx, saidNever);
     await this.vault.store.deleteContacts(
       tx,
-      [...saidNever.keys()].filter((subject) => !held.has(subject)),
+      saidNever.filter((subject) => !held.has(subject)),
     );
     await this.tasks.lookFirst(tx, lookFirst);
     await this.tasks.dropChildDecisions(tx, grownUp, now);
@@ -157,29 +151,8 @@ export class OpenContacts {
       episodes.filter((e) => opened.has(e.subjectKey)).map(({ id, reference }) => ({ episodeId: id, reference })),
     );
     await this.checks.announce(tx, [...opened.values()].flat());
-  }
-
-  /**
-   * Whoever said never, and is known again by her number and date of birth in the record of another system; and whoever answered a
-   * message of ours with STOP.
-   */
-  private async refusals(
-    tx: Tx,
-    subjects: readonly string[],
-    readable: readonly { subjectKey: string; block: KeptContact }[],
-  ): Promise<{ saidNever: Map<string, string>; saidStop: Map<string, string> }> {
-    const named = (subjectKey: string, key: string) => ({ subjectKey, hash: this.vault.hashes.refusal(key) });
-    const never = readable.flatMap(({ subjectKey, block }) =>
-      this.vault.personKeys(block).map((key) => named(subjectKey, key)),
-    );
-    const stop = subjects.map((subjectKey) => named(subjectKey, stopOf(subjectKey)));
-    const refused = await this.vault.store.refusalsAmong(
-      tx,
-      [...never, ...stop].map((n) => n.hash),
-    );
-    const those = (names: typeof never) =>
-      new Map(names.flatMap((n) => (refused.has(n.hash) ? [[n.subjectKey, refused.get(n.hash)!]] : [])));
-    return { saidNever: those(never), saidStop: those(stop) };
+    for (const { id } of leftAlone)
+      await this.concern.execute(tx, { episodeId: id, risk: 'other', note: LEFT_ALONE_BEFORE }, SYSTEM);
   }
 
   /** Counting all open tasks for each batch of a migration would cost more than the batch: one count serves for some seconds. */

@@ -13,15 +13,17 @@ export interface Plan {
 export const inviteOn = (episode: Pick<Episode, 'closedOn'>, settings: DeliverySettings): string =>
   london.addDays(episode.closedOn, settings.waitingDays);
 
-const CHILD_DECISION_DAYS = 28;
+export const CHILD_DECISION_DAYS = 28;
 const unreachable: ReadonlySet<CheckReason> = new Set([
   'no-contact-block',
   'contact-not-kept',
   'unreadable-block',
   'no-usable-contact',
 ]);
+/** She said something that nothing was sent after: once somebody has looked, her next message goes on. */
+const waitsForHer: readonly CheckReason[] = ['not-safe-now', 'replied'];
 /** Known from her or from what was done here, and not from what the police sent: they stand until a person has looked. */
-const untilLooked: ReadonlySet<CheckReason> = new Set(['not-safe-now', 'kept-out-before']);
+const untilLooked: ReadonlySet<CheckReason> = new Set([...waitsForHer, 'kept-out-before', 'asked-by-her']);
 
 const anyWay = (safe: SafeNotes): boolean =>
   [safe.telephone, safe.text, safe.email, safe.letter].some((mark) => mark !== 'unsafe');
@@ -35,9 +37,9 @@ export interface Before {
 }
 
 /** Whether what she said moves her next message forward; anything else leaves days that were agreed or planned as they are. */
-function goesOnNow(episode: Episode, before: Before, wasNotSafe: boolean, settings: DeliverySettings, now: Date) {
+function goesOnNow(episode: Episode, before: Before, waited: boolean, settings: DeliverySettings, now: Date) {
   const { safe } = episode;
-  if (!safe || wasNotSafe || before.call === 'made') return true;
+  if (!safe || waited || before.call === 'made') return true;
   if (before.call === 'planned' && safe.telephone === 'unsafe') return true;
   const facts = factsOf(episode, safe, london.today(now));
   return (
@@ -93,7 +95,8 @@ export function planEpisode(
   const earliest = day > today ? day : today;
   if (episode.state === 'inviting') {
     // Already invited: what she said counts for the next message, whose day stands unless there is a reason to go on now.
-    if (!seen || goesOnNow(episode, seen, known.has('not-safe-now'), settings, now))
+    const waited = waitsForHer.some((reason) => known.has(reason));
+    if (!seen || goesOnNow(episode, seen, waited, settings, now))
       episode.dueAt = nextContactMoment(now, episode.safe?.times);
     return { task: null };
   }

@@ -9,8 +9,12 @@ import { personOf } from '../person.js';
 import { deliveryProblem } from '../problems.js';
 import { Vault } from '../vault/vault.js';
 import { Episodes } from './episodes.js';
+import { Silences } from './silences.js';
 
 const HOUR_MS = 3_600_000;
+/** What a lead opens her details for also while a concern about her is open, or a lead has left her alone. */
+const forHerPurposes: ReadonlySet<string> = new Set(['safeguarding', 'data-subject-request']);
+const leads: ReadonlySet<string> = new Set(['safeguarding-lead', 'vs-lead']);
 
 /** Shows contact details to a person with a purpose: signed in anew, within the hourly limit, and written down. */
 @Injectable()
@@ -19,12 +23,15 @@ export class RevealContact {
     private readonly episodes: Episodes,
     private readonly vault: Vault,
     private readonly settings: SettingsStore,
+    private readonly silences: Silences,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async execute(episodeId: string, purpose: string, principal: Principal): Promise<KeptContact> {
     return this.episodes.change(episodeId, async (tx, episode) => {
+      const forHer = forHerPurposes.has(purpose) && principal.roles.some((role) => leads.has(role));
+      if (!forHer) await this.silences.assertNotForHerLead(tx, episode.subjectKey);
       await this.admit(tx, principal);
       const contact = await this.vault.currentContact(tx, episode.subjectKey);
       if (!contact) throw deliveryProblem('no-contact-kept');

@@ -76,9 +76,24 @@ export class StopAsking {
     await this.erase(tx, subjectKey, []);
   }
 
-  /** A legal hold on any episode of hers overrides deletion; she is still never contacted again. */
+  /** A legal hold has ended: what it alone kept of somebody who said no goes now. */
+  async legalHoldEnded(tx: Tx, subjectKey: string): Promise<void> {
+    const hers = await this.episodes.ofPersonLocked(tx, subjectKey);
+    if (!hers.every((e) => hasEnded(e.state)) || (await this.tasks.hasOpenCallBack(tx, subjectKey))) return;
+    await this.vault.enter(tx);
+    const saidNever = hers.some((e) => e.exclusion === 'declined-by-her');
+    if (saidNever || (await this.vault.refusedSince(tx, subjectKey))) await this.erase(tx, subjectKey, []);
+  }
+
+  /**
+   * A legal hold on any episode of hers overrides deletion; she is still never contacted again, whatever backup is put back: the list
+   * outside the database has her no without her details.
+   */
   private async erase(tx: Tx, subjectKey: string, remembered: readonly string[]): Promise<void> {
-    if ((await this.episodes.underLegalHold(tx, [subjectKey])).has(subjectKey)) return;
+    if ((await this.episodes.underLegalHold(tx, [subjectKey])).has(subjectKey)) {
+      if (remembered.length > 0) this.erasures.add('refusal', subjectKey, remembered);
+      return;
+    }
     await this.vault.store.deleteContacts(tx, [subjectKey]);
     this.erasures.add('details', subjectKey, remembered);
   }

@@ -1,24 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import type { ExclusionReason } from '@answerable/contracts';
+import type { Principal } from '@answerable/access';
+import { staffExclusionReason, type ExclusionReason } from '@answerable/contracts';
 import type { Tx } from '@answerable/persistence';
 import { Clock } from '@answerable/service';
-import type { Person } from '../person.js';
+import { personOf, type Person } from '../person.js';
 import { deliveryProblem } from '../problems.js';
+import { ConcernStore } from '../safeguarding/concern.store.js';
 import { erasureName, ErasureList } from '../vault/erasure-list.js';
 import { Vault } from '../vault/vault.js';
 import { ClosureDesk, waitingEpisode } from './closure-desk.js';
 import { ClosureStore } from './closure.store.js';
 import { move, type Episode } from './episode.js';
-import { EpisodeStore } from './episode.store.js';
+import { EpisodeStore, type StoryLine } from './episode.store.js';
 import { Episodes } from './episodes.js';
 import { StoryStore } from './story.store.js';
 
-/** What staff may have written down of a person by mistake: how an episode shows it, and the reason its cases stand out for. */
-const findings = [
-  { reason: 'deceased', on: (e: Episode) => e.exclusion === 'deceased' },
-  { reason: 'declined-by-her', on: (e: Episode) => e.state === 'declined' },
-] as const;
+type Detail = NonNullable<StoryLine['detail']>;
 type Finding = { reason: ExclusionReason; on: (episode: Episode) => boolean };
+/** What her safeguarding lead decided: a lead on safety decides it anew. */
+const leftAlone: Finding = { reason: 'safeguarding-hold', on: (e) => e.exclusion === 'safeguarding-hold' };
+/** What may have been written down of a person by mistake: how an episode shows it, and the reason its cases stand out for. */
+const findings: readonly Finding[] = [
+  { reason: 'declined-by-her', on: (e) => e.state === 'declined' },
+  ...staffExclusionReason.options.map((reason): Finding => ({ reason, on: (e) => e.exclusion === reason })),
+  leftAlone,
+];
 /** In another system's record she was known again by her number and date of birth. */
 const saidElsewhere: Finding = { reason: 'declined-by-her', on: (e) => e.exclusion === 'declined-by-her' };
 
@@ -33,31 +39,62 @@ export class TakeBack {
     private readonly store: EpisodeStore,
     private readonly stories: StoryStore,
     private readonly closures: ClosureStore,
+    private readonly concerns: ConcernStore,
     private readonly desk: ClosureDesk,
     private readonly vault: Vault,
     private readonly erasures: ErasureList,
     private readonly clock: Clock,
   ) {}
 
-  async execute(episodeId: string, why: string, person: Person): Promise<void> {
+  async execute(episodeId: string, why: string, principal: Principal): Promise<void> {
+    const person = personOf(principal);
     await this.episodes.change(episodeId, async (tx, named) => {
       const finding = findings.find(({ on }) => on(named));
       if (!finding) throw deliveryProblem('not-possible-now', 'Nothing was found here that could be taken back.');
-      const detail = { finding: finding.reason, reason: why };
+      if (finding !== leftAlone && !principal.roles.includes('vs-lead')) throw deliveryProblem('task-of-another-role');
       await this.vault.enter(tx);
-      const ended: Episode[] = [];
-      if (finding.reason === 'declined-by-her') {
-        await this.forgetRefusal(tx, named.subjectKey);
-        for (const other of await this.stories.knownAgainAs(tx, erasureName(named.subjectKey)))
-          ended.push(...(await this.judgeAgain(tx, other, saidElsewhere)));
-      }
-      ended.push(...(await this.judgeAgain(tx, named.subjectKey, finding)));
-      const at = this.clock.now();
-      await this.store.tell(
-        tx,
-        ended.map(({ id }) => ({ episodeId: id, at, kind: 'taken-back', detail, by: person })),
-      );
+      // Her own word nobody takes back but herself.
+      if (finding.reason === 'declined-by-her' && (await this.stories.saidNoHerself(tx, named.subjectKey)))
+        throw deliveryProblem('not-possible-now', 'She said so herself: her no stands until she asks to be asked.');
+      const ended = await this.lift(tx, named.subjectKey, finding);
+      await this.tell(tx, ended, 'taken-back', { finding: finding.reason, reason: why }, person);
     });
+  }
+
+  /** She asks to be asked: how this asking ended does not stand any more, her own no included. Call in the vault. */
+  async atHerWord(tx: Tx, named: Episode, detail: Detail, person: Person): Promise<void> {
+    const finding = findings.find(({ on }) => on(named)) ?? {
+      reason: 'no-usable-contact',
+      on: (e: Episode) => e.id === named.id,
+    };
+    await this.tell(tx, await this.lift(tx, named.subjectKey, finding), 'asks-to-be-asked', detail, person);
+  }
+
+  /** Her lead lets her be contacted again; `episodeId` is any of hers. */
+  async leftAlone(tx: Tx, episodeId: string, person: Person): Promise<void> {
+    const { subjectKey } = (await this.store.byIdLocked(tx, episodeId))!;
+    const ended = await this.lift(tx, subjectKey, leftAlone);
+    await this.tell(tx, ended, 'taken-back', { finding: leftAlone.reason, reason: 'her lead decided anew' }, person);
+  }
+
+  /** What was found of her is known of her no more; gives the episodes in which it was, also where she was known again by her no. */
+  private async lift(tx: Tx, subjectKey: string, finding: Finding): Promise<Episode[]> {
+    const ended: Episode[] = [];
+    if (finding === leftAlone) await this.concerns.leaveAloneNoMore(tx, subjectKey);
+    if (finding.reason === 'declined-by-her') {
+      await this.forgetRefusal(tx, subjectKey);
+      for (const other of await this.stories.knownAgainAs(tx, erasureName(subjectKey)))
+        ended.push(...(await this.judgeAgain(tx, other, saidElsewhere)));
+    }
+    return [...ended, ...(await this.judgeAgain(tx, subjectKey, finding))];
+  }
+
+  private async tell(tx: Tx, ended: readonly Episode[], kind: string, detail: Detail, by: Person): Promise<void> {
+    const at = this.clock.now();
+    await this.store.tell(
+      tx,
+      ended.map(({ id }) => ({ episodeId: id, at, kind, detail, by })),
+    );
   }
 
   /** Every case of this person that was left out for it; gives the episodes in which it was. */
@@ -86,10 +123,8 @@ export class TakeBack {
     return wrong;
   }
 
-  /** Her own word nobody takes back. The list outside the database hears of it once it is so: else she is asked by mistake. */
+  /** The list outside the database hears of it once it is so: else she is asked by mistake. */
   private async forgetRefusal(tx: Tx, subjectKey: string): Promise<void> {
-    if (await this.stories.saidNoHerself(tx, subjectKey))
-      throw deliveryProblem('not-possible-now', 'She said so herself: her no stands.');
     await this.vault.unrefuse(tx, subjectKey, await this.closures.keysOf(tx, subjectKey));
     tx.afterCommit(() => this.erasures.add('taken-back', subjectKey));
   }

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { endOfWorkingDay } from '../delivery/contact-hours.js';
 import { applySafeContact } from '../episodes/apply-safe-contact.js';
 import { AwaitCourt } from '../episodes/await-court.js';
+import type { Closure } from '../episodes/closure.js';
 import { ClosureStore } from '../episodes/closure.store.js';
 import { hasEnded, move, type Episode } from '../episodes/episode.js';
 import type { Identity } from '../episodes/identity.js';
@@ -31,16 +32,18 @@ export class AskHerNow {
 
   /**
    * Call in the vault, with the episode locked, once somebody made sure that it is she. An episode in which she was asked, answered
-   * or refused stays as it is; where another case of hers waits for the court, what she said is kept for then.
+   * or refused stays as it is; where a case of hers waits for the court, or the police have it open again, what she said is kept for then.
    */
   async execute(tx: Tx, episode: Episode, form: Form, { birthDate }: Identity): Promise<void> {
     const now = this.clock.now();
-    const again = !episode.firstInvitedAt && (episode.state === 'undeliverable' || unreached.has(episode.exclusion));
+    const cases = await this.closures.ofEpisodeLocked(tx, episode.id);
+    const missed = !episode.firstInvitedAt && (episode.state === 'undeliverable' || unreached.has(episode.exclusion));
+    const again = missed && cases.length > 0;
     const waits = (await this.closures.waitingOf(tx, episode.subjectKey)).length > 0;
-    if (hasEnded(episode.state) && !again && !waits) return;
+    if (hasEnded(episode.state) && !missed && !waits) return;
     await this.keep(tx, episode.subjectKey, form, { birthDate });
     if (hasEnded(episode.state) && !again) return;
-    if (again) await this.begin(tx, episode, now);
+    if (again) await this.begin(tx, episode, cases, now);
     else episode.reasons = [...new Set<CheckReason>([...episode.reasons, 'asked-by-her'])];
     episode.failedChannels = episode.failedChannels.filter((c) => c !== 'telephone' && c !== 'sms');
     await this.episodes.save(tx, episode, now);
@@ -68,8 +71,7 @@ export class AskHerNow {
     this.waiting.afterCommit(tx);
   }
 
-  private async begin(tx: Tx, episode: Episode, now: Date): Promise<void> {
-    const closures = await this.closures.ofEpisodeLocked(tx, episode.id);
+  private async begin(tx: Tx, episode: Episode, closures: readonly Closure[], now: Date): Promise<void> {
     const before = new Map(closures.map((c) => [c.caseKey, c]));
     await this.closures.saveMany(
       tx,

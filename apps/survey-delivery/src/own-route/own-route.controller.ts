@@ -1,5 +1,5 @@
 import { CurrentPrincipal, type Principal } from '@answerable/access';
-import { ownRouteForm, type ownRouteEntry } from '@answerable/contracts';
+import { ownRouteForm, type askAgainRequest, type ownRouteEntry } from '@answerable/contracts';
 import type { Tx } from '@answerable/persistence';
 import { Clock, CONFIG, Logger } from '@answerable/service';
 import { Body, Controller, Inject, Param, Query } from '@nestjs/common';
@@ -17,6 +17,7 @@ import { deliveryProblem } from '../problems.js';
 import { Vault } from '../vault/vault.js';
 import { TaskStore, type Task } from '../work/task.store.js';
 import { Tasks } from '../work/tasks.js';
+import { AskAgain } from './ask-again.js';
 import { AskHerNow } from './ask-her-now.js';
 import { EraseEntries } from './erase-entries.js';
 import { OwnRouteStore, SEARCH, type Entry, type Listed } from './own-route.store.js';
@@ -51,6 +52,7 @@ export class OwnRouteController {
     private readonly erasing: EraseEntries,
     private readonly tasks: Tasks,
     private readonly taskStore: TaskStore,
+    private readonly again: AskAgain,
     private readonly clock: Clock,
     private readonly log: Logger,
     @Inject(CONFIG) private readonly config: Config,
@@ -93,6 +95,15 @@ export class OwnRouteController {
       await this.store.notReached(tx, entry.id);
       if (task) await this.taskStore.postpone(tx, task.id, endOfWorkingDay(this.clock.today(), 1), null);
     });
+  }
+
+  @ApiRoute('askAgain')
+  async askAgain(
+    @CurrentPrincipal() principal: Principal,
+    @Param(paramsOf('askAgain')) { episodeId }: { episodeId: string },
+    @Body(bodyOf('askAgain')) asked: z.infer<typeof askAgainRequest>,
+  ): Promise<{ episodeId: string }> {
+    return this.again.execute(episodeId, asked, personOf(principal));
   }
 
   @ApiRoute('searchOwnRoute')

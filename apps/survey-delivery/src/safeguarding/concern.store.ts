@@ -66,8 +66,32 @@ export class ConcernStore {
     ]);
   }
 
-  async close(tx: Tx, id: string, outcomeNoteId: string, at: Date): Promise<void> {
-    await tx.query(`update concerns set closed_at = $2, outcome_note_id = $3 where id = $1`, [id, at, outcomeNoteId]);
+  async close(tx: Tx, id: string, end: { outcomeNoteId: string; leftAlone: boolean; at: Date }): Promise<void> {
+    await tx.query(`update concerns set closed_at = $2, outcome_note_id = $3, left_alone = $4 where id = $1`, [
+      id,
+      end.at,
+      end.outcomeNoteId,
+      end.leftAlone,
+    ]);
+  }
+
+  /** Those of the people named of whom a lead said that they may not be contacted again, in whichever episode of theirs. */
+  async leftAlone(tx: Tx, subjectKeys: readonly string[]): Promise<Set<string>> {
+    const rows = await tx.query<{ subjectKey: string }>(
+      `select e.subject_key as "subjectKey" from concerns c join episodes e on e.id = c.episode_id
+        where c.left_alone and e.subject_key = any($1)`,
+      [subjectKeys],
+    );
+    return new Set(rows.map((r) => r.subjectKey));
+  }
+
+  /** A lead lets her be contacted again. */
+  async leaveAloneNoMore(tx: Tx, subjectKey: string): Promise<void> {
+    await tx.query(
+      `update concerns set left_alone = false
+        where left_alone and episode_id in (select id from episodes where subject_key = $1)`,
+      [subjectKey],
+    );
   }
 
   /** Those of the people named of whom a concern is open, in whichever episode of theirs it was raised. */

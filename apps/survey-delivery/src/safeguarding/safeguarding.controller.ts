@@ -9,7 +9,8 @@ import type { Config } from '../config.js';
 import { EpisodeStore } from '../episodes/episode.store.js';
 import { ExcludeEpisode } from '../episodes/exclude-episode.js';
 import { HoldEpisode } from '../episodes/hold-episode.js';
-import { personOf } from '../person.js';
+import { TakeBack } from '../episodes/take-back.js';
+import { personOf, SYSTEM } from '../person.js';
 import { deliveryProblem } from '../problems.js';
 import { Vault } from '../vault/vault.js';
 import type { Risk } from './concern.js';
@@ -30,6 +31,7 @@ export class SafeguardingController {
     private readonly episodes: EpisodeStore,
     private readonly holds: HoldEpisode,
     private readonly exclusions: ExcludeEpisode,
+    private readonly takeBack: TakeBack,
     private readonly raiseConcern: RaiseConcern,
     private readonly vault: Vault,
     private readonly clock: Clock,
@@ -108,12 +110,15 @@ export class SafeguardingController {
       this.assertNoOtherLead(concern, principal);
       await this.vault.enter(tx);
       const noteId = await this.vault.sealNote(tx, 'concern', outcome);
-      await this.concerns.close(tx, id, noteId, this.clock.now());
+      const leftAlone = !contactAgain && concern.episodeId !== null;
+      await this.concerns.close(tx, id, { outcomeNoteId: noteId, leftAlone, at: this.clock.now() });
       if (!concern.episodeId) return;
       if (!contactAgain) return this.exclusions.forGood(tx, concern.episodeId, 'safeguarding-hold', person);
       const episode = await this.episodes.openOfSamePersonLocked(tx, concern.episodeId);
-      if (!episode || (await this.concerns.concerned(tx, [episode.subjectKey])).size > 0) return;
-      if (episode.heldReason === 'safeguarding') await this.holds.releaseWithin(tx, episode, person);
+      if (episode?.heldReason === 'safeguarding' && !(await this.concerns.concerned(tx, [episode.subjectKey])).size)
+        await this.holds.releaseWithin(tx, episode, person);
+      // It was asked whether an earlier no still holds: the answer is of her, in all her cases.
+      if (concern.raisedBy === SYSTEM.subject) await this.takeBack.leftAlone(tx, concern.episodeId, person);
     });
   }
 

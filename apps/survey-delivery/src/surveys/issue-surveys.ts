@@ -7,6 +7,7 @@ import { Clock, london } from '@answerable/service';
 import type { Closure } from '../episodes/closure.js';
 import { ClosureStore } from '../episodes/closure.store.js';
 import type { Episode } from '../episodes/episode.js';
+import { deliveryProblem } from '../problems.js';
 import { sealText } from '../vault/sealing.js';
 import type { Combination } from './coarsening.js';
 import { LinkKeys } from './link-keys.js';
@@ -108,7 +109,8 @@ export class IssueSurveys {
     return Promise.all(
       episodes.map(async (episode): Promise<Survey> => {
         const closure: Closure | undefined = byEpisode.get(episode.id)?.at(-1);
-        if (!closure || !episode.expiresAt) throw new Error('a survey needs a closure and an expiry');
+        if (!closure) throw deliveryProblem('not-possible-now', 'No closed case is left in this episode.');
+        if (!episode.expiresAt) throw new Error('a survey needs an expiry');
         return {
           surveyId: episode.surveyId,
           episodeId: episode.id,

@@ -4,8 +4,9 @@ import { Clock } from '@answerable/service';
 import { z } from 'zod';
 
 /**
- * What a line is of: her details, what she wrote to us (or one form of the public page, by its own name), her no alone where her number is still needed for a call she asked for, or
- * that her no was written down by mistake. An earlier release takes each for the first: it forgets too much, and asks nobody.
+ * What a line is of: her details, what she wrote to us (or one form of the public page, by its own name), her no alone where her details
+ * are still needed, for a call she asked for or by order of a court, or that her no was written down by mistake. An earlier release takes each
+ * for the first: it forgets too much, and asks nobody.
  */
 const kinds = ['details', 'notes', 'refusal', 'taken-back'] as const;
 const line = z.object({

@@ -23,7 +23,7 @@ const circumstances = {
   reportedOn: '2026-01-15',
   deadOrIll: false,
   oldDetailsDays: 180,
-  sharedWithAnother: false,
+  shared: new Set<never>(),
   saidStop: false,
   policeGaveContact: false,
 };

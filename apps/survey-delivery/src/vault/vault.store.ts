@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { rowsOf, type Tx } from '@answerable/persistence';
+import type { WayUse } from '../episodes/contact-assessment.js';
 import type { SealedRow } from './vault-key.store.js';
 
 export interface ContactRow {
@@ -34,9 +35,15 @@ const contacts = rowsOf<Omit<ContactRow, 'id' | 'checked'>>([
   ['received_on', 'date', 'receivedOn'],
   ['version', 'integer', 'version'],
 ]);
-const ways = rowsOf<{ subjectKey: string; wayHash: string }>([
+export interface WayRow {
+  subjectKey: string;
+  wayHash: string;
+  usedFor: WayUse[];
+}
+const ways = rowsOf<WayRow>([
   ['subject_key', 'text', 'subjectKey'],
   ['way_hash', 'text', 'wayHash'],
+  ['used_for', 'text[]', 'usedFor'],
 ]);
 const readLines = rowsOf<ReadLine>([
   ['person_subject', 'text', 'subject'],
@@ -91,34 +98,39 @@ export class VaultStore {
     await tx.query(`update contacts set checked = true where id = any($1)`, [ids]);
   }
 
-  async putHashes(
-    tx: Tx,
-    organisationId: string,
-    rows: readonly { subjectKey: string; wayHash: string }[],
-  ): Promise<void> {
+  /** Every number and address that is known of these people, and what each would be used for now; each once. What is not among them stays known. */
+  async putHashes(tx: Tx, organisationId: string, rows: readonly WayRow[]): Promise<void> {
     if (rows.length === 0) return;
     await tx.query(
-      `insert into contact_hashes (organisation_id, subject_key, way_hash)
-       select distinct $3, subject_key, way_hash from ${ways.source} as row
-       on conflict do nothing`,
+      `insert into contact_hashes (organisation_id, ${ways.names})
+       select $${ways.count + 1}, ${ways.names} from ${ways.source} as row
+       on conflict (organisation_id, subject_key, way_hash) do update set used_for = excluded.used_for
+         where contact_hashes.used_for <> excluded.used_for`,
       [...ways.values(rows), organisationId],
+    );
+    await tx.query(
+      `update contact_hashes set used_for = '{}'
+        where subject_key = any($1) and used_for <> '{}'
+          and (subject_key, way_hash) not in (select * from unnest($2::text[], $3::text[]))`,
+      [[...new Set(rows.map((r) => r.subjectKey))], rows.map((r) => r.subjectKey), rows.map((r) => r.wayHash)],
     );
   }
 
   /**
-   * Those of the people named who share a number or address with somebody else. `limit` makes it one look by index for each of
+   * Of the people named, what of theirs that would be used somebody else has too, or had. `limit` makes it one look by index for each of
    * theirs: while a migration fills the table faster than it is analysed, PostgreSQL would else read everybody's for each batch.
    */
-  async sharing(tx: Tx, subjectKeys: readonly string[]): Promise<Set<string>> {
-    const rows = await tx.query<{ subjectKey: string }>(
-      `select distinct a.subject_key as "subjectKey"
+  async sharing(tx: Tx, subjectKeys: readonly string[]): Promise<Map<string, ReadonlySet<WayUse>>> {
+    const rows = await tx.query<{ subjectKey: string; usedFor: WayUse[] }>(
+      `select a.subject_key as "subjectKey", a.used_for as "usedFor"
          from contact_hashes a,
               lateral (select from contact_hashes b
                         where b.way_hash = a.way_hash and b.subject_key <> a.subject_key limit 1) other
-        where a.subject_key = any($1)`,
+        where a.subject_key = any($1) and a.used_for <> '{}'`,
       [subjectKeys],
     );
-    return new Set(rows.map((r) => r.subjectKey));
+    const hers = Map.groupBy(rows, (r) => r.subjectKey);
+    return new Map([...hers].map(([subject, those]) => [subject, new Set(those.flatMap((r) => r.usedFor))]));
   }
 
   async subjects(tx: Tx): Promise<{ subjectKey: string; receivedOn: string }[]> {
@@ -169,6 +181,7 @@ export class VaultStore {
             select 1 from episodes e join episodes h on h.subject_key = e.subject_key and h.legal_hold where e.id in (
               select episode_id from tasks where note_id = n.id
               union select episode_id from own_route_entries where id = n.id
+              union select episode_id from message_replies where note_id = n.id
               union select episode_id from concerns where note_id = n.id))
        returning id`,
       [today],
@@ -202,10 +215,11 @@ export class VaultStore {
     return tx.query<SealedRow>(
       `with hers as (select id from episodes where subject_key = $1)
        select id, kid, sealed from sealed_notes
-        where kind in ('wish', 'own-route') and received_on <= $2
+        where kind in ('wish', 'own-route', 'reply') and received_on <= $2
           and (id in (select id from own_route_entries
                        where episode_id in (select id from hers)
                           or case_key in (select case_key from closures where closures.subject_key = $1))
+            or id in (select note_id from message_replies where episode_id in (select id from hers))
             or id in (select note_id from tasks where episode_id in (select id from hers)))`,
       [subjectKey, upTo],
     );
@@ -222,6 +236,15 @@ export class VaultStore {
        select $2, unnest($1::text[]), $3, $4 on conflict do nothing`,
       [hashes, organisationId, ofWhom, on],
     );
+  }
+
+  async refusedSince(tx: Tx, ofWhom: string, subjectKey: string): Promise<boolean> {
+    const rows = await tx.query(
+      `select 1 from refusals where of_whom = $1
+          and refused_on >= (select max(received_on) from contacts where subject_key = $2) limit 1`,
+      [ofWhom, subjectKey],
+    );
+    return rows.length > 0;
   }
 
   /** All of a person; of those kept before it was written down whose they are, the hashes given. */

@@ -5,6 +5,8 @@ import { Clock, CONFIG, london } from '@answerable/service';
 import type { CryptoKey } from 'jose';
 import { v7 as uuid } from 'uuid';
 import type { Config } from '../config.js';
+import { usable, type WayUse } from '../episodes/contact-assessment.js';
+import { SYSTEM } from '../person.js';
 import { erasureName } from './erasure-list.js';
 import { KeyedHashes } from './keyed-hashes.js';
 import { hintOf } from './police-hint.js';
@@ -12,7 +14,7 @@ import { kidOf, openText, privateKeyOf, publicKeyOf, sealText, type VaultPublicK
 import { VaultKeyStore, type KeyRow } from './vault-key.store.js';
 import { VaultStore, type ContactRow, type ReadLine } from './vault.store.js';
 
-export type NoteKind = 'wish' | 'untied-message' | 'own-route' | 'concern';
+export type NoteKind = 'wish' | 'untied-message' | 'own-route' | 'concern' | 'reply';
 export interface Opened extends Omit<ContactRow, 'sealed' | 'kid'> {
   block: KeptContact | null;
   /** Names of fields that could not be read, never their content. */
@@ -77,7 +79,7 @@ export class Vault {
     await this.store.putContacts(tx, this.config.ORGANISATION_ID, [
       { subjectKey, caseKey: null, source: 'staff', kid, sealed, receivedOn: this.clock.today(), version: 1 },
     ]);
-    await this.rememberWays(tx, [{ subjectKey, block }]);
+    await this.rememberWays(tx, [{ subjectKey, block, source: 'staff' }]);
   }
 
   /** Opens everything kept of these people. Unreadable blocks come out as null with the names of the fields at fault. */
@@ -93,9 +95,7 @@ export class Vault {
 
   /** The block that counts for one person: the one written with her, else the newest readable one. */
   async currentContact(tx: Tx, subjectKey: string): Promise<KeptContact | null> {
-    const all = (await this.openAll(tx, [subjectKey])).get(subjectKey) ?? [];
-    const readable = all.filter((o) => o.block);
-    return (readable.filter((o) => o.source === 'staff').at(-1) ?? readable.at(-1))?.block ?? null;
+    return counting((await this.openAll(tx, [subjectKey])).get(subjectKey) ?? []);
   }
 
   /** Her word that links are safe has ended; what she named stays. */
@@ -105,15 +105,38 @@ export class Vault {
       await this.putStaffContact(tx, subjectKey, { ...current, linksSafeConfirmedOn: null });
   }
 
-  async rememberWays(tx: Tx, contacts: readonly { subjectKey: string; block: KeptContact }[]): Promise<void> {
-    await this.store.putHashes(
-      tx,
-      this.config.ORGANISATION_ID,
-      contacts.flatMap(({ subjectKey, block }) => [
-        ...block.telephones.map((t) => ({ subjectKey, wayHash: this.hashes.telephone(t.number) })),
-        ...block.emails.map((e) => ({ subjectKey, wayHash: this.hashes.email(e.address) })),
-      ]),
-    );
+  /** All blocks of each of these people: how she is found by what she says, and which of it would be used. */
+  async rememberWays(
+    tx: Tx,
+    contacts: readonly { subjectKey: string; block: KeptContact | null; source: ContactRow['source'] }[],
+  ): Promise<void> {
+    const rows = [...Map.groupBy(contacts, (c) => c.subjectKey)].flatMap(([subjectKey, all]) => {
+      const current = counting(all);
+      return [...this.waysIn(all, current && usable(current))].map(([wayHash, usedFor]) => ({
+        subjectKey,
+        wayHash,
+        usedFor: [...usedFor],
+      }));
+    });
+    await this.store.putHashes(tx, this.config.ORGANISATION_ID, rows);
+  }
+
+  /** Hashes of all numbers and addresses, with what each is used for. */
+  private waysIn(
+    all: readonly { block: KeptContact | null }[],
+    used: ReturnType<typeof usable> | null,
+  ): Map<string, Set<WayUse>> {
+    const ways = new Map<string, Set<WayUse>>();
+    const put = (wayHash: string, ...uses: (WayUse | false)[]) => {
+      const known = ways.get(wayHash) ?? new Set();
+      ways.set(wayHash, new Set([...known, ...uses.filter((use) => use !== false)]));
+    };
+    for (const block of all.flatMap((c) => c.block ?? [])) {
+      for (const t of block.telephones)
+        put(this.hashes.telephone(t.number), t === used?.telephone && 'telephone', t === used?.text && 'text');
+      for (const e of block.emails) put(this.hashes.email(e.address), e === used?.email && 'email');
+    }
+    return ways;
   }
 
   async seal(tx: Tx, clear: string): Promise<{ sealed: string; kid: string }> {
@@ -185,7 +208,7 @@ export class Vault {
     await this.store.noteReads(
       tx,
       this.config.ORGANISATION_ID,
-      of.map(({ episodeId, reference }) => ({ subject: 'system', name: 'system', purpose, episodeId, reference, at })),
+      of.map(({ episodeId, reference }) => ({ ...SYSTEM, purpose, episodeId, reference, at })),
     );
   }
 
@@ -219,6 +242,11 @@ export class Vault {
   async unrefuse(tx: Tx, subjectKey: string, caseKeys: readonly string[]): Promise<void> {
     const hashes = [subjectKey, ...caseKeys].map((k) => this.hashes.refusal(k));
     await this.store.dropRefusals(tx, erasureName(subjectKey), hashes);
+  }
+
+  /** Whether she has said no since the details that are kept of her came. */
+  async refusedSince(tx: Tx, subjectKey: string): Promise<boolean> {
+    return this.store.refusedSince(tx, erasureName(subjectKey), subjectKey);
   }
 
   /** A key that was destroyed, by whichever instance, is not kept in memory either. */
@@ -272,6 +300,12 @@ export class Vault {
       return { block: null, malformed: ['(could not be opened)'] };
     }
   }
+}
+
+/** The block that counts for one person: the one written with her, else the newest readable one. */
+function counting(all: readonly Pick<Opened, 'block' | 'source'>[]): KeptContact | null {
+  const readable = all.filter((o) => o.block);
+  return (readable.filter((o) => o.source === 'staff').at(-1) ?? readable.at(-1))?.block ?? null;
 }
 
 /** `telephones[0].number`; a key that the sender made up is content and is not repeated. */

@@ -16,12 +16,33 @@ export const stopWords: Readonly<Record<Language, readonly string[]>> = {
 };
 const all = new Set(Object.values(stopWords).flat());
 
-/** The whole message or its first word. */
-export const saysStop = (message: string): boolean =>
-  all.has(
-    message
-      .trim()
-      .toLowerCase()
-      .split(/[^\p{L}\p{M}]+/u)
-      .find(Boolean) ?? '',
-  );
+/**
+ * A plain no, or a word that is a name or begins other sentences ("No problem, tonight", "End of the week", "Maya here"): it ends
+ * everything only where it is all she wrote. Anything else is read by a person first.
+ */
+export const plainNo: ReadonlySet<string> = new Set([
+  'no',
+  'non',
+  'não',
+  'nao',
+  'na',
+  'nage',
+  'nie',
+  'لا',
+  'hayır',
+  'hayir',
+  'maya',
+  'dur',
+  'end',
+  'koniec',
+]);
+
+/** The whole message, or its first word where that is unmistakable. */
+export function saysStop(message: string): boolean {
+  const [first, ...rest] = message
+    .trim()
+    .toLowerCase()
+    .split(/[^\p{L}\p{M}]+/u)
+    .filter(Boolean);
+  return first !== undefined && all.has(first) && (rest.length === 0 || !plainNo.has(first));
+}

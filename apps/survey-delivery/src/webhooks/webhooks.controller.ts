@@ -1,16 +1,12 @@
 import { timingSafeEqual, createHash } from 'node:crypto';
 import { CONFIG, Logger } from '@answerable/service';
-import { Database } from '@answerable/persistence';
 import { Body, Controller, Headers, Inject } from '@nestjs/common';
 import { ApiRoute, bodyOf } from '../api-route.js';
 import type { Config } from '../config.js';
 import { SettleMessage, type Receipt } from '../delivery/settle-message.js';
-import { mayStillStop } from '../episodes/episode.js';
-import { EpisodeStore } from '../episodes/episode.store.js';
-import { StopAsking } from '../episodes/stop-asking.js';
 import { deliveryProblem } from '../problems.js';
 import { Vault } from '../vault/vault.js';
-import { saysStop } from './stop-words.js';
+import { HearReply } from './hear-reply.js';
 
 /** Notify's statuses that settle a message; the others (created, sending, pending, sent) say nothing yet. */
 const receipts: Readonly<Record<string, Receipt>> = {
@@ -29,9 +25,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export class WebhooksController {
   constructor(
     private readonly settle: SettleMessage,
-    private readonly database: Database,
-    private readonly episodes: EpisodeStore,
-    private readonly stop: StopAsking,
+    private readonly replies: HearReply,
     private readonly vault: Vault,
     private readonly log: Logger,
     @Inject(CONFIG) private readonly config: Config,
@@ -51,7 +45,7 @@ export class WebhooksController {
   }
 
   /**
-   * She answered a text: STOP, or anything that begins so, ends everything at once; other replies are not kept. It counts from
+   * She answered a text: STOP, or anything that begins so, ends everything at once; any other reply is read by somebody. It counts from
    * a number we wrote to, not from any number in a contact block: else whoever sends the block could end her survey.
    */
   @ApiRoute('receiveNotifyReply')
@@ -60,7 +54,7 @@ export class WebhooksController {
     @Body(bodyOf('receiveNotifyReply')) body: { source_number: string; message: string },
   ): Promise<void> {
     this.admit(authorization, this.config.NOTIFY_WEBHOOK_TOKEN);
-    if (saysStop(body.message)) await this.stopFor({ wayHash: this.vault.hashes.telephone(body.source_number) });
+    await this.replies.execute({ wayHash: this.vault.hashes.telephone(body.source_number) }, body.message);
   }
 
   /** She answered an e-mail; the address she answered to names the message. */
@@ -70,17 +64,7 @@ export class WebhooksController {
     @Body(bodyOf('receiveEmailReply')) body: { reference: string; message: string },
   ): Promise<void> {
     this.admit(authorization, this.config.BOUNCE_WEBHOOK_TOKEN);
-    if (saysStop(body.message)) await this.stopFor({ messageId: body.reference });
-  }
-
-  private async stopFor(by: { messageId?: string; wayHash?: string }): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      for (const { id } of await this.episodes.writtenToLocked(tx, by)) {
-        // Read again: with one of hers every other that is open has ended too.
-        const episode = (await this.episodes.byIdLocked(tx, id))!;
-        if (mayStillStop(episode)) await this.stop.execute(tx, episode, { never: false, by: null, toMessage: true });
-      }
-    });
+    await this.replies.execute({ messageId: body.reference }, body.message);
   }
 
   @ApiRoute('receiveBounce')

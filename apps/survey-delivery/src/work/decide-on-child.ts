@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@answerable/persistence';
 import { Clock } from '@answerable/service';
+import { ClosureStore } from '../episodes/closure.store.js';
 import { move } from '../episodes/episode.js';
 import { EpisodeStore } from '../episodes/episode.store.js';
 import type { Person } from '../person.js';
@@ -14,6 +15,7 @@ export class DecideOnChild {
   constructor(
     private readonly database: Database,
     private readonly episodes: EpisodeStore,
+    private readonly closures: ClosureStore,
     private readonly taskStore: TaskStore,
     private readonly tasks: Tasks,
     private readonly clock: Clock,
@@ -28,6 +30,19 @@ export class DecideOnChild {
         throw deliveryProblem('not-possible-now', 'This is not waiting for a decision on a child.');
       }
       if (decision.ask) {
+        const cases = await this.closures.ofEpisodeLocked(tx, episode.id);
+        if (cases.length === 0)
+          throw deliveryProblem(
+            'not-possible-now',
+            'The police have reopened her case: it is decided when it has ended.',
+          );
+        // A colleague may have said that she is a child: it is decided now.
+        await this.closures.saveMany(
+          tx,
+          cases.map((c) => ({ ...c, staffReason: c.staffReason === 'under-16' ? null : c.staffReason })),
+          new Map(cases.map((c) => [c.caseKey, c])),
+          now,
+        );
         move(episode, 'opening', now);
         episode.childMayBeAsked = true;
         episode.dueAt = now;

@@ -10,6 +10,7 @@ import type { Episode } from '../episodes/episode.js';
 import { Episodes } from '../episodes/episodes.js';
 import { HandOver } from '../episodes/hand-over.js';
 import { assertMay } from '../episodes/may-contact.js';
+import { Silences } from '../episodes/silences.js';
 import { SettingsStore } from '../oversight/settings.store.js';
 import { personOf, type Person } from '../person.js';
 import { deliveryProblem } from '../problems.js';
@@ -28,6 +29,7 @@ export class Dial {
     private readonly handOver: HandOver,
     private readonly vault: Vault,
     private readonly settings: SettingsStore,
+    private readonly silences: Silences,
     private readonly tasks: Tasks,
     private readonly store: TaskStore,
     private readonly clock: Clock,
@@ -91,6 +93,7 @@ export class Dial {
     const open = await this.store.openOfEpisodeLocked(tx, episode.id);
     const asked = askedForCall(open, person.subject, now);
     assertMay(episode, asked ? 'call-back' : 'dial');
+    await this.silences.assertNotForHerLead(tx, episode.subjectKey);
     const taken = atColleague(open, person.subject, now);
     if (taken) throw deliveryProblem('claimed-by-another', `${taken.claimedName} has her call: do not ring her too.`);
     if (!asked) await this.assertDay(tx, episode, open);

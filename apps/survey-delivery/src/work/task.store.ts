@@ -173,6 +173,17 @@ export class TaskStore {
     );
   }
 
+  /** No case is left in these episodes, where it is so: there is nothing to decide on a child about. */
+  async dropDecisionsOfNobody(tx: Tx, episodeIds: readonly string[], now: Date): Promise<void> {
+    if (episodeIds.length === 0) return;
+    await tx.query(
+      `update tasks set done_at = $2, outcome = 'no-case-left'
+        where episode_id = any($1) and kind = 'child-decision' and done_at is null
+          and not exists (select 1 from closures c where c.episode_id = tasks.episode_id)`,
+      [episodeIds, now],
+    );
+  }
+
   async release(tx: Tx, id: string): Promise<void> {
     await tx.query(`update tasks set claimed_by = null, claimed_name = null, claimed_until = null where id = $1`, [id]);
   }

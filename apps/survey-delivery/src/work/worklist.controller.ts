@@ -8,6 +8,7 @@ import type { Config } from '../config.js';
 import { timesOpenAt } from '../delivery/contact-hours.js';
 import { deliveryProblem } from '../problems.js';
 import { personOf } from '../person.js';
+import { ReadReplies } from '../webhooks/read-replies.js';
 import { DecideOnChild } from './decide-on-child.js';
 import { RecheckProceedings } from './recheck-proceedings.js';
 import { TaskStore } from './task.store.js';
@@ -36,6 +37,7 @@ export class WorklistController {
     private readonly tasks: Tasks,
     private readonly recheck: RecheckProceedings,
     private readonly child: DecideOnChild,
+    private readonly replies: ReadReplies,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -105,6 +107,14 @@ export class WorklistController {
     @Body(bodyOf('recheckProceedings')) { stillLive }: { stillLive: boolean },
   ): Promise<void> {
     await this.recheck.execute(taskId, stillLive, personOf(principal));
+  }
+
+  @ApiRoute('readReplies')
+  async readReplies(
+    @CurrentPrincipal() principal: Principal,
+    @Param(paramsOf('readReplies')) { taskId }: { taskId: string },
+  ) {
+    return this.replies.execute(taskId, personOf(principal));
   }
 
   @ApiRoute('decideOnChild')

@@ -7,6 +7,7 @@ const filled: Record<string, Record<string, string>> = {
   attempt: { outcome: 'call-later', callAgainOn: '2026-05-04', callAgainFrom: '17:00' },
   hold: { reason: 'She is in hospital', reviewOn: '2026-06-01' },
   decline: { never: 'yes' },
+  'ask-again': { identity: 'known-to-us', firstName: 'Ivy', telephone: '07700 900470' },
   'take-back': { reason: 'It was another person' },
   exclude: { reason: 'deceased' },
   concern: { risk: 'child', note: 'A child was mentioned' },

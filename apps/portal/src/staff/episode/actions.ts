@@ -1,6 +1,13 @@
-import { attemptOutcomes, staffExclusionReason, staffNotePattern, type Role } from '@answerable/contracts';
+import {
+  attemptOutcomes,
+  staffExclusionReason,
+  staffNotePattern,
+  telephoneNumber,
+  type Role,
+} from '@answerable/contracts';
 import { z } from 'zod';
 import type { CallInput } from '../../api/apis.js';
+import { birthDateMissing, identityFields, identityMissing, saysBirthDate } from '../identity.js';
 import * as words from '../words.js';
 
 type Field =
@@ -159,12 +166,45 @@ export const episodeActions: Record<string, EpisodeAction> = {
     body: (data, { episodeId }) => ({ episodeId, ...data }),
     done: () => 'concern',
   },
+  'ask-again': {
+    title: 'She asks to be asked',
+    lead: 'She decides: her own no, or that nobody could reach her, does not stand any more. Then say with her what is safe.',
+    button: 'Begin anew',
+    roles: callers,
+    fields: [
+      { kind: 'choice', name: 'identity', label: 'How do you know that it is she?', items: words.identityChecks },
+      {
+        kind: 'text',
+        name: 'birthDate',
+        label: 'Her date of birth, as she says it',
+        hint: 'Such as 28 2 1991. It is compared with the one we hold, where one is held',
+      },
+      { kind: 'text', name: 'firstName', label: 'First name', hint: 'It need not be her own' },
+      {
+        kind: 'text',
+        name: 'telephone',
+        label: 'Telephone number, as she says it',
+        hint: 'Needed where her details were deleted; it replaces the one we hold',
+      },
+    ],
+    form: z
+      .object({
+        ...identityFields,
+        firstName: z.string().trim().max(80, 'Use at most 80 characters').optional(),
+        telephone: telephoneNumber.optional(),
+      })
+      .refine(({ identity }) => identity, identityMissing)
+      .refine(saysBirthDate, birthDateMissing),
+    route: 'askAgain',
+    body: (data) => Object.fromEntries(Object.entries(data).filter(([, value]) => value)),
+    done: () => 'ask-again',
+  },
   'take-back': {
     title: 'It was written down by mistake',
-    lead: 'That she died, or her no. It held for every case of hers: each is judged again, and somebody looks first. What she said herself cannot be taken back, and details that were deleted stay deleted.',
+    lead: 'Why she is not asked. It held for every case of hers: each is judged again, and somebody looks first. What she said herself cannot be taken back, and details that were deleted stay deleted. That she was left alone is decided anew by a safeguarding lead.',
     button: 'Take it back',
     warning: true,
-    roles: ['vs-lead'],
+    roles: leads,
     fields: [{ kind: 'long', name: 'reason', label: 'How you know', hint: 'No names, no contact details' }],
     form: z.object({ reason: noteOf('Write how you know', 300) }),
     route: 'takeBack',

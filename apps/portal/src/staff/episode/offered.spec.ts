@@ -1,5 +1,5 @@
 import type { Principal } from '@answerable/access';
-import type { EpisodeView } from '@answerable/contracts';
+import { staffExclusionReason, type EpisodeView } from '@answerable/contracts';
 import { expect, test } from 'vitest';
 import { mayDo, offered } from './offered.js';
 
@@ -17,6 +17,9 @@ test.each([
   expect(given.filter((name) => reaching.includes(name))).toEqual(names);
   expect(given, 'a no always counts, and so does a worry').toEqual(expect.arrayContaining(['decline', 'concern']));
   expect(mayDo(caseworker, one).call).toBe(call);
+  expect(mayDo(caseworker, one).reveal, 'what a concern holds opens to a lead alone').toBe(
+    one.heldReason !== 'safeguarding',
+  );
 });
 
 test.each(['answered', 'declined', 'undeliverable', 'not-answered', 'excluded', 'superseded'])(
@@ -29,11 +32,27 @@ test.each(['answered', 'declined', 'undeliverable', 'not-answered', 'excluded', 
   },
 );
 
+test('however the asking ended, she decides anew: her own no, and that nobody could reach her; not a death or what her lead decided', () => {
+  const offers = (one: EpisodeView) => offered(one, caseworker).some(({ name }) => name === 'ask-again');
+  const out = (exclusion: string) => episode('excluded', null, { exclusion });
+  for (const state of ['undeliverable', 'not-answered', 'declined']) expect(offers(episode(state, null))).toBe(true);
+  for (const reason of ['no-usable-contact', 'no-safe-channel']) expect(offers(out(reason))).toBe(true);
+  for (const reason of ['declined-by-her', 'deceased', 'under-16', 'safeguarding-hold', 'proceedings-live'])
+    expect(offers(out(reason))).toBe(false);
+  expect(['to-check', 'held', 'answered'].some((state) => offers(episode(state, null)))).toBe(false);
+});
+
 test('what was written down by mistake is taken back by a lead alone, and only where something was found', () => {
   const lead = { subject: 'l', roles: ['vs-lead'] } as unknown as Principal;
   const offers = (who: Principal, one: EpisodeView) => offered(one, who).some(({ name }) => name === 'take-back');
   const dead = episode('excluded', null, { exclusion: 'deceased' });
+  for (const exclusion of staffExclusionReason.options)
+    expect(offers(lead, episode('excluded', null, { exclusion }))).toBe(true);
   expect([dead, episode('declined', null)].map((one) => offers(lead, one))).toEqual([true, true]);
   expect([dead, episode('declined', null)].map((one) => offers(caseworker, one))).toEqual([false, false]);
-  expect(offers(lead, episode('excluded', null, { exclusion: 'no-safe-channel' }))).toBe(false);
+  for (const exclusion of ['invited-within-90-days', 'proceedings-live', 'declined-by-her'])
+    expect(offers(lead, episode('excluded', null, { exclusion })), 'follows from a rule, or is her word').toBe(false);
+  const safeguarding = { subject: 's', roles: ['safeguarding-lead'] } as unknown as Principal;
+  expect(offers(safeguarding, episode('excluded', null, { exclusion: 'safeguarding-hold' }))).toBe(true);
+  expect(offers(safeguarding, dead), 'no decision of hers').toBe(false);
 });

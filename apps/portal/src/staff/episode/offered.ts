@@ -1,5 +1,5 @@
 import type { Principal } from '@answerable/access';
-import type { EpisodeState, EpisodeView } from '@answerable/contracts';
+import { staffExclusionReason, type EpisodeState, type EpisodeView } from '@answerable/contracts';
 import { episodeActions } from './actions.js';
 
 /** States after which nothing more is done for an episode. */
@@ -16,8 +16,11 @@ const over: readonly EpisodeState[] = [
 const free = ({ state }: EpisodeView) => !over.includes(state) && state !== 'held';
 const byConcern = ({ state, heldReason }: EpisodeView) => state === 'held' && heldReason === 'safeguarding';
 
+/** How an asking ended that she can begin anew; of exclusions, her own and that nobody could reach her. */
+const askable: readonly EpisodeState[] = ['undeliverable', 'not-answered', 'declined'];
+
 /** In which states an action makes sense; the API has the last word. */
-const when: Record<string, (episode: EpisodeView) => boolean> = {
+const when: Record<string, (episode: EpisodeView, roles: Principal['roles']) => boolean> = {
   attempt: free,
   hold: free,
   'release-hold': (episode) => episode.state === 'held' && !byConcern(episode),
@@ -27,14 +30,22 @@ const when: Record<string, (episode: EpisodeView) => boolean> = {
   supporter: () => true,
   'legal-hold': () => true,
   request: () => true,
-  'take-back': ({ state, exclusion }) => state === 'declined' || exclusion === 'deceased',
+  'ask-again': ({ state, exclusion }) =>
+    askable.includes(state) || exclusion === 'no-usable-contact' || exclusion === 'no-safe-channel',
+  'take-back': ({ state, exclusion }, roles) =>
+    exclusion === 'safeguarding-hold' ||
+    (roles.includes('vs-lead') &&
+      (state === 'declined' || staffExclusionReason.options.some((reason) => reason === exclusion))),
 };
 
 /** What this person can do with this episode now, in the order of the table. */
 export function offered(episode: EpisodeView, principal: Principal): { name: string; title: string }[] {
   const supports = episode.supporters.some(({ subject }) => subject === principal.subject);
   return Object.entries(episodeActions)
-    .filter(([name, action]) => when[name]?.(episode) && action.roles.some((role) => principal.roles.includes(role)))
+    .filter(
+      ([name, action]) =>
+        when[name]?.(episode, principal.roles) && action.roles.some((role) => principal.roles.includes(role)),
+    )
     .filter(([name]) => !(name === 'supporter' && supports))
     .map(([name, { title }]) => ({ name, title }));
 }
@@ -50,5 +61,10 @@ export const mayDo = ({ roles, subject }: Principal, episode: EpisodeView) => ({
     roles.some((role) => callers.includes(role)) &&
     (free(episode) || episode.tasks.some((t) => t.kind === 'call-back' && t.claimedBy?.subject === subject)),
   safeContact: episode.state !== 'held' && roles.some((role) => callers.includes(role)),
-  reveal: roles.some((role) => role === 'caseworker' || role === 'vs-lead' || role === 'safeguarding-lead'),
+  reveal: roles.some(
+    (role) =>
+      role === 'vs-lead' ||
+      role === 'safeguarding-lead' ||
+      (role === 'caseworker' && !byConcern(episode) && episode.exclusion !== 'safeguarding-hold'),
+  ),
 });

@@ -35,6 +35,7 @@ export const checkReasons: Record<CheckReason, string> = {
   'not-safe-now': 'she said on the page that it was not safe',
   'said-stop': 'she answered a message with STOP: write nothing before you have spoken with her',
   'contact-not-kept': 'the police gave details; they were not kept, or are deleted',
+  replied: 'she answered a message: read it before anything else',
   'kept-out-before': 'she was left out before and is no longer: look first',
 };
 
@@ -46,6 +47,7 @@ export const graveReasons: readonly CheckReason[] = [
   'at-risk',
   'not-safe-now',
   'said-stop',
+  'replied',
   'shared-number',
   'third-party-contact',
 ];

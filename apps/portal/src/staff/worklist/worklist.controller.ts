@@ -80,6 +80,15 @@ export class WorklistController {
     }
   }
 
+  @Post(':taskId/replies')
+  @Access('caseworker', 'interviewer', 'vs-lead')
+  async replies(@Param('taskId') taskId: string, @CurrentSession() session: Session, @Res() response: Response) {
+    const { replies } = await this.apis.call<Replies>(session, 'survey-delivery', 'readReplies', {
+      params: { taskId },
+    });
+    renderPage(response, 'staff/replies.njk', { title: 'What she answered', replies });
+  }
+
   @Post(':taskId/release')
   async release(
     @Param('taskId') taskId: string,
@@ -93,6 +102,10 @@ export class WorklistController {
 }
 
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
+
+interface Replies {
+  replies: { receivedOn: string; message: string }[];
+}
 
 /** Back to the list as it was filtered, never to another address. */
 function backTo({ back }: { back?: string }): string {

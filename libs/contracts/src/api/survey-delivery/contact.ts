@@ -7,7 +7,7 @@ import {
   callers,
   caseworkers,
   episodeAction,
-  lead,
+  leads,
   staffNote,
   text,
   type Route,
@@ -205,8 +205,9 @@ export const contactRoutes: readonly Route[] = [
   episodeAction(
     'takeBack',
     '/v1/episodes/:episodeId/take-back',
-    lead,
-    'That she died, or her no, was written down by mistake: every case of hers is judged again, and somebody looks first',
+    leads,
+    'Why she is not asked was written down by mistake, or a safeguarding lead decides anew: every case of hers is judged again, and somebody looks first',
     z.strictObject({ reason: staffNote(300) }),
+    ['task-of-another-role'],
   ),
 ];

@@ -86,6 +86,7 @@ export const checkReasons = [
   'said-stop',
   'contact-not-kept',
   'kept-out-before',
+  'replied',
 ] as const;
 export const checkReason = z.enum(checkReasons);
 export type CheckReason = z.infer<typeof checkReason>;
@@ -101,6 +102,7 @@ export const safeNotes = z.strictObject({
   linksSafeUntil: date.nullable(),
   checkWordAgreed: z.boolean(),
   sharedNumber: z.boolean(),
+  sharedEmail: z.boolean().optional().describe('somebody else has the mailbox too; left out: not'),
 });
 export type SafeNotes = z.infer<typeof safeNotes>;
 
@@ -242,6 +244,16 @@ export const episodeRoutes: readonly Route[] = [
     params: byTask,
     request: z.strictObject({ ask: z.boolean(), specialist: text(120) }),
     problems: ['no-such-task', 'not-possible-now'],
+  },
+  {
+    id: 'readReplies',
+    method: 'POST',
+    path: '/v1/tasks/:taskId/replies',
+    access: callers,
+    summary: 'Shows what she answered to our messages, to whoever has taken the look at it; audited',
+    params: byTask,
+    response: z.strictObject({ replies: z.array(z.strictObject({ receivedOn: date, message: z.string() })) }),
+    problems: ['no-such-task', 'not-claimed'],
   },
   {
     id: 'readEpisode',

@@ -77,7 +77,8 @@ export const outsideRoutes: readonly Route[] = [
     method: 'POST',
     path: '/v1/webhooks/email/replies',
     access: 'public',
-    summary: 'Answer to an e-mail, from the mail server (bearer token): STOP ends everything',
+    summary:
+      'Answer to an e-mail, from the mail server (bearer token): STOP ends everything, anything else is read first',
     request: z.strictObject({ reference: z.uuid(), message: z.string().max(20_000) }),
     problems: ['webhook-refused'],
   },

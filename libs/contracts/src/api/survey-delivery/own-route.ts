@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { contactTime, safeMark, telephoneNumber } from '../../contact-block.js';
 import { date, disposition, instant, month, unit } from '../../fields.js';
-import { byId, caseworkers, count, lead, page, person, text, type Route } from './common.js';
+import { byEpisode, byId, callers, caseworkers, count, lead, page, person, text, type Route } from './common.js';
 import { identityCheck } from './contact.js';
 import { episodeState } from './episodes.js';
 import { ownRouteState } from './found-entry.js';
@@ -39,6 +39,13 @@ const whoSheIs = {
   identity: identityCheck.optional().describe('how it was known that it was she who wrote; needed'),
   birthDate: date.optional().describe('as she says it, with said-name-and-birth-date; compared, never shown'),
 };
+
+/** She rings us, however the asking had ended. Her number is needed where her details are gone. */
+export const askAgainRequest = z.strictObject({
+  ...whoSheIs,
+  firstName: text(80).optional(),
+  telephone: telephoneNumber.optional().describe('as she says it; replaces the number'),
+});
 
 export const ownRouteRoutes: readonly Route[] = [
   {
@@ -87,6 +94,17 @@ export const ownRouteRoutes: readonly Route[] = [
     summary: 'She was rung and not reached: tried again on the next working day',
     params: byId,
     problems: ['no-such-entry', 'not-possible-now', 'claimed-by-another'],
+  },
+  {
+    id: 'askAgain',
+    method: 'POST',
+    path: '/v1/episodes/:episodeId/ask-again',
+    access: callers,
+    summary: 'She rings us and asks to be asked: her own no, or that nobody could reach her, does not stand any more',
+    params: byEpisode,
+    request: askAgainRequest,
+    response: z.strictObject({ episodeId: z.uuid().describe('in which she is asked now') }),
+    problems: ['no-such-episode', 'not-possible-now', 'identity-not-checked', 'no-contact-kept'],
   },
   {
     id: 'verifyOwnRoute',

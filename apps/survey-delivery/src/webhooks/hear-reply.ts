@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Tx } from '@answerable/persistence';
+import { Clock } from '@answerable/service';
+import { v5 as uuid5 } from 'uuid';
+import { endOfWorkingDay } from '../delivery/contact-hours.js';
+import { hasEnded, mayStillStop, waitForLook, type Episode } from '../episodes/episode.js';
+import { EpisodeStore } from '../episodes/episode.store.js';
+import { StopAsking } from '../episodes/stop-asking.js';
+import { Vault } from '../vault/vault.js';
+import { TaskStore } from '../work/task.store.js';
+import { ReplyStore } from './reply.store.js';
+import { saysStop } from './stop-words.js';
+
+/** A reply that comes twice is one reply. */
+const REPLY_IDS = '5c0f2c9e-3d0f-4a55-9d43-0c8a9a3fd6a2';
+
+/**
+ * She answered a message. A no ends everything at once; whatever else she says is read by somebody before anything more goes to her:
+ * it may be that he reads this.
+ */
+@Injectable()
+export class HearReply {
+  constructor(
+    private readonly database: Database,
+    private readonly episodes: EpisodeStore,
+    private readonly stop: StopAsking,
+    private readonly tasks: TaskStore,
+    private readonly replies: ReplyStore,
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+  ) {}
+
+  /** `to`: the message she answered, or the keyed hash of the number that she answered from. */
+  async execute(to: { messageId?: string; wayHash?: string }, message: string): Promise<void> {
+    if (message.trim() === '') return;
+    await this.database.transaction(async (tx) => {
+      const written = await this.episodes.writtenToLocked(tx, to);
+      if (!saysStop(message)) return this.look(tx, written, message);
+      for (const { id } of written) {
+        // Read again: with one of hers every other that is open has ended too.
+        const episode = (await this.episodes.byIdLocked(tx, id))!;
+        if (mayStillStop(episode)) await this.stop.execute(tx, episode, { never: false, by: null, toMessage: true });
+      }
+    });
+  }
+
+  private async look(tx: Tx, written: readonly Episode[], message: string): Promise<void> {
+    const now = this.clock.now();
+    await this.vault.enter(tx);
+    for (const episode of written.filter((e) => !hasEnded(e.state))) {
+      const { id, organisationId } = episode;
+      const noteId = uuid5(this.vault.hashes.refusal(`reply ${id} ${message}`), REPLY_IDS);
+      if (await this.replies.isKnown(tx, noteId)) continue;
+      await this.vault.sealNote(tx, 'reply', message, noteId);
+      await this.replies.add(tx, noteId, id);
+      waitForLook(episode, 'replied', now);
+      await this.episodes.save(tx, episode, now);
+      const dueAt = endOfWorkingDay(this.clock.today(), 1);
+      await this.tasks.addMany(tx, [{ kind: 'safe-contact-check', organisationId, episodeId: id, dueAt }], now);
+      await this.episodes.tell(tx, [{ episodeId: id, at: now, kind: 'replied' }]);
+    }
+  }
+}

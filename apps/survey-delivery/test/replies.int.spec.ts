@@ -1,0 +1,92 @@
+import type { EpisodeView, WorkTask } from '@answerable/contracts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { everythingWritten } from './everywhere.js';
+import { bounceToken, herCases } from './her-cases.js';
+import { hearPoliceAt, taskOf } from './staff.js';
+import { openWorkplace, type Workplace } from './workplace.js';
+
+let place: Workplace;
+beforeAll(async () => {
+  // Wednesday 10 June 2026, ten in London.
+  place = await openWorkplace({ now: '2026-06-10T09:00:00Z', env: { BOUNCE_WEBHOOK_TOKEN: bounceToken } });
+}, 120_000);
+afterAll(() => place?.close());
+
+const { call, episodesOf, wasWrittenTo, answersStop, asksFor } = herCases(() => place);
+const answers = (reference: string, message: string) =>
+  fetch(`${place.service.url}/v1/webhooks/email/replies`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${bounceToken}` },
+    body: JSON.stringify({ reference, message }),
+  });
+const dates = async (name: string) => {
+  const [{ id } = { id: '' }] = await episodesOf(name);
+  return (
+    await place.rows<{ due_at: Date; expires_at: Date; state: string }>(
+      'select due_at, expires_at, state from episodes where id = $1',
+      [id],
+    )
+  )[0]!;
+};
+const mailsTo = (name: string) => place.mail.mails.filter((m) => JSON.stringify(m.to).includes(`${name}@`)).length;
+const text = 'canary: please do not write, he reads this';
+
+test('what she answers is read by somebody before anything else goes to her, and rests sealed until then', async () => {
+  const reference = await wasWrittenTo('ola');
+  const { due_at: reminder } = await dates('ola');
+  expect((await answers(reference, '  ')).status, 'nothing was said').toBe(204);
+  expect((await answers(reference, text)).status).toBe(204);
+  const task = await taskOf(place, 'ola');
+  expect(task).toMatchObject({ kind: 'safe-contact-check', reasons: expect.arrayContaining(['replied']) });
+  expect(await everythingWritten(place)).not.toContain('canary: please');
+  await hearPoliceAt(place, reminder.toISOString());
+  await place.settled();
+  expect(mailsTo('ola'), 'no reminder').toBe(1);
+  const read = (who: string) =>
+    call<{ replies: { message: string }[] }>(who, 'POST', `/v1/tasks/${task.taskId}/replies`);
+  expect((await read('caseworker-1')).status, 'not claimed').toBe(409);
+  await call<WorkTask>('caseworker-1', 'POST', `/v1/tasks/${task.taskId}/claim`);
+  expect((await read('caseworker-1')).body.replies).toMatchObject([{ message: text }]);
+  expect((await read('vs-lead-1')).status, 'somebody else').toBe(409);
+  const { rows } = {
+    rows: await place.rows<{ n: number }>('select count(*)::int as n from tasks where done_at is null'),
+  };
+  expect(rows[0]!.n, 'one look, however often she writes').toBe(1);
+  await answers(reference, 'and not at night');
+  expect((await read('caseworker-1')).body.replies.map((r) => r.message)).toEqual([text, 'and not at night']);
+  const [{ id } = { id: '' }] = await episodesOf('ola');
+  const { story } = (await call<EpisodeView>('caseworker-1', 'GET', `/v1/episodes/${id}`)).body;
+  expect(story.filter((s) => s.kind === 'replied')).toHaveLength(2);
+  expect((await asksFor(id, 'erasure')).status).toBe(200);
+  expect((await read('caseworker-1')).status, 'it was erased, and she is not asked').not.toBe(200);
+  place.setClock('2026-06-10T09:00:00Z');
+});
+
+test('of somebody whose asking has ended a reply begins nothing, and STOP ends everything as before', async () => {
+  const reference = await wasWrittenTo('oda');
+  await answersStop(reference);
+  expect((await answers(reference, 'thank you')).status).toBe(204);
+  expect(await dates('oda')).toMatchObject({ state: 'declined', due_at: null });
+});
+
+test('it was not safe, or she answered, while a colleague held everything: when the hold ends nothing goes before somebody has looked', async () => {
+  for (const name of ['pat', 'pea']) {
+    const reference = await wasWrittenTo(name);
+    const [{ id, survey_id: surveyId } = { id: '', survey_id: '' }] = await episodesOf(name);
+    const hold = { reason: 'abroad', reviewOn: '2026-06-20' };
+    expect((await call('caseworker-1', 'POST', `/v1/episodes/${id}/hold`, hold)).status).toBe(204);
+    if (name === 'pat')
+      await place.collection.announce({ type: 'responses.survey.unsafe.v1', data: { surveyId, on: place.today() } });
+    else await answers(reference, text);
+    const reason = name === 'pat' ? 'not-safe-now' : 'replied';
+    await place.settled(async () =>
+      expect(await place.rows('select 1 from episodes where id = $1 and $2 = any(reasons)', [id, reason])).toHaveLength(
+        1,
+      ),
+    );
+    expect((await call('caseworker-1', 'POST', `/v1/episodes/${id}/release-hold`)).status).toBe(204);
+    const { due_at: dueAt, expires_at: expiresAt, state } = await dates(name);
+    expect({ state, dueAt }).toEqual({ state: 'inviting', dueAt: expiresAt });
+    expect((await taskOf(place, name)).kind).toBe('safe-contact-check');
+  }
+});
