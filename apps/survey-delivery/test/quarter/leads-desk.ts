@@ -123,6 +123,19 @@ export function deskAt(place: Workplace, ledger: Ledger, { act, post, of, agree,
     ledger.silence(id, null);
   }
 
+  /** She had said no herself, rings, and asks to be asked: somebody looks, and she says anew how to reach her. */
+  async function asksAgain(): Promise<void> {
+    const [hers] = await place.rows<{ id: string }>(
+      `select e.id from episodes e join story_entries s on s.episode_id = e.id
+        where e.state = 'declined' and s.kind = 'declined' and s.by_subject is null
+          and not exists (select 1 from data_requests r where r.episode_id = e.id)
+          and not exists (select 1 from episodes o where o.subject_key = e.subject_key and o.id <> e.id) limit 1`,
+    );
+    if (!hers) return;
+    const form = { identity: 'known-to-us', firstName: 'Canary', telephone: '07700 978001' };
+    await act('ask again', 200, post('caseworker-1', `${of(hers.id)}/ask-again`, form));
+  }
+
   /** What nobody tied to her contact is read by a lead. */
   async function messages(): Promise<void> {
     await place.collection.announce({
@@ -206,5 +219,17 @@ export function deskAt(place: Workplace, ledger: Ledger, { act, post, of, agree,
     );
   }
 
-  return { mistakes, messages, requests, declines, pause, resume, settings, callBacks, ownRoute, letterReturns };
+  return {
+    mistakes,
+    asksAgain,
+    messages,
+    requests,
+    declines,
+    pause,
+    resume,
+    settings,
+    callBacks,
+    ownRoute,
+    letterReturns,
+  };
 }

@@ -100,6 +100,16 @@ export function outsideOf(place: Workplace, notify: NotifyStandIn, ledger: Ledge
     return true;
   }
 
+  /** She answers a text with a sentence: nothing more goes to her before somebody has read it. */
+  async function writesBack(): Promise<void> {
+    const message = ledger.lastTo('sms');
+    const owner = message && ledger.ownerOf(message.to);
+    if (!owner) return;
+    const words = 'No, canary: he reads this';
+    expect(await notify.reply(message.to, words, `${place.service.url}/v1/webhooks/notify/replies`)).toBe(204);
+    ledger.silence(owner, 'what she wrote is not read');
+  }
+
   type Fate = (surveyId: string, day: string) => Promise<void>;
   const announce = (...messages: Parameters<Workplace['collection']['announce']>) =>
     place.collection.announce(...messages);
@@ -165,6 +175,7 @@ export function outsideOf(place: Workplace, notify: NotifyStandIn, ledger: Ledge
     receive,
     mailComesBack,
     saysStop,
+    writesBack,
     respond,
     surveys,
     met,

@@ -231,6 +231,8 @@ test('a quarter with every exclusion, every failure of a provider and every act 
       for (const channel of stops) if (await outside.saysStop(channel)) stops.delete(channel);
       if (i % 3 === 2 || !staff.done.has('email/bounces')) await outside.mailComesBack();
       if (i > 40 && !staff.done.has('take back')) await desk.mistakes();
+      if (i > 40 && !staff.done.has('ask again')) await desk.asksAgain();
+      if (i > 15 && !staff.done.has('read replies')) await outside.writesBack();
       if (i === 30) await desk.settings();
       if (i > 20 && !staff.done.has('open a message')) await desk.messages();
     }

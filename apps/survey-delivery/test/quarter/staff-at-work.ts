@@ -240,6 +240,12 @@ export function staffAt(place: Workplace, ledger: Ledger) {
     await act('claim', 200, post('caseworker-1', `${path}/claim`));
     await act('claim of a colleague’s', 409, post('caseworker-2', `${path}/claim`));
     await act('release', 204, post('caseworker-1', `${path}/release`));
+    if (task.reasons.includes('replied')) {
+      await act('replies unclaimed', 409, post('caseworker-1', `${path}/replies`));
+      await act('claim', 200, post('caseworker-1', `${path}/claim`));
+      await act('read replies', 200, post('caseworker-1', `${path}/replies`));
+      return says({ ...task, episodeId }, day);
+    }
     await ways()({ ...task, episodeId }, day);
   }
 
