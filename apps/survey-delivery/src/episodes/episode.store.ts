@@ -208,12 +208,21 @@ export class EpisodeStore {
     ]);
   }
 
-  /** Who was written to by that message, or was sent a text to that number; and what is open of the same people. */
+  /**
+   * Who was written to by that message, or was sent a text to that number; and what is open of the same people. A message in doubt
+   * counts before it is made again; where its text went nobody knows any more: to a
+   * number of hers. Call it in the vault.
+   */
   async writtenToLocked(tx: Tx, by: { messageId?: string; wayHash?: string }): Promise<Episode[]> {
     return tx.query<Episode>(
       `with written as (
          select e.id, e.subject_key from messages m join episodes e on e.id = m.episode_id
-          where m.id = $1 or (m.channel = 'sms' and m.way_hash = $2))
+          where m.id = $1 or (m.channel = 'sms' and m.way_hash = $2)
+         union
+         select e.id, e.subject_key from messages_in_doubt d join episodes e on e.id = d.episode_id
+          where not exists (select 1 from messages m where m.id = d.id)
+            and (d.id = $1 or (d.channel = 'sms' and exists (
+              select 1 from contact_hashes h where h.subject_key = e.subject_key and h.way_hash = $2))))
        select ${read} from episodes
         where id in (select id from written)
            or (closed_at is null and subject_key in (select subject_key from written))

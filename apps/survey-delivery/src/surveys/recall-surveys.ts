@@ -3,6 +3,7 @@ import type { SurveyState } from '@answerable/contracts';
 import { AfterRestore, Outbox, Told, type OutboxMessage, type Restore } from '@answerable/messaging';
 import type { Tx } from '@answerable/persistence';
 import { Clock, london } from '@answerable/service';
+import { MessageStore } from '../delivery/message.store.js';
 import { hasEnded, type Episode } from '../episodes/episode.js';
 import { EpisodeStore } from '../episodes/episode.store.js';
 import { HoldEpisode } from '../episodes/hold-episode.js';
@@ -26,6 +27,7 @@ export class RecallSurveys {
     private readonly told: Told,
     private readonly surveys: SurveyStore,
     private readonly episodes: EpisodeStore,
+    private readonly messages: MessageStore,
     private readonly holds: HoldEpisode,
     private readonly keys: LinkKeys,
     private readonly outbox: Outbox,
@@ -34,8 +36,9 @@ export class RecallSurveys {
 
   @AfterRestore()
   async execute({ tx, since, lift }: Restore): Promise<Record<string, number>> {
+    const told = await this.told.since('surveys.survey.issued.v1', since);
     const newest = new Map<string, SurveyState>();
-    for (const state of await this.told.since('surveys.survey.issued.v1', since))
+    for (const state of told)
       if ((newest.get(state.surveyId)?.version ?? 0) < state.version) newest.set(state.surveyId, state);
     const ids = [...newest.keys()];
     const known = await this.surveys.locked(tx, ids);
@@ -44,6 +47,13 @@ export class RecallSurveys {
       const [state, survey] = [newest.get(episode.surveyId)!, known.get(episode.surveyId)];
       return state.version > (survey?.version ?? 0) ? [{ episode, state, survey }] : [];
     });
+    // Each message is made together with a version of its survey: no more of them can have gone than versions were told.
+    const versions = Map.groupBy(told, (state) => state.surveyId);
+    const gone = recalled.map(({ episode, survey }): [string, number] => {
+      const unknown = versions.get(episode.surveyId)!.filter(({ version }) => version > (survey?.version ?? 0));
+      return [episode.id, new Set(unknown.map(({ version }) => version)).size];
+    });
+    await this.messages.doubt(tx, new Map(gone));
     await this.surveys.saveMany(
       tx,
       recalled.map(({ episode, state, survey }) => this.asTold(episode, state, survey)),

@@ -1,10 +1,10 @@
 import { timingSafeEqual, createHash } from 'node:crypto';
 import { CONFIG, Logger } from '@answerable/service';
-import { Database } from '@answerable/persistence';
 import { Body, Controller, Headers, Inject } from '@nestjs/common';
 import { ApiRoute, bodyOf } from '../api-route.js';
 import type { Config } from '../config.js';
-import { SettleMessage, type Receipt } from '../delivery/settle-message.js';
+import type { Receipt } from '../delivery/message.store.js';
+import { SettleMessage } from '../delivery/settle-message.js';
 import { mayStillStop } from '../episodes/episode.js';
 import { EpisodeStore } from '../episodes/episode.store.js';
 import { StopAsking } from '../episodes/stop-asking.js';
@@ -29,7 +29,6 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export class WebhooksController {
   constructor(
     private readonly settle: SettleMessage,
-    private readonly database: Database,
     private readonly episodes: EpisodeStore,
     private readonly stop: StopAsking,
     private readonly vault: Vault,
@@ -74,7 +73,7 @@ export class WebhooksController {
   }
 
   private async stopFor(by: { messageId?: string; wayHash?: string }): Promise<void> {
-    await this.database.transaction(async (tx) => {
+    await this.vault.transaction(async (tx) => {
       for (const { id } of await this.episodes.writtenToLocked(tx, by)) {
         // Read again: with one of hers every other that is open has ended too.
         const episode = (await this.episodes.byIdLocked(tx, id))!;
