@@ -27,6 +27,7 @@ import { ownRouteTasks } from './migrations/0027-own-route-tasks.js';
 import { workOfAPerson } from './migrations/0028-work-of-a-person.js';
 import { withdrawnForms } from './migrations/0029-withdrawn-forms.js';
 import { doubtByEpisode } from './migrations/0030-doubt-by-episode.js';
+import { lostSurveys } from './migrations/0031-lost-surveys.js';
 import { work } from './migrations/0004-work.js';
 
 export const migrations: Migration[] = [
@@ -59,6 +60,7 @@ export const migrations: Migration[] = [
   workOfAPerson,
   withdrawnForms,
   doubtByEpisode,
+  lostSurveys,
 ];
 
 /** What the service may add and read, and never change: history, audit and proofs. */

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '@answerable/stack';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Vault } from '../src/vault/vault.js';
 import { herCases } from './her-cases.js';
 import { startNotify } from './notify.js';
 import { anHourBefore, peopleOf, text } from './put-back.js';
-import { agreeWith, mailboxOf, openWorkplace, type Workplace } from './workplace.js';
+import { agreeWith, keyOf, mailboxOf, openWorkplace, type Workplace } from './workplace.js';
 
 const lostDay = '2026-07-24';
 const numbers = { ola: '07700 900121', eve: '07700 900122', uma: '07700 900123' };
@@ -31,12 +32,17 @@ const saysStop = async (number: string) =>
   expect(
     await notify.reply(number.replaceAll(' ', ''), 'STOP', `${place.service.url}/v1/webhooks/notify/replies`),
   ).toBe(204);
+const versionOf = async (name: string) =>
+  (
+    await place.rows<{ version: number }>('select version from closures where case_key = $1', [keyOf(`case ${name}`)])
+  )[0]!.version;
 const wantsContact = async (surveyId: string) => ({
   type: 'responses.contact.wanted.v1' as const,
   data: {
     surveyId,
-    on: lostDay,
-    sealed: await place.sealContact({ wishes: ['support'], words: 'Please call me.', number: null, times: null }),
+    // Of a month before this one: as if it were read again across the end of a month.
+    on: '2026-06-30',
+    sealed: await place.sealContact({ wishes: ['support'], message: 'Please call me.' }),
   },
 });
 
@@ -72,10 +78,16 @@ beforeAll(async () => {
   await agreeWith(place.service.url, 'Unit of uma', safeText);
   await eventually(() => expect(textsTo(numbers.uma)).toHaveLength(1));
   lost = { uma: (await episodeOf('uma')).surveyId, ida: (await episodeOf('ida')).surveyId };
-  await place.collection.announce(await wantsContact(lost.ida));
-  await place.settled(async () =>
-    expect(await place.rows(`select 1 from tasks where kind = 'call-back' and done_at is null`)).toHaveLength(1),
-  );
+  await place.collection.announce(await wantsContact(lost.ida), {
+    type: 'responses.survey.submitted.v1',
+    data: { surveyId: lost.ida, on: lostDay, consentVersion: '2026-1' },
+  });
+  await place.settled(async () => {
+    expect(await place.rows(`select 1 from tasks where kind = 'call-back' and done_at is null`)).toHaveLength(1);
+    expect(await episodeOf('ida')).toMatchObject({ state: 'answered' });
+  });
+  await arrives('ida', '2026-07-10', {}, 2);
+  await place.settled(async () => expect(await versionOf('ida')).toBe(2));
   await asksFor((await episodeOf('ida')).id, 'erasure');
   await place.settled(() => expect(heardOf(lost.uma)).toHaveLength(1));
   await place.stop();
@@ -99,6 +111,25 @@ test('her STOP is heard while everything is paused, in answer to a message that 
   expect((await episodeOf('eve')).state).toBe('declined');
   expect((await answersStop(referenceOf('mia'))).status).toBe(204);
   expect((await episodeOf('mia')).state).toBe('declined');
+});
+
+test('what she said on a survey that the database has forgotten stands for the episode that begins again', async () => {
+  await eventually(async () => expect(await episodeOf('uma')).toMatchObject({ surveyId: lost.uma, state: 'declined' }));
+  await eventually(() => expect(heardOf(lost.uma).at(-1)).toMatchObject({ cancelled: true }));
+});
+
+test('what she had erased does not come back with the events that are read again, and the wish is counted where it was', async () => {
+  await place.settled(async () => {
+    expect(await episodeOf('ida')).toMatchObject({ state: 'answered' });
+    expect(await versionOf('ida')).toBe(2);
+    expect(await place.rows('select month, wish, wishes from help_wishes')).toEqual([
+      { month: '2026-06', wish: 'support', wishes: 1 },
+    ]);
+  });
+  expect(await place.rows(`select 1 from tasks where kind = 'call-back' and done_at is null`)).toEqual([]);
+  const inVault = (sql: string) => place.service.app.get(Vault).transaction((tx) => tx.query(sql));
+  expect(await inVault('select 1 from sealed_notes')).toEqual([]);
+  expect(await inVault(`select 1 from contacts where subject_key = '${keyOf('victim ida')}'`)).toEqual([]);
 });
 
 test('nobody is written to a second time, also who was agreed with and written to within the lost day', async () => {

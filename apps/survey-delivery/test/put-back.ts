@@ -21,9 +21,11 @@ export function peopleOf(place: () => Workplace) {
     )[0]!;
   return {
     episodeOf,
-    async arrives(name: string, closedOn: string, over: object): Promise<void> {
+    async arrives(name: string, closedOn: string, over: object, version = 1): Promise<void> {
       const sealed = await place().sealContact({ ...contact(name, '2026-07-01'), ...over });
-      await place().intake.announce(recorded(closure(name, { unit: `Unit of ${name}`, closedOn, contact: sealed })));
+      await place().intake.announce(
+        recorded(closure(name, { unit: `Unit of ${name}`, closedOn, contact: sealed, version })),
+      );
     },
     heardOn: (lastHeardOn: string) =>
       place().intake.announce({

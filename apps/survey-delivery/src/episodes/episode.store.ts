@@ -150,6 +150,12 @@ export class EpisodeStore {
     return new Set(rows.map((r) => r.subjectKey));
   }
 
+  /** Ids of all episodes that these people ever had. */
+  async idsOf(tx: Tx, subjectKeys: readonly string[]): Promise<Set<string>> {
+    const rows = await tx.query<{ id: string }>('select id from episodes where subject_key = any($1)', [subjectKeys]);
+    return new Set(rows.map((r) => r.id));
+  }
+
   /** Everybody for whom an episode was ever begun. */
   async subjects(tx: Tx): Promise<string[]> {
     const rows = await tx.query<{ subjectKey: string }>(`select distinct subject_key as "subjectKey" from episodes`);
