@@ -131,10 +131,20 @@ test('surveys that can still be answered are told again as the same events, for 
   expect(heardOf(eve)).toEqual(before);
 });
 
-test('one e-mail may have gone before the restore, and no more are held back for it: the reminder goes', async () => {
-  expect(mailsTo('mia')).toHaveLength(1);
+test('one e-mail may have gone before the restore, and no more are held back for it: the reminder goes, also to whom somebody released', async () => {
+  const ira = await episodeOf('ira');
+  await post('caseworker-1', `/v1/episodes/${ira.id}/release-hold`);
+  await place.settled(async () => expect(await messagesOf('ira')).toEqual(['unconfirmed']));
+  expect([mailsTo('mia'), mailsTo('ira')].map(({ length }) => length)).toEqual([1, 1]);
   await heardOn('2026-08-12');
   await heardAt('2026-08-12');
   place.setClock('2026-08-12T10:00:00Z');
-  await eventually(() => expect(mailsTo('mia')).toHaveLength(2));
+  for (const name of ['mia', 'ira']) await eventually(() => expect(mailsTo(name)).toHaveLength(2));
+  // Her first survey was ended, and a message with a link to it would lead to nothing.
+  const { surveyId } = await episodeOf('ira');
+  expect(surveyId).not.toBe(ira.surveyId);
+  await eventually(() =>
+    expect(heardOf(surveyId).at(-1)).toMatchObject({ cancelled: false, linkHash: expect.anything() }),
+  );
+  expect(heardOf(ira.surveyId).at(-1)).toMatchObject({ cancelled: true });
 });

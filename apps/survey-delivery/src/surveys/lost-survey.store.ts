@@ -5,7 +5,7 @@ import type { Database, Tx } from '@answerable/persistence';
 
 export interface LostSurvey {
   state: SurveyState;
-  /** How many versions of it were told. */
+  /** How many versions of it were told with which a message may have gone. */
   versions: number;
 }
 export type Progress = ReceivedEvent<{ surveyId: string }>;

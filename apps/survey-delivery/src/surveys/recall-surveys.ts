@@ -27,7 +27,7 @@ interface Recalled {
   episode: Episode;
   state: SurveyState;
   survey: Survey | undefined;
-  /** How many versions were told that the database does not know. */
+  /** How many versions were told that the database does not know, and with which a message may have gone. */
   versions: number;
 }
 
@@ -62,11 +62,13 @@ export class RecallSurveys {
     const all = [...told].map(([surveyId, states]) => {
       const unknown = states.filter(({ version }) => version > (known.get(surveyId)?.version ?? 0));
       const state = states.reduce((newest, next) => (next.version > newest.version ? next : newest));
-      return { surveyId, state, versions: new Set(unknown.map(({ version }) => version)).size };
+      const writable = unknown.filter(({ cancelled }) => !cancelled);
+      return { surveyId, state, versions: new Set(writable.map(({ version }) => version)).size };
     });
     const recalled = all.flatMap(({ surveyId, state, versions }): Recalled[] => {
       const episode = episodes.get(surveyId);
-      return episode && versions > 0 ? [{ episode, state, survey: known.get(surveyId), versions }] : [];
+      const survey = known.get(surveyId);
+      return episode && state.version > (survey?.version ?? 0) ? [{ episode, state, survey, versions }] : [];
     });
     const held = await this.recall(tx, recalled);
     await this.surveys.liftVersions(tx, lift);
