@@ -1,4 +1,4 @@
-import type { SealedLink, SealedReport } from '@answerable/contracts';
+import type { SealedLink, SealedReport, SealingKey } from '@answerable/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { approveAndPublish } from './publish.js';
 import { call, eventually, get, people, sendBatch, sendCoverage, startReporting, type Reporting } from './reporting.js';
@@ -35,6 +35,10 @@ it(
       body: { username: 'delegate-1', name: 'A delegate' },
     });
     expect([await added.text(), added.status]).toEqual([expect.anything(), 201]);
+    await reporting.run('rotate-sealing-keys');
+    const [next] = await reporting.query<{ kid: string }>(
+      'select kid from sealing_keys order by created_at desc limit 1',
+    );
     await reporting.stopService();
     const putBack = await reporting.backUp();
 
@@ -68,6 +72,12 @@ it(
     const numbers = (await chain()).map(({ sealed }) => sealed.link.number);
     expect(numbers).toEqual(numbers.map((_, place) => place + 1));
     expect(numbers).toHaveLength(before.length + 1);
+    // What is sealed to reporting in the next half-year can be opened from this backup too: its key was made before.
+    const offered = async () =>
+      (await get<{ keys: SealingKey[] }>(reporting, '/v1/public/sealing-keys', 'mp-peckham')).keys;
+    expect((await offered()).map(({ kid }) => kid)).not.toContain(next!.kid);
+    await reporting.setClock('2026-01-02T10:00:00Z');
+    expect((await offered())[0]!.kid).toBe(next!.kid);
   },
 );
 
