@@ -123,7 +123,9 @@ export class DispatchMessages {
     await this.vault.transaction(async (tx) => {
       const episode = await this.episodes.byIdLocked(tx, message.episodeId);
       const contact = episode && (await this.vault.currentContact(tx, episode.subjectKey));
-      const to = contact && addressFor(message, contact);
+      if (!contact) return;
+      await this.vault.noteOwnReads(tx, 'know-a-reply', [{ episodeId: episode.id, reference: episode.reference }]);
+      const to = addressFor(message, contact);
       if (to?.kind !== 'sms') return;
       await this.messages.goesOut(tx, message.id, {
         wayHash: this.vault.hashes.telephone(to.number),
