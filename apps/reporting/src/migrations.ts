@@ -330,4 +330,12 @@ export const migrations: readonly Migration[] = [
         || jsonb_build_object('sentEarly', coalesce(evidence->'sentEarly', '{}') - array['pressure-strength', 'pressure-how', 'why-stopped'])
        where evidence <> 'null';`,
   },
+  {
+    name: '0013-one-batch-of-a-period',
+    // A period that its sender closed twice, after a restore: the first that was whole counts.
+    up: `
+      alter table batches drop constraint batches_state_check,
+        add constraint batches_state_check check (state in ('waiting', 'opened', 'faulty', 'refused'));
+      create unique index batches_opened_once on batches (organisation_id, kind, period) where state = 'opened';`,
+  },
 ];

@@ -89,6 +89,23 @@ describe('a batch', () => {
     expect(await (await fetch(`${reporting.url}/metrics`)).text()).toMatch(/^batches_faulty(\{[^}]*\})? 1$/m);
   });
 
+  it('of a period that its sender closed twice is counted once: the first that is whole', async () => {
+    const batch = { kind: 'headline', period: '2025-10', records: people(25) } as const;
+    const counted = async () =>
+      (await reporting.query<{ n: number }>('select coalesce(sum(records), 0)::int as n from headline_counts'))[0]!.n;
+    // Its sender's database was put back before all had left, and closed the month again.
+    await sendBatch(reporting, { ...batch, announced: 78 });
+    await sendBatch(reporting, { ...batch, records: people(24) });
+    await eventually(async () => expect(await counted()).toBe(72));
+    // And once more, after it had left as a whole.
+    await sendBatch(reporting, batch);
+    await eventually(async () => expect(await reporting.query('select 1 from sealed_records')).toEqual([]));
+    expect(await reporting.run('open-batches')).toBe(0);
+    expect(await counted()).toBe(72);
+    expect((await months(reporting))[0]).toMatchObject({ faults: [] });
+    expect(await (await fetch(`${reporting.url}/metrics`)).text()).toMatch(/^batches_faulty(\{[^}]*\})? 0$/m);
+  });
+
   it('of nobody gives a report that shows nothing, and says so', async () => {
     await sendBatch(reporting, { kind: 'headline', period: '2025-10', records: [] });
     const preview = await eventually(() =>

@@ -1,4 +1,4 @@
-import type { SealedLink, SealedReport } from '@answerable/contracts';
+import type { SealedLink, SealedReport, SealingKey } from '@answerable/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { approveAndPublish } from './publish.js';
 import { call, eventually, get, people, sendBatch, sendCoverage, startReporting, type Reporting } from './reporting.js';
@@ -35,6 +35,10 @@ it(
       body: { username: 'delegate-1', name: 'A delegate' },
     });
     expect([await added.text(), added.status]).toEqual([expect.anything(), 201]);
+    await reporting.run('rotate-sealing-keys');
+    const [next] = await reporting.query<{ kid: string }>(
+      'select kid from sealing_keys order by created_at desc limit 1',
+    );
     await reporting.stopService();
     const putBack = await reporting.backUp();
 
@@ -52,6 +56,10 @@ it(
     expect(await chain()).toHaveLength(2);
 
     await expect(reporting.startService()).rejects.toThrow('this database was restored');
+    // From then on only: the answers that November was made of would not come again.
+    await expect(reporting.command('restored', new Date().toISOString())).rejects.toThrow(
+      'answers (headline, 2025-11)',
+    );
     await reporting.command('restored', anHourBefore());
     await reporting.startService();
     await reporting.setClock('2025-12-15T10:00:00Z');
@@ -64,6 +72,12 @@ it(
     const numbers = (await chain()).map(({ sealed }) => sealed.link.number);
     expect(numbers).toEqual(numbers.map((_, place) => place + 1));
     expect(numbers).toHaveLength(before.length + 1);
+    // What is sealed to reporting in the next half-year can be opened from this backup too: its key was made before.
+    const offered = async () =>
+      (await get<{ keys: SealingKey[] }>(reporting, '/v1/public/sealing-keys', 'mp-peckham')).keys;
+    expect((await offered()).map(({ kid }) => kid)).not.toContain(next!.kid);
+    await reporting.setClock('2026-01-02T10:00:00Z');
+    expect((await offered())[0]!.kid).toBe(next!.kid);
   },
 );
 
@@ -75,6 +89,8 @@ it('a database that holds another chain than was published is not started', { ti
   await reporting.query(
     `update chain_links set sealed = jsonb_set(sealed, '{signature}', '"another"') where number = 2`,
   );
+  // Put back without restore.sh there is no mark; once the command has begun there is, however it ends.
+  await reporting.query('delete from restores');
   await expect(reporting.command('restored', anHourBefore())).rejects.toThrow();
   await expect(reporting.startService()).rejects.toThrow('this database was restored');
 });

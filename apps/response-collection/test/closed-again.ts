@@ -8,7 +8,7 @@ export function closedAgain(
   submit: (answers: Record<number, string>) => Promise<unknown>,
 ): void {
   describe('a database restored to before a close', () => {
-    it('closes the month again as the same batch, which reporting counts once', async () => {
+    it('closes the month again as another batch, so that reporting counts one of them and mixes nothing of both', async () => {
       const tables = ['closed_months', 'mixing_keys', 'records'];
       await submit({ 1: 'neither' });
       for (const table of tables) await survey().pool.query(`create table kept_${table} as table ${table}`);
@@ -24,7 +24,8 @@ export function closedAgain(
         if (found.length < 2) throw new Error('not closed again yet');
         return found.map(({ data }) => data.batchId);
       });
-      expect(new Set(again)).toEqual(new Set([first.batchId]));
+      expect(new Set(again).size).toBe(2);
+      expect(again).toContain(first.batchId);
     });
   });
 }

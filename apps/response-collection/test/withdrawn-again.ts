@@ -40,11 +40,23 @@ export function withdrawnAgain(
       expect(lines.join().toUpperCase()).not.toContain(code);
     });
 
-    it('a wrong code leaves nothing that leads anywhere, and what no backup can bring back is forgotten', async () => {
+    it('has them no longer either where it was restored twice, and was without them when she took them back', async () => {
+      const code = (await submit({ 1: 'neither' }, true))!;
+      await survey().pool.query('create table of_the_later_backup as table records');
+      await survey().pool.query('delete from records where withdrawal_hash = any($1::bytea[])', [
+        withdrawalHashes(code),
+      ]);
+      await take(code);
+      await survey().pool.query('insert into records table of_the_later_backup on conflict do nothing');
+      await list().onModuleInit();
+      expect(await hers(code)).toBe(0);
+    });
+
+    it('what is no code leaves nothing, and what no backup can bring back is forgotten', async () => {
       const said = () =>
         readdirSync(directory).flatMap((file) => readFileSync(join(directory, file), 'utf8').match(/\w{64}/g) ?? []);
       const before = said();
-      await take('AAAA-BBBB-CCCC-DDDD');
+      for (const typed of ['AAAA-BBBB-CCCC', 'AAAA-BBBB-CCCC-DDDD-E', 'UUUU-BBBB-CCCC-DDDD']) await take(typed);
       expect(said()).toEqual(before);
       // In December one of November may still be in a backup, one of October not.
       for (const month of ['2027-10', '2027-11']) writeFileSync(join(directory, month), '');

@@ -70,6 +70,7 @@ import { migrations } from './migrations.js';
 import { SettingsStore } from './oversight/settings.store.js';
 import { IssueSurveys } from './surveys/issue-surveys.js';
 import { LinkKeys } from './surveys/link-keys.js';
+import { LostSurveyStore } from './surveys/lost-survey.store.js';
 import { RecallSurveys } from './surveys/recall-surveys.js';
 import { RepublishSurveys } from './surveys/republish-surveys.js';
 import { SealingKeys } from './surveys/sealing-keys.js';
@@ -109,7 +110,7 @@ const episodes = [
   RevealContact,
   HandOver,
 ];
-const surveys = [SurveyStore, IssueSurveys, RecallSurveys, RepublishSurveys];
+const surveys = [SurveyStore, IssueSurveys, LostSurveyStore, RecallSurveys, RepublishSurveys];
 const vault = [
   VaultStore,
   VaultKeyStore,

@@ -28,6 +28,9 @@ import { samePerson } from './migrations/0026-same-person.js';
 import { ownRouteTasks } from './migrations/0027-own-route-tasks.js';
 import { workOfAPerson } from './migrations/0028-work-of-a-person.js';
 import { withdrawnForms } from './migrations/0029-withdrawn-forms.js';
+import { doubtByEpisode } from './migrations/0030-doubt-by-episode.js';
+import { lostSurveys } from './migrations/0031-lost-surveys.js';
+import { vaultKeyToCome } from './migrations/0032-vault-key-to-come.js';
 import { work } from './migrations/0004-work.js';
 
 export const migrations: Migration[] = [
@@ -61,6 +64,9 @@ export const migrations: Migration[] = [
   ownRouteTasks,
   workOfAPerson,
   withdrawnForms,
+  doubtByEpisode,
+  lostSurveys,
+  vaultKeyToCome,
 ];
 
 /** What the service may add and read, and never change: history, audit and proofs. */

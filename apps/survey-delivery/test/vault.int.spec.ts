@@ -93,6 +93,7 @@ test('a new key each month: what is still needed is sealed anew, and the old pri
   const [before] = await vaultRows<{ kid: string; sealed: string }>(
     `select kid, sealed from contacts where source = 'police' limit 1`,
   );
+  const [next] = await vaultRows<{ kid: string }>('select kid from vault_keys_to_come');
   const elsewhere = anotherInstance();
   const openedThere = () => elsewhere.openLoaded(before!.kid, before!.sealed);
   await elsewhere.transaction((tx) => elsewhere.openSealed(tx, before!.kid, before!.sealed));
@@ -102,7 +103,8 @@ test('a new key each month: what is still needed is sealed anew, and the old pri
   });
   place.setClock('2026-04-01T09:00:00Z');
   await place.settled(async () =>
-    expect(await vaultRows(`select 1 from contacts where kid like 'vault-2026-04%'`)).toHaveLength(3),
+    // The key was made a month ago: it is in every backup that may be put back from now on.
+    expect(await vaultRows(`select 1 from contacts where kid = '${next!.kid}'`)).toHaveLength(3),
   );
   expect(
     await vaultRows(`select 1 from vault_keys where destroyed_at is not null and kid = '${before!.kid}'`),
@@ -366,6 +368,7 @@ test('the fence by organisation stands before the service, and not before the ow
     'sealed_notes',
     'vault_key_proofs',
     'vault_keys',
+    'vault_keys_to_come',
     'vault_reads',
   ]);
   expect(fenced.filter(({ owner }) => owner)).toEqual([]);

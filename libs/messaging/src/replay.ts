@@ -5,7 +5,8 @@ import { originalOf } from './dead-letters.js';
 import { Effects } from './effects.js';
 import { connectKafka } from './kafka.js';
 import { deadLettersOf, MESSAGING_OPTIONS, type MessagingOptions, groupOf } from './options.js';
-import { EventConsumer, toIncoming } from './strategy.js';
+import { readToEnd } from './read-to-end.js';
+import { EventConsumer } from './strategy.js';
 
 /** Handles this service's dead letters again, in place: no other consumer sees them. */
 @Injectable()
@@ -24,42 +25,17 @@ export class DeadLetterReplay {
     const kafka = connectKafka(this.options, this.log);
     const groupId = replayGroup(this.options);
     const subscription = this.consumer.subscription();
-    const left = await this.unread();
+    const ends = await this.unread();
     const counts = { replayed: 0, deadAgain: 0 };
-    if (left.size === 0) return counts;
-    const consumer = kafka.consumer({ groupId, sessionTimeout: 10_000, allowAutoTopicCreation: false });
-    await consumer.connect();
-    try {
-      await consumer.subscribe({ topic, fromBeginning: true });
-      await new Promise<void>((resolve, reject) => {
-        consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
-        void consumer
-          .run({
-            eachBatchAutoResolve: false,
-            eachBatch: async ({ batch, resolveOffset, heartbeat }) => {
-              for (const message of batch.messages) {
-                if (BigInt(message.offset) >= (left.get(batch.partition) ?? 0n)) break;
-                const original = originalOf(toIncoming(batch.topic, batch.partition, message));
-                const dead = await this.effects.make([original], {
-                  subscription,
-                  handle: this.consumer.handle,
-                  heartbeat,
-                });
-                counts.replayed += 1 - dead;
-                counts.deadAgain += dead;
-                resolveOffset(message.offset);
-                await heartbeat();
-                if (BigInt(message.offset) + 1n >= left.get(batch.partition)!) left.delete(batch.partition);
-              }
-              // Leaving waits for this batch, whose end commits the offsets.
-              if (left.size === 0) resolve();
-            },
-          })
-          .catch(reject);
+    await readToEnd(kafka, { topic, groupId, ends, commits: true }, async (letter, heartbeat) => {
+      const dead = await this.effects.make([originalOf(letter)], {
+        subscription,
+        handle: this.consumer.handle,
+        heartbeat,
       });
-    } finally {
-      await consumer.disconnect();
-    }
+      counts.replayed += 1 - dead;
+      counts.deadAgain += dead;
+    });
     this.log.info(counts, 'dead letters were replayed');
     return counts;
   }

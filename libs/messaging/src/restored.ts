@@ -28,7 +28,7 @@ export function AfterRestore() {
 
 /**
  * A database that was put back has forgotten what went out since its backup, and would say it again, or something else under the same
- * name. restore.sh leaves a mark in it; with that mark no service starts until this command has been run.
+ * name. restore.sh leaves a mark in it, or else this command does before all it does; with that mark no service starts until the command has been run to its end.
  */
 @Injectable()
 export class Restored implements OnModuleInit {
@@ -50,6 +50,9 @@ export class Restored implements OnModuleInit {
   /** Gets back what came since the instant, and makes true again what a restore must not undo. Throws while any instance consumes. */
   @Command('restored')
   async settle([instant = '']: readonly string[]): Promise<Record<string, number>> {
+    await this.database.read(
+      `insert into restores (settled_at) select null where not exists (select 1 from restores where settled_at is null)`,
+    );
     const counts: Record<string, number> = await this.consumeFrom.rewind([instant]);
     const lift = Math.floor(Date.now() / 60_000);
     await this.database.transaction(async (tx) => {

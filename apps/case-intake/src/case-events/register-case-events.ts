@@ -5,6 +5,7 @@ import { Clock, CONFIG, Logger, Metrics } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
 import { closureOf, type CaseRecord } from '../cases/case-record.js';
 import { addAlias, aliasesOf, flagTwins, keysInUse, loadCases, lockTwins, saveCases } from '../cases/case.store.js';
+import { LiftVersions } from '../cases/lift-versions.js';
 import { CodeTableSource } from '../code-tables/code-table-source.js';
 import type { Config } from '../config.js';
 import { touchMonths } from '../coverage/coverage.store.js';
@@ -54,6 +55,7 @@ export class RegisterCaseEvents {
     @Inject(CONFIG) config: Config,
     private readonly outbox: Outbox,
     private readonly codeTables: CodeTableSource,
+    private readonly versions: LiftVersions,
     private readonly clock: Clock,
     private readonly log: Logger,
     metrics: Metrics,
@@ -131,6 +133,7 @@ export class RegisterCaseEvents {
       today: this.clock.today(),
       organisation: this.organisation,
       tables,
+      countedFrom: this.versions.countedFrom,
     });
   }
 

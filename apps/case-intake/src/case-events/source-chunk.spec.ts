@@ -55,7 +55,7 @@ class Source {
       aliases: this.aliases,
       earlierKeysInUse: new Set<string>(),
     };
-    const context = { force: '01', today, organisation: southwark, tables };
+    const context = { force: '01', today, organisation: southwark, tables, countedFrom: 0 };
     const chunk = new SourceChunk(this.records, new KnownOfSource(known, this.highest), context);
     const verdict = chunk.take(one);
     for (const { eventId, ...row } of chunk.received) {

@@ -30,6 +30,8 @@ export interface ChunkContext {
   readonly today: string;
   readonly organisation: Organisation;
   readonly tables: CodeTables;
+  /** The version from which cases count: above any that was told before the register was put back. */
+  readonly countedFrom: number;
 }
 
 interface Sealed {
@@ -197,7 +199,7 @@ export class SourceChunk {
   /** Returns whether anything is known of the case now that was not before. */
   private apply(event: CaseEvent, contact: string | null, judged: Judgement, ownKey: string): boolean {
     const other = this.known.canonical(event.otherCaseKeys);
-    const before = this.records.get(ownKey) ?? emptyRecord(ownKey, event.force, event.system);
+    const before = this.records.get(ownKey) ?? emptyRecord(ownKey, event.force, event.system, this.context.countedFrom);
     const victimKey = this.known.canonical(event.victimKeys);
     const { today, organisation } = this.context;
     const keys = { victimKey, otherCaseKey: other };
@@ -256,7 +258,7 @@ export class SourceChunk {
       marks,
     };
     this.put(moved, left);
-    return absorb(record, moved);
+    return absorb(record, moved, this.context.countedFrom);
   }
 
   private put(before: CaseRecord, after: CaseRecord): void {

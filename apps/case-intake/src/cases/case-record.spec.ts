@@ -141,6 +141,15 @@ describe('what is known of a case', () => {
     );
   });
 
+  it('joined after a restore is told under a higher version, and no higher than events have come since', () => {
+    const lifted = (events: CaseEvent[]) => ({ ...after(events), version: 1000 + events.length });
+    const one = [said({ kind: 'closed', version: 1 })];
+    const joined = absorb(lifted(one), lifted(one), 1000);
+    expect(joined.version).toBe(1002);
+    // Of the two one was there when its register was put back, and was lifted a minute before.
+    expect(absorb(lifted(one), { ...after(one), version: 999 }, 1000).version).toBe(1001);
+  });
+
   it('follows the newer outcome, also when the older one comes later', () => {
     const record = after([
       said({ kind: 'outcome-revised', version: 2, outcome: '1' }),

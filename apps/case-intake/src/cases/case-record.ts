@@ -27,7 +27,7 @@ export interface CaseRecord {
   readonly sourceSystem: string;
   readonly referenceKey: string | null;
   readonly victimKey: string | null;
-  /** Counts the events applied. */
+  /** Counts the events applied; from where the register counts since it was last put back. */
   readonly version: number;
   readonly status: 'unknown' | 'reported' | 'closed' | 'reopened' | 'merged' | 'removed';
   readonly mergedInto: string | null;
@@ -52,14 +52,14 @@ export interface CaseRecord {
 const parts = ['status', 'facts', 'offence', 'area', 'closing', 'proceedings', 'contact', 'victim', 'renamed'] as const;
 export type Part = (typeof parts)[number];
 
-export function emptyRecord(caseKey: string, force: string, sourceSystem: string): CaseRecord {
+export function emptyRecord(caseKey: string, force: string, sourceSystem: string, version = 0): CaseRecord {
   return {
     caseKey,
     force,
     sourceSystem,
     referenceKey: null,
     victimKey: null,
-    version: 0,
+    version,
     status: 'unknown',
     mergedInto: null,
     facts: null,
@@ -181,9 +181,9 @@ function livenessOf(event: CaseEvent): boolean | null {
 
 /**
  * Two records that turned out to be one case: a reference was changed, and events of the new one came first.
- * What came later in the sender's order stands.
+ * What came later in the sender's order stands. `countedFrom`: where both began to count.
  */
-export function absorb(record: CaseRecord, other: CaseRecord): CaseRecord {
+export function absorb(record: CaseRecord, other: CaseRecord, countedFrom = 0): CaseRecord {
   const from = (part: Part): CaseRecord => (isLater(other.marks[part], record.marks[part]) ? other : record);
   const marks = parts.flatMap((part) => {
     const mark = from(part).marks[part];
@@ -193,7 +193,7 @@ export function absorb(record: CaseRecord, other: CaseRecord): CaseRecord {
     ...record,
     referenceKey: record.referenceKey ?? other.referenceKey,
     victimKey: from('victim').victimKey,
-    version: record.version + other.version,
+    version: record.version + Math.max(other.version - countedFrom, 0),
     status: record.marks.status || other.marks.status ? from('status').status : firstKnown(record.status, other.status),
     mergedInto: from('status').mergedInto,
     facts: from('facts').facts,

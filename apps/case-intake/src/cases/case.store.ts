@@ -87,6 +87,14 @@ export async function caseKeysAfter(database: Database, after: string, limit: nu
   return rows.map((row) => row.case_key);
 }
 
+/** Minutes since 1970 at which the newest restore was settled, no lower than what versions were lifted to then; 0 where there was none. */
+export async function settledAtMinute(database: Database): Promise<number> {
+  const [row] = await database.read<{ minute: number }>(
+    'select coalesce(floor(extract(epoch from max(settled_at)) / 60), 0)::integer as minute from restores',
+  );
+  return row!.minute;
+}
+
 /** Returns how many had a lower one. */
 export async function liftVersions(tx: Tx, version: number): Promise<number> {
   return (await tx.query('update cases set version = $1 where version < $1 returning 1', [version])).length;

@@ -32,6 +32,7 @@ const batchColumns = `batch_id as "batchId", organisation_id as "organisationId"
 export class BatchStore {
   constructor(private readonly database: Database) {}
 
+  /** Another one of a period that is open already is refused. */
   async announce(tx: Tx, batches: readonly (Batch & { evidence: unknown })[]): Promise<void> {
     await tx.query(
       `insert into batches (batch_id, organisation_id, kind, period, records, evidence)
@@ -50,6 +51,25 @@ export class BatchStore {
           })),
         ),
       ],
+    );
+    for (const { organisationId, kind, period } of batches) await this.refuseOthers(tx, organisationId, kind, period);
+  }
+
+  /** Where one of the period is open, every other one of it is none. */
+  private async refuseOthers(tx: Tx, organisationId: string, kind: RecordKind, period: string): Promise<void> {
+    await tx.query(
+      `update batches set state = 'refused', fault = null
+        where organisation_id = $1 and kind = $2 and period = $3 and state in ('waiting', 'faulty')
+          and exists (select 1 from batches o
+                       where o.organisation_id = $1 and o.kind = $2 and o.period = $3 and o.state = 'opened')`,
+      [organisationId, kind, period],
+    );
+  }
+
+  /** Records of a batch that was refused go unopened, also those that come behind it. */
+  async dropRefused(): Promise<void> {
+    await this.database.read(
+      `delete from sealed_records where batch_id in (select batch_id from batches where state = 'refused')`,
     );
   }
 
@@ -99,6 +119,7 @@ export class BatchStore {
     }
     await tx.query('delete from sealed_records where batch_id = $1', [batch.batchId]);
     await tx.query(`update batches set state = 'opened' where batch_id = $1`, [batch.batchId]);
+    await this.refuseOthers(tx, batch.organisationId, batch.kind, batch.period);
   }
 
   async markFaulty(tx: Tx, batchId: string, fault: string): Promise<void> {
@@ -117,7 +138,7 @@ export class BatchStore {
       `select ${batchColumns}, state, fault,
               case when state = 'opened' then records else 0 end
                 + (select count(*)::int from sealed_records s where s.batch_id = b.batch_id) as arrived
-         from batches b where organisation_id = $1 and period = any($2) order by period, kind`,
+         from batches b where organisation_id = $1 and period = any($2) and state <> 'refused' order by period, kind`,
       [organisationId, periods],
     );
   }
@@ -135,7 +156,7 @@ export class BatchStore {
   > {
     return this.database.read(
       `select period as month, records, evidence from batches
-        where organisation_id = $1 and kind = 'headline' and evidence <> 'null'::jsonb order by period desc limit $2`,
+        where organisation_id = $1 and kind = 'headline' and state <> 'refused' and evidence <> 'null'::jsonb order by period desc limit $2`,
       [organisationId, months],
     );
   }

@@ -29,6 +29,7 @@ export class OpenBatches implements OnModuleInit {
 
   @DueWork({ name: 'open-batches', everyMs: 1000 })
   async execute(): Promise<number> {
+    await this.store.dropRefused();
     if ((await this.store.pending()) === 0) return 0;
     await this.keys.load();
     return this.database.transaction(async (tx) => {

@@ -16,6 +16,13 @@ const halfYearOf = (instant: Date): string => {
   const month = london.month(instant);
   return `${month.slice(0, 4)}-H${month.slice(5) <= '06' ? 1 : 2}`;
 };
+const startOfHalfYear = (instant: Date): Date =>
+  london.startOfDay(`${london.month(instant).slice(0, 4)}-${halfYearOf(instant).endsWith('1') ? '01' : '07'}-01`);
+/**
+ * It is made before it is in use for longer than a backup is kept: whichever is put back, the key is in it. What was sealed to a key
+ * that was made after the backup could be opened by nobody.
+ */
+const MADE_DAYS_BEFORE = 62;
 /**
  * A bundle is sealed when a survey is issued and opened at the latest with the yearly close: six months of issuing, the four
  * a survey may be open, the year they end in, and a margin for a late batch. Then the private key is destroyed.
@@ -36,7 +43,7 @@ export class SealingKeys implements OnModuleInit {
     metrics: Metrics,
   ) {
     metrics.gauge('key_age_days', 'Days since the current key was made', ['key'], async (gauge) => {
-      const newest = await database.transaction((tx) => store.newestCreatedAt(tx));
+      const newest = await database.transaction((tx) => store.newestFrom(tx, clock.now()));
       if (newest) gauge.set({ key: 'sealing' }, (clock.now().getTime() - newest.getTime()) / DAY_MS);
     });
   }
@@ -52,18 +59,21 @@ export class SealingKeys implements OnModuleInit {
     const done = await this.database.transaction(async (tx) => {
       await this.store.lock(tx);
       const destroyed = await this.store.destroyOlder(tx, new Date(now.getTime() - DESTROY_AFTER_DAYS * DAY_MS), now);
-      const newest = await this.store.newestCreatedAt(tx);
-      if (newest && halfYearOf(newest) >= halfYearOf(now)) return destroyed;
+      const newest = await this.store.newestFrom(tx);
+      const isInUse = newest !== undefined && halfYearOf(newest) >= halfYearOf(now);
+      const ahead = new Date(now.getTime() + MADE_DAYS_BEFORE * DAY_MS);
+      if (isInUse && halfYearOf(newest) >= halfYearOf(ahead)) return destroyed;
+      const from = isInUse ? startOfHalfYear(ahead) : now;
       const { publicKey, privateKey } = await generateKeyPair('ECDH-ES', { crv: 'X25519', extractable: true });
-      const kid = `reporting-${now.toISOString().slice(0, 10)}-${randomUUID().slice(0, 8)}`;
+      const kid = `reporting-${london.today(from)}-${randomUUID().slice(0, 8)}`;
       const { x } = await exportJWK(publicKey);
       const publicJwk: SealingKey = { kty: 'OKP', crv: 'X25519', x: x!, kid, use: 'enc', alg: 'ECDH-ES' };
       await this.store.add(tx, {
         publicJwk,
         privateSealed: await this.encryption.seal(await exportJWK(privateKey)),
-        at: now,
+        at: from,
       });
-      this.log.info({ kid }, 'a sealing key was made');
+      this.log.info({ kid, from }, 'a sealing key was made');
       return destroyed + 1;
     });
     await this.load();

@@ -1,27 +1,54 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EventData } from '@answerable/contracts';
 import { AfterRestore, Told, type Restore } from '@answerable/messaging';
+import type { Tx } from '@answerable/persistence';
+import { CONFIG, london } from '@answerable/service';
+import { batchesDue } from '../answers/fact.js';
+import type { ReportingConfig } from '../config.js';
+import { firstMonthOf } from '../organisation.js';
 import { keptRows, type KeptRows } from '../rows-told-outside.js';
-import { checkedChain, forgetPrepared, putBack } from './recall.store.js';
+import { batchesKnown, checkedChain, forgetPrepared, publishedUntil, putBack } from './recall.store.js';
 
 /**
  * After a restore: what was published stays published, with its place in the chain, and what was taken down stays down, from what
- * this service told of itself. Throws where the database holds another chain, or a link is neither in it nor was told: then a later
- * backup is needed, and nothing is served.
+ * this service told of itself. Throws where the database holds another chain, or a link, or the answers of a month that was published
+ * since, are neither in it nor to be had: then a later backup is needed, and nothing is served.
  */
 @Injectable()
 export class RecallPublications {
-  constructor(private readonly told: Told) {}
+  constructor(
+    private readonly told: Told,
+    @Inject(CONFIG) private readonly config: ReportingConfig,
+  ) {}
 
   @AfterRestore()
-  async execute({ tx }: Restore): Promise<{ rowsRecalled: number; chainLinks: number }> {
+  async execute({ tx, since }: Restore): Promise<{ rowsRecalled: number; chainLinks: number }> {
+    const before = await publishedUntil(tx, this.config.ORGANISATION_ID);
     const told = await this.told.since('reports.row.kept.v1', new Date(0));
     let rowsRecalled = 0;
     for (const rows of keptRows) rowsRecalled += await putBack(tx, rows, rowsOf(rows, told));
+    await this.assertAnswersSince(tx, before, since);
     // Of before what is now in the ledger: it is prepared again within seconds.
     if (rowsRecalled > 0) await forgetPrepared(tx);
     const chain = keptRows.find(({ table }) => table === 'chain_links')!;
     return { rowsRecalled, chainLinks: await checkedChain(tx, rowsOf(chain, told)) };
+  }
+
+  /** Figures were published from answers that the backup lacks: without these, late ones would be counted as if they were all. */
+  private async assertAnswersSince(tx: Tx, before: string, since: Date): Promise<void> {
+    const organisationId = this.config.ORGANISATION_ID;
+    const last = await publishedUntil(tx, organisationId);
+    const told = (await this.told.since('responses.batch.closed.v1', since)).filter(
+      (batch) => batch.organisationId === organisationId,
+    );
+    const there = new Set([...(await batchesKnown(tx, organisationId)), ...told].map((b) => `${b.kind} ${b.period}`));
+    const from = before || london.addMonths(firstMonthOf(organisationId), -1);
+    for (let month = last; month > from; month = london.addMonths(month, -1))
+      for (const { kind, period } of batchesDue(month))
+        if (!there.has(`${kind} ${period}`))
+          throw new Error(
+            `answers (${kind}, ${period}) are neither in this backup nor told since: a later backup is needed`,
+          );
   }
 }
 

@@ -1,5 +1,7 @@
+import type { SealedLink } from '@answerable/contracts';
 import type { Tx } from '@answerable/persistence';
 import type { KeptRows } from '../rows-told-outside.js';
+import { linkHash } from '../seals/seal.js';
 
 /** Writes back what this service told of itself; used once, by its command after a restore. */
 
@@ -22,6 +24,17 @@ export async function forgetPrepared(tx: Tx): Promise<void> {
   await tx.query(`delete from preparations where state = 'prepared'`);
 }
 
+/** Whether a link does not name the one before it: the backup and what was told are of two chains. */
+async function unlinkedIn(tx: Tx): Promise<boolean> {
+  const rows = await tx.query<{ sealed: SealedLink }>(
+    'select sealed from chain_links order by organisation_id, number',
+  );
+  return rows.some(({ sealed: { link } }, at) => {
+    const before = rows[at - 1]?.sealed.link;
+    return link.number > 1 && link.previous !== (before && linkHash(before));
+  });
+}
+
 /** Links of the chain, compared with those that were told (a JSON array). Throws where it is another chain, or one with gaps. */
 export async function checkedChain(tx: Tx, told: string): Promise<number> {
   const chain = await tx.one<{ links: number; others: number }>(
@@ -34,7 +47,23 @@ export async function checkedChain(tx: Tx, told: string): Promise<number> {
   const gaps = await tx.query(
     `select organisation_id from chain_links group by organisation_id having max(number) <> count(*)`,
   );
-  if (gaps.length > 0)
+  const unlinked = await unlinkedIn(tx);
+  if (gaps.length > 0 || unlinked)
     throw new Error('links of the chain are neither in this backup nor were told: a later backup is needed');
   return chain!.links;
+}
+
+/** The last month that is published; '' where none is. */
+export async function publishedUntil(tx: Tx, organisationId: string): Promise<string> {
+  const row = await tx.one<{ month: string }>(
+    `select coalesce(max(month), '') as month from publications where organisation_id = $1`,
+    [organisationId],
+  );
+  return row!.month;
+}
+
+export async function batchesKnown(tx: Tx, organisationId: string): Promise<{ kind: string; period: string }[]> {
+  return tx.query(`select kind, period from batches where organisation_id = $1 and state <> 'refused'`, [
+    organisationId,
+  ]);
 }

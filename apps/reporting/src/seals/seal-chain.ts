@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { ChainLink, KeyIntroduction, SealedLink } from '@answerable/contracts';
 import { Database, type Tx } from '@answerable/persistence';
-import { CONFIG, Clock, DueWork, Logger, london } from '@answerable/service';
+import { CONFIG, Clock, commandLine, DueWork, Logger, london } from '@answerable/service';
 import type { JWK } from 'jose';
 import type { ReportingConfig } from '../config.js';
 import { KeyEncryption } from '../keys/key-encryption.js';
@@ -22,8 +22,9 @@ export class SealChain implements OnModuleInit {
     @Inject(CONFIG) private readonly config: ReportingConfig,
   ) {}
 
+  /** Not under an operator's command: what a database that was put back must recall first, may be a link of the chain. */
   async onModuleInit(): Promise<void> {
-    await this.rotateKey();
+    if (!commandLine(process.argv)) await this.rotateKey();
   }
 
   @DueWork({ name: 'rotate-report-key', everyMs: 60_000 })

@@ -5,7 +5,6 @@ import { Database, type Tx } from '@answerable/persistence';
 import { Clock, CONFIG, DueWork, london, Logger, Metrics } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
 import type { CryptoKey } from 'jose';
-import { v5 as uuid5 } from 'uuid';
 import type { Config } from '../config.js';
 import { PublicKeys } from '../keys/public-keys.js';
 import { open, seal, sealTo } from '../keys/sealing.js';
@@ -16,9 +15,6 @@ import { MixingKeyStore, type MixingKeyRow } from './mixing-key.store.js';
 import { OwnClock } from './own-clock.js';
 import { withoutOuterSeal } from './outer-seal.js';
 import { shuffled } from './shuffle.js';
-
-/** A month that is closed again after a restore announces the batch that reporting knows already. */
-const BATCH_IDS = '5d0c6a52-3f7e-4a0e-9f0b-6c2f7f1f5a37';
 
 interface OpenedRecord {
   readonly kind: SealedKind;
@@ -131,7 +127,8 @@ export class CloseMonth {
       const period = periodEnding(recordCloses[kind], month);
       if (!period) continue;
       const organisationId = this.config.ORGANISATION_ID;
-      const batchId = uuid5(`${organisationId} ${kind} ${period}`, BATCH_IDS);
+      // Closed again after a restore it is another batch: of those of one period reporting counts the first that is whole.
+      const batchId = randomUUID();
       const evidence = kind === 'headline' ? totalsOf(visits, withdrawn) : null;
       const leaving = of(kind).map(({ clear }) => seal(reporting, clear));
       messages.push(

@@ -132,12 +132,16 @@ export function isStraightLined(questionnaire: string, answers: Answers): boolea
 }
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const WITHDRAWAL_CODE = new RegExp(`^[${ALPHABET}]{16}$`);
 
 /** Sixteen characters of Crockford's alphabet, 80 bits, shown in fours. */
 export function newWithdrawalCode(): string {
   const code = Array.from(randomBytes(16), (byte) => ALPHABET[byte % 32]).join('');
   return code.match(/.{4}/g)!.join('-');
 }
+
+/** Whether it is of the form of a code, also of one that leads nowhere. */
+export const isWithdrawalCode = (typed: string): boolean => WITHDRAWAL_CODE.test(normaliseSurveyCode(typed));
 
 /** A different hash for each record of a submission: without the code nothing tells that they belong together. */
 export const withdrawalHashes = (typed: string): Buffer[] => hashesOf(withdrawalKey(typed));

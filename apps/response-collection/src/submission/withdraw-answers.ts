@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@answerable/service';
-import { hashesOf, withdrawalKey } from './submission.js';
+import { hashesOf, isWithdrawalCode, withdrawalKey } from './submission.js';
 import { SubmissionStore } from './submission.store.js';
 import { WithdrawalList } from './withdrawal-list.js';
 
@@ -16,7 +16,8 @@ export class WithdrawAnswers {
   async execute(typed: string): Promise<undefined> {
     const key = withdrawalKey(typed);
     const month = await this.submissions.monthOf(hashesOf(key));
-    this.list.add(month ?? this.clock.today().slice(0, 7), month === undefined ? undefined : key);
+    // Also where nothing is found: another backup may bring back what this code leads to.
+    this.list.add(month ?? this.clock.today().slice(0, 7), isWithdrawalCode(typed) ? key : undefined);
     await this.submissions.withdraw(hashesOf(key));
   }
 }

@@ -94,12 +94,16 @@ export class DispatchMessages {
         'provider refused us and the channel was closed',
       );
     await this.settle.provider(message, result);
+    if (message.attempts > 1) await this.settle.early(message);
   }
 
   private async attempt(adapter: ChannelAdapter, message: Message): Promise<SendResult> {
     if (message.attempts > 1) {
       const found = await adapter.find(message.id);
-      if (found.kind === 'found') return { kind: 'accepted', providerId: found.providerId };
+      if (found.kind === 'found') {
+        await this.rememberWay(message);
+        return { kind: 'accepted', providerId: found.providerId };
+      }
       if (found.kind === 'cannot-tell' && message.cutOff)
         return { kind: 'unknown', reason: 'an earlier try was cut off' };
     }
@@ -111,6 +115,23 @@ export class DispatchMessages {
       return { kind: 'later', afterSeconds, reason: 'not at this hour' };
     }
     return adapter.send(outgoing);
+  }
+
+  /** It went before its sender died, and perhaps before a restore: a reply counts from where it went. */
+  private async rememberWay(message: Message): Promise<void> {
+    if (message.channel !== 'sms') return;
+    await this.vault.transaction(async (tx) => {
+      const episode = await this.episodes.byIdLocked(tx, message.episodeId);
+      const contact = episode && (await this.vault.currentContact(tx, episode.subjectKey));
+      if (!contact) return;
+      await this.vault.noteOwnReads(tx, 'know-a-reply', [{ episodeId: episode.id, reference: episode.reference }]);
+      const to = addressFor(message, contact);
+      if (to?.kind !== 'sms') return;
+      await this.messages.goesOut(tx, message.id, {
+        wayHash: this.vault.hashes.telephone(to.number),
+        version: message.templateVersion,
+      });
+    });
   }
 
   /**

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Language } from '@answerable/contracts';
 import type { Database, Tx } from '@answerable/persistence';
 import { v5 as uuid5 } from 'uuid';
-import type { MessageChannel } from './channel.js';
+import { messageChannels, type MessageChannel } from './channel.js';
 import type { TemplateName } from './languages/texts.js';
 
 export type MessageStatus =
@@ -15,6 +15,9 @@ export type MessageStatus =
   | 'technical-failure'
   | 'unconfirmed'
   | 'cancelled';
+
+/** What a provider says of a message later. */
+export type Receipt = 'delivered' | 'temporary-failure' | 'permanent-failure' | 'technical-failure';
 
 export interface Message {
   id: string;
@@ -57,7 +60,7 @@ export class MessageStore {
   async addMany(tx: Tx, messages: readonly Message[]): Promise<void> {
     if (messages.length === 0) return;
     await tx.query(
-      `with doubt as (delete from messages_in_doubt where id = any($2) returning id)
+      `with doubt as (select id from messages_in_doubt where id = any($2))
        insert into messages (id, episode_id, channel, step, template, template_version, language, status, next_attempt_at, created_at,
                              attempts, leased_until)
        select id, "episodeId", channel, step, template, "templateVersion", language, 'created', "nextAttemptAt", "createdAt",
@@ -78,9 +81,29 @@ export class MessageStore {
     return new Map(rows.map(({ id, n }) => [id, n]));
   }
 
-  /** These may have gone out, and whatever waits: an earlier try of each was begun, and nobody knows its outcome. */
-  async doubt(tx: Tx, ids: readonly string[]): Promise<void> {
-    await tx.query('insert into messages_in_doubt (id) select unnest($1::uuid[]) on conflict do nothing', [ids]);
+  /** So many messages of each episode may have gone out that are not here, by whichever channel. Gives the number of those in doubt. */
+  async doubt(tx: Tx, gone: ReadonlyMap<string, number>): Promise<number> {
+    const made = await this.countsOf(tx, [...gone.keys()]);
+    const rows = [...gone].flatMap(([episodeId, times]) =>
+      Array.from({ length: times }, (_, n) =>
+        messageChannels.map((channel) => ({
+          id: messageId(episodeId, (made.get(episodeId) ?? 0) + n, channel),
+          episodeId,
+          channel,
+        })),
+      ).flat(),
+    );
+    await tx.query(
+      `insert into messages_in_doubt (id, episode_id, channel)
+       select id, "episodeId", channel from json_to_recordset($1::json) as row (id uuid, "episodeId" uuid, channel text)
+       on conflict do nothing`,
+      [JSON.stringify(rows)],
+    );
+    return rows.length;
+  }
+
+  /** Of whatever waits to be sent an earlier try was begun, and nobody knows its outcome. */
+  async doubtWaiting(tx: Tx): Promise<void> {
     await tx.query(
       `update messages set attempts = greatest(attempts, 1), leased_until = clock_timestamp() where status in ('created', 'sending')`,
     );
@@ -102,6 +125,18 @@ export class MessageStore {
   /** Written before the provider is called: which text it is, and for a text message the hash of where it goes. */
   async goesOut(tx: Tx, id: string, { wayHash, version }: { wayHash: string | null; version: number }): Promise<void> {
     await tx.query(`update messages set way_hash = $2, template_version = $3 where id = $1`, [id, wayHash, version]);
+  }
+
+  /** What its provider says of a message in doubt, before it is made again. False where none is. */
+  async receiptInDoubt(tx: Tx, id: string, receipt: Receipt): Promise<boolean> {
+    const noted = await tx.query('update messages_in_doubt set receipt = $2 where id = $1 returning id', [id, receipt]);
+    return noted.length > 0;
+  }
+
+  /** What its provider said of a message while it was in doubt. */
+  async earlyReceipt(tx: Tx, id: string): Promise<Receipt | null> {
+    const row = await tx.one<{ receipt: Receipt | null }>('select receipt from messages_in_doubt where id = $1', [id]);
+    return row?.receipt ?? null;
   }
 
   async byIdLocked(tx: Tx, id: string): Promise<Message | undefined> {

@@ -5,15 +5,12 @@ import { EpisodeStore } from '../episodes/episode.store.js';
 import { CoverageStore } from '../oversight/coverage.store.js';
 import { SettingsStore } from '../oversight/settings.store.js';
 import { Vault } from '../vault/vault.js';
-import { MessageStore, messageId } from './message.store.js';
-import { messageChannels } from './channel.js';
+import { MessageStore } from './message.store.js';
 
 const WHY =
   'The database was restored from a backup: holds, "not safe" marks and changed details of since then are missing. ' +
   'Enter them again, then resume.';
 const RESTORE = { subject: 'restore', name: 'Restore of the database' };
-/** How often within the days that a backup lies back a message may have failed and been followed by the next one. */
-const FOLLOWED_BY = 3;
 
 /**
  * What the database says of her is of last night. Nothing leaves before a lead has said so; and what may have left before the restore is
@@ -36,13 +33,9 @@ export class PauseAfterRestore {
     await this.settings.pause(tx, this.vault.organisationId, RESTORE, WHY, now);
     await this.coverage.liftRevisions(tx, lift);
     const due = await this.episodes.dueSince(tx, now);
-    const made = await this.messages.countsOf(tx, due);
-    const ids = due.flatMap((id) =>
-      Array.from({ length: FOLLOWED_BY }, (_, n) =>
-        messageChannels.map((channel) => messageId(id, (made.get(id) ?? 0) + n, channel)),
-      ).flat(),
-    );
-    await this.messages.doubt(tx, ids);
-    return { messagesInDoubt: ids.length };
+    // Of whom nothing more was told, one may have gone: its survey was still to be told.
+    const messagesInDoubt = await this.messages.doubt(tx, new Map(due.map((id) => [id, 1])));
+    await this.messages.doubtWaiting(tx);
+    return { messagesInDoubt };
   }
 }

@@ -7,9 +7,7 @@ import { nextContactMoment } from './contact-hours.js';
 import { reopening, type SendResult } from './channel.js';
 import { SettingsStore } from '../oversight/settings.store.js';
 import { afterMessage } from './next-moment.js';
-import { MessageStore, type Message, type MessageStatus } from './message.store.js';
-
-export type Receipt = 'delivered' | 'temporary-failure' | 'permanent-failure' | 'technical-failure';
+import { MessageStore, type Message, type MessageStatus, type Receipt } from './message.store.js';
 
 /** How often a failure of this kind may happen on a channel before the channel counts as failed for her. */
 const patience: Readonly<Record<Exclude<Receipt, 'delivered'>, { times: number; againAfterHours: number }>> = {
@@ -88,7 +86,7 @@ export class SettleMessage {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
       const known = await this.messages.known(tx, by);
-      if (!known) return false;
+      if (!known) return by.messageId ? this.messages.receiptInDoubt(tx, by.messageId, receipt) : false;
       const episode = (await this.episodes.byIdLocked(tx, known.episodeId))!;
       const found = (await this.messages.byIdLocked(tx, known.id))!;
       if (settled.has(found.status)) return true;
@@ -102,6 +100,12 @@ export class SettleMessage {
       await this.episodes.save(tx, episode, now);
       return true;
     });
+  }
+
+  /** What its provider said of a message while it was in doubt, now that it is made again. */
+  async early({ id }: Message): Promise<void> {
+    const receipt = await this.database.transaction((tx) => this.messages.earlyReceipt(tx, id));
+    if (receipt) await this.receipt({ messageId: id }, receipt);
   }
 
   /**

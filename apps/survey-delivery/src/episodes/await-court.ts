@@ -5,7 +5,7 @@ import { Vault } from '../vault/vault.js';
 import { CheckContacts, CONTACTS_AT_ONCE } from './check-contacts.js';
 import type { Closure } from './closure.js';
 import { ClosureStore } from './closure.store.js';
-import { waitingEpisode } from './closure-desk.js';
+import { nextIds, waitingEpisode } from './closure-desk.js';
 import { EpisodeStore } from './episode.store.js';
 
 /**
@@ -66,7 +66,9 @@ export class AwaitCourt {
   private async begin(tx: Tx, cases: readonly Closure[]): Promise<{ episodeId: string; reference: string }[]> {
     const at = this.clock.now();
     const first = new Map(cases.toReversed().map((c) => [c.subjectKey, c]));
-    const episodes = [...first.values()].map((closure) => waitingEpisode(closure, at));
+    const episodes = [...first.values()].map((closure) =>
+      waitingEpisode(closure, at, nextIds(this.vault.hashes, closure, new Set())),
+    );
     await this.episodes.insertMany(tx, episodes);
     await this.episodes.tell(
       tx,

@@ -3,6 +3,7 @@ import type { Tx } from '@answerable/persistence';
 import { Clock } from '@answerable/service';
 import { v4 as uuid4, v7 as uuid7 } from 'uuid';
 import { IssueSurveys } from '../surveys/issue-surveys.js';
+import type { KeyedHashes } from '../vault/keyed-hashes.js';
 import { Vault } from '../vault/vault.js';
 import { TaskStore } from '../work/task.store.js';
 import type { Closure } from './closure.js';
@@ -45,6 +46,7 @@ export class ClosureDesk {
     const hashes = [...new Set([...caseKeys, ...subjects])].map((key) => this.vault.hashes.refusal(key));
     const refused = await this.vault.store.refusalsAmong(tx, hashes);
     const isRefused = (key: string) => refused.size > 0 && refused.has(this.vault.hashes.refusal(key));
+    const taken = await this.episodes.idsOf(tx, subjects);
     const desk: Desk = {
       now,
       closures: new Map(known.map((c) => [c.caseKey, { ...c }])),
@@ -52,7 +54,7 @@ export class ClosureDesk {
       episodesOf: Map.groupBy(episodes, (e) => e.subjectKey),
       refused: (closure) => isRefused(closure.caseKey) || isRefused(closure.subjectKey),
       deaths: await this.closures.deathsAmong(tx, subjects),
-      startEpisode: (closure) => newEpisode(closure, now),
+      startEpisode: (closure) => newEpisode(closure, now, nextIds(this.vault.hashes, closure, taken)),
       changedClosures: new Map(),
       newEpisodes: new Set(),
       changedEpisodes: new Set(),
@@ -119,12 +121,39 @@ export class ClosureDesk {
 }
 
 /** Of somebody whose case waits for the court: it has not begun, and begins when she is to be asked. No case is in it. */
-export function waitingEpisode(closure: Closure, now: Date): Episode {
-  return { ...newEpisode(closure, now), state: 'excluded', exclusion: 'proceedings-live', dueAt: null, closedAt: now };
+export function waitingEpisode(closure: Closure, now: Date, ids?: Ids): Episode {
+  return {
+    ...newEpisode(closure, now, ids),
+    state: 'excluded',
+    exclusion: 'proceedings-live',
+    dueAt: null,
+    closedAt: now,
+  };
 }
 
-export function newEpisode(closure: Closure, now: Date): Episode {
-  const id = uuid7();
+interface Ids {
+  readonly id: string;
+  readonly surveyId: string;
+}
+
+/**
+ * Of the next episode of this person that begins with this case; `taken` are those of hers that there are, and this one from now on.
+ * Begun again after a restore it has the same ids, so that what she said on its survey is of it, and its messages are known.
+ */
+export function nextIds(hashes: KeyedHashes, { subjectKey, caseKey }: Closure, taken: Set<string>): Ids {
+  for (let nth = 0; ; nth += 1) {
+    const id = hashes.id('episode', `${subjectKey} ${caseKey} ${nth}`);
+    if (taken.has(id)) continue;
+    taken.add(id);
+    return { id, surveyId: hashes.id('survey', id) };
+  }
+}
+
+export function newEpisode(
+  closure: Closure,
+  now: Date,
+  { id, surveyId }: Ids = { id: uuid7(), surveyId: uuid4() },
+): Episode {
   return {
     id,
     organisationId: closure.organisationId,
@@ -151,7 +180,7 @@ export function newEpisode(closure: Closure, now: Date): Episode {
     failedChannels: [],
     usedChannels: [],
     checkWordHash: null,
-    surveyId: uuid4(),
+    surveyId,
     dueAt: now,
     resumeAt: null,
     messagesSent: 0,

@@ -150,6 +150,12 @@ export class EpisodeStore {
     return new Set(rows.map((r) => r.subjectKey));
   }
 
+  /** Ids of all episodes that these people ever had. */
+  async idsOf(tx: Tx, subjectKeys: readonly string[]): Promise<Set<string>> {
+    const rows = await tx.query<{ id: string }>('select id from episodes where subject_key = any($1)', [subjectKeys]);
+    return new Set(rows.map((r) => r.id));
+  }
+
   /** Everybody for whom an episode was ever begun. */
   async subjects(tx: Tx): Promise<string[]> {
     const rows = await tx.query<{ subjectKey: string }>(`select distinct subject_key as "subjectKey" from episodes`);
@@ -208,12 +214,21 @@ export class EpisodeStore {
     ]);
   }
 
-  /** Who was written to by that message, or was sent a text to that number; and what is open of the same people. */
+  /**
+   * Who was written to by that message, or was sent a text to that number; and what is open of the same people. A message in doubt
+   * counts before it is made again; where its text went nobody knows any more: to a
+   * number of hers. Call it in the vault.
+   */
   async writtenToLocked(tx: Tx, by: { messageId?: string; wayHash?: string }): Promise<Episode[]> {
     return tx.query<Episode>(
       `with written as (
          select e.id, e.subject_key from messages m join episodes e on e.id = m.episode_id
-          where m.id = $1 or (m.channel = 'sms' and m.way_hash = $2))
+          where m.id = $1 or (m.channel = 'sms' and m.way_hash = $2)
+         union
+         select e.id, e.subject_key from messages_in_doubt d join episodes e on e.id = d.episode_id
+          where not exists (select 1 from messages m where m.id = d.id)
+            and (d.id = $1 or (d.channel = 'sms' and exists (
+              select 1 from contact_hashes h where h.subject_key = e.subject_key and h.way_hash = $2))))
        select ${read} from episodes
         where id in (select id from written)
            or (closed_at is null and subject_key in (select subject_key from written))

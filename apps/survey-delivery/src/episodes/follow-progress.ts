@@ -1,12 +1,15 @@
 import { Controller } from '@nestjs/common';
-import { contactWish, type EventData } from '@answerable/contracts';
+import { contactWish, type EventData, type EventType } from '@answerable/contracts';
 import { HandlesEvents, type ReceivedEvent } from '@answerable/messaging';
-import type { Tx } from '@answerable/persistence';
-import { Clock } from '@answerable/service';
+import { Database, type Tx } from '@answerable/persistence';
+import { Clock, DueWork } from '@answerable/service';
 import { v5 as uuid5 } from 'uuid';
 import { endOfWorkingDay } from '../delivery/contact-hours.js';
 import { CoverageStore } from '../oversight/coverage.store.js';
 import { IssueSurveys } from '../surveys/issue-surveys.js';
+import { LostSurveyStore, type Progress } from '../surveys/lost-survey.store.js';
+import { RecallSurveys } from '../surveys/recall-surveys.js';
+import { ErasureList } from '../vault/erasure-list.js';
 import { kidOf } from '../vault/sealing.js';
 import { Vault } from '../vault/vault.js';
 import { TaskStore } from '../work/task.store.js';
@@ -34,6 +37,10 @@ export class FollowProgress {
     private readonly tasks: TaskStore,
     private readonly stop: StopAsking,
     private readonly coverage: CoverageStore,
+    private readonly erasures: ErasureList,
+    private readonly lost: LostSurveyStore,
+    private readonly recalled: RecallSurveys,
+    private readonly database: Database,
     private readonly clock: Clock,
   ) {}
 
@@ -42,7 +49,7 @@ export class FollowProgress {
     await this.change(tx, events, 'survey-opened', (episode, { on }) => {
       episode.openedOn ??= on;
       episode.reached = true;
-      episode.firstInvitedAt ??= this.day();
+      episode.firstInvitedAt ??= startOf(on);
     });
   }
 
@@ -53,7 +60,7 @@ export class FollowProgress {
       episode.answeredOn ??= on;
       episode.consentVersion ??= consentVersion;
       episode.reached = true;
-      episode.firstInvitedAt ??= this.day();
+      episode.firstInvitedAt ??= startOf(on);
     });
     await this.surveys.forgetBundles(
       tx,
@@ -67,7 +74,7 @@ export class FollowProgress {
     for (const { data } of events) {
       const episode = episodes.get(data.surveyId);
       if (!episode) continue;
-      episode.firstInvitedAt ??= this.day();
+      episode.firstInvitedAt ??= startOf(data.on);
       episode.reached = true;
       await this.stop.execute(tx, episode, { never: data.never, by: null, at: this.day() });
     }
@@ -103,12 +110,15 @@ export class FollowProgress {
   async contactWanted(events: ReceivedEvent<Wanted>[], tx: Tx): Promise<void> {
     const episodes = new Map((await this.locked(tx, events)).map((e) => [e.surveyId, e]));
     await this.vault.enter(tx);
-    for (const { data } of events) {
-      const episode = episodes.get(data.surveyId);
+    for (const event of events) {
+      const { surveyId, sealed, on } = event.data;
+      const episode = episodes.get(surveyId);
       if (!episode) continue;
-      const noteId = await this.vault.keepNote(tx, 'wish', data.sealed, uuid5(data.surveyId, WISH_IDS));
-      await this.countWishes(tx, episode.organisationId, data.sealed);
+      await this.countWishes(tx, episode.organisationId, sealed, on);
       await this.vault.noteOwnReads(tx, 'count-wishes', [{ episodeId: episode.id, reference: episode.reference }]);
+      // Read again after a restore: it was counted, and she had it erased.
+      if (this.erasures.isGone('notes', episode.subjectKey, event)) continue;
+      const noteId = await this.vault.keepNote(tx, 'wish', sealed, uuid5(surveyId, WISH_IDS), on);
       const dueAt = endOfWorkingDay(this.clock.today(), 1);
       await this.tasks.addMany(
         tx,
@@ -120,10 +130,32 @@ export class FollowProgress {
   }
 
   /** The report's table of help asked for: by wish and month, never by person. */
-  private async countWishes(tx: Tx, organisationId: string, sealed: string): Promise<void> {
+  private async countWishes(tx: Tx, organisationId: string, sealed: string, on: string): Promise<void> {
     const text = await this.vault.openSealed(tx, kidOf(sealed), sealed);
     const wish = text === null ? undefined : contactWish.safeParse(safeJson(text)).data;
-    if (wish) await this.coverage.countWishes(tx, organisationId, this.clock.today().slice(0, 7), wish.wishes);
+    if (wish) await this.coverage.countWishes(tx, organisationId, on.slice(0, 7), wish.wishes);
+  }
+
+  /** After a restore: what she said on a survey whose episode had yet to begin again is handled once it has. */
+  @DueWork({ name: 'take-up-lost-surveys', everyMs: 1000 })
+  async takeUp(): Promise<number> {
+    if (!(await this.lost.isAny(this.database))) return 0;
+    return this.database.transaction(async (tx) => {
+      const kept = await this.recalled.takeUp(tx);
+      for (const event of kept) await this.again(event, tx);
+      return kept.length;
+    });
+  }
+
+  private async again(event: Progress, tx: Tx): Promise<void> {
+    const handlers: Partial<Record<EventType, (events: never[], tx: Tx) => Promise<void>>> = {
+      'responses.survey.opened.v1': this.opened,
+      'responses.survey.submitted.v1': this.submitted,
+      'responses.survey.declined.v1': this.declined,
+      'responses.survey.unsafe.v1': this.unsafe,
+      'responses.contact.wanted.v1': this.contactWanted,
+    };
+    await handlers[event.type]!.call(this, [event as never], tx);
   }
 
   /** A message nobody tied to a contact: for Victim Support's lead to read, without a way back to anybody. */
@@ -151,15 +183,19 @@ export class FollowProgress {
   }
 
   private async locked(tx: Tx, events: readonly ReceivedEvent<{ surveyId: string }>[]): Promise<Episode[]> {
-    return this.episodes.bySurveysLocked(
+    const episodes = await this.episodes.bySurveysLocked(
       tx,
       events.map((e) => e.data.surveyId),
     );
+    const known = new Set(episodes.map((e) => e.surveyId));
+    const unknown = events.filter(({ data }) => !known.has(data.surveyId));
+    if (unknown.length > 0) await this.lost.keep(tx, unknown);
+    return episodes;
   }
 
   /** Whatever the survey's progress changes is kept with the day alone: a time beside the person would say when she answered. */
   private day(): Date {
-    return new Date(`${this.clock.today()}T00:00:00Z`);
+    return startOf(this.clock.today());
   }
 
   private async tell(tx: Tx, episodes: readonly Episode[], kind: string): Promise<void> {
@@ -170,6 +206,8 @@ export class FollowProgress {
     );
   }
 }
+
+const startOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
 
 function safeJson(text: string): unknown {
   try {

@@ -3,6 +3,9 @@ import type { Tx } from '@answerable/persistence';
 import { Clock, london } from '@answerable/service';
 import { endOfWorkingDay, nextWorkingDay } from '../delivery/contact-hours.js';
 import type { Person } from '../person.js';
+import { LinkKeys } from '../surveys/link-keys.js';
+import { SurveyStore } from '../surveys/survey.store.js';
+import { Vault } from '../vault/vault.js';
 import { TaskStore } from '../work/task.store.js';
 import { assertWithin } from './day-within.js';
 import { hold, releaseHold, type Episode } from './episode.js';
@@ -20,6 +23,9 @@ export class HoldEpisode {
     private readonly episodes: Episodes,
     private readonly store: EpisodeStore,
     private readonly tasks: TaskStore,
+    private readonly surveys: SurveyStore,
+    private readonly links: LinkKeys,
+    private readonly vault: Vault,
     private readonly clock: Clock,
   ) {}
 
@@ -65,6 +71,7 @@ export class HoldEpisode {
   async releaseWithin(tx: Tx, episode: Episode, person: Person): Promise<void> {
     const now = this.clock.now();
     releaseHold(episode, now);
+    await this.anotherSurvey(tx, episode);
     if (episode.state === 'to-check') episode.dueAt = null;
     await this.store.save(tx, episode, now);
     const open = await this.tasks.openOfEpisodeLocked(tx, episode.id);
@@ -76,5 +83,16 @@ export class HoldEpisode {
       now,
     );
     await this.store.tell(tx, [{ episodeId: episode.id, at: now, kind: 'released', by: person }]);
+  }
+
+  /** A survey that was ended stays ended: who goes on being asked gets another one, opened by the same word. */
+  private async anotherSurvey(tx: Tx, episode: Episode): Promise<void> {
+    const { id, reference, surveyId, subjectKey } = episode;
+    if (!(await this.surveys.locked(tx, [surveyId])).get(surveyId)?.cancelled) return;
+    await this.vault.enter(tx);
+    const word = (await this.vault.currentContact(tx, subjectKey))?.checkWord;
+    await this.vault.noteOwnReads(tx, 'another-survey', [{ episodeId: id, reference }]);
+    episode.surveyId = this.vault.hashes.id('survey', surveyId);
+    episode.checkWordHash = word ? this.links.checkWordHash(episode.surveyId, word) : null;
   }
 }

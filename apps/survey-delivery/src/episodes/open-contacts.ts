@@ -111,7 +111,9 @@ export class OpenContacts {
         policeGaveContact: (closures.get(episode.id) ?? []).some((c) => c.hasContact),
       });
       const word = assessment.current?.checkWord;
-      const hash = word ? this.links.checkWordHash(episode.surveyId, word) : null;
+      // Only who has written down what she said can have taken her word away; a restore may have lost that it was agreed.
+      const none = contacts.some((c) => c.source === 'staff') ? null : episode.checkWordHash;
+      const hash = word ? this.links.checkWordHash(episode.surveyId, word) : none;
       if (hash !== episode.checkWordHash) otherWord.push(episode);
       episode.checkWordHash = hash;
       const before = { planned: episode.reasons.length > 0, child: episode.ageGroup === 'under-16' };

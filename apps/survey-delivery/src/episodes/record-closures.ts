@@ -3,6 +3,7 @@ import { Controller } from '@nestjs/common';
 import type { ClosureState, Disposition, EpisodeState, EventData } from '@answerable/contracts';
 import { HandlesEvents, type ReceivedEvent } from '@answerable/messaging';
 import type { Tx } from '@answerable/persistence';
+import { ErasureList } from '../vault/erasure-list.js';
 import { Vault } from '../vault/vault.js';
 import { AwaitCourt } from './await-court.js';
 import { CheckContacts } from './check-contacts.js';
@@ -26,6 +27,7 @@ export class RecordClosures {
     private readonly clock: Clock,
     private readonly desk: ClosureDesk,
     private readonly vault: Vault,
+    private readonly erasures: ErasureList,
     private readonly checks: CheckContacts,
     private readonly waiting: AwaitCourt,
     private readonly inflow: Inflow,
@@ -43,15 +45,17 @@ export class RecordClosures {
     const moved: { caseKey: string; from: string; to: string }[] = [];
     const given: { closure: Closure; sealed: string }[] = [];
     const contacts: { subjectKey: string; caseKey: string; sealed: string; version: number }[] = [];
-    for (const state of states) {
+    for (const event of events) {
+      const state = event.data;
       const taken = takeClosure(desk.desk, state);
       const before = desk.before.get(state.caseKey)?.subjectKey;
       if (taken && before && before !== taken.subjectKey) {
         moved.push({ caseKey: taken.caseKey, from: before, to: taken.subjectKey });
       }
       if (taken && state.contact) given.push({ closure: taken, sealed: state.contact });
-      // Who is not to be asked needs no contact: it is not even kept.
-      if (taken?.disposition && state.contact && !notKept.has(taken.disposition)) {
+      // Who is not to be asked needs no contact: it is not even kept. Nor is what she had erased after it was told.
+      const erased = taken !== null && this.erasures.isGone('details', taken.subjectKey, event);
+      if (taken?.disposition && state.contact && !notKept.has(taken.disposition) && !erased) {
         contacts.push({
           subjectKey: taken.subjectKey,
           caseKey: taken.caseKey,

@@ -8,7 +8,7 @@ import { deliveryProblem } from '../problems.js';
 import { ConcernStore } from '../safeguarding/concern.store.js';
 import { erasureName, ErasureList } from '../vault/erasure-list.js';
 import { Vault } from '../vault/vault.js';
-import { ClosureDesk, waitingEpisode } from './closure-desk.js';
+import { ClosureDesk, nextIds, waitingEpisode } from './closure-desk.js';
 import { ClosureStore } from './closure.store.js';
 import { move, type Episode } from './episode.js';
 import { EpisodeStore, type StoryLine } from './episode.store.js';
@@ -118,8 +118,10 @@ export class TakeBack {
     );
     // As anybody who waits for the court, and for whom nothing else was begun, she has an episode that has not begun.
     const left = await this.store.ofPerson(tx, subjectKey);
-    if (waits && left.every((e) => e.state === 'superseded'))
-      await this.store.insertMany(tx, [waitingEpisode(waits, now)]);
+    if (waits && left.every((e) => e.state === 'superseded')) {
+      const ids = nextIds(this.vault.hashes, waits, new Set(left.map((e) => e.id)));
+      await this.store.insertMany(tx, [waitingEpisode(waits, now, ids)]);
+    }
     return wrong;
   }
 

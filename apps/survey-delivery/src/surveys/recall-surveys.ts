@@ -3,30 +3,51 @@ import type { SurveyState } from '@answerable/contracts';
 import { AfterRestore, Outbox, Told, type OutboxMessage, type Restore } from '@answerable/messaging';
 import type { Tx } from '@answerable/persistence';
 import { Clock, london } from '@answerable/service';
+import { MessageStore } from '../delivery/message.store.js';
 import { hasEnded, type Episode } from '../episodes/episode.js';
 import { EpisodeStore } from '../episodes/episode.store.js';
 import { HoldEpisode } from '../episodes/hold-episode.js';
+import { SettingsStore } from '../oversight/settings.store.js';
+import { Vault } from '../vault/vault.js';
 import { LinkKeys } from './link-keys.js';
 import type { Survey } from './survey.js';
+import { IssueSurveys } from './issue-surveys.js';
+import { LostSurveyStore, type Progress } from './lost-survey.store.js';
 import { SurveyStore } from './survey.store.js';
 
 const EPOCHS_SOUGHT = 200;
 const LOOK_WITHIN_DAYS = 7;
+/** As long as Kafka keeps what begins an episode again. */
+const KEPT_DAYS = 7;
 const WHY =
   'Her survey was ended after the backup from which the database was restored: find out why before she is asked.';
 const RESTORE = { subject: 'restore', name: 'Restore of the database' };
 
+interface Recalled {
+  episode: Episode;
+  state: SurveyState;
+  survey: Survey | undefined;
+  /** How many versions were told that the database does not know, and with which a message may have gone. */
+  versions: number;
+}
+
 /**
  * After a restore: what response-collection was told of a survey since the backup stands. A link that was revoked stays revoked, a
- * survey that was ended stays ended, and what is said next has a version that nobody has heard yet.
+ * survey that was ended stays ended, and what is said next has a version that nobody has heard yet. The survey of an episode that
+ * began after the backup is kept until the episode begins again, with what she says on it meanwhile.
  */
 @Injectable()
 export class RecallSurveys {
   constructor(
     private readonly told: Told,
     private readonly surveys: SurveyStore,
+    private readonly lost: LostSurveyStore,
+    private readonly issue: IssueSurveys,
     private readonly episodes: EpisodeStore,
+    private readonly messages: MessageStore,
     private readonly holds: HoldEpisode,
+    private readonly settings: SettingsStore,
+    private readonly vault: Vault,
     private readonly keys: LinkKeys,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -34,33 +55,69 @@ export class RecallSurveys {
 
   @AfterRestore()
   async execute({ tx, since, lift }: Restore): Promise<Record<string, number>> {
-    const newest = new Map<string, SurveyState>();
-    for (const state of await this.told.since('surveys.survey.issued.v1', since))
-      if ((newest.get(state.surveyId)?.version ?? 0) < state.version) newest.set(state.surveyId, state);
-    const ids = [...newest.keys()];
+    const told = Map.groupBy(await this.told.since('surveys.survey.issued.v1', since), (state) => state.surveyId);
+    const ids = [...told.keys()];
     const known = await this.surveys.locked(tx, ids);
-    const episodes = await this.episodes.bySurveysLocked(tx, ids);
-    const recalled = episodes.flatMap((episode) => {
-      const [state, survey] = [newest.get(episode.surveyId)!, known.get(episode.surveyId)];
-      return state.version > (survey?.version ?? 0) ? [{ episode, state, survey }] : [];
+    const episodes = new Map((await this.episodes.bySurveysLocked(tx, ids)).map((e) => [e.surveyId, e]));
+    const all = [...told].map(([surveyId, states]) => {
+      const unknown = states.filter(({ version }) => version > (known.get(surveyId)?.version ?? 0));
+      const state = states.reduce((newest, next) => (next.version > newest.version ? next : newest));
+      const writable = unknown.filter(({ cancelled }) => !cancelled);
+      return { surveyId, state, versions: new Set(writable.map(({ version }) => version)).size };
     });
+    const recalled = all.flatMap(({ surveyId, state, versions }): Recalled[] => {
+      const episode = episodes.get(surveyId);
+      const survey = known.get(surveyId);
+      return episode && state.version > (survey?.version ?? 0) ? [{ episode, state, survey, versions }] : [];
+    });
+    const held = await this.recall(tx, recalled);
+    await this.surveys.liftVersions(tx, lift);
+    const lost = all.filter(({ surveyId }) => !episodes.has(surveyId));
+    await this.lost.addMany(
+      tx,
+      lost.map(({ state, versions }) => ({ state: { ...state, version: lift }, versions })),
+      this.clock.today(),
+    );
+    return { surveysRecalled: recalled.length, surveysLost: lost.length, episodesHeld: held };
+  }
+
+  /**
+   * Of the lost surveys: takes up those whose episodes have begun again, and gives what was kept of them, to be handled. Once a lead
+   * has resumed, what has not begun again by then is ended: else she could be asked in two surveys.
+   */
+  async takeUp(tx: Tx): Promise<Progress[]> {
+    const begun = new Map((await this.lost.takeBegun(tx)).map((l) => [l.state.surveyId, l]));
+    const episodes = await this.episodes.bySurveysLocked(tx, [...begun.keys()]);
+    await this.recall(
+      tx,
+      episodes.map((episode) => ({ episode, survey: undefined, ...begun.get(episode.surveyId)! })),
+    );
+    const over = episodes.filter(({ state }) => hasEnded(state));
+    await this.issue.execute(
+      tx,
+      over.map((episode) => ({ episode, cancel: true })),
+    );
+    await this.endTheRest(tx);
+    return this.lost.takeProgress(tx);
+  }
+
+  private async endTheRest(tx: Tx): Promise<void> {
+    await this.lost.forget(tx, london.addDays(this.clock.today(), -KEPT_DAYS));
+    if ((await this.settings.state(tx, this.vault.organisationId)).paused) return;
+    await this.outbox.addMany(
+      tx,
+      (await this.lost.takeOpen(tx)).map((data): OutboxMessage => ({ type: 'surveys.survey.issued.v1', data })),
+    );
+  }
+
+  /** Each message is made together with a version of its survey: no more of them can have gone than versions were told. */
+  private async recall(tx: Tx, recalled: readonly Recalled[]): Promise<number> {
+    await this.messages.doubt(tx, new Map(recalled.map(({ episode, versions }) => [episode.id, versions])));
     await this.surveys.saveMany(
       tx,
       recalled.map(({ episode, state, survey }) => this.asTold(episode, state, survey)),
     );
-    await this.surveys.liftVersions(tx, lift);
-    const held = await this.alignEpisodes(tx, recalled);
-    // Of an episode that began after the backup: she comes again from intake, as another one.
-    const hers = new Set(episodes.map(({ surveyId }) => surveyId));
-    const lost = [...newest.values()].filter(({ surveyId, cancelled }) => !hers.has(surveyId) && !cancelled);
-    await this.outbox.addMany(
-      tx,
-      lost.map((state): OutboxMessage => ({
-        type: 'surveys.survey.issued.v1',
-        data: { ...state, version: lift, cancelled: true },
-      })),
-    );
-    return { surveysRecalled: recalled.length, surveysLost: lost.length, episodesHeld: held };
+    return this.alignEpisodes(tx, recalled);
   }
 
   private asTold(episode: Episode, state: SurveyState, survey: Survey | undefined): Survey {

@@ -30,3 +30,18 @@ test('a line of an earlier release is of details', () => {
   appendFileSync(file, '{"subject":"s","refusals":[],"on":"2026-06-01"}\n');
   expect(list.all()).toEqual([{ subject: 's', refusals: [], on: '2026-06-01', kind: 'details' }]);
 });
+
+test('what was told before she had it erased is gone, also for the next start, and what is told later is not', () => {
+  const { file, list } = opened();
+  const told = (at: number) => ({ origin: { topic: 't', partition: 0, offset: '0', timestamp: String(at) } });
+  list.add('notes', 'ana');
+  const [before, after] = [told(0), told(Date.now() + 60_000)];
+  const next = new ErasureList(file, (key) => key, Clock.at('2026-06-10T09:00:00Z'));
+  next.all();
+  for (const each of [list, next]) {
+    expect(each.isGone('notes', 'ana', before)).toBe(true);
+    expect(each.isGone('notes', 'ana', after)).toBe(false);
+    expect(each.isGone('details', 'ana', before)).toBe(false);
+    expect(each.isGone('notes', 'bea', before)).toBe(false);
+  }
+});

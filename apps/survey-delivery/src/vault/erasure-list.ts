@@ -1,5 +1,6 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
+import type { ReceivedEvent } from '@answerable/messaging';
 import { Clock } from '@answerable/service';
 import { z } from 'zod';
 
@@ -13,6 +14,8 @@ const line = z.object({
   subject: z.string(),
   refusals: z.array(z.string()),
   on: z.iso.date(),
+  /** Machine time; absent in lines of earlier releases. */
+  at: z.iso.datetime().optional(),
   kind: z.enum(kinds).default('details'),
 });
 export type Erasure = z.infer<typeof line>;
@@ -22,6 +25,9 @@ export type Erasure = z.infer<typeof line>;
  * nobody who said no comes back. One JSON line each; hashes only.
  */
 export class ErasureList {
+  /** Since when each kind of each subject is gone: machine time in milliseconds. */
+  private readonly gone = new Map<string, number>();
+
   constructor(
     private readonly file: string | undefined,
     private readonly hash: (key: string) => string,
@@ -35,13 +41,16 @@ export class ErasureList {
    */
   add(kind: Erasure['kind'], subjectKey: string, refusedKeys: readonly string[] = []): void {
     if (!this.file) return;
+    const at = new Date();
     const entry: Erasure = {
       subject: erasureName(subjectKey),
       refusals: refusedKeys.map((k) => this.hash(k)),
       on: this.clock.today(),
+      at: at.toISOString(),
       kind,
     };
     appendFileSync(this.file, `\n${JSON.stringify(entry)}\n`, { mode: 0o600, flush: true });
+    this.note(entry);
   }
 
   /**
@@ -56,7 +65,19 @@ export class ErasureList {
       .filter((text) => text.endsWith('}'))
       .map((text) => line.parse(JSON.parse(text)));
     const takenBack = new Map(lines.flatMap(({ kind, subject }, i) => (kind === 'taken-back' ? [[subject, i]] : [])));
-    return lines.filter(({ subject }, i) => i > (takenBack.get(subject) ?? -1));
+    const standing = lines.filter(({ subject }, i) => i > (takenBack.get(subject) ?? -1));
+    for (const entry of standing) this.note(entry);
+    return standing;
+  }
+
+  /** Whether that was erased after an event was told (broker's time): read again, it must not bring it back. Reads no file. */
+  isGone(kind: 'details' | 'notes', subjectKey: string, { origin }: Pick<ReceivedEvent, 'origin'>): boolean {
+    return Number(origin.timestamp) <= (this.gone.get(`${kind} ${erasureName(subjectKey)}`) ?? -1);
+  }
+
+  private note({ kind, subject, on, at }: Erasure): void {
+    if (kind === 'taken-back') this.gone.delete(`details ${subject}`);
+    else this.gone.set(`${kind} ${subject}`, Date.parse(at ?? `${on}T23:59:59Z`));
   }
 }
 

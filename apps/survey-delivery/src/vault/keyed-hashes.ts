@@ -1,4 +1,5 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { v4 as uuid4 } from 'uuid';
 import { normaliseNumber } from '../episodes/contact-assessment.js';
 
 /** Hashes by which something is recognised without being kept; each purpose has a key of its own, derived from one. */
@@ -19,6 +20,11 @@ export class KeyedHashes {
 
   email(address: string): string {
     return this.hash('way', `mail:${address.trim().toLowerCase()}`);
+  }
+
+  /** An id that is the same whenever it is made again, and tells nobody else what it is of. */
+  id(purpose: string, value: string): string {
+    return uuid4({ random: Buffer.from(this.hash(`id of ${purpose}`, value), 'hex').subarray(0, 16) });
   }
 
   private hash(purpose: string, value: string): string {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, CONFIG, DueWork, Logger, london, Metrics } from '@answerable/service';
 import type { Config } from '../config.js';
-import { digestOf, makeKey, sealText } from './sealing.js';
+import { digestOf, makeKey, sealText, type RestingKey } from './sealing.js';
 import { Vault } from './vault.js';
 import type { KeyRow } from './vault-key.store.js';
 import { OncePerDay } from '../once-per-day.js';
@@ -39,6 +39,7 @@ export class RotateVaultKeys {
   }
 
   private async rotate(): Promise<number> {
+    await this.makeNext();
     const keys = await this.vault.transaction((tx) => this.vault.keyStore.keys(tx));
     const current = keys.find((k) => k.retiredOn === null);
     if (!current || current.activeFrom.slice(0, 7) !== this.clock.today().slice(0, 7)) return this.renew();
@@ -55,12 +56,26 @@ export class RotateVaultKeys {
       const today = this.clock.today();
       const keys = await this.vault.keyStore.keys(tx);
       if (keys.some((k) => k.retiredOn === null && k.activeFrom.slice(0, 7) === today.slice(0, 7))) return 0;
-      const kid = `vault-${today.slice(0, 7)}-${crypto.randomUUID().slice(0, 8)}`;
-      const key = await makeKey(kid, this.config.VAULT_KEY_ENCRYPTION_KEY);
+      const month = today.slice(0, 7);
+      const key = (await this.vault.keyStore.takeToCome(tx, month)) ?? (await this.keyOf(month));
       await this.vault.keyStore.replaceCurrent(tx, this.config.ORGANISATION_ID, key, today);
-      this.log.info({ kid }, 'vault key was renewed');
+      this.log.info({ kid: key.kid }, 'vault key was renewed');
       return 1;
     });
+  }
+
+  /** Long before it is offered, so that it is in every backup from which what is sealed to it may have to be opened. */
+  private async makeNext(): Promise<void> {
+    const month = london.addMonths(this.clock.today().slice(0, 7), 1);
+    await this.vault.transaction(async (tx) => {
+      await this.vault.keyStore.lockRotation(tx);
+      if (await this.vault.keyStore.isToCome(tx, month)) return;
+      await this.vault.keyStore.addToCome(tx, this.config.ORGANISATION_ID, month, await this.keyOf(month));
+    });
+  }
+
+  private keyOf(month: string): Promise<RestingKey> {
+    return makeKey(`vault-${month}-${crypto.randomUUID().slice(0, 8)}`, this.config.VAULT_KEY_ENCRYPTION_KEY);
   }
 
   private async reseal(current: KeyRow, retired: readonly KeyRow[]): Promise<number> {

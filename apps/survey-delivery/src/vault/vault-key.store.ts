@@ -38,6 +38,27 @@ export class VaultKeyStore {
     );
   }
 
+  async isToCome(tx: Tx, month: string): Promise<boolean> {
+    return (await tx.one('select 1 from vault_keys_to_come where month = $1', [month])) !== undefined;
+  }
+
+  async addToCome(tx: Tx, organisationId: string, month: string, key: RestingKey): Promise<void> {
+    await tx.query(
+      `insert into vault_keys_to_come (organisation_id, month, kid, public_key, private_sealed) values ($1, $2, $3, $4, $5)`,
+      [organisationId, month, key.kid, JSON.stringify(key.publicKey), key.privateSealed],
+    );
+  }
+
+  /** The key that was made for this month; those of months that were slept through are gone with it. */
+  async takeToCome(tx: Tx, month: string): Promise<RestingKey | undefined> {
+    const rows = await tx.query<RestingKey & { month: string }>(
+      `delete from vault_keys_to_come where month <= $1
+       returning month, kid, public_key as "publicKey", private_sealed as "privateSealed"`,
+      [month],
+    );
+    return rows.find((row) => row.month === month);
+  }
+
   /** Rows of both kinds that are not sealed to the current key, locked for resealing. */
   async toReseal(
     tx: Tx,

@@ -146,8 +146,13 @@ export class Vault {
   }
 
   /** Keeps something sealed already (by response-collection or by our own page) until it is old. */
-  async keepNote(tx: Tx, kind: NoteKind, sealed: string, id: string = uuid()): Promise<string> {
-    const receivedOn = this.clock.today();
+  async keepNote(
+    tx: Tx,
+    kind: NoteKind,
+    sealed: string,
+    id: string = uuid(),
+    receivedOn: string = this.clock.today(),
+  ): Promise<string> {
     await this.store.putNote(tx, this.config.ORGANISATION_ID, {
       id,
       kind,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Tx } from '@answerable/persistence';
+import type { Tx } from '@answerable/persistence';
 import { Clock } from '@answerable/service';
 import { v5 as uuid5 } from 'uuid';
 import { endOfWorkingDay } from '../delivery/contact-hours.js';
@@ -21,7 +21,6 @@ const REPLY_IDS = '5c0f2c9e-3d0f-4a55-9d43-0c8a9a3fd6a2';
 @Injectable()
 export class HearReply {
   constructor(
-    private readonly database: Database,
     private readonly episodes: EpisodeStore,
     private readonly stop: StopAsking,
     private readonly tasks: TaskStore,
@@ -33,7 +32,8 @@ export class HearReply {
   /** `to`: the message she answered, or the keyed hash of the number that she answered from. */
   async execute(to: { messageId?: string; wayHash?: string }, message: string): Promise<void> {
     if (message.trim() === '') return;
-    await this.database.transaction(async (tx) => {
+    // Whose number it is that she answered from, may be known of her details alone.
+    await this.vault.transaction(async (tx) => {
       const written = await this.episodes.writtenToLocked(tx, to);
       if (!saysStop(message)) return this.look(tx, written, message);
       for (const { id } of written) {
@@ -46,7 +46,6 @@ export class HearReply {
 
   private async look(tx: Tx, written: readonly Episode[], message: string): Promise<void> {
     const now = this.clock.now();
-    await this.vault.enter(tx);
     for (const episode of written.filter((e) => !hasEnded(e.state))) {
       const { id, organisationId } = episode;
       const noteId = uuid5(this.vault.hashes.refusal(`reply ${id} ${message}`), REPLY_IDS);

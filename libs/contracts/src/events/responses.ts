@@ -52,7 +52,9 @@ export const responseEvents = {
     topic: 'responses.v1',
     schema: z.strictObject({
       organisationId: z.string(),
-      batchId: z.uuid().describe('the same whenever this organisation, kind and period is closed'),
+      batchId: z
+        .uuid()
+        .describe('random; a period that is closed again is another batch, and the first that is whole counts'),
       kind: recordKind,
       period: periodName,
       records: z.number().int().nonnegative().describe('reporting compiles only when it holds exactly so many'),
