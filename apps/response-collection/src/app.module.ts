@@ -13,7 +13,6 @@ import { ForgetRecords } from './closing/forget-records.js';
 import { MixingKeysController } from './closing/mixing-keys.controller.js';
 import { MixingKeys } from './closing/mixing-keys.js';
 import { MixingKeyStore } from './closing/mixing-key.store.js';
-import { OwnClock } from './closing/own-clock.js';
 import type { Config } from './config.js';
 import { EntryController } from './entry/entry.controller.js';
 import { Guesses } from './entry/guesses.js';
@@ -78,7 +77,6 @@ export class AppModule {
         WithdrawAnswers,
         MixingKeyStore,
         MixingKeys,
-        OwnClock,
         CloseMonth,
         ForgetRecords,
       ],

@@ -3,6 +3,7 @@ import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/
 import { DataSource } from 'typeorm';
 import { Database } from './database.js';
 import { missingMigrations, type Migration } from './migrate.js';
+import { OwnClock } from './own-clock.js';
 
 export interface PersistenceOptions {
   url: string;
@@ -42,6 +43,7 @@ export class PersistenceModule implements OnApplicationShutdown {
             return database;
           },
         },
+        OwnClock,
       ],
       exports: [DataSource, Database],
     };

@@ -57,6 +57,35 @@ test('two runs of one work never overlap', async () => {
   expect(service.app.get(Wave).most).toBe(1);
 });
 
+test('no work begins where a condition does not hold, and it is not taken for done', async () => {
+  @Injectable()
+  class Letters {
+    sent = 0;
+
+    @DueWork({ name: 'letters', everyMs: 3_600_000 })
+    async run(): Promise<number> {
+      return ++this.sent > 1 ? 0 : 1;
+    }
+  }
+  @Injectable()
+  class Clocks {
+    agree = false;
+  }
+  service = await start(Letters, Clocks);
+  const works = service.app.get(DueWorks);
+  await works.runNow('letters');
+  const before = service.app.get(Letters).sent;
+  works.runOnlyIf(async () => {
+    if (!service!.app.get(Clocks).agree) throw new Error('the clocks differ');
+  });
+  await expect(works.runNow('letters')).rejects.toThrow('the clocks differ');
+  expect(await works.runAll()).toEqual({ letters: 1 });
+  expect(service.app.get(Letters).sent).toBe(before);
+  service.app.get(Clocks).agree = true;
+  await works.runNow('letters');
+  expect(service.app.get(Letters).sent).toBe(before + 1);
+});
+
 test('a work that fails is tried again, and does not stop the others', async () => {
   @Injectable()
   class Flaky {

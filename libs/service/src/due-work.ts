@@ -39,6 +39,7 @@ interface Job extends DueWorkOptions {
 @Injectable()
 export class DueWorks implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly jobs = new Map<string, Job>();
+  private readonly conditions: (() => Promise<void>)[] = [];
   private stopping = false;
   private loops: Promise<void>[] = [];
 
@@ -66,6 +67,11 @@ export class DueWorks implements OnApplicationBootstrap, BeforeApplicationShutdo
     // To Prometheus a counter that is born with its first failure has not increased.
     for (const { name } of this.jobs.values()) failures.inc({ work: name }, 0);
     this.loops = [...this.jobs.values()].map((job) => this.loop(job));
+  }
+
+  /** No run begins where this throws; the run then counts as failed, and is tried again. */
+  runOnlyIf(condition: () => Promise<void>): void {
+    this.conditions.push(condition);
   }
 
   /** Starts no run from now on: a command runs alone. */
@@ -130,6 +136,7 @@ export class DueWorks implements OnApplicationBootstrap, BeforeApplicationShutdo
     return runWithTrace(undefined, async () => {
       const startedAt = performance.now();
       try {
+        for (const condition of this.conditions) await condition();
         const done = await job.run();
         if (done === 0) Object.assign(job, { nothingDueAt: startedAt, looked: true });
         if (done > 0) {

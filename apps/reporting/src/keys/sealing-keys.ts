@@ -50,19 +50,29 @@ export class SealingKeys implements OnModuleInit {
 
   /** A service with the wrong key-encryption key does not start: it could open nothing and sign nothing. */
   async onModuleInit(): Promise<void> {
-    await this.rotate();
+    await this.makeWhereDue();
+    await this.load();
   }
 
   @DueWork({ name: 'rotate-sealing-keys', everyMs: 60_000 })
   async rotate(): Promise<number> {
     const now = this.clock.now();
-    const done = await this.database.transaction(async (tx) => {
+    const destroyed = await this.database.transaction((tx) =>
+      this.store.destroyOlder(tx, new Date(now.getTime() - DESTROY_AFTER_DAYS * DAY_MS), now),
+    );
+    const made = await this.makeWhereDue();
+    await this.load();
+    return destroyed + made;
+  }
+
+  private async makeWhereDue(): Promise<number> {
+    const now = this.clock.now();
+    return this.database.transaction(async (tx) => {
       await this.store.lock(tx);
-      const destroyed = await this.store.destroyOlder(tx, new Date(now.getTime() - DESTROY_AFTER_DAYS * DAY_MS), now);
       const newest = await this.store.newestFrom(tx);
       const isInUse = newest !== undefined && halfYearOf(newest) >= halfYearOf(now);
       const ahead = new Date(now.getTime() + MADE_DAYS_BEFORE * DAY_MS);
-      if (isInUse && halfYearOf(newest) >= halfYearOf(ahead)) return destroyed;
+      if (isInUse && halfYearOf(newest) >= halfYearOf(ahead)) return 0;
       const from = isInUse ? startOfHalfYear(ahead) : now;
       const { publicKey, privateKey } = await generateKeyPair('ECDH-ES', { crv: 'X25519', extractable: true });
       const kid = `reporting-${london.today(from)}-${randomUUID().slice(0, 8)}`;
@@ -74,10 +84,8 @@ export class SealingKeys implements OnModuleInit {
         at: from,
       });
       this.log.info({ kid, from }, 'a sealing key was made');
-      return destroyed + 1;
+      return 1;
     });
-    await this.load();
-    return done;
   }
 
   /** Opens every private key that still exists, and lets go of those that do not; call it before `open`, outside a transaction. */

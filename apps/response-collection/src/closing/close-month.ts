@@ -12,7 +12,6 @@ import { periodEnding, type Evidence, type SealedKind } from '../submission/subm
 import { totalsOf } from './evidence.js';
 import { MixingKeys } from './mixing-keys.js';
 import { MixingKeyStore, type MixingKeyRow } from './mixing-key.store.js';
-import { OwnClock } from './own-clock.js';
 import { withoutOuterSeal } from './outer-seal.js';
 import { shuffled } from './shuffle.js';
 
@@ -40,7 +39,6 @@ export class CloseMonth {
     private readonly keys: PublicKeys,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
-    private readonly ownClock: OwnClock,
     private readonly log: Logger,
     metrics: Metrics,
   ) {
@@ -60,7 +58,6 @@ export class CloseMonth {
   /** Closes the oldest month that is over; every month is closed, also one without an answer. Returns how many: 0 or 1. */
   @DueWork({ name: 'close-month', everyMs: 60_000 })
   async run(): Promise<number> {
-    await this.ownClock.mustAgree();
     await this.mixing.current();
     const current = london.month(this.clock.now());
     const closed = await this.database.transaction(async (tx) => {

@@ -3,7 +3,6 @@ import { Clock, DueWork, london, Logger } from '@answerable/service';
 import { Injectable } from '@nestjs/common';
 import { lastMonthOf } from '../submission/submission.js';
 import { MixingKeyStore } from './mixing-key.store.js';
-import { OwnClock } from './own-clock.js';
 
 /** Ends the retention of what could not leave: a month that nobody manages to close keeps no answer for longer than she was told. */
 @Injectable()
@@ -11,13 +10,11 @@ export class ForgetRecords {
   constructor(
     private readonly store: MixingKeyStore,
     private readonly clock: Clock,
-    private readonly ownClock: OwnClock,
     private readonly log: Logger,
   ) {}
 
   @DueWork({ name: 'forget-records', everyMs: 3_600_000 })
   async run(): Promise<number> {
-    await this.ownClock.mustAgree();
     const last = london.addMonths(london.month(this.clock.now()), -ANSWERS_KEPT_MONTHS);
     const kinds = [...recordKinds, 'message', 'evidence'] as const;
     const periods = kinds.map((kind) => (kind === 'message' || kind === 'evidence' ? 'month' : recordCloses[kind]));

@@ -26,12 +26,6 @@ const insert = `insert into mixing_keys (month, public_key, sealed_private_key)
 export class MixingKeyStore {
   constructor(private readonly database: Database) {}
 
-  /** The database's own time, to compare a clock with. */
-  async time(): Promise<Date> {
-    const [row] = await this.database.read<{ time: Date }>('select clock_timestamp() as time', []);
-    return row!.time;
-  }
-
   async find(month: string): Promise<MixingKeyRow | undefined> {
     const [row] = await this.database.read<MixingKeyRow>(`select ${columns} from mixing_keys where month = $1`, [
       month,

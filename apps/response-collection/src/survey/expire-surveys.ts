@@ -1,6 +1,5 @@
 import { Clock, DueWork } from '@answerable/service';
 import { Injectable } from '@nestjs/common';
-import { OwnClock } from '../closing/own-clock.js';
 import { SurveyStore } from './survey.store.js';
 
 const AT_ONCE = 500;
@@ -11,12 +10,10 @@ export class ExpireSurveys {
   constructor(
     private readonly surveys: SurveyStore,
     private readonly clock: Clock,
-    private readonly ownClock: OwnClock,
   ) {}
 
   @DueWork({ name: 'expire-surveys', everyMs: 30_000 })
   async run(): Promise<number> {
-    await this.ownClock.mustAgree();
     return this.surveys.closeExpired(this.clock.now(), AT_ONCE);
   }
 }
