@@ -8,6 +8,7 @@ import {
   isLater,
   isOfAnotherVictim,
   isSame,
+  unmerged,
   type CaseRecord,
   type Mark,
 } from '../cases/case-record.js';
@@ -243,7 +244,8 @@ export class SourceChunk {
     if (event.otherCaseKeys![0] !== alias)
       this.newAliases.push({ alias: event.otherCaseKeys![0], caseKey: record.caseKey });
     const moved = this.records.get(alias);
-    if (!moved) return record;
+    const own = this.withoutMerger(record, record.caseKey);
+    if (!moved) return own;
     const sealed = this.contacts.get(alias);
     if (sealed) this.contacts.set(record.caseKey, sealed);
     this.contacts.delete(alias);
@@ -256,7 +258,14 @@ export class SourceChunk {
       marks,
     };
     this.put(moved, left);
-    return absorb(record, moved);
+    return absorb(own, this.withoutMerger(moved, record.caseKey));
+  }
+
+  /** Of two records that are one case now, one was merged into the other: nothing was taken away by that. */
+  private withoutMerger(record: CaseRecord, caseKey: string): CaseRecord {
+    return this.known.canonical(record.mergedInto === null ? null : [record.mergedInto]) === caseKey
+      ? unmerged(record)
+      : record;
   }
 
   private put(before: CaseRecord, after: CaseRecord): void {
