@@ -210,3 +210,15 @@ test('she is written to only while every police system with a case of hers is he
   await hearPoliceAt(place, '2026-06-11T09:00:00Z');
   await settledAs('joy', { disposition: 'asked' });
 });
+
+test('under another pseudonym her case is reopened after she was written to: another of hers that this covered is asked about', async () => {
+  await wasWrittenTo('wyn');
+  await told('wyn again', { contact: await place.sealContact(blockOf('wyn', '07700 900380')) }, 'wyn');
+  await settledAs('wyn again', { disposition: 'excluded', reason: 'invited-within-90-days' });
+  await told('wyn', { version: 2, contact: null }, 'wynne');
+  await told('wyn', { version: 3, state: 'reopened', contact: null }, 'wynne');
+  await settledAs('wyn', { version: 3, disposition: null });
+  await settledAs('wyn again', { disposition: 'to-check', reason: null });
+  expect(await episodesOf('wyn')).toMatchObject([{ state: 'superseded' }, {}]);
+  expect(await episodesOf('wynne')).toEqual([]);
+});

@@ -32,9 +32,10 @@ export class ClosureDesk {
   ): Promise<{ desk: Desk; before: Map<string, Closure> }> {
     const now = this.clock.now();
     await this.vault.enter(tx);
-    const known = await this.closures.locked(tx, caseKeys, [...new Set(subjectKeys)]);
     // The police may name another person of a case now than before: both matter.
-    const subjects = [...new Set([...subjectKeys, ...known.map((c) => c.subjectKey)])];
+    const people = [...new Set([...subjectKeys, ...(await this.closures.subjectsOf(tx, caseKeys))])];
+    const known = await this.closures.locked(tx, caseKeys, people);
+    const subjects = [...new Set([...people, ...known.map((c) => c.subjectKey)])];
     const since = new Date(now.getTime() - INVITED_WITHIN_DAYS * 86_400_000);
     const episodes = await this.episodes.ofSubjectsLocked(
       tx,

@@ -86,6 +86,15 @@ export class ClosureStore {
     );
   }
 
+  /** Whose these cases are, as far as they are known: the police may give another pseudonym now. */
+  async subjectsOf(tx: Tx, caseKeys: readonly string[]): Promise<string[]> {
+    const rows = await tx.query<{ subjectKey: string }>(
+      `select distinct subject_key as "subjectKey" from closures where case_key = any($1)`,
+      [caseKeys],
+    );
+    return rows.map((r) => r.subjectKey);
+  }
+
   async keysOf(tx: Tx, subjectKey: string): Promise<string[]> {
     const rows = await tx.query<{ caseKey: string }>(
       `select case_key as "caseKey" from closures where subject_key = $1`,

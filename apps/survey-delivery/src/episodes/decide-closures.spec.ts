@@ -37,12 +37,14 @@ type Step =
   | { kind: 'closure'; event: ClosureState }
   | { kind: 'proceedings'; caseKey: string; version: number; live: boolean }
   | { kind: 'move'; victim: number; to: Episode['state'] }
-  | { kind: 'invited'; victim: number }
+  | { kind: 'invited' | 'looked'; victim: number }
   | { kind: 'days'; days: number };
 
 const closureEvent = fc
   .record({
     case: fc.integer({ min: 1, max: 5 }),
+    // Now and then another pseudonym than that of the other events of the case.
+    swapped: fc.constantFrom(0, 0, 0, 1),
     version: fc.integer({ min: 1, max: 6 }),
     state: fc.constantFrom('closed', 'closed', 'closed', 'reopened', 'merged', 'removed'),
     outcomeClass: fc.constantFrom(...outcomeClasses),
@@ -56,7 +58,7 @@ const closureEvent = fc
     event: {
       ...example,
       caseKey: keyOf(r.case),
-      victimKey: keyOf(100 + (r.case % 2)),
+      victimKey: keyOf(100 + ((r.case + r.swapped) % 2)),
       version: r.version,
       state: r.state as ClosureState['state'],
       outcomeClass: r.outcomeClass,
@@ -79,7 +81,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     victim: fc.integer({ min: 0, max: 1 }),
     to: fc.constantFrom(...(Object.keys(transitions) as Episode['state'][])),
   }),
-  fc.record({ kind: fc.constant('invited' as const), victim: fc.integer({ min: 0, max: 1 }) }),
+  fc.record({ kind: fc.constantFrom('invited', 'looked'), victim: fc.integer({ min: 0, max: 1 }) }),
   fc.record({ kind: fc.constant('days' as const), days: fc.integer({ min: 1, max: 60 }) }),
 );
 
@@ -89,6 +91,7 @@ function apply(d: Desk, s: Step): void {
   if (s.kind === 'proceedings') takeProceedings(d, s);
   if (s.kind === 'days') d.now = new Date(d.now.getTime() + s.days * 86_400_000);
   const episode = 'victim' in s ? openOf(s.victim) : undefined;
+  if (s.kind === 'looked' && episode) episode.checkedOn = '2026-06-01';
   if (s.kind === 'invited' && episode) {
     episode.firstInvitedAt ??= d.now;
     if (mayMove(episode, 'inviting')) move(episode, 'inviting', d.now);
@@ -132,6 +135,26 @@ test('a victim has one open episode at most, and an open episode has a closure',
         const open = own.filter((e) => !hasEnded(e.state));
         expect(open.length).toBeLessThanOrEqual(1);
         for (const e of open) expect([...d.closures.values()].some((c) => c.episodeId === e.id)).toBe(true);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('whose a case is changes with the pseudonym alone, and not where anything was done for her; whatever is reopened meanwhile', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      const d = desk();
+      for (const [i, one] of steps.entries()) {
+        const s = one.kind === 'closure' ? { ...one, event: { ...one.event, caseKey: keyOf(1), version: i + 1 } } : one;
+        const before = s.kind === 'closure' ? d.closures.get(s.event.caseKey) : undefined;
+        const known = before && { ...before };
+        const episode = known?.episodeId ? { ...d.episodes.get(known.episodeId)! } : undefined;
+        apply(d, s);
+        if (!known || s.kind !== 'closure') continue;
+        const isTouched = episode && (episode.firstInvitedAt || hasEnded(episode.state) || episode.checkedOn);
+        if (s.event.victimKey === known.victimKey || isTouched)
+          expect(d.closures.get(s.event.caseKey)!.subjectKey).toBe(known.subjectKey);
       }
     }),
     { numRuns: 500 },
@@ -245,6 +268,8 @@ test.each<[string, (d: Desk, episode: Episode) => void, Episode['state']]>([
     },
     'inviting',
   ],
+  ['said on the telephone how she is reached', (_, e) => (e.checkedOn = '2026-06-01'), 'opening'],
+  ['is under a legal hold', (_, e) => (e.legalHold = true), 'opening'],
   ['said no', (d, e) => move(e, 'declined', d.now), 'declined'],
   ['answered', (d, e) => move(e, 'answered', d.now), 'answered'],
 ])(
@@ -255,6 +280,29 @@ test.each<[string, (d: Desk, episode: Episode) => void, Episode['state']]>([
     expect([d.newEpisodes.size, episode.state]).toEqual([1, state]);
   },
 );
+test('she stays who she is when her case is reopened and closed again under the pseudonym that was not taken', () => {
+  const { d, of } = revised((desk, e) => {
+    for (const state of ['scheduled', 'inviting'] as const) move(e, state, desk.now);
+    e.firstInvitedAt = desk.now;
+    move(e, 'answered', desk.now);
+  });
+  const again = { caseKey: keyOf(2), victimKey: keyOf(8), contact: null };
+  takeClosure(d, closed({ ...again, version: 3, state: 'reopened' }));
+  takeClosure(d, closed({ ...again, version: 4 }));
+  expect(of(2)).toMatchObject({ subjectKey: keyOf(9), disposition: 'excluded', reason: 'invited-within-90-days' });
+  expect(d.newEpisodes.size).toBe(1);
+});
+test('who waits for the court, and has an episode, stays who she is: her concern and her legal hold are kept there', () => {
+  const d = desk();
+  takeClosure(d, closed({ outcomeClass: 'CHARGED', proceedingsLive: true }));
+  const known = waitingEpisode(d.closures.get(keyOf(1))!, d.now);
+  d.episodes.set(known.id, known);
+  d.episodesOf.set(keyOf(9), [known]);
+  takeClosure(d, closed({ version: 2, victimKey: keyOf(8), outcomeClass: 'CHARGED', proceedingsLive: true }));
+  expect(d.closures.get(keyOf(1))).toMatchObject({ subjectKey: keyOf(9), disposition: 'deferred' });
+  takeProceedings(d, { caseKey: keyOf(1), version: 3, live: false });
+  expect(d.closures.get(keyOf(1))).toMatchObject({ subjectKey: keyOf(9), episodeId: known.id });
+});
 test('of an event that comes late nothing is taken but the one way to her', () => {
   const d = desk();
   takeClosure(d, closed({ version: 2, unit: 'B', contact: null }));

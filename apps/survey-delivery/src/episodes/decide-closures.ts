@@ -32,7 +32,7 @@ export function takeClosure(desk: Desk, event: ClosureState): Closure | null {
   if (before && before.version >= event.version) return takeLate(desk, before, event);
   const closure = closureFrom(event, before);
   if (before && before.subjectKey !== closure.subjectKey) {
-    if (isUnderWay(desk, before)) closure.subjectKey = before.subjectKey;
+    if (event.victimKey === before.victimKey || isUnderWay(desk, before)) closure.subjectKey = before.subjectKey;
     else leave(desk, closure);
   }
   desk.closures.set(closure.caseKey, closure);
@@ -54,14 +54,19 @@ function takeLate(desk: Desk, before: Closure, { contact }: ClosureState): Closu
 }
 
 /**
- * Somebody was written to about this case, said something, or is held: that is of one person, whatever pseudonym the police give
- * her now. Another would ask her again, lift the hold, or make her no somebody else's.
+ * Somebody was written to about this case, spoken with, said something, or is held: that is of one person, whatever pseudonym the
+ * police give her now. Another would ask her again, lift the hold, or make her no somebody else's. Likewise whoever waits for the
+ * court and has an episode.
  */
-function isUnderWay(desk: Desk, { episodeId }: Closure): boolean {
+function isUnderWay(desk: Desk, { episodeId, disposition, subjectKey }: Closure): boolean {
   const episode = episodeId ? desk.episodes.get(episodeId) : undefined;
-  if (!episode || episode.state === 'superseded') return false;
-  return hasEnded(episode.state) || episode.state === 'held' || episode.firstInvitedAt !== null;
+  if (!episode) return disposition === 'deferred' && (desk.episodesOf.get(subjectKey) ?? []).some(waitsForCourt);
+  if (episode.state === 'superseded') return false;
+  if (hasEnded(episode.state) || episode.state === 'held') return true;
+  return episode.firstInvitedAt !== null || episode.checkedOn !== null || episode.legalHold;
 }
+
+const waitsForCourt = (episode: Episode): boolean => episode.exclusion === 'proceedings-live';
 
 /**
  * Told in whichever case of hers: whatever was planned waits until somebody has looked. A later event does not take it back;
@@ -185,7 +190,7 @@ function join(desk: Desk, closure: Closure, newContact: boolean, before: Episode
 
 /** A child stays the same episode, for the decision on it may be open still; so does whoever waited for the court, for she may know its name. */
 function beginAgain(desk: Desk, own: readonly Episode[], before: Episode | undefined): void {
-  const known = before?.exclusion === 'under-16' ? before : own.find((e) => e.exclusion === 'proceedings-live');
+  const known = before?.exclusion === 'under-16' ? before : own.find(waitsForCourt);
   if (!known) return;
   move(known, 'opening', desk.now);
   known.dueAt = desk.now;
