@@ -222,3 +222,24 @@ test('under another pseudonym her case is reopened after she was written to: ano
   expect(await episodesOf('wyn')).toMatchObject([{ state: 'superseded' }, {}]);
   expect(await episodesOf('wynne')).toEqual([]);
 });
+
+test('what staff hold is held to the same day when the police send her case as a duplicate by mistake, and then put right', async () => {
+  await announceHer(place, 'xia', {}, ended);
+  const { episodeId } = await taskOf(place, 'xia');
+  const held = { reason: 'not safe at home', reviewOn: '2026-06-30' };
+  expect((await call('caseworker-1', 'POST', `/v1/episodes/${episodeId}/hold`, held)).status).toBe(204);
+  await told('xia', { version: 2, outcomeClass: 'ADMIN', contact: null });
+  await settledAs('xia', { disposition: 'excluded', reason: 'surveyed-through-another-record' });
+  await told('xia', { version: 3, contact: null });
+  await settledAs('xia', { version: 3, disposition: 'to-check' });
+  expect(await episodesOf('xia')).toMatchObject([{ state: 'superseded' }, { state: 'held' }]);
+  const reviews = await place.rows<{ due: string; open: boolean }>(
+    `select t.due_at::date::text as due, t.done_at is null as open from tasks t join episodes e on e.id = t.episode_id
+      where e.subject_key = $1 and t.kind = 'hold-review' order by t.id`,
+    [keyOf('victim xia')],
+  );
+  expect(reviews).toEqual([
+    { due: '2026-06-30', open: false },
+    { due: '2026-06-30', open: true },
+  ]);
+});

@@ -53,6 +53,7 @@ export class ClosureDesk {
       episodesOf: Map.groupBy(episodes, (e) => e.subjectKey),
       refused: (closure) => isRefused(closure.caseKey) || isRefused(closure.subjectKey),
       deaths: await this.closures.deathsAmong(tx, subjects),
+      heldUntil: await this.tasks.holdsOf(tx, subjects, now),
       startEpisode: (closure) => newEpisode(closure, now),
       changedClosures: new Map(),
       newEpisodes: new Set(),
@@ -99,6 +100,7 @@ export class ClosureDesk {
       desk.now,
     );
     await this.episodes.insertMany(tx, [...desk.newEpisodes]);
+    await this.holdOn(tx, desk);
     await this.closures.saveMany(tx, [...desk.changedClosures.values()], before, desk.now);
     await this.tasks.dropRechecks(
       tx,
@@ -115,6 +117,19 @@ export class ClosureDesk {
     await this.surveys.execute(
       tx,
       over.map((episode) => ({ episode, cancel: true })),
+    );
+  }
+
+  /** Whom staff hold is looked at on the day they said, in whichever episode she is by then. */
+  private async holdOn(tx: Tx, { newEpisodes, changedEpisodes, heldUntil, now }: Desk): Promise<void> {
+    const held = [...newEpisodes, ...changedEpisodes].filter((e) => e.heldReason === 'staff');
+    await this.tasks.addMany(
+      tx,
+      held.flatMap(({ organisationId, id, subjectKey }) => {
+        const dueAt = heldUntil.get(subjectKey);
+        return dueAt ? [{ kind: 'hold-review' as const, organisationId, episodeId: id, dueAt }] : [];
+      }),
+      now,
     );
   }
 }

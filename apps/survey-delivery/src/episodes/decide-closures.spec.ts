@@ -18,6 +18,7 @@ function desk(refused: ReadonlySet<string> = new Set()): Desk {
     episodesOf: new Map(),
     refused: (c) => refused.has(c.subjectKey),
     deaths: new Map(),
+    heldUntil: new Map(),
     startEpisode: (c) => newEpisode(c, new Date(start)),
     changedClosures: new Map(),
     newEpisodes: new Set(),
@@ -37,7 +38,7 @@ type Step =
   | { kind: 'closure'; event: ClosureState }
   | { kind: 'proceedings'; caseKey: string; version: number; live: boolean }
   | { kind: 'move'; victim: number; to: Episode['state'] }
-  | { kind: 'invited' | 'looked'; victim: number }
+  | { kind: 'invited' | 'looked' | 'held' | 'not-safe'; victim: number }
   | { kind: 'days'; days: number };
 
 const closureEvent = fc
@@ -81,7 +82,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     victim: fc.integer({ min: 0, max: 1 }),
     to: fc.constantFrom(...(Object.keys(transitions) as Episode['state'][])),
   }),
-  fc.record({ kind: fc.constantFrom('invited', 'looked'), victim: fc.integer({ min: 0, max: 1 }) }),
+  fc.record({ kind: fc.constantFrom('invited', 'looked', 'held', 'not-safe'), victim: fc.integer({ min: 0, max: 1 }) }),
   fc.record({ kind: fc.constant('days' as const), days: fc.integer({ min: 1, max: 60 }) }),
 );
 
@@ -91,7 +92,12 @@ function apply(d: Desk, s: Step): void {
   if (s.kind === 'proceedings') takeProceedings(d, s);
   if (s.kind === 'days') d.now = new Date(d.now.getTime() + s.days * 86_400_000);
   const episode = 'victim' in s ? openOf(s.victim) : undefined;
-  if (s.kind === 'looked' && episode) episode.checkedOn = '2026-06-01';
+  if (s.kind === 'looked' && episode) Object.assign(episode, { checkedOn: '2026-06-01', reasons: [] });
+  if (s.kind === 'not-safe' && episode) Object.assign(episode, { reasons: ['not-safe-now'] });
+  if (s.kind === 'held' && episode && episode.state !== 'held') {
+    hold(episode, 'staff', 'away', d.now);
+    d.heldUntil.set(episode.subjectKey, new Date(d.now.getTime() + 28 * 86_400_000));
+  }
   if (s.kind === 'invited' && episode) {
     episode.firstInvitedAt ??= d.now;
     if (mayMove(episode, 'inviting')) move(episode, 'inviting', d.now);
@@ -104,6 +110,7 @@ function apply(d: Desk, s: Step): void {
     s.to !== 'superseded' &&
     mayMove(episode, s.to)
   ) {
+    if (episode.state === 'held') d.heldUntil.delete(episode.subjectKey);
     move(episode, s.to, d.now);
   }
 }
@@ -160,6 +167,55 @@ test('whose a case is changes with the pseudonym alone, and not where anything w
     { numRuns: 500 },
   );
 });
+
+test('no event of the police lifts a hold of staff before its day, or forgets that nobody has looked since she was not safe', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      const d = desk();
+      const news = (i: number) => ({ caseKey: keyOf(1), victimKey: keyOf(101), version: i + 1, withinLookBack: true });
+      for (const [i, one] of steps.entries()) {
+        const hers = () => (d.episodesOf.get(keyOf(101)) ?? []).filter((e) => !hasEnded(e.state));
+        const unsafe = hers().some((e) => e.reasons.includes('not-safe-now'));
+        apply(d, one.kind === 'closure' ? { ...one, event: { ...one.event, ...news(i) } } : one);
+        if (one.kind !== 'closure' && one.kind !== 'proceedings') continue;
+        const until = d.heldUntil.get(keyOf(101));
+        if (until && until > d.now) expect(hers().filter((e) => e.state !== 'held')).toEqual([]);
+        if (unsafe) for (const e of hers()) expect(e.reasons).toContain('not-safe-now');
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+test.each([
+  ['a duplicate by mistake', { outcomeClass: 'ADMIN' as const }],
+  ['reopened', { state: 'reopened' as const }],
+])(
+  'held by staff, her case is sent as %s and closed again: she is held to the same day, and then somebody looks',
+  (_, news) => {
+    const d = desk();
+    takeClosure(d, closed());
+    const [first] = d.newEpisodes;
+    const until = new Date(start + 28 * 86_400_000);
+    hold(first!, 'staff', 'not safe', d.now);
+    d.heldUntil.set(keyOf(9), until);
+    takeClosure(d, closed({ ...news, version: 2, contact: null }));
+    expect(first!.state).toBe('superseded');
+    // As it is read again: what is over is known by what nobody has looked at.
+    takeClosure(d, closed({ version: 3 }));
+    const next = d.episodes.get(d.closures.get(keyOf(1))!.episodeId!)!;
+    expect(next).toMatchObject({
+      state: 'held',
+      heldReason: 'staff',
+      heldFrom: 'opening',
+      reasons: ['kept-out-before'],
+    });
+    takeClosure(d, closed({ ...news, version: 4, contact: null }));
+    d.now = until;
+    takeClosure(d, closed({ version: 5 }));
+    const last = d.episodes.get(d.closures.get(keyOf(1))!.episodeId!)!;
+    expect(last).toMatchObject({ state: 'opening', reasons: ['kept-out-before'], checkedOn: null });
+  },
+);
 
 test('the order in which versions arrive does not matter: the latest decides', () => {
   fc.assert(

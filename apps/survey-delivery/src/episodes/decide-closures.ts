@@ -2,7 +2,8 @@ import type { CheckReason, ClosureState } from '@answerable/contracts';
 import { london } from '@answerable/service';
 import { closureFrom, type Closure } from './closure.js';
 import { judge } from './eligibility.js';
-import { dispositionOf, hasEnded, move, type Episode } from './episode.js';
+import { dispositionOf, hasEnded, hold, move, type Episode } from './episode.js';
+import { untilLooked } from './plan-episode.js';
 
 export const RECHECK_PROCEEDINGS_DAYS = 90;
 export const INVITED_WITHIN_DAYS = 90;
@@ -17,6 +18,8 @@ export interface Desk {
   refused: (closure: Closure) => boolean;
   /** People of whom the police say, in whichever case, that they died or are too ill; and of whom staff found that they died. */
   deaths: Map<string, 'told' | 'found'>;
+  /** People for whom staff hold everything, in whichever episode they said so, and the day on which somebody looks again. */
+  heldUntil: Map<string, Date>;
   startEpisode: (closure: Closure) => Episode;
   changedClosures: Map<string, Closure>;
   newEpisodes: Set<Episode>;
@@ -140,10 +143,13 @@ export function judgeAgain(desk: Desk, cases: readonly Closure[]): void {
   for (const closure of cases) {
     place(desk, closure, false);
     const episode = closure.episodeId ? desk.episodes.get(closure.episodeId) : undefined;
-    if (episode?.state !== 'opening') continue;
-    episode.reasons = [...new Set<CheckReason>([...episode.reasons, 'kept-out-before'])];
-    episode.checkedOn = null;
+    if (episode?.state === 'opening') lookFirst(episode, ['kept-out-before']);
   }
+}
+
+function lookFirst(episode: Episode, reasons: readonly CheckReason[]): void {
+  if (reasons.length > 0)
+    Object.assign(episode, { reasons: [...new Set([...episode.reasons, ...reasons])], checkedOn: null });
 }
 
 /** What keeps somebody out until the police send something better: a way to her, or another date of birth. */
@@ -174,6 +180,7 @@ function join(desk: Desk, closure: Closure, newContact: boolean, before: Episode
   if (!open) {
     const started = desk.startEpisode(closure);
     started.deadOrIll ||= desk.deaths.has(closure.subjectKey);
+    takeOver(desk, started, own.at(-1));
     desk.episodes.set(started.id, started);
     desk.episodesOf.set(closure.subjectKey, [...own, started]);
     desk.newEpisodes.add(started);
@@ -194,7 +201,19 @@ function beginAgain(desk: Desk, own: readonly Episode[], before: Episode | undef
   if (!known) return;
   move(known, 'opening', desk.now);
   known.dueAt = desk.now;
+  takeOver(desk, known, own.at(-1));
   if (desk.deaths.has(known.subjectKey)) Object.assign(known, { deadOrIll: true, checkedOn: null });
+}
+
+/** What stood in the way of the one before, when the police ended it, stands in the way of the next: a hold, or that nobody has looked. */
+function takeOver(desk: Desk, next: Episode, before: Episode | undefined): void {
+  if (before?.state === 'superseded')
+    lookFirst(
+      next,
+      before.reasons.filter((reason) => untilLooked.has(reason)),
+    );
+  if (desk.heldUntil.get(next.subjectKey)! > desk.now)
+    hold(next, 'staff', 'Held when the police sent her case again.', desk.now);
 }
 
 /** Takes a closure out of its episode; an episode without closures has no reason to go on. */
@@ -205,6 +224,7 @@ function leave(desk: Desk, closure: Closure): void {
   if (!desk.newEpisodes.has(episode)) desk.changedEpisodes.add(episode);
   const left = [...desk.closures.values()].some((c) => c.episodeId === episode.id && c.caseKey !== closure.caseKey);
   if (left) return refreshFromClosures(desk, episode, closure.caseKey);
+  if (episode.state === 'held') lookFirst(episode, ['kept-out-before']);
   move(episode, 'superseded', desk.now);
   if (episode.firstInvitedAt) judgeAgain(desk, covered(desk, closure, episode.subjectKey));
 }
