@@ -28,6 +28,7 @@ import { samePerson } from './migrations/0026-same-person.js';
 import { ownRouteTasks } from './migrations/0027-own-route-tasks.js';
 import { workOfAPerson } from './migrations/0028-work-of-a-person.js';
 import { withdrawnForms } from './migrations/0029-withdrawn-forms.js';
+import { mergedCases } from './migrations/0032-merged-cases.js';
 import { work } from './migrations/0004-work.js';
 
 export const migrations: Migration[] = [
@@ -61,6 +62,7 @@ export const migrations: Migration[] = [
   ownRouteTasks,
   workOfAPerson,
   withdrawnForms,
+  mergedCases,
 ];
 
 /** What the service may add and read, and never change: history, audit and proofs. */

@@ -243,3 +243,39 @@ test('what staff hold is held to the same day when the police send her case as a
     { due: '2026-06-30', open: true },
   ]);
 });
+
+/** The police tell of her case under its first reference, and that the one known so far was another of the same case. */
+async function wasRenamed(name: string): Promise<void> {
+  await told(name, { contact: null });
+  const into = { state: 'merged', mergedInto: keyOf(`case ${name}`) } as const;
+  await told(`${name} new`, { version: 2, contact: null, ...into }, name);
+  await settledAs(`${name} new`, { version: 2, disposition: null });
+}
+
+test('a case known under another reference first keeps her no, and nobody is asked about it again', async () => {
+  await told('yve new', { contact: await place.sealContact(blockOf('yve', '07700 900390')) }, 'yve');
+  const { episodeId } = await taskOf(place, 'yve new');
+  expect((await decline(episodeId!, false)).status).toBe(204);
+  await wasRenamed('yve');
+  expect(await standing('yve')).toMatchObject({ disposition: 'declined' });
+  await told('yve', { version: 2, state: 'reopened', contact: null });
+  await told('yve', { version: 3, contact: await place.sealContact(blockOf('yve', '07700 900390')) });
+  await settledAs('yve', { version: 3, ...declinedByHer });
+  const open = (await episodesOf('yve')).filter(({ state }) => !['declined', 'superseded'].includes(state));
+  expect(open).toEqual([]);
+  expect(await detailsOf('yve')).toEqual([]);
+});
+
+test('a case known under another reference first keeps her invitation and her contact, also for when it is closed again', async () => {
+  await told('zoe new', { contact: await place.sealContact(blockOf('zoe', '07700 900391')) }, 'zoe');
+  const { episodeId } = await taskOf(place, 'zoe new');
+  await wasRenamed('zoe');
+  expect(await episodesOf('zoe')).toMatchObject([{ id: episodeId, state: 'to-check' }]);
+  await told('zoe', { version: 2, state: 'reopened', contact: null });
+  await told('zoe', { version: 3, contact: null });
+  await settledAs('zoe', { version: 3, disposition: 'to-check' });
+  await place.settled(async () => {
+    const again = (await taskOf(place, 'zoe')) as { reasons?: string[] };
+    expect(again.reasons).toEqual(expect.not.arrayContaining(['no-contact-block', 'contact-not-kept']));
+  });
+});

@@ -31,6 +31,8 @@ const closed = (sequence: number, facts: object = {}, more: object = {}): Readin
 class Source {
   readonly records = new Map<string, CaseRecord>();
   readonly waiting = new Map<string, CaseEvent>();
+  /** States of the closures that the last chunk tells of. */
+  told: (string | undefined)[] = [];
   alarms = 0;
   highest = 0;
   private readonly events = new Map<string, KnownEvent>();
@@ -75,6 +77,7 @@ class Source {
     }
     this.highest = Math.max(this.highest, ...chunk.known.sequences);
     this.alarms += chunk.alarms;
+    this.told = chunk.closures().map(({ closure }) => closure?.state);
     return verdict;
   }
 }
@@ -311,6 +314,12 @@ describe('a change of reference', () => {
         expect([...source.records.values()].map(({ status }) => status)).toContain('closed');
       }),
     );
+  });
+
+  it('is told with the case that stays first: what was known under the other reference is handed over to it', () => {
+    const source = new Source();
+    source.chunk(closed(1, named(b, 'V-A')), closed(2, named(a, 'V-A')), renamed(3));
+    expect(source.told).toEqual(['closed', 'merged']);
   });
 
   it('leaves a pseudonym to be corrected before it and after it', () => {

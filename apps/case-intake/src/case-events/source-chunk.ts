@@ -284,11 +284,12 @@ export class SourceChunk {
     return { status: 'rejected', reasons };
   }
 
+  /** What was merged comes last: what it was merged into is known by then. */
   closures(): { caseKey: string; closure: ReturnType<typeof closureOf> }[] {
-    return [...this.changed].map((caseKey) => ({
-      caseKey,
-      closure: closureOf(this.records.get(caseKey)!, this.context.organisation),
-    }));
+    const last = (caseKey: string) => Number(this.records.get(caseKey)!.status === 'merged');
+    return [...this.changed]
+      .toSorted((a, b) => last(a) - last(b))
+      .map((caseKey) => ({ caseKey, closure: closureOf(this.records.get(caseKey)!, this.context.organisation) }));
   }
 }
 

@@ -43,15 +43,16 @@ export class ClosureDesk {
       known.flatMap((c) => c.episodeId ?? []),
       since,
     );
-    const hashes = [...new Set([...caseKeys, ...subjects])].map((key) => this.vault.hashes.refusal(key));
+    const merged = known.flatMap((c) => (c.state === 'merged' ? [c.caseKey] : []));
+    const hashes = [...new Set([...caseKeys, ...merged, ...subjects])].map((key) => this.vault.hashes.refusal(key));
     const refused = await this.vault.store.refusalsAmong(tx, hashes);
-    const isRefused = (key: string) => refused.size > 0 && refused.has(this.vault.hashes.refusal(key));
     const desk: Desk = {
       now,
       closures: new Map(known.map((c) => [c.caseKey, { ...c }])),
+      merged: new Set(merged),
       episodes: new Map(episodes.map((e) => [e.id, e])),
       episodesOf: Map.groupBy(episodes, (e) => e.subjectKey),
-      refused: (closure) => isRefused(closure.caseKey) || isRefused(closure.subjectKey),
+      refused: (key) => refused.size > 0 && refused.has(this.vault.hashes.refusal(key)),
       deaths: await this.closures.deathsAmong(tx, subjects),
       heldUntil: await this.tasks.holdsOf(tx, subjects, now),
       startEpisode: (closure) => newEpisode(closure, now),

@@ -1,6 +1,6 @@
 import { events, outcomeClasses, type ClosureState, type EventData } from '@answerable/contracts';
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Closure } from './closure.js';
 import { newEpisode, waitingEpisode } from './closure-desk.js';
 import { takeClosure, takeProceedings, type Desk } from './decide-closures.js';
@@ -14,9 +14,10 @@ function desk(refused: ReadonlySet<string> = new Set()): Desk {
   return {
     now: new Date(start),
     closures: new Map(),
+    merged: new Set(),
     episodes: new Map(),
     episodesOf: new Map(),
-    refused: (c) => refused.has(c.subjectKey),
+    refused: (key) => refused.has(key),
     deaths: new Map(),
     heldUntil: new Map(),
     startEpisode: (c) => newEpisode(c, new Date(start)),
@@ -62,6 +63,7 @@ const closureEvent = fc
       victimKey: keyOf(100 + ((r.case + r.swapped) % 2)),
       version: r.version,
       state: r.state as ClosureState['state'],
+      mergedInto: r.state === 'merged' ? keyOf((r.case % 5) + 1) : null,
       outcomeClass: r.outcomeClass,
       proceedingsLive: r.proceedingsLive,
       withinLookBack: r.withinLookBack,
@@ -100,7 +102,7 @@ function apply(d: Desk, s: Step): void {
   }
   if (s.kind === 'invited' && episode) {
     episode.firstInvitedAt ??= d.now;
-    if (mayMove(episode, 'inviting')) move(episode, 'inviting', d.now);
+    if (episode.state !== 'held' && mayMove(episode, 'inviting')) move(episode, 'inviting', d.now);
   }
   if (
     s.kind === 'move' &&
@@ -358,6 +360,107 @@ test('who waits for the court, and has an episode, stays who she is: her concern
   expect(d.closures.get(keyOf(1))).toMatchObject({ subjectKey: keyOf(9), disposition: 'deferred' });
   takeProceedings(d, { caseKey: keyOf(1), version: 3, live: false });
   expect(d.closures.get(keyOf(1))).toMatchObject({ subjectKey: keyOf(9), episodeId: known.id });
+});
+/** Told under its new reference first; the event that says so comes when this and that was done. */
+const renamed = (
+  done: (d: Desk, episode: Episode) => void,
+  victimKey: string | null,
+  refusals: ReadonlySet<string> = new Set(),
+) => {
+  const d = desk(refusals);
+  takeClosure(d, closed({ caseKey: keyOf(2), victimKey }));
+  const [episode] = d.newEpisodes as Set<Episode>;
+  done(d, episode!);
+  const asOld = { caseKey: keyOf(1), victimKey, contact: null };
+  const asNew = {
+    caseKey: keyOf(2),
+    victimKey,
+    version: 2,
+    state: 'merged' as const,
+    mergedInto: keyOf(1),
+    contact: null,
+  };
+  return {
+    d,
+    episode: episode!,
+    asOld: () => takeClosure(d, closed(asOld)),
+    asNew: () => takeClosure(d, closed(asNew)),
+  };
+};
+const invite = (d: Desk, e: Episode) => {
+  for (const state of ['scheduled', 'inviting'] as const) move(e, state, d.now);
+  e.firstInvitedAt = d.now;
+};
+describe.each([
+  ['she is named', keyOf(9)],
+  ['she is not named', null],
+])('a case that was known under its new reference first, where %s,', (_, victimKey) => {
+  test.each<[string, (d: Desk, e: Episode) => void, Episode['state'], string | null, object]>([
+    ['is to be called', () => undefined, 'opening', 'to-check', {}],
+    ['was invited', invite, 'inviting', 'asked', {}],
+    ['is held', (d, e) => hold(e, 'safeguarding', null, d.now), 'held', 'excluded', {}],
+    [
+      'answered long ago',
+      (d, e) => (invite(d, e), move(e, 'answered', d.now), (d.now = new Date(start + 2e10))),
+      'answered',
+      'answered',
+      {},
+    ],
+    ['said no', (d, e) => move(e, 'declined', d.now), 'declined', 'declined', {}],
+  ])(
+    'goes on under the old one: of her who %s nothing is ended, and nothing asked again',
+    (__, done, state, disposition) => {
+      const { d, episode, asOld, asNew } = renamed(done, victimKey);
+      asOld();
+      asNew();
+      const [old, as] = [d.closures.get(keyOf(1))!, d.closures.get(keyOf(2))!];
+      expect([episode.state, standing(d, old)?.disposition, old.episodeId]).toEqual([state, disposition, episode.id]);
+      expect([old.hasContact, old.subjectKey, as.episodeId, standing(d, as)]).toEqual([
+        true,
+        episode.subjectKey,
+        null,
+        null,
+      ]);
+      expect([...d.newEpisodes].filter((e) => !hasEnded(e.state) && e !== episode)).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['the old reference first', true],
+    ['the change first', false],
+  ])('keeps her no, and what a lead found, whichever is told first: %s', (__, oldFirst) => {
+    for (const found of [null, 'no-safe-channel'] as const) {
+      const refusals = new Set<string>();
+      const said = (on: Desk, e: Episode) => {
+        if (!found) refusals.add(keyOf(2));
+        if (found) exclude(e, found, on.now);
+        else move(e, 'declined', on.now);
+        on.closures.get(keyOf(2))!.staffReason = found;
+      };
+      const { d, asOld, asNew } = renamed(said, victimKey, refusals);
+      for (const take of oldFirst ? [asOld, asNew] : [asNew, asOld]) take();
+      const stands = standing(d, d.closures.get(keyOf(1))!);
+      expect(['declined', 'excluded']).toContain(stands?.disposition);
+      expect(d.closures.get(keyOf(1))).toMatchObject({ hasContact: true, staffReason: found });
+    }
+  });
+});
+test('a case merged into that of somebody else hands nothing over: she is not asked about it, and he is asked about his', () => {
+  const { d, episode } = renamed(invite, keyOf(9));
+  takeClosure(d, closed({ caseKey: keyOf(1), victimKey: keyOf(8) }));
+  takeClosure(
+    d,
+    closed({
+      caseKey: keyOf(2),
+      victimKey: keyOf(9),
+      version: 2,
+      state: 'merged',
+      mergedInto: keyOf(1),
+      contact: null,
+    }),
+  );
+  expect(episode.state).toBe('superseded');
+  expect(d.closures.get(keyOf(1))).toMatchObject({ subjectKey: keyOf(8), disposition: 'to-check' });
 });
 test('of an event that comes late nothing is taken but the one way to her', () => {
   const d = desk();

@@ -12,10 +12,12 @@ export const INVITED_WITHIN_DAYS = 90;
 export interface Desk {
   now: Date;
   closures: Map<string, Closure>;
+  /** Keys of those that are merged into another. */
+  merged: Set<string>;
   episodes: Map<string, Episode>;
   episodesOf: Map<string, Episode[]>;
-  /** Whether a refusal is remembered for this case or this person. */
-  refused: (closure: Closure) => boolean;
+  /** Whether a refusal is remembered under this key, of a case or of a person. */
+  refused: (key: string) => boolean;
   /** People of whom the police say, in whichever case, that they died or are too ill; and of whom staff found that they died. */
   deaths: Map<string, 'told' | 'found'>;
   /** People for whom staff hold everything, in whichever episode they said so, and the day on which somebody looks again. */
@@ -39,6 +41,10 @@ export function takeClosure(desk: Desk, event: ClosureState): Closure | null {
     else leave(desk, closure);
   }
   desk.closures.set(closure.caseKey, closure);
+  if (closure.state === 'merged') desk.merged.add(closure.caseKey);
+  for (const part of partsOf(desk, closure)) learn(closure, part);
+  const into = partOf(desk, closure);
+  if (into) handOver(desk, closure, into);
   place(desk, closure, event.contact !== null);
   if (closure.deadOrIll) heedDeath(desk, closure.subjectKey);
   return closure;
@@ -54,6 +60,37 @@ function takeLate(desk: Desk, before: Closure, { contact }: ClosureState): Closu
   desk.closures.set(closure.caseKey, closure);
   place(desk, closure, true);
   return closure;
+}
+
+/** The case of which this one is a part, or of which it was another reference; one of somebody else is none. */
+export function partOf(desk: Desk, { state, mergedInto, victimKey, subjectKey }: Closure): Closure | null {
+  const into = state === 'merged' && mergedInto !== null ? desk.closures.get(mergedInto) : undefined;
+  if (into?.state !== 'closed') return null;
+  const isHers = victimKey === null || [null, victimKey].includes(into.victimKey) || into.subjectKey === subjectKey;
+  return isHers ? into : null;
+}
+
+const partsOf = (desk: Desk, closure: Closure): Closure[] =>
+  [...desk.merged].map((key) => desk.closures.get(key)!).filter((part) => partOf(desk, part) === closure);
+
+/** What the police gave for a part of the case, and what staff found, is of the case. */
+function learn(closure: Closure, part: Closure): void {
+  closure.hasContact ||= part.hasContact;
+  closure.staffReason ??= part.staffReason;
+}
+
+/** She was asked about this case under another reference, or as a part of it: that goes on, or stands, and is not done again. */
+function handOver(desk: Desk, part: Closure, into: Closure): void {
+  const hasItsOwn = into.hasContact;
+  learn(into, part);
+  const episode = part.episodeId ? desk.episodes.get(part.episodeId) : undefined;
+  const isOfBoth = !episode || episode.id === into.episodeId || isUnderWay(desk, into);
+  if (!isOfBoth) {
+    leave(desk, into);
+    Object.assign(into, { episodeId: episode.id, subjectKey: episode.subjectKey });
+  }
+  if (part.episodeId === into.episodeId) part.episodeId = null;
+  place(desk, into, hasItsOwn && !isOfBoth);
 }
 
 /**
@@ -121,7 +158,7 @@ export function place(desk: Desk, closure: Closure, newContact: boolean): void {
     outcomeClass: closure.outcomeClass,
     withinLookBack: closure.withinLookBack,
     proceedingsLive: closure.proceedingsLive,
-    refused: desk.refused(closure),
+    refused: [closure, ...partsOf(desk, closure)].some((c) => desk.refused(c.caseKey) || desk.refused(c.subjectKey)),
     invitedWithin90Days: invitedElsewhere(desk, closure),
     staffReason: desk.deaths.get(closure.subjectKey) === 'found' ? 'deceased' : closure.staffReason,
   });

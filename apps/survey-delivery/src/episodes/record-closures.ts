@@ -4,19 +4,49 @@ import type { ClosureState, Disposition, EpisodeState, EventData } from '@answer
 import { HandlesEvents, type ReceivedEvent } from '@answerable/messaging';
 import type { Tx } from '@answerable/persistence';
 import { Vault } from '../vault/vault.js';
+import type { Move } from '../vault/vault.store.js';
 import { AwaitCourt } from './await-court.js';
 import { CheckContacts } from './check-contacts.js';
 import type { Closure } from './closure.js';
 import { ClosureDesk } from './closure-desk.js';
 import { ClosureStore } from './closure.store.js';
 import { Inflow } from './inflow.js';
-import { takeClosure, takeProceedings, type Desk } from './decide-closures.js';
+import { partOf, takeClosure, takeProceedings, type Desk } from './decide-closures.js';
 
 /** She declined: what the police send afterwards must not bring her details back. */
 const notKept: ReadonlySet<Disposition> = new Set(['excluded', 'declined']);
 
 const stateOf = (desk: Desk, { episodeId }: Closure): EpisodeState | undefined =>
   episodeId ? desk.episodes.get(episodeId)?.state : undefined;
+
+interface Given {
+  closure: Closure;
+  sealed: string;
+  version: number;
+}
+
+/** The last contact that came for each case; what came for the case itself stands above what came for a part of it. */
+function toKeep(desk: Desk, given: readonly Given[]) {
+  const kept = new Map<string, { subjectKey: string; caseKey: string; sealed: string; version: number }>();
+  const cases = given.map(({ closure, ...contact }) => ({ of: desk.closures.get(closure.caseKey)!, ...contact }));
+  for (const { of, sealed, version } of cases.toSorted(
+    (a, b) => Number(b.of.state === 'merged') - Number(a.of.state === 'merged'),
+  )) {
+    const { subjectKey, caseKey, disposition } = partOf(desk, of) ?? of;
+    // Who is not to be asked needs no contact: it is not even kept.
+    if (disposition && !notKept.has(disposition)) kept.set(caseKey, { subjectKey, caseKey, sealed, version });
+  }
+  return [...kept.values()];
+}
+
+/** Contacts of cases that are of another person now, or a part of another case. */
+function moves({ desk, before }: { desk: Desk; before: ReadonlyMap<string, Closure> }): Move[] {
+  return [...desk.closures.values()].flatMap((closure) => {
+    const [was, now] = [before.get(closure.caseKey), partOf(desk, closure) ?? closure];
+    if (!was || (was.subjectKey === now.subjectKey && was.caseKey === now.caseKey)) return [];
+    return [{ from: was, to: now }];
+  });
+}
 
 /** Takes what case-intake says of closures: registers each, gives it its one disposition, opens and changes episodes. */
 @Controller()
@@ -37,33 +67,17 @@ export class RecordClosures {
     this.inflow.note(events.length);
     const desk = await this.desk.open(
       tx,
-      states.map((s) => s.caseKey),
+      states.flatMap(({ caseKey, mergedInto }) => (mergedInto ? [caseKey, mergedInto] : [caseKey])),
       states.map((s) => s.victimKey ?? s.caseKey),
     );
-    const moved: { caseKey: string; from: string; to: string }[] = [];
-    const given: { closure: Closure; sealed: string }[] = [];
-    const contacts: { subjectKey: string; caseKey: string; sealed: string; version: number }[] = [];
+    const given: Given[] = [];
     for (const state of states) {
       const taken = takeClosure(desk.desk, state);
-      const before = desk.before.get(state.caseKey)?.subjectKey;
-      if (taken && before && before !== taken.subjectKey) {
-        moved.push({ caseKey: taken.caseKey, from: before, to: taken.subjectKey });
-      }
-      if (taken && state.contact) given.push({ closure: taken, sealed: state.contact });
-      // Who is not to be asked needs no contact: it is not even kept.
-      if (taken?.disposition && state.contact && !notKept.has(taken.disposition)) {
-        contacts.push({
-          subjectKey: taken.subjectKey,
-          caseKey: taken.caseKey,
-          sealed: state.contact,
-          version: state.version,
-        });
-      }
+      if (taken && state.contact) given.push({ closure: taken, sealed: state.contact, version: state.version });
     }
     await this.desk.write(tx, desk);
-    await this.vault.store.moveContacts(tx, moved);
-    const newest = new Map(contacts.map((c) => [c.caseKey, c]));
-    await this.vault.putPoliceContacts(tx, [...newest.values()]);
+    await this.vault.store.moveContacts(tx, moves(desk));
+    await this.vault.putPoliceContacts(tx, toKeep(desk.desk, given));
     this.checks.afterCommit(
       tx,
       given
