@@ -85,6 +85,28 @@ describe('an event that waits here', () => {
     await intake.query(`delete from rejections where event_id = 'under the new'`);
   });
 
+  it('is not settled by a later closure where a change of reference was refused: that says nothing of it', async () => {
+    const state = () => intake.query(`select state from rejections where event_id = 'refused change'`);
+    const change = (id: string, sequence: number) =>
+      policeEvent(
+        'police.case.reference-changed.v1',
+        { caseReference: 'RC-old', newCaseReference: 'RC-new' },
+        { sequence, caseversion: sequence, id },
+      );
+    await sendLines(intake, [
+      closed('RC-old', { sequence: 80 }, { victimPseudonym: 'V-one' }),
+      closed('RC-new', { sequence: 81 }, { victimPseudonym: 'V-two' }),
+      change('refused change', 82),
+      closed('RC-old', { sequence: 83, caseversion: 83 }, { victimPseudonym: 'V-one', outcomeCode: '18' }),
+    ]);
+    expect(await state()).toEqual([{ state: 'open' }]);
+    await sendLines(intake, [
+      closed('RC-new', { sequence: 84, caseversion: 84 }, { victimPseudonym: 'V-one' }),
+      change('change', 85),
+    ]);
+    expect(await state()).toEqual([{ state: 'corrected' }]);
+  });
+
   it('is settled when a refused event is sent again, put right, under the same id', async () => {
     const [refused] = await sendLines(intake, [closed('W-3', { sequence: 4 }, { closedOn: '2026-01-01' })]);
     expect(refused).toMatchObject({ status: 'rejected', reasons: [{ code: 'closed-before-reported', kept: false }] });
