@@ -1,52 +1,20 @@
 import { Clock } from '@answerable/service';
 import { Controller } from '@nestjs/common';
-import type { ClosureState, Disposition, EpisodeState, EventData } from '@answerable/contracts';
+import type { ClosureState, EpisodeState, EventData } from '@answerable/contracts';
 import { HandlesEvents, type ReceivedEvent } from '@answerable/messaging';
 import type { Tx } from '@answerable/persistence';
 import { Vault } from '../vault/vault.js';
-import type { Move } from '../vault/vault.store.js';
 import { AwaitCourt } from './await-court.js';
 import { CheckContacts } from './check-contacts.js';
 import type { Closure } from './closure.js';
 import { ClosureDesk } from './closure-desk.js';
 import { ClosureStore } from './closure.store.js';
 import { Inflow } from './inflow.js';
-import { partOf, takeClosure, takeProceedings, type Desk } from './decide-closures.js';
-
-/** She declined: what the police send afterwards must not bring her details back. */
-const notKept: ReadonlySet<Disposition> = new Set(['excluded', 'declined']);
+import { contactsToKeep, contactsToMove } from './contacts-to-keep.js';
+import { takeClosure, takeProceedings, type Desk } from './decide-closures.js';
 
 const stateOf = (desk: Desk, { episodeId }: Closure): EpisodeState | undefined =>
   episodeId ? desk.episodes.get(episodeId)?.state : undefined;
-
-interface Given {
-  closure: Closure;
-  sealed: string;
-  version: number;
-}
-
-/** The last contact that came for each case; what came for the case itself stands above what came for a part of it. */
-function toKeep(desk: Desk, given: readonly Given[]) {
-  const kept = new Map<string, { subjectKey: string; caseKey: string; sealed: string; version: number }>();
-  const cases = given.map(({ closure, ...contact }) => ({ of: desk.closures.get(closure.caseKey)!, ...contact }));
-  for (const { of, sealed, version } of cases.toSorted(
-    (a, b) => Number(b.of.state === 'merged') - Number(a.of.state === 'merged'),
-  )) {
-    const { subjectKey, caseKey, disposition } = partOf(desk, of) ?? of;
-    // Who is not to be asked needs no contact: it is not even kept.
-    if (disposition && !notKept.has(disposition)) kept.set(caseKey, { subjectKey, caseKey, sealed, version });
-  }
-  return [...kept.values()];
-}
-
-/** Contacts of cases that are of another person now, or a part of another case. */
-function moves({ desk, before }: { desk: Desk; before: ReadonlyMap<string, Closure> }): Move[] {
-  return [...desk.closures.values()].flatMap((closure) => {
-    const [was, now] = [before.get(closure.caseKey), partOf(desk, closure) ?? closure];
-    if (!was || (was.subjectKey === now.subjectKey && was.caseKey === now.caseKey)) return [];
-    return [{ from: was, to: now }];
-  });
-}
 
 /** Takes what case-intake says of closures: registers each, gives it its one disposition, opens and changes episodes. */
 @Controller()
@@ -70,14 +38,15 @@ export class RecordClosures {
       states.flatMap(({ caseKey, mergedInto }) => (mergedInto ? [caseKey, mergedInto] : [caseKey])),
       states.map((s) => s.victimKey ?? s.caseKey),
     );
-    const given: Given[] = [];
+    const given: { closure: Closure; sealed: string; version: number }[] = [];
     for (const state of states) {
       const taken = takeClosure(desk.desk, state);
       if (taken && state.contact) given.push({ closure: taken, sealed: state.contact, version: state.version });
     }
     await this.desk.write(tx, desk);
-    await this.vault.store.moveContacts(tx, moves(desk));
-    await this.vault.putPoliceContacts(tx, toKeep(desk.desk, given));
+    await this.vault.store.moveContacts(tx, contactsToMove(desk.desk, desk.before));
+    const came = given.map(({ closure: { caseKey }, sealed, version }) => ({ caseKey, sealed, version }));
+    await this.vault.putPoliceContacts(tx, contactsToKeep(desk.desk, came));
     this.checks.afterCommit(
       tx,
       given
