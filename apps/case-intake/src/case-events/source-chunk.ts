@@ -53,7 +53,6 @@ export class SourceChunk {
   readonly restated: { month: string; reason: string }[] = [];
   readonly months = new Set<string>();
   readonly contacts = new Map<string, Sealed>();
-  readonly proceedingsOn = new Map<string, string>();
   readonly changed = new Set<string>();
   alarms = 0;
   standing: Standing | null = null;
@@ -212,7 +211,6 @@ export class SourceChunk {
     // Only of an event that waited: the police gave a contact, and there is none to reach her by.
     if (contact === null && event.contactGiven && after.contactEventId === event.id)
       this.note(event, after.caseKey, after.facts?.unit ?? null, refuse('contact-not-kept', 'data.contact'));
-    if (event.kind.startsWith('proceedings-')) this.proceedingsOn.set(ownKey, event.on!);
     if (event.kind === 'reopened') this.months.add(event.on!.slice(0, 7));
     return !isSame(before, after);
   }
