@@ -184,4 +184,23 @@ describe('an event that waits here', () => {
     await intake.run('replay-quarantine');
     expect(await open()).not.toContain('offence-not-in-table');
   });
+
+  it('of a class that the table calls none of ours is settled, and registered once the table is put right', async () => {
+    const file = join(folder, 'offences.json');
+    const rows = JSON.parse(await readFile(file, 'utf8')) as { code: string }[];
+    const write = async (inScope: boolean) => {
+      const known = rows.find(({ code }) => code === '88D')!;
+      await writeFile(file, JSON.stringify([...rows, { ...known, code: '19Z', inScope }]));
+      await intake.run('read-code-tables');
+      await intake.run('replay-quarantine');
+      return intake.query(`select state from rejections where event_id = 'new class'`);
+    };
+    await sendLines(intake, [closed('W-class', { sequence: 95, id: 'new class' }, { offenceClass: '19Z' })]);
+    const unknownNow = async () =>
+      (await get<Rejections>(intake, '/v1/rejections')).open.filter(({ code }) => code === 'unknown-offence-class');
+    expect(await unknownNow()).toHaveLength(1);
+    expect(await write(false)).toEqual([{ state: 'out-of-scope' }]);
+    expect(await unknownNow()).toEqual([]);
+    expect(await write(true)).toEqual([{ state: 'replayed' }]);
+  });
 });
