@@ -85,6 +85,28 @@ describe('an event that waits here', () => {
     await intake.query(`delete from rejections where event_id = 'under the new'`);
   });
 
+  it('is not settled by a later closure where a change of reference was refused: that says nothing of it', async () => {
+    const state = () => intake.query(`select state from rejections where event_id = 'refused change'`);
+    const change = (id: string, sequence: number) =>
+      policeEvent(
+        'police.case.reference-changed.v1',
+        { caseReference: 'RC-old', newCaseReference: 'RC-new' },
+        { sequence, caseversion: sequence, id },
+      );
+    await sendLines(intake, [
+      closed('RC-old', { sequence: 80 }, { victimPseudonym: 'V-one' }),
+      closed('RC-new', { sequence: 81 }, { victimPseudonym: 'V-two' }),
+      change('refused change', 82),
+      closed('RC-old', { sequence: 83, caseversion: 83 }, { victimPseudonym: 'V-one', outcomeCode: '18' }),
+    ]);
+    expect(await state()).toEqual([{ state: 'open' }]);
+    await sendLines(intake, [
+      closed('RC-new', { sequence: 84, caseversion: 84 }, { victimPseudonym: 'V-one' }),
+      change('change', 85),
+    ]);
+    expect(await state()).toEqual([{ state: 'corrected' }]);
+  });
+
   it('is settled when a refused event is sent again, put right, under the same id', async () => {
     const [refused] = await sendLines(intake, [closed('W-3', { sequence: 4 }, { closedOn: '2026-01-01' })]);
     expect(refused).toMatchObject({ status: 'rejected', reasons: [{ code: 'closed-before-reported', kept: false }] });
@@ -161,5 +183,24 @@ describe('an event that waits here', () => {
     await sendLines(intake, [said(72, 3, '20A')]);
     await intake.run('replay-quarantine');
     expect(await open()).not.toContain('offence-not-in-table');
+  });
+
+  it('of a class that the table calls none of ours is settled, and registered once the table is put right', async () => {
+    const file = join(folder, 'offences.json');
+    const rows = JSON.parse(await readFile(file, 'utf8')) as { code: string }[];
+    const write = async (inScope: boolean) => {
+      const known = rows.find(({ code }) => code === '88D')!;
+      await writeFile(file, JSON.stringify([...rows, { ...known, code: '19Z', inScope }]));
+      await intake.run('read-code-tables');
+      await intake.run('replay-quarantine');
+      return intake.query(`select state from rejections where event_id = 'new class'`);
+    };
+    await sendLines(intake, [closed('W-class', { sequence: 95, id: 'new class' }, { offenceClass: '19Z' })]);
+    const unknownNow = async () =>
+      (await get<Rejections>(intake, '/v1/rejections')).open.filter(({ code }) => code === 'unknown-offence-class');
+    expect(await unknownNow()).toHaveLength(1);
+    expect(await write(false)).toEqual([{ state: 'out-of-scope' }]);
+    expect(await unknownNow()).toEqual([]);
+    expect(await write(true)).toEqual([{ state: 'replayed' }]);
   });
 });

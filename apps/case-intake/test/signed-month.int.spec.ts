@@ -51,6 +51,41 @@ describe('a month that was signed and then revised as every month is', () => {
   });
 });
 
+describe('a month that was signed, of which one closure was never sent', () => {
+  let intake: Intake;
+  const facts = { unit: 'AS team 1', outcomeCode: '16', closedOn: '2026-05-12' };
+  let sequence = 0;
+  const next = () => ({ sequence: (sequence += 1), caseversion: sequence });
+  const said = (reference: string, more: object = {}) => closed(reference, next(), { ...facts, ...more });
+  const may = () => get<Reconciliation>(intake, '/v1/reconciliation?month=2026-05');
+  beforeAll(async () => {
+    intake = await startIntake();
+    await intake.setClock('2026-06-02T09:00:00Z');
+    await sendLines(intake, [
+      said('in May'),
+      said('in April', { closedOn: '2026-04-28' }),
+      said('reopened'),
+      policeEvent('police.case.reopened.v1', { caseReference: 'reopened', reopenedOn: '2026-05-20' }, next()),
+    ]);
+    const totals = [{ unit: facts.unit, offenceGroup: 'rape', outcomeClass: 'WITHDREW', closures: 2 }];
+    expect((await sign(intake, totals)).status).toBe(201);
+    await intake.setClock('2026-06-04T09:00:00Z');
+  });
+  afterAll(() => intake.stop());
+  it('misses it all the same when others come into the month that were known to stand elsewhere, or open', async () => {
+    expect(await may()).toMatchObject({ received: 1, missingSince: '2026-05-31' });
+    await sendLines(intake, [said('in April'), said('reopened', { outcomeCode: '18' })]);
+    const month = await may();
+    expect(month).toMatchObject({ received: 3, missingSince: '2026-05-31' });
+    expect(month.rows.map(({ cameSince, difference }) => [cameSince, difference])).toEqual([
+      [1, 0],
+      [1, 1],
+    ]);
+    await sendLines(intake, [said('never sent')]);
+    expect(await may()).toMatchObject({ state: 'agrees', received: 4, missingSince: null });
+  });
+});
+
 describe('a closure that comes after its month', () => {
   let intake: Intake;
   beforeAll(async () => {

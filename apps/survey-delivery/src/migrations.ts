@@ -31,6 +31,7 @@ import { withdrawnForms } from './migrations/0029-withdrawn-forms.js';
 import { doubtByEpisode } from './migrations/0030-doubt-by-episode.js';
 import { lostSurveys } from './migrations/0031-lost-surveys.js';
 import { vaultKeyToCome } from './migrations/0032-vault-key-to-come.js';
+import { mergedCases } from './migrations/0033-merged-cases.js';
 import { work } from './migrations/0004-work.js';
 
 export const migrations: Migration[] = [
@@ -67,6 +68,7 @@ export const migrations: Migration[] = [
   doubtByEpisode,
   lostSurveys,
   vaultKeyToCome,
+  mergedCases,
 ];
 
 /** What the service may add and read, and never change: history, audit and proofs. */

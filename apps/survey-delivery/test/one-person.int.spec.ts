@@ -210,3 +210,72 @@ test('she is written to only while every police system with a case of hers is he
   await hearPoliceAt(place, '2026-06-11T09:00:00Z');
   await settledAs('joy', { disposition: 'asked' });
 });
+
+test('under another pseudonym her case is reopened after she was written to: another of hers that this covered is asked about', async () => {
+  await wasWrittenTo('wyn');
+  await told('wyn again', { contact: await place.sealContact(blockOf('wyn', '07700 900380')) }, 'wyn');
+  await settledAs('wyn again', { disposition: 'excluded', reason: 'invited-within-90-days' });
+  await told('wyn', { version: 2, contact: null }, 'wynne');
+  await told('wyn', { version: 3, state: 'reopened', contact: null }, 'wynne');
+  await settledAs('wyn', { version: 3, disposition: null });
+  await settledAs('wyn again', { disposition: 'to-check', reason: null });
+  expect(await episodesOf('wyn')).toMatchObject([{ state: 'superseded' }, {}]);
+  expect(await episodesOf('wynne')).toEqual([]);
+});
+
+test('what staff hold is held to the same day when the police send her case as a duplicate by mistake, and then put right', async () => {
+  await announceHer(place, 'xia', {}, ended);
+  const { episodeId } = await taskOf(place, 'xia');
+  const held = { reason: 'not safe at home', reviewOn: '2026-06-30' };
+  expect((await call('caseworker-1', 'POST', `/v1/episodes/${episodeId}/hold`, held)).status).toBe(204);
+  await told('xia', { version: 2, outcomeClass: 'ADMIN', contact: null });
+  await settledAs('xia', { disposition: 'excluded', reason: 'surveyed-through-another-record' });
+  await told('xia', { version: 3, contact: null });
+  await settledAs('xia', { version: 3, disposition: 'to-check' });
+  expect(await episodesOf('xia')).toMatchObject([{ state: 'superseded' }, { state: 'held' }]);
+  const reviews = await place.rows<{ due: string; open: boolean }>(
+    `select t.due_at::date::text as due, t.done_at is null as open from tasks t join episodes e on e.id = t.episode_id
+      where e.subject_key = $1 and t.kind = 'hold-review' order by t.id`,
+    [keyOf('victim xia')],
+  );
+  expect(reviews).toEqual([
+    { due: '2026-06-30', open: false },
+    { due: '2026-06-30', open: true },
+  ]);
+});
+
+/** The police tell of her case under its first reference, and that the one known so far was another of the same case. */
+async function wasRenamed(name: string): Promise<void> {
+  await told(name, { contact: null });
+  const into = { state: 'merged', mergedInto: keyOf(`case ${name}`) } as const;
+  await told(`${name} new`, { version: 2, contact: null, ...into }, name);
+  await settledAs(`${name} new`, { version: 2, disposition: null });
+}
+
+test('a case known under another reference first keeps her no, and nobody is asked about it again', async () => {
+  await told('yve new', { contact: await place.sealContact(blockOf('yve', '07700 900390')) }, 'yve');
+  const { episodeId } = await taskOf(place, 'yve new');
+  expect((await decline(episodeId!, false)).status).toBe(204);
+  await wasRenamed('yve');
+  expect(await standing('yve')).toMatchObject({ disposition: 'declined' });
+  await told('yve', { version: 2, state: 'reopened', contact: null });
+  await told('yve', { version: 3, contact: await place.sealContact(blockOf('yve', '07700 900390')) });
+  await settledAs('yve', { version: 3, ...declinedByHer });
+  const open = (await episodesOf('yve')).filter(({ state }) => !['declined', 'superseded'].includes(state));
+  expect(open).toEqual([]);
+  expect(await detailsOf('yve')).toEqual([]);
+});
+
+test('a case known under another reference first keeps her invitation and her contact, also for when it is closed again', async () => {
+  await told('zoe new', { contact: await place.sealContact(blockOf('zoe', '07700 900391')) }, 'zoe');
+  const { episodeId } = await taskOf(place, 'zoe new');
+  await wasRenamed('zoe');
+  expect(await episodesOf('zoe')).toMatchObject([{ id: episodeId, state: 'to-check' }]);
+  await told('zoe', { version: 2, state: 'reopened', contact: null });
+  await told('zoe', { version: 3, contact: null });
+  await settledAs('zoe', { version: 3, disposition: 'to-check' });
+  await place.settled(async () => {
+    const again = (await taskOf(place, 'zoe')) as { reasons?: string[] };
+    expect(again.reasons).toEqual(expect.not.arrayContaining(['no-contact-block', 'contact-not-kept']));
+  });
+});

@@ -18,20 +18,12 @@ export function closureMessages(
     if (!closure) return [];
     const contact = chunk.contacts.get(caseKey)?.jwe ?? null;
     const old = before.has(caseKey) ? closureBefore(caseKey) : null;
-    const changes = old ? changedFields(old, closure) : ['state' as const];
-    if (contact === null && changes.length === 0) return [];
-    const on = chunk.proceedingsOn.get(caseKey);
-    if (contact === null && on !== undefined && changes.every((field) => field === 'proceedingsLive')) {
-      const { organisationId, victimKey, version, proceedingsLive: live } = closure;
-      return [
-        { type: 'cases.proceedings.changed.v1', data: { organisationId, caseKey, victimKey, version, live, on } },
-      ];
-    }
+    if (contact === null && old && isSame(old, closure)) return [];
     return [{ type: 'cases.closure.recorded.v1', data: { ...closure, contact } }];
   });
 }
 
 /** The version alone is no news. */
-function changedFields(old: Closure, now: Closure): (keyof Closure)[] {
-  return (Object.keys(now) as (keyof Closure)[]).filter((field) => field !== 'version' && old[field] !== now[field]);
+function isSame(old: Closure, now: Closure): boolean {
+  return (Object.keys(now) as (keyof Closure)[]).every((field) => field === 'version' || old[field] === now[field]);
 }

@@ -68,7 +68,7 @@ export class KnownOfSource {
 
   isOther(id: string, now: Subject): boolean {
     const before = this.events.get(id);
-    return before !== undefined && (before.status === 'accepted' || !canReplace(before, now, this.aliases));
+    return before !== undefined && (before.status === 'accepted' || !canReplace(before, now, this));
   }
 
   remember(
@@ -82,14 +82,15 @@ export class KnownOfSource {
   }
 }
 
-/** Canonical key of a case or victim: an alias leads on, a key made with an earlier secret stays while it is in use. */
+/** Canonical key of a case or victim: an alias leads on, also to another; a key made with an earlier secret stays while it is in use. */
 export function canonicalKey(
   keys: KeyedHashes,
   { aliases, earlierKeysInUse }: Pick<KnownBefore, 'aliases' | 'earlierKeysInUse'>,
 ): string {
   for (const key of keys) {
-    const led = aliases.get(key);
-    if (led) return led;
+    const met = [key];
+    for (let led = aliases.get(key); led !== undefined && !met.includes(led); led = aliases.get(led)) met.push(led);
+    if (met.length > 1) return met.at(-1)!;
   }
   return keys.slice(1).find((key) => earlierKeysInUse.has(key)) ?? keys[0];
 }
@@ -103,8 +104,8 @@ export type Subject = Pick<KnownEvent, 'caseKey' | 'kind'>;
  * Whether an event can be what a refused one under the same id should have been. Another case is another event, and so is another
  * kind: a closure that waits would be gone without a trace once its id is taken by something else.
  */
-function canReplace(refused: Subject, now: Subject, aliases: ReadonlyMap<string, string>): boolean {
-  const was = refused.caseKey === null ? null : (aliases.get(refused.caseKey) ?? refused.caseKey);
+function canReplace(refused: Subject, now: Subject, known: Pick<KnownBefore, 'aliases' | 'earlierKeysInUse'>): boolean {
+  const was = refused.caseKey && canonicalKey([refused.caseKey], known);
   // Of what cannot be read nobody knows that it is about another case.
   const unread = now.kind === null && now.caseKey === null;
   if (was !== null && was !== now.caseKey && !unread) return false;

@@ -5,7 +5,7 @@ import type { CaseRecord } from '../cases/case-record.js';
 import type { CodeTables } from '../code-tables/code-tables.js';
 import { loadCodeTables, shippedTables } from '../code-tables/load-code-tables.js';
 import { readCaseEvent, type CaseEvent, type Reading } from './case-event.js';
-import { KnownOfSource } from './known-before.js';
+import { canonicalKey, KnownOfSource } from './known-before.js';
 import { KeyedHash } from './keyed-hash.js';
 import type { KnownEvent } from './received-event.store.js';
 import { SourceChunk, type Verdict } from './source-chunk.js';
@@ -31,12 +31,15 @@ const closed = (sequence: number, facts: object = {}, more: object = {}): Readin
 class Source {
   readonly records = new Map<string, CaseRecord>();
   readonly waiting = new Map<string, CaseEvent>();
+  /** States of the closures that the last chunk tells of. */
+  told: (string | undefined)[] = [];
   alarms = 0;
   highest = 0;
   private readonly events = new Map<string, KnownEvent>();
   private readonly contents = new Set<string>();
   private readonly numbers = new Map<number, string>();
-  private readonly aliases = new Map<string, string>();
+  readonly aliases = new Map<string, string>();
+  readonly earlierKeysInUse = new Set<string>();
 
   take(one: Reading): Verdict {
     const verdict = this.chunk(one);
@@ -47,17 +50,18 @@ class Source {
     return verdict;
   }
 
-  private chunk(one: Reading): Verdict {
+  /** Gives what the last of them got. */
+  chunk(...all: readonly Reading[]): Verdict {
     const known = {
       events: this.events,
       contents: this.contents,
       numbers: this.numbers,
       aliases: this.aliases,
-      earlierKeysInUse: new Set<string>(),
+      earlierKeysInUse: this.earlierKeysInUse,
     };
     const context = { force: '01', today, organisation: southwark, tables, countedFrom: 0 };
     const chunk = new SourceChunk(this.records, new KnownOfSource(known, this.highest), context);
-    const verdict = chunk.take(one);
+    const verdict = all.map((one) => chunk.take(one)).at(-1)!;
     for (const { eventId, ...row } of chunk.received) {
       this.events.set(eventId, row);
       if (row.status === 'rejected') continue;
@@ -73,6 +77,7 @@ class Source {
     }
     this.highest = Math.max(this.highest, ...chunk.known.sequences);
     this.alarms += chunk.alarms;
+    this.told = chunk.closures().map(({ closure }) => closure?.state);
     return verdict;
   }
 }
@@ -246,6 +251,75 @@ describe('a change of reference', () => {
         expect(standing[0]).toMatchObject({ victimsSeen: [expect.any(String)], marks: { closing: [2, 2] } });
       }),
     );
+  });
+
+  const references = [a, b, 'R-C'] as const;
+  const two = fc.shuffledSubarray([...references], { minLength: 2, maxLength: 2 });
+  const merged = (sequence: number, [from, into]: readonly string[]) =>
+    reading('police.case.merged.v1', sequence, { caseReference: from, intoCaseReference: into });
+  const kinds = fc.oneof(
+    fc.constantFrom(...references).map((ref) => (n: number) => closed(n, named(ref, 'V-A'))),
+    two.map(
+      ([from, to]) =>
+        (n: number) =>
+          reading('police.case.reference-changed.v1', n, { caseReference: from, newCaseReference: to }),
+    ),
+    two.map((pair) => (n: number) => merged(n, pair)),
+  );
+  const anyLife = fc.array(kinds, { minLength: 2, maxLength: 8 }).chain((of) =>
+    fc.shuffledSubarray(
+      of.map((make, i) => make(i + 1)),
+      { minLength: of.length },
+    ),
+  );
+
+  it('and mergers never leave a case merged into itself, whatever was made one by which, in whatever order', () => {
+    fc.assert(
+      fc.property(anyLife, (events) => {
+        const source = new Source();
+        for (const event of events) source.take(event);
+        for (const { caseKey, mergedInto } of source.records.values())
+          expect(mergedInto && canonicalKey([mergedInto], source)).not.toBe(caseKey);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('leads on when it is followed by another: chunk by chunk, or all in one', () => {
+    const again = reading('police.case.reference-changed.v1', 4, { caseReference: 'R-C', newCaseReference: a });
+    const life = [
+      closed(1, named(a, 'V-A')),
+      renamed(2),
+      closed(3, named('R-C', 'V-A')),
+      again,
+      closed(5, named(b, 'V-A')),
+    ];
+    const [one, many] = [new Source(), new Source()];
+    one.chunk(...life);
+    for (const event of life) many.take(event);
+    expect([...one.records.values()]).toEqual([...many.records.values()]);
+    expect([...one.records.values()].map(({ status }) => status)).toEqual(['merged', 'closed']);
+  });
+
+  it.each([
+    ['the new reference into the old', [b, a]],
+    ['the old reference into the new', [a, b]],
+  ])('leaves the case closed where %s was merged as well, in whatever order it is told', (_, pair) => {
+    const four = [closed(1, named(a, 'V-A')), closed(2, named(b, 'V-A')), merged(3, pair), renamed(4)];
+    fc.assert(
+      fc.property(fc.shuffledSubarray(four, { minLength: 3 }), (events) => {
+        if (!events.includes(four[3]!) || !events.includes(four[0]!)) return;
+        const source = new Source();
+        for (const event of events) expect(source.take(event).status).toBe('accepted');
+        expect([...source.records.values()].map(({ status }) => status)).toContain('closed');
+      }),
+    );
+  });
+
+  it('is told with the case that stays first: what was known under the other reference is handed over to it', () => {
+    const source = new Source();
+    source.chunk(closed(1, named(b, 'V-A')), closed(2, named(a, 'V-A')), renamed(3));
+    expect(source.told).toEqual(['closed', 'merged']);
   });
 
   it('leaves a pseudonym to be corrected before it and after it', () => {

@@ -8,6 +8,7 @@ import {
   isLater,
   isOfAnotherVictim,
   isSame,
+  unmerged,
   type CaseRecord,
   type Mark,
 } from '../cases/case-record.js';
@@ -54,7 +55,6 @@ export class SourceChunk {
   readonly restated: { month: string; reason: string }[] = [];
   readonly months = new Set<string>();
   readonly contacts = new Map<string, Sealed>();
-  readonly proceedingsOn = new Map<string, string>();
   readonly changed = new Set<string>();
   alarms = 0;
   standing: Standing | null = null;
@@ -213,7 +213,6 @@ export class SourceChunk {
     // Only of an event that waited: the police gave a contact, and there is none to reach her by.
     if (contact === null && event.contactGiven && after.contactEventId === event.id)
       this.note(event, after.caseKey, after.facts?.unit ?? null, refuse('contact-not-kept', 'data.contact'));
-    if (event.kind.startsWith('proceedings-')) this.proceedingsOn.set(ownKey, event.on!);
     if (event.kind === 'reopened') this.months.add(event.on!.slice(0, 7));
     return !isSame(before, after);
   }
@@ -245,7 +244,8 @@ export class SourceChunk {
     if (event.otherCaseKeys![0] !== alias)
       this.newAliases.push({ alias: event.otherCaseKeys![0], caseKey: record.caseKey });
     const moved = this.records.get(alias);
-    if (!moved) return record;
+    const own = this.withoutMerger(record, record.caseKey);
+    if (!moved) return own;
     const sealed = this.contacts.get(alias);
     if (sealed) this.contacts.set(record.caseKey, sealed);
     this.contacts.delete(alias);
@@ -258,7 +258,14 @@ export class SourceChunk {
       marks,
     };
     this.put(moved, left);
-    return absorb(record, moved, this.context.countedFrom);
+    return absorb(own, this.withoutMerger(moved, record.caseKey), this.context.countedFrom);
+  }
+
+  /** Of two records that are one case now, one was merged into the other: nothing was taken away by that. */
+  private withoutMerger(record: CaseRecord, caseKey: string): CaseRecord {
+    return this.known.canonical(record.mergedInto === null ? null : [record.mergedInto]) === caseKey
+      ? unmerged(record)
+      : record;
   }
 
   private put(before: CaseRecord, after: CaseRecord): void {
@@ -277,11 +284,12 @@ export class SourceChunk {
     return { status: 'rejected', reasons };
   }
 
+  /** What was merged comes last: what it was merged into is known by then. */
   closures(): { caseKey: string; closure: ReturnType<typeof closureOf> }[] {
-    return [...this.changed].map((caseKey) => ({
-      caseKey,
-      closure: closureOf(this.records.get(caseKey)!, this.context.organisation),
-    }));
+    const last = (caseKey: string) => Number(this.records.get(caseKey)!.status === 'merged');
+    return [...this.changed]
+      .toSorted((a, b) => last(a) - last(b))
+      .map((caseKey) => ({ caseKey, closure: closureOf(this.records.get(caseKey)!, this.context.organisation) }));
   }
 }
 

@@ -110,7 +110,8 @@ export function applyEvent(
   const next: Writable<CaseRecord> = { ...record, version: record.version + 1, marks };
   next.referenceKey ??= event.referenceKeys?.[0] ?? null;
 
-  const status = assertedStatus[event.kind];
+  // That the other reference is of the same case is known, and takes nothing away.
+  const status = keys.otherCaseKey === record.caseKey ? undefined : assertedStatus[event.kind];
   if (event.kind === 'reported' && record.status === 'unknown') next.status = 'reported';
   if (status && newer('status')) {
     next.status = status;
@@ -210,6 +211,14 @@ export function absorb(record: CaseRecord, other: CaseRecord, countedFrom = 0): 
     groupsSeen: other.groupsSeen.reduce(withMember<OffenceGroup | 'outside'>, record.groupsSeen),
     marks: Object.fromEntries(marks),
   };
+}
+
+/** What is known of a case without its having been merged: closed as it was last, or open. */
+export function unmerged(record: CaseRecord): CaseRecord {
+  const { status: _, ...others } = record.marks;
+  const marks = others.closing ? { ...others, status: others.closing } : others;
+  const open = record.facts ? 'reported' : 'unknown';
+  return { ...record, status: record.closing ? 'closed' : open, mergedInto: null, marks };
 }
 
 /**

@@ -67,15 +67,18 @@ const rows = rowsOf<CaseRecord>([
   ['marks', 'json', 'marks'],
 ]);
 const columns = rows.names;
+const loaded = columns
+  .replace('reported_on', 'reported_on::text')
+  .replace('closed_on', 'closed_on::text')
+  .replace(
+    'merged_into',
+    'coalesce((select a.case_key from case_aliases a where a.alias_key = merged_into), merged_into) as merged_into',
+  );
 const changing = columns.split(', ').filter((column) => !['case_key', 'force', 'source_system'].includes(column));
 
 /** The source's row is locked by the caller: no other transaction changes these cases. */
 export async function loadCases(tx: Tx, caseKeys: readonly string[]): Promise<Map<string, CaseRecord>> {
-  const found = await tx.query<CaseRow>(
-    `select ${columns.replace('reported_on', 'reported_on::text').replace('closed_on', 'closed_on::text')}
-       from cases where case_key = any($1)`,
-    [caseKeys],
-  );
+  const found = await tx.query<CaseRow>(`select ${loaded} from cases where case_key = any($1)`, [caseKeys]);
   return new Map(found.map((row) => [row.case_key, fromRow(row)]));
 }
 

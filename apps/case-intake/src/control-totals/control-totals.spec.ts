@@ -16,16 +16,17 @@ const counts = fc.uniqueArray(cell as fc.Arbitrary<any>, {
 });
 
 const cellOf = ({ unit, offenceGroup, outcomeClass }: any) => ({ unit, offenceGroup, outcomeClass });
+const cameInto = ({ closures, ...cell }: any): MovedSince => ({ from: null, to: cellOf(cell), closures });
 const leftOf = ({ closures, ...cell }: any): MovedSince => ({ from: cellOf(cell), to: null, closures });
 
 describe('a reconciliation', () => {
   it('adds up: what was declared is what arrived and what differs, cell by cell', () => {
     fc.assert(
-      fc.property(counts, counts, counts, counts, counts, (declared, received, left, from, to) => {
+      fc.property(counts, counts, counts, counts, counts, counts, (declared, received, left, from, to, came) => {
         const revised = from.flatMap((row, i): MovedSince[] =>
           to[i] ? [{ from: cellOf(row), to: cellOf(to[i]), closures: row.closures }] : [],
         );
-        const rows = reconcile(declared, received, [...left.map(leftOf), ...revised], []);
+        const rows = reconcile(declared, received, [...left.map(leftOf), ...revised, ...came.map(cameInto)], []);
         const sum = (pick: (row: (typeof rows)[number]) => number | null) =>
           rows.reduce((total, row) => total + pick(row)!, 0);
         const all = (given: typeof left) => given.reduce((total, row) => total + row.closures, 0);
@@ -34,8 +35,8 @@ describe('a reconciliation', () => {
         for (const row of rows)
           expect(row.declared! + row.cameSince).toBe(row.received + row.leftSince + row.difference!);
         // Who moved from row to row within the month hides nobody who is missing from it.
-        expect(sum((row) => row.leftSince - row.cameSince)).toBe(all(left));
-        expect(sum((row) => row.difference)).toBe(all(declared) - all(received) - all(left));
+        expect(sum((row) => row.leftSince - row.cameSince)).toBe(all(left) - all(came));
+        expect(sum((row) => row.difference)).toBe(all(declared) - all(received) - all(left) + all(came));
       }),
     );
   });

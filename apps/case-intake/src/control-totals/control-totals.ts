@@ -17,9 +17,12 @@ export function cellsTwice(totals: readonly Cell[]): Cell[] {
 interface Counted extends Cell {
   readonly closures: number;
 }
-/** Closures that stood in a row when the totals were signed and do not any more; `to` is the row in which they stand now, if in this month. */
+/**
+ * Closures that stood in a row when the totals were signed and do not any more, and those that came into one; null: they stood
+ * outside the month then, or stand there now.
+ */
 export interface MovedSince {
-  readonly from: Cell;
+  readonly from: Cell | null;
   readonly to: Cell | null;
   readonly closures: number;
 }
@@ -32,7 +35,8 @@ export interface Explained extends Cell {
 /**
  * What the force says it closed beside what arrived and what moved since; `declared` is null where it has not signed. Whoever left the
  * month is not missing from it. Nor is a revision into another row a difference, but where it put one right: the row that it left had too
- * many when the totals were signed, and the one that it came into too few. The sum of all differences is the same either way.
+ * many when the totals were signed, and the one that it came into too few. The sum of all differences is the same either way. Whoever came
+ * into the month makes up for nobody.
  */
 export function reconcile(
   declared: readonly Counted[] | null,
@@ -49,11 +53,11 @@ export function reconcile(
   for (const cell of declared ?? []) rowOf(cell).declared += cell.closures;
   for (const cell of received) rowOf(cell).received += cell.closures;
   for (const { from, to, closures } of moved) {
-    rowOf(from).leftSince += closures;
+    if (from) rowOf(from).leftSince += closures;
     if (to) rowOf(to).cameSince += closures;
   }
   for (const { from, to, closures } of moved) {
-    if (to === null) continue;
+    if (from === null || to === null) continue;
     const putRight = Math.max(0, Math.min(closures, -differenceOf(rowOf(from)), differenceOf(rowOf(to))));
     rowOf(from).leftSince -= putRight;
     rowOf(to).cameSince -= putRight;

@@ -74,6 +74,7 @@ export class CountCoverage {
           : signed.flatMap(({ force, totals }) => totals.map((row) => ({ force, ...row }))),
       stock: await this.stock(tx, month, forces, signed),
       leftSince: moved.flat().reduce((sum, { to, closures }) => sum + (to === null ? closures : 0), 0),
+      cameSince: moved.flat().reduce((sum, { from, closures }) => sum + (from === null ? closures : 0), 0),
       quarantined: await quarantinedOf(tx, month, null),
       unreadable: await unreadableOf(tx, month, null),
       signals: await signalsOf(tx, month, london.endOfMonth(month), today),

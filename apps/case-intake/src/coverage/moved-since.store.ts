@@ -4,7 +4,9 @@ import { reading } from './coverage.store.js';
 
 /**
  * Closures of a month that had arrived when the force signed its totals, and are told of otherwise since: reopened, merged, removed,
- * closed in another month, or revised into another cell. They are not missing. Each left the row in which it stood then.
+ * closed in another month, or revised into another cell. They are not missing. Each left the row in which it stood then. And those that
+ * were known and stood elsewhere then, or were not closed, and stand in the month now: they are not those that the force counted, and do
+ * not make up for one that never came. A case that was closed again before the totals were signed was counted, and came late.
  */
 export async function movedSince(
   reader: Pick<Tx, 'query'> | Pick<Database, 'read'>,
@@ -14,14 +16,14 @@ export async function movedSince(
 ): Promise<MovedSince[]> {
   const rows = (await reading(reader)(movedSinceSigning, [month, force, signedAt])) as MovedRow[];
   return rows.map(({ from_unit, from_group, from_class, unit, offence_group, outcome_class, closures }) => ({
-    from: { unit: from_unit, offenceGroup: from_group, outcomeClass: from_class },
+    from: from_unit === null ? null : { unit: from_unit, offenceGroup: from_group, outcomeClass: from_class },
     to: unit === null ? null : { unit, offenceGroup: offence_group, outcomeClass: outcome_class },
     closures,
   }));
 }
 
 interface MovedRow {
-  from_unit: string;
+  from_unit: string | null;
   from_group: Cell['offenceGroup'];
   from_class: Cell['outcomeClass'];
   unit: string | null;
@@ -45,13 +47,17 @@ const movedSinceSigning = `
      where not later and case_key in (select case_key from moves where later)
      order by case_key, case_version desc, sequence desc),
   moved as (
-    select coalesce(s.unit, c.unit) as from_unit, coalesce(s.offence_group, c.offence_group) as from_group, s.outcome_class as from_class,
+    select case when stood_here then coalesce(s.unit, c.unit) end as from_unit,
+           case when stood_here then coalesce(s.offence_group, c.offence_group) end as from_group,
+           case when stood_here then s.outcome_class end as from_class,
            case when stands then c.unit end as unit, case when stands then c.offence_group end as offence_group,
            case when stands then c.outcome_class end as outcome_class
       from stood s
       join cases c using (case_key)
-     cross join lateral (select c.status = 'closed' and c.closure_month = $1 as stands) now
-     where s.kind in ('closed', 'outcome-revised') and to_char(s.moved_on, 'YYYY-MM') = $1 and c.unit is not null)
+     cross join lateral (
+       select c.status = 'closed' and c.closure_month = $1 and not (s.kind = 'reopened' and c.closed_on >= s.moved_on) as stands,
+              s.kind in ('closed', 'outcome-revised') and to_char(s.moved_on, 'YYYY-MM') = $1 as stood_here) now
+     where c.unit is not null)
   select from_unit, from_group, from_class, unit, offence_group, outcome_class, count(*)::int as closures
     from moved
    where (from_unit, from_group, from_class) is distinct from (unit, offence_group, outcome_class)

@@ -70,10 +70,17 @@ export interface WaitingRow {
   readonly event: CaseEvent;
   readonly contact: string | null;
   readonly in_scope: boolean;
+  readonly state: 'open' | 'out-of-scope' | 'corrected';
 }
 
-/** Events that wait here, oldest first, and those of cases that came into scope meanwhile; `in_scope`: it is registered by now. */
-export function waitingAfter(database: Database, after: number, limit: number): Promise<WaitingRow[]> {
+/**
+ * Events that wait here, oldest first, and those of cases that came into scope meanwhile; `in_scope`: it is registered by now. With
+ * `all` those as well that were found to be none of ours, for as long as they are kept.
+ */
+export function waitingAfter(
+  database: Database,
+  { after, limit, all }: { after: number; limit: number; all: boolean },
+): Promise<WaitingRow[]> {
   return database.read<WaitingRow>(
     `select * from (
        select r.rejection_id, s.force, r.state, r.event, r.contact,
@@ -82,9 +89,9 @@ export function waitingAfter(database: Database, after: number, limit: number): 
                          and c.offence_class is not null and c.area_basis is not null) as in_scope
          from rejections r join sources s using (source_id)
         where r.event is not null and r.rejection_id > $1) waiting
-      where state = 'open' or in_scope
+      where state = 'open' or in_scope or ($3 and state = 'out-of-scope')
       order by rejection_id limit $2`,
-    [after, limit],
+    [after, limit, all],
   );
 }
 

@@ -113,8 +113,8 @@ export interface Correction {
 }
 
 /**
- * A later accepted event of the same case, under whichever reference, that says what the refused one should have said, or takes the case away. One that only
- * waits for its case to come into scope is taken all the same, as it would have been had it come after. Returns the months concerned.
+ * A later accepted event of the same case, under whichever reference, that says what the refused one should have said, or takes the case
+ * away; under which references it is known no closure says. One that only waits for its case to come into scope is taken all the same, as it would have been had it come after. Returns the months concerned.
  */
 export async function settleCorrected(tx: Tx, corrections: readonly Correction[], at: Date): Promise<string[]> {
   if (corrections.length === 0) return [];
@@ -128,7 +128,8 @@ export async function settleCorrected(tx: Tx, corrections: readonly Correction[]
                           select alias_key from case_aliases where case_key = a.case_key) as known_as (case_key)
       where r.state = 'open' and r.status = 'rejected' and r.case_key = known_as.case_key and r.event_id <> a.event_id
         and (a.case_version, a.sequence) > (coalesce(r.case_version, 0), coalesce(r.sequence, 0))
-        and (a.kind in ('closed', 'outcome-revised', 'merged', 'removed') or a.kind = r.kind)
+        and (a.kind in ('merged', 'removed') or a.kind = r.kind
+             or (a.kind in ('closed', 'outcome-revised') and r.kind is distinct from 'reference-changed'))
      returning r.closure_month, to_char(r.received_at at time zone 'Europe/London', 'YYYY-MM') as received_month`,
     [
       corrections.map((c) => c.eventId),

@@ -4,6 +4,7 @@ import { Clock, CONFIG, DueWork, Logger } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Reading } from '../case-events/case-event.js';
 import { judgeEvent } from '../case-events/judge-event.js';
+import { isOutOfScope } from '../case-events/refusals.js';
 import { RegisterCaseEvents } from '../case-events/register-case-events.js';
 import { CodeTableSource } from '../code-tables/code-table-source.js';
 import type { Config } from '../config.js';
@@ -18,6 +19,8 @@ const DAY_MS = 86_400_000;
 @Injectable()
 export class ReplayQuarantine {
   private readonly organisation;
+  /** Digest of the tables by which everything kept was judged last. */
+  private judgedBy: string | null = null;
 
   constructor(
     @Inject(CONFIG) config: Config,
@@ -40,8 +43,10 @@ export class ReplayQuarantine {
       await settleNotices(tx, this.clock.now());
     });
     let replayed = 0;
+    // A class may have been out of scope by mistake: whatever was kept is judged once by each new table.
+    const { digest } = this.codeTables.current;
     for (let after = 0; ;) {
-      const waiting = await waitingAfter(this.database, after, AT_ONCE);
+      const waiting = await waitingAfter(this.database, { after, limit: AT_ONCE, all: digest !== this.judgedBy });
       for (const [force, rows] of Map.groupBy(
         waiting.filter((row) => this.isReady(row)),
         (row) => row.force,
@@ -51,18 +56,22 @@ export class ReplayQuarantine {
       if (waiting.length < AT_ONCE) break;
       after = Number(waiting.at(-1)!.rejection_id);
     }
+    this.judgedBy = digest;
     if (replayed > 0) this.log.info({ events: replayed }, 'waiting events were replayed');
     return 0;
   }
 
-  private isReady({ event, in_scope }: WaitingRow): boolean {
+  /** Nothing is wrong with it any more, or it waited for a word on its class, and that says that it is none of ours. */
+  private isReady({ event, in_scope, state }: WaitingRow): boolean {
     const context = {
       tables: this.codeTables.current.tables,
       organisation: this.organisation,
       today: this.clock.today(),
     };
     const { reasons, unlessInScope } = judgeEvent(event, context);
-    return reasons.length === 0 && (in_scope || unlessInScope.length === 0);
+    if (reasons.length > 0) return false;
+    const isNoneOfOurs = state === 'open' && unlessInScope.every((reason) => isOutOfScope([reason]));
+    return in_scope || unlessInScope.length === 0 || isNoneOfOurs;
   }
 
   private async replay(force: string, rows: readonly WaitingRow[]): Promise<number> {

@@ -54,9 +54,9 @@ export function coverageCounts(
     delivery.length === 0 ? null : sum(delivery, count);
   const signed = intake.length > 0 && intake.every((each) => each.controlTotals !== null);
   return {
-    // What was reopened, merged or removed since it was signed is closed no more: it is not missing.
+    // What was reopened, merged or removed since it was signed is closed no more: it is not missing. What came into the month was not counted.
     closedByPolice: signed
-      ? sum(intake, (each) => sum(each.controlTotals ?? [], (cell) => cell.closures) - each.leftSince)
+      ? sum(intake, (each) => sum(each.controlTotals ?? [], (cell) => cell.closures) - each.leftSince + each.cameSince)
       : null,
     received:
       intake.length === 0

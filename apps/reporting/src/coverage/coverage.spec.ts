@@ -34,6 +34,7 @@ const intake = (more: Partial<IntakeCoverage> = {}): IntakeCoverage => ({
   controlTotals: [{ ...counted, closures: 96 }],
   stock: null,
   leftSince: 0,
+  cameSince: 0,
   quarantined: 0,
   unreadable: 0,
   signals: [],
@@ -105,6 +106,11 @@ describe('coverage', () => {
   it('does not take for missing what was told, and reopened or taken back after the police signed', () => {
     const counts = coverageCounts([intake({ leftSince: 5 })], []);
     expect(counts).toMatchObject({ closedByPolice: 91, received: 91 });
+  });
+
+  it('takes for missing what never came, also where others came into the month after the police signed', () => {
+    const counts = coverageCounts([intake({ cameSince: 5 })], []);
+    expect(counts).toMatchObject({ closedByPolice: 101, received: 91 });
   });
 
   it('says so when the stock of open cases does not add up, and nothing when it does', () => {

@@ -33,9 +33,10 @@ export class ClosureDesk {
   ): Promise<{ desk: Desk; before: Map<string, Closure> }> {
     const now = this.clock.now();
     await this.vault.enter(tx);
-    const known = await this.closures.locked(tx, caseKeys, [...new Set(subjectKeys)]);
     // The police may name another person of a case now than before: both matter.
-    const subjects = [...new Set([...subjectKeys, ...known.map((c) => c.subjectKey)])];
+    const people = [...new Set([...subjectKeys, ...(await this.closures.subjectsOf(tx, caseKeys))])];
+    const known = await this.closures.locked(tx, caseKeys, people);
+    const subjects = [...new Set([...people, ...known.map((c) => c.subjectKey)])];
     const since = new Date(now.getTime() - INVITED_WITHIN_DAYS * 86_400_000);
     const episodes = await this.episodes.ofSubjectsLocked(
       tx,
@@ -43,17 +44,19 @@ export class ClosureDesk {
       known.flatMap((c) => c.episodeId ?? []),
       since,
     );
-    const hashes = [...new Set([...caseKeys, ...subjects])].map((key) => this.vault.hashes.refusal(key));
+    const merged = known.flatMap((c) => (c.state === 'merged' ? [c.caseKey] : []));
+    const hashes = [...new Set([...caseKeys, ...merged, ...subjects])].map((key) => this.vault.hashes.refusal(key));
     const refused = await this.vault.store.refusalsAmong(tx, hashes);
-    const isRefused = (key: string) => refused.size > 0 && refused.has(this.vault.hashes.refusal(key));
     const taken = await this.episodes.idsOf(tx, subjects);
     const desk: Desk = {
       now,
       closures: new Map(known.map((c) => [c.caseKey, { ...c }])),
+      merged: new Set(merged),
       episodes: new Map(episodes.map((e) => [e.id, e])),
       episodesOf: Map.groupBy(episodes, (e) => e.subjectKey),
-      refused: (closure) => isRefused(closure.caseKey) || isRefused(closure.subjectKey),
+      refused: (key) => refused.size > 0 && refused.has(this.vault.hashes.refusal(key)),
       deaths: await this.closures.deathsAmong(tx, subjects),
+      heldUntil: await this.tasks.holdsOf(tx, subjects, now),
       startEpisode: (closure) => newEpisode(closure, now, nextIds(this.vault.hashes, closure, taken)),
       changedClosures: new Map(),
       newEpisodes: new Set(),
@@ -100,6 +103,7 @@ export class ClosureDesk {
       desk.now,
     );
     await this.episodes.insertMany(tx, [...desk.newEpisodes]);
+    await this.holdOn(tx, desk);
     await this.closures.saveMany(tx, [...desk.changedClosures.values()], before, desk.now);
     await this.tasks.dropRechecks(
       tx,
@@ -116,6 +120,19 @@ export class ClosureDesk {
     await this.surveys.execute(
       tx,
       over.map((episode) => ({ episode, cancel: true })),
+    );
+  }
+
+  /** Whom staff hold is looked at on the day they said, in whichever episode she is by then. */
+  private async holdOn(tx: Tx, { newEpisodes, changedEpisodes, heldUntil, now }: Desk): Promise<void> {
+    const held = [...newEpisodes, ...changedEpisodes].filter((e) => e.heldReason === 'staff');
+    await this.tasks.addMany(
+      tx,
+      held.flatMap(({ organisationId, id, subjectKey }) => {
+        const dueAt = heldUntil.get(subjectKey);
+        return dueAt ? [{ kind: 'hold-review' as const, organisationId, episodeId: id, dueAt }] : [];
+      }),
+      now,
     );
   }
 }

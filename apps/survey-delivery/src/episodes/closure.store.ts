@@ -10,6 +10,7 @@ const columns: readonly (readonly [keyof Closure, string, string])[] = [
   ['victimKey', 'victim_key', 'text'],
   ['version', 'version', 'integer'],
   ['state', 'state', 'text'],
+  ['mergedInto', 'merged_into', 'text'],
   ['force', 'force', 'text'],
   ['sourceSystem', 'source_system', 'text'],
   ['unit', 'unit', 'text'],
@@ -42,14 +43,14 @@ const changes = rowsOf<Closure>([
 @Injectable()
 export class ClosureStore {
   /**
-   * Closures named, what else is in their episodes, and every other closure of the people named that is in an episode or covered
+   * Closures named, those merged into them, what else is in their episodes, and every other closure of the people named that is in an episode or covered
    * by one; locked in one order.
    */
   async locked(tx: Tx, caseKeys: readonly string[], subjectKeys: readonly string[]): Promise<Closure[]> {
     return tx.query<Closure>(
       `select ${read} from closures
         where case_key in (
-          select case_key from closures where case_key = any($1)
+          select case_key from closures where case_key = any($1) or merged_into = any($1)
           union
           select beside.case_key from closures c join closures beside on beside.episode_id = c.episode_id
            where c.case_key = any($1)
@@ -84,6 +85,15 @@ export class ClosureStore {
         order by case_key for update`,
       [subjectKey, reason, episodeIds],
     );
+  }
+
+  /** Whose these cases are, as far as they are known: the police may give another pseudonym now. */
+  async subjectsOf(tx: Tx, caseKeys: readonly string[]): Promise<string[]> {
+    const rows = await tx.query<{ subjectKey: string }>(
+      `select distinct subject_key as "subjectKey" from closures where case_key = any($1)`,
+      [caseKeys],
+    );
+    return rows.map((r) => r.subjectKey);
   }
 
   async keysOf(tx: Tx, subjectKey: string): Promise<string[]> {

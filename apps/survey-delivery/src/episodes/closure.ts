@@ -8,6 +8,8 @@ export interface Closure {
   victimKey: string | null;
   version: number;
   state: ClosureState['state'];
+  /** The case of which it is a part, or of which it was another reference. */
+  mergedInto: string | null;
   force: string;
   sourceSystem: string;
   unit: string;
@@ -38,6 +40,7 @@ export function closureFrom(state: ClosureState, before: Closure | undefined): C
     victimKey: state.victimKey,
     version: state.version,
     state: state.state,
+    mergedInto: state.mergedInto,
     force: state.force,
     sourceSystem: state.sourceSystem,
     unit: state.unit,

@@ -1,6 +1,6 @@
 import { events, outcomeClasses, type ClosureState, type EventData } from '@answerable/contracts';
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Closure } from './closure.js';
 import { newEpisode, waitingEpisode } from './closure-desk.js';
 import { takeClosure, takeProceedings, type Desk } from './decide-closures.js';
@@ -14,10 +14,12 @@ function desk(refused: ReadonlySet<string> = new Set()): Desk {
   return {
     now: new Date(start),
     closures: new Map(),
+    merged: new Set(),
     episodes: new Map(),
     episodesOf: new Map(),
-    refused: (c) => refused.has(c.subjectKey),
+    refused: (key) => refused.has(key),
     deaths: new Map(),
+    heldUntil: new Map(),
     startEpisode: (c) => newEpisode(c, new Date(start)),
     changedClosures: new Map(),
     newEpisodes: new Set(),
@@ -37,12 +39,14 @@ type Step =
   | { kind: 'closure'; event: ClosureState }
   | { kind: 'proceedings'; caseKey: string; version: number; live: boolean }
   | { kind: 'move'; victim: number; to: Episode['state'] }
-  | { kind: 'invited'; victim: number }
+  | { kind: 'invited' | 'looked' | 'held' | 'not-safe'; victim: number }
   | { kind: 'days'; days: number };
 
 const closureEvent = fc
   .record({
     case: fc.integer({ min: 1, max: 5 }),
+    // Now and then another pseudonym than that of the other events of the case.
+    swapped: fc.constantFrom(0, 0, 0, 1),
     version: fc.integer({ min: 1, max: 6 }),
     state: fc.constantFrom('closed', 'closed', 'closed', 'reopened', 'merged', 'removed'),
     outcomeClass: fc.constantFrom(...outcomeClasses),
@@ -56,9 +60,10 @@ const closureEvent = fc
     event: {
       ...example,
       caseKey: keyOf(r.case),
-      victimKey: keyOf(100 + (r.case % 2)),
+      victimKey: keyOf(100 + ((r.case + r.swapped) % 2)),
       version: r.version,
       state: r.state as ClosureState['state'],
+      mergedInto: r.state === 'merged' ? keyOf((r.case % 5) + 1) : null,
       outcomeClass: r.outcomeClass,
       proceedingsLive: r.proceedingsLive,
       withinLookBack: r.withinLookBack,
@@ -79,7 +84,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     victim: fc.integer({ min: 0, max: 1 }),
     to: fc.constantFrom(...(Object.keys(transitions) as Episode['state'][])),
   }),
-  fc.record({ kind: fc.constant('invited' as const), victim: fc.integer({ min: 0, max: 1 }) }),
+  fc.record({ kind: fc.constantFrom('invited', 'looked', 'held', 'not-safe'), victim: fc.integer({ min: 0, max: 1 }) }),
   fc.record({ kind: fc.constant('days' as const), days: fc.integer({ min: 1, max: 60 }) }),
 );
 
@@ -89,9 +94,15 @@ function apply(d: Desk, s: Step): void {
   if (s.kind === 'proceedings') takeProceedings(d, s);
   if (s.kind === 'days') d.now = new Date(d.now.getTime() + s.days * 86_400_000);
   const episode = 'victim' in s ? openOf(s.victim) : undefined;
+  if (s.kind === 'looked' && episode) Object.assign(episode, { checkedOn: '2026-06-01', reasons: [] });
+  if (s.kind === 'not-safe' && episode) Object.assign(episode, { reasons: ['not-safe-now'] });
+  if (s.kind === 'held' && episode && episode.state !== 'held') {
+    hold(episode, 'staff', 'away', d.now);
+    d.heldUntil.set(episode.subjectKey, new Date(d.now.getTime() + 28 * 86_400_000));
+  }
   if (s.kind === 'invited' && episode) {
     episode.firstInvitedAt ??= d.now;
-    if (mayMove(episode, 'inviting')) move(episode, 'inviting', d.now);
+    if (episode.state !== 'held' && mayMove(episode, 'inviting')) move(episode, 'inviting', d.now);
   }
   if (
     s.kind === 'move' &&
@@ -101,6 +112,7 @@ function apply(d: Desk, s: Step): void {
     s.to !== 'superseded' &&
     mayMove(episode, s.to)
   ) {
+    if (episode.state === 'held') d.heldUntil.delete(episode.subjectKey);
     move(episode, s.to, d.now);
   }
 }
@@ -137,6 +149,75 @@ test('a victim has one open episode at most, and an open episode has a closure',
     { numRuns: 500 },
   );
 });
+
+test('whose a case is changes with the pseudonym alone, and not where anything was done for her; whatever is reopened meanwhile', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      const d = desk();
+      for (const [i, one] of steps.entries()) {
+        const s = one.kind === 'closure' ? { ...one, event: { ...one.event, caseKey: keyOf(1), version: i + 1 } } : one;
+        const before = s.kind === 'closure' ? d.closures.get(s.event.caseKey) : undefined;
+        const known = before && { ...before };
+        const episode = known?.episodeId ? { ...d.episodes.get(known.episodeId)! } : undefined;
+        apply(d, s);
+        if (!known || s.kind !== 'closure') continue;
+        const isTouched = episode && (episode.firstInvitedAt || hasEnded(episode.state) || episode.checkedOn);
+        if (s.event.victimKey === known.victimKey || isTouched)
+          expect(d.closures.get(s.event.caseKey)!.subjectKey).toBe(known.subjectKey);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('no event of the police lifts a hold of staff before its day, or forgets that nobody has looked since she was not safe', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      const d = desk();
+      const news = (i: number) => ({ caseKey: keyOf(1), victimKey: keyOf(101), version: i + 1, withinLookBack: true });
+      for (const [i, one] of steps.entries()) {
+        const hers = () => (d.episodesOf.get(keyOf(101)) ?? []).filter((e) => !hasEnded(e.state));
+        const unsafe = hers().some((e) => e.reasons.includes('not-safe-now'));
+        apply(d, one.kind === 'closure' ? { ...one, event: { ...one.event, ...news(i) } } : one);
+        if (one.kind !== 'closure' && one.kind !== 'proceedings') continue;
+        const until = d.heldUntil.get(keyOf(101));
+        if (until && until > d.now) expect(hers().filter((e) => e.state !== 'held')).toEqual([]);
+        if (unsafe) for (const e of hers()) expect(e.reasons).toContain('not-safe-now');
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+test.each([
+  ['a duplicate by mistake', { outcomeClass: 'ADMIN' as const }],
+  ['reopened', { state: 'reopened' as const }],
+])(
+  'held by staff, her case is sent as %s and closed again: she is held to the same day, and then somebody looks',
+  (_, news) => {
+    const d = desk();
+    takeClosure(d, closed());
+    const [first] = d.newEpisodes;
+    const until = new Date(start + 28 * 86_400_000);
+    hold(first!, 'staff', 'not safe', d.now);
+    d.heldUntil.set(keyOf(9), until);
+    takeClosure(d, closed({ ...news, version: 2, contact: null }));
+    expect(first!.state).toBe('superseded');
+    // As it is read again: what is over is known by what nobody has looked at.
+    takeClosure(d, closed({ version: 3 }));
+    const next = d.episodes.get(d.closures.get(keyOf(1))!.episodeId!)!;
+    expect(next).toMatchObject({
+      state: 'held',
+      heldReason: 'staff',
+      heldFrom: 'opening',
+      reasons: ['kept-out-before'],
+    });
+    takeClosure(d, closed({ ...news, version: 4, contact: null }));
+    d.now = until;
+    takeClosure(d, closed({ version: 5 }));
+    const last = d.episodes.get(d.closures.get(keyOf(1))!.episodeId!)!;
+    expect(last).toMatchObject({ state: 'opening', reasons: ['kept-out-before'], checkedOn: null });
+  },
+);
 
 test('the order in which versions arrive does not matter: the latest decides', () => {
   fc.assert(
@@ -245,6 +326,8 @@ test.each<[string, (d: Desk, episode: Episode) => void, Episode['state']]>([
     },
     'inviting',
   ],
+  ['said on the telephone how she is reached', (_, e) => (e.checkedOn = '2026-06-01'), 'opening'],
+  ['is under a legal hold', (_, e) => (e.legalHold = true), 'opening'],
   ['said no', (d, e) => move(e, 'declined', d.now), 'declined'],
   ['answered', (d, e) => move(e, 'answered', d.now), 'answered'],
 ])(
@@ -255,6 +338,130 @@ test.each<[string, (d: Desk, episode: Episode) => void, Episode['state']]>([
     expect([d.newEpisodes.size, episode.state]).toEqual([1, state]);
   },
 );
+test('she stays who she is when her case is reopened and closed again under the pseudonym that was not taken', () => {
+  const { d, of } = revised((desk, e) => {
+    for (const state of ['scheduled', 'inviting'] as const) move(e, state, desk.now);
+    e.firstInvitedAt = desk.now;
+    move(e, 'answered', desk.now);
+  });
+  const again = { caseKey: keyOf(2), victimKey: keyOf(8), contact: null };
+  takeClosure(d, closed({ ...again, version: 3, state: 'reopened' }));
+  takeClosure(d, closed({ ...again, version: 4 }));
+  expect(of(2)).toMatchObject({ subjectKey: keyOf(9), disposition: 'excluded', reason: 'invited-within-90-days' });
+  expect(d.newEpisodes.size).toBe(1);
+});
+test('who waits for the court, and has an episode, stays who she is: her concern and her legal hold are kept there', () => {
+  const d = desk();
+  takeClosure(d, closed({ outcomeClass: 'CHARGED', proceedingsLive: true }));
+  const known = waitingEpisode(d.closures.get(keyOf(1))!, d.now);
+  d.episodes.set(known.id, known);
+  d.episodesOf.set(keyOf(9), [known]);
+  takeClosure(d, closed({ version: 2, victimKey: keyOf(8), outcomeClass: 'CHARGED', proceedingsLive: true }));
+  expect(d.closures.get(keyOf(1))).toMatchObject({ subjectKey: keyOf(9), disposition: 'deferred' });
+  takeProceedings(d, { caseKey: keyOf(1), version: 3, live: false });
+  expect(d.closures.get(keyOf(1))).toMatchObject({ subjectKey: keyOf(9), episodeId: known.id });
+});
+/** Told under its new reference first; the event that says so comes when this and that was done. */
+const renamed = (
+  done: (d: Desk, episode: Episode) => void,
+  victimKey: string | null,
+  refusals: ReadonlySet<string> = new Set(),
+) => {
+  const d = desk(refusals);
+  takeClosure(d, closed({ caseKey: keyOf(2), victimKey }));
+  const [episode] = d.newEpisodes as Set<Episode>;
+  done(d, episode!);
+  const asOld = { caseKey: keyOf(1), victimKey, contact: null };
+  const asNew = {
+    caseKey: keyOf(2),
+    victimKey,
+    version: 2,
+    state: 'merged' as const,
+    mergedInto: keyOf(1),
+    contact: null,
+  };
+  return {
+    d,
+    episode: episode!,
+    asOld: () => takeClosure(d, closed(asOld)),
+    asNew: () => takeClosure(d, closed(asNew)),
+  };
+};
+const invite = (d: Desk, e: Episode) => {
+  for (const state of ['scheduled', 'inviting'] as const) move(e, state, d.now);
+  e.firstInvitedAt = d.now;
+};
+describe.each([
+  ['she is named', keyOf(9)],
+  ['she is not named', null],
+])('a case that was known under its new reference first, where %s,', (_, victimKey) => {
+  test.each<[string, (d: Desk, e: Episode) => void, Episode['state'], string | null, object]>([
+    ['is to be called', () => undefined, 'opening', 'to-check', {}],
+    ['was invited', invite, 'inviting', 'asked', {}],
+    ['is held', (d, e) => hold(e, 'safeguarding', null, d.now), 'held', 'excluded', {}],
+    [
+      'answered long ago',
+      (d, e) => (invite(d, e), move(e, 'answered', d.now), (d.now = new Date(start + 2e10))),
+      'answered',
+      'answered',
+      {},
+    ],
+    ['said no', (d, e) => move(e, 'declined', d.now), 'declined', 'declined', {}],
+  ])(
+    'goes on under the old one: of her who %s nothing is ended, and nothing asked again',
+    (__, done, state, disposition) => {
+      const { d, episode, asOld, asNew } = renamed(done, victimKey);
+      asOld();
+      asNew();
+      const [old, as] = [d.closures.get(keyOf(1))!, d.closures.get(keyOf(2))!];
+      expect([episode.state, standing(d, old)?.disposition, old.episodeId]).toEqual([state, disposition, episode.id]);
+      expect([old.hasContact, old.subjectKey, as.episodeId, standing(d, as)]).toEqual([
+        true,
+        episode.subjectKey,
+        null,
+        null,
+      ]);
+      expect([...d.newEpisodes].filter((e) => !hasEnded(e.state) && e !== episode)).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['the old reference first', true],
+    ['the change first', false],
+  ])('keeps her no, and what a lead found, whichever is told first: %s', (__, oldFirst) => {
+    for (const found of [null, 'no-safe-channel'] as const) {
+      const refusals = new Set<string>();
+      const said = (on: Desk, e: Episode) => {
+        if (!found) refusals.add(keyOf(2));
+        if (found) exclude(e, found, on.now);
+        else move(e, 'declined', on.now);
+        on.closures.get(keyOf(2))!.staffReason = found;
+      };
+      const { d, asOld, asNew } = renamed(said, victimKey, refusals);
+      for (const take of oldFirst ? [asOld, asNew] : [asNew, asOld]) take();
+      const stands = standing(d, d.closures.get(keyOf(1))!);
+      expect(['declined', 'excluded']).toContain(stands?.disposition);
+      expect(d.closures.get(keyOf(1))).toMatchObject({ hasContact: true, staffReason: found });
+    }
+  });
+});
+test('a case merged into that of somebody else hands nothing over: she is not asked about it, and he is asked about his', () => {
+  const { d, episode } = renamed(invite, keyOf(9));
+  takeClosure(d, closed({ caseKey: keyOf(1), victimKey: keyOf(8) }));
+  takeClosure(
+    d,
+    closed({
+      caseKey: keyOf(2),
+      victimKey: keyOf(9),
+      version: 2,
+      state: 'merged',
+      mergedInto: keyOf(1),
+      contact: null,
+    }),
+  );
+  expect(episode.state).toBe('superseded');
+  expect(d.closures.get(keyOf(1))).toMatchObject({ subjectKey: keyOf(8), disposition: 'to-check' });
+});
 test('of an event that comes late nothing is taken but the one way to her', () => {
   const d = desk();
   takeClosure(d, closed({ version: 2, unit: 'B', contact: null }));

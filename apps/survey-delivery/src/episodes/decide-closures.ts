@@ -2,7 +2,8 @@ import type { CheckReason, ClosureState } from '@answerable/contracts';
 import { london } from '@answerable/service';
 import { closureFrom, type Closure } from './closure.js';
 import { judge } from './eligibility.js';
-import { dispositionOf, hasEnded, move, type Episode } from './episode.js';
+import { dispositionOf, hasEnded, hold, move, type Episode } from './episode.js';
+import { untilLooked } from './plan-episode.js';
 
 export const RECHECK_PROCEEDINGS_DAYS = 90;
 export const INVITED_WITHIN_DAYS = 90;
@@ -11,12 +12,16 @@ export const INVITED_WITHIN_DAYS = 90;
 export interface Desk {
   now: Date;
   closures: Map<string, Closure>;
+  /** Keys of those that are merged into another. */
+  merged: Set<string>;
   episodes: Map<string, Episode>;
   episodesOf: Map<string, Episode[]>;
-  /** Whether a refusal is remembered for this case or this person. */
-  refused: (closure: Closure) => boolean;
+  /** Whether a refusal is remembered under this key, of a case or of a person. */
+  refused: (key: string) => boolean;
   /** People of whom the police say, in whichever case, that they died or are too ill; and of whom staff found that they died. */
   deaths: Map<string, 'told' | 'found'>;
+  /** People for whom staff hold everything, in whichever episode they said so, and the day on which somebody looks again. */
+  heldUntil: Map<string, Date>;
   startEpisode: (closure: Closure) => Episode;
   changedClosures: Map<string, Closure>;
   newEpisodes: Set<Episode>;
@@ -32,10 +37,14 @@ export function takeClosure(desk: Desk, event: ClosureState): Closure | null {
   if (before && before.version >= event.version) return takeLate(desk, before, event);
   const closure = closureFrom(event, before);
   if (before && before.subjectKey !== closure.subjectKey) {
-    if (isUnderWay(desk, before)) closure.subjectKey = before.subjectKey;
+    if (event.victimKey === before.victimKey || isUnderWay(desk, before)) closure.subjectKey = before.subjectKey;
     else leave(desk, closure);
   }
   desk.closures.set(closure.caseKey, closure);
+  if (closure.state === 'merged') desk.merged.add(closure.caseKey);
+  for (const part of partsOf(desk, closure)) learn(closure, part);
+  const into = partOf(desk, closure);
+  if (into) handOver(desk, closure, into);
   place(desk, closure, event.contact !== null);
   if (closure.deadOrIll) heedDeath(desk, closure.subjectKey);
   return closure;
@@ -53,15 +62,51 @@ function takeLate(desk: Desk, before: Closure, { contact }: ClosureState): Closu
   return closure;
 }
 
-/**
- * Somebody was written to about this case, said something, or is held: that is of one person, whatever pseudonym the police give
- * her now. Another would ask her again, lift the hold, or make her no somebody else's.
- */
-function isUnderWay(desk: Desk, { episodeId }: Closure): boolean {
-  const episode = episodeId ? desk.episodes.get(episodeId) : undefined;
-  if (!episode || episode.state === 'superseded') return false;
-  return hasEnded(episode.state) || episode.state === 'held' || episode.firstInvitedAt !== null;
+/** The case of which this one is a part, or of which it was another reference; one of somebody else is none. */
+export function partOf(desk: Desk, { state, mergedInto, victimKey, subjectKey }: Closure): Closure | null {
+  const into = state === 'merged' && mergedInto !== null ? desk.closures.get(mergedInto) : undefined;
+  if (into?.state !== 'closed') return null;
+  const isHers = victimKey === null || [null, victimKey].includes(into.victimKey) || into.subjectKey === subjectKey;
+  return isHers ? into : null;
 }
+
+const partsOf = (desk: Desk, closure: Closure): Closure[] =>
+  [...desk.merged].map((key) => desk.closures.get(key)!).filter((part) => partOf(desk, part) === closure);
+
+/** What the police gave for a part of the case, and what staff found, is of the case. */
+function learn(closure: Closure, part: Closure): void {
+  closure.hasContact ||= part.hasContact;
+  closure.staffReason ??= part.staffReason;
+}
+
+/** She was asked about this case under another reference, or as a part of it: that goes on, or stands, and is not done again. */
+function handOver(desk: Desk, part: Closure, into: Closure): void {
+  const hasItsOwn = into.hasContact;
+  learn(into, part);
+  const episode = part.episodeId ? desk.episodes.get(part.episodeId) : undefined;
+  const isOfBoth = !episode || episode.id === into.episodeId || isUnderWay(desk, into);
+  if (!isOfBoth) {
+    leave(desk, into);
+    Object.assign(into, { episodeId: episode.id, subjectKey: episode.subjectKey });
+  }
+  if (part.episodeId === into.episodeId) part.episodeId = null;
+  place(desk, into, hasItsOwn && !isOfBoth);
+}
+
+/**
+ * Somebody was written to about this case, spoken with, said something, or is held: that is of one person, whatever pseudonym the
+ * police give her now. Another would ask her again, lift the hold, or make her no somebody else's. Likewise whoever waits for the
+ * court and has an episode.
+ */
+function isUnderWay(desk: Desk, { episodeId, disposition, subjectKey }: Closure): boolean {
+  const episode = episodeId ? desk.episodes.get(episodeId) : undefined;
+  if (!episode) return disposition === 'deferred' && (desk.episodesOf.get(subjectKey) ?? []).some(waitsForCourt);
+  if (episode.state === 'superseded') return false;
+  if (hasEnded(episode.state) || episode.state === 'held') return true;
+  return episode.firstInvitedAt !== null || episode.checkedOn !== null || episode.legalHold;
+}
+
+const waitsForCourt = (episode: Episode): boolean => episode.exclusion === 'proceedings-live';
 
 /**
  * Told in whichever case of hers: whatever was planned waits until somebody has looked. A later event does not take it back;
@@ -113,7 +158,7 @@ export function place(desk: Desk, closure: Closure, newContact: boolean): void {
     outcomeClass: closure.outcomeClass,
     withinLookBack: closure.withinLookBack,
     proceedingsLive: closure.proceedingsLive,
-    refused: desk.refused(closure),
+    refused: [closure, ...partsOf(desk, closure)].some((c) => desk.refused(c.caseKey) || desk.refused(c.subjectKey)),
     invitedWithin90Days: invitedElsewhere(desk, closure),
     staffReason: desk.deaths.get(closure.subjectKey) === 'found' ? 'deceased' : closure.staffReason,
   });
@@ -135,10 +180,13 @@ export function judgeAgain(desk: Desk, cases: readonly Closure[]): void {
   for (const closure of cases) {
     place(desk, closure, false);
     const episode = closure.episodeId ? desk.episodes.get(closure.episodeId) : undefined;
-    if (episode?.state !== 'opening') continue;
-    episode.reasons = [...new Set<CheckReason>([...episode.reasons, 'kept-out-before'])];
-    episode.checkedOn = null;
+    if (episode?.state === 'opening') lookFirst(episode, ['kept-out-before']);
   }
+}
+
+function lookFirst(episode: Episode, reasons: readonly CheckReason[]): void {
+  if (reasons.length > 0)
+    Object.assign(episode, { reasons: [...new Set([...episode.reasons, ...reasons])], checkedOn: null });
 }
 
 /** What keeps somebody out until the police send something better: a way to her, or another date of birth. */
@@ -169,6 +217,7 @@ function join(desk: Desk, closure: Closure, newContact: boolean, before: Episode
   if (!open) {
     const started = desk.startEpisode(closure);
     started.deadOrIll ||= desk.deaths.has(closure.subjectKey);
+    takeOver(desk, started, own.at(-1));
     desk.episodes.set(started.id, started);
     desk.episodesOf.set(closure.subjectKey, [...own, started]);
     desk.newEpisodes.add(started);
@@ -185,11 +234,23 @@ function join(desk: Desk, closure: Closure, newContact: boolean, before: Episode
 
 /** A child stays the same episode, for the decision on it may be open still; so does whoever waited for the court, for she may know its name. */
 function beginAgain(desk: Desk, own: readonly Episode[], before: Episode | undefined): void {
-  const known = before?.exclusion === 'under-16' ? before : own.find((e) => e.exclusion === 'proceedings-live');
+  const known = before?.exclusion === 'under-16' ? before : own.find(waitsForCourt);
   if (!known) return;
   move(known, 'opening', desk.now);
   known.dueAt = desk.now;
+  takeOver(desk, known, own.at(-1));
   if (desk.deaths.has(known.subjectKey)) Object.assign(known, { deadOrIll: true, checkedOn: null });
+}
+
+/** What stood in the way of the one before, when the police ended it, stands in the way of the next: a hold, or that nobody has looked. */
+function takeOver(desk: Desk, next: Episode, before: Episode | undefined): void {
+  if (before?.state === 'superseded')
+    lookFirst(
+      next,
+      before.reasons.filter((reason) => untilLooked.has(reason)),
+    );
+  if (desk.heldUntil.get(next.subjectKey)! > desk.now)
+    hold(next, 'staff', 'Held when the police sent her case again.', desk.now);
 }
 
 /** Takes a closure out of its episode; an episode without closures has no reason to go on. */
@@ -200,6 +261,7 @@ function leave(desk: Desk, closure: Closure): void {
   if (!desk.newEpisodes.has(episode)) desk.changedEpisodes.add(episode);
   const left = [...desk.closures.values()].some((c) => c.episodeId === episode.id && c.caseKey !== closure.caseKey);
   if (left) return refreshFromClosures(desk, episode, closure.caseKey);
+  if (episode.state === 'held') lookFirst(episode, ['kept-out-before']);
   move(episode, 'superseded', desk.now);
   if (episode.firstInvitedAt) judgeAgain(desk, covered(desk, closure, episode.subjectKey));
 }

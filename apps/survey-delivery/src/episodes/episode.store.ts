@@ -3,6 +3,7 @@ import { type Database, rowsOf, type Tx } from '@answerable/persistence';
 import type { FoundEpisode } from '@answerable/contracts';
 import type { Verdict } from './eligibility.js';
 import { dispositionOf, hasEnded, type Episode } from './episode.js';
+import { untilLooked } from './plan-episode.js';
 
 /** Column, its type, and the property it is read into. */
 const columns: readonly (readonly [keyof Episode, string, string])[] = [
@@ -237,7 +238,10 @@ export class EpisodeStore {
     );
   }
 
-  /** Everything that bears on closures of these people: open episodes, those given, those not begun, and whoever was invited of late. */
+  /**
+   * Everything that bears on closures of these people: open episodes, those given, those not begun, those that were ended while
+   * somebody was to look, and whoever was invited of late.
+   */
   async ofSubjectsLocked(
     tx: Tx,
     subjectKeys: readonly string[],
@@ -248,10 +252,11 @@ export class EpisodeStore {
       `select ${read} from episodes
         where id in (
           select id from episodes where subject_key = any($1)
-             and (closed_at is null or first_invited_at >= $3 or exclusion = 'proceedings-live')
+             and (closed_at is null or first_invited_at >= $3 or exclusion = 'proceedings-live'
+                  or (state = 'superseded' and reasons && $4))
           union select unnest($2::uuid[]))
         order by id for update`,
-      [subjectKeys, ids, invitedSince],
+      [subjectKeys, ids, invitedSince, [...untilLooked]],
     );
   }
 

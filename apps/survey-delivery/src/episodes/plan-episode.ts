@@ -23,7 +23,7 @@ const unreachable: ReadonlySet<CheckReason> = new Set([
 /** She said something that nothing was sent after: once somebody has looked, her next message goes on. */
 const waitsForHer: readonly CheckReason[] = ['not-safe-now', 'replied'];
 /** Known from her or from what was done here, and not from what the police sent: they stand until a person has looked. */
-const untilLooked: ReadonlySet<CheckReason> = new Set([...waitsForHer, 'kept-out-before', 'asked-by-her']);
+export const untilLooked: ReadonlySet<CheckReason> = new Set([...waitsForHer, 'kept-out-before', 'asked-by-her']);
 
 const anyWay = (safe: SafeNotes): boolean =>
   [safe.telephone, safe.text, safe.email, safe.letter].some((mark) => mark !== 'unsafe');

@@ -1,6 +1,6 @@
 import { Clock } from '@answerable/service';
 import { Controller } from '@nestjs/common';
-import type { ClosureState, Disposition, EpisodeState, EventData } from '@answerable/contracts';
+import type { ClosureState, EpisodeState, EventData } from '@answerable/contracts';
 import { HandlesEvents, type ReceivedEvent } from '@answerable/messaging';
 import type { Tx } from '@answerable/persistence';
 import { ErasureList } from '../vault/erasure-list.js';
@@ -11,10 +11,8 @@ import type { Closure } from './closure.js';
 import { ClosureDesk } from './closure-desk.js';
 import { ClosureStore } from './closure.store.js';
 import { Inflow } from './inflow.js';
+import { contactsToKeep, contactsToMove } from './contacts-to-keep.js';
 import { takeClosure, takeProceedings, type Desk } from './decide-closures.js';
-
-/** She declined: what the police send afterwards must not bring her details back. */
-const notKept: ReadonlySet<Disposition> = new Set(['excluded', 'declined']);
 
 const stateOf = (desk: Desk, { episodeId }: Closure): EpisodeState | undefined =>
   episodeId ? desk.episodes.get(episodeId)?.state : undefined;
@@ -39,35 +37,24 @@ export class RecordClosures {
     this.inflow.note(events.length);
     const desk = await this.desk.open(
       tx,
-      states.map((s) => s.caseKey),
+      states.flatMap(({ caseKey, mergedInto }) => (mergedInto ? [caseKey, mergedInto] : [caseKey])),
       states.map((s) => s.victimKey ?? s.caseKey),
     );
-    const moved: { caseKey: string; from: string; to: string }[] = [];
-    const given: { closure: Closure; sealed: string }[] = [];
-    const contacts: { subjectKey: string; caseKey: string; sealed: string; version: number }[] = [];
+    const given: { closure: Closure; sealed: string; version: number; erased: boolean }[] = [];
     for (const event of events) {
-      const state = event.data;
-      const taken = takeClosure(desk.desk, state);
-      const before = desk.before.get(state.caseKey)?.subjectKey;
-      if (taken && before && before !== taken.subjectKey) {
-        moved.push({ caseKey: taken.caseKey, from: before, to: taken.subjectKey });
-      }
-      if (taken && state.contact) given.push({ closure: taken, sealed: state.contact });
-      // Who is not to be asked needs no contact: it is not even kept. Nor is what she had erased after it was told.
-      const erased = taken !== null && this.erasures.isGone('details', taken.subjectKey, event);
-      if (taken?.disposition && state.contact && !notKept.has(taken.disposition) && !erased) {
-        contacts.push({
-          subjectKey: taken.subjectKey,
-          caseKey: taken.caseKey,
-          sealed: state.contact,
-          version: state.version,
-        });
-      }
+      const { contact, version } = event.data;
+      const taken = takeClosure(desk.desk, event.data);
+      if (!taken || !contact) continue;
+      const erased = this.erasures.isGone('details', taken.subjectKey, event);
+      given.push({ closure: taken, sealed: contact, version, erased });
     }
     await this.desk.write(tx, desk);
-    await this.vault.store.moveContacts(tx, moved);
-    const newest = new Map(contacts.map((c) => [c.caseKey, c]));
-    await this.vault.putPoliceContacts(tx, [...newest.values()]);
+    await this.vault.store.moveContacts(tx, contactsToMove(desk.desk, desk.before));
+    // What she had erased after it was told is not kept again.
+    const came = given.flatMap(({ closure: { caseKey }, sealed, version, erased }) =>
+      erased ? [] : [{ caseKey, sealed, version }],
+    );
+    await this.vault.putPoliceContacts(tx, contactsToKeep(desk.desk, came));
     this.checks.afterCommit(
       tx,
       given

@@ -14,6 +14,15 @@ export interface ContactRow {
   version: number;
   checked: boolean;
 }
+/** A contact is kept for a case of a person. */
+interface Place {
+  caseKey: string;
+  subjectKey: string;
+}
+export interface Move {
+  from: Place;
+  to: Place;
+}
 export interface ReadLine {
   subject: string;
   name: string;
@@ -76,14 +85,20 @@ export class VaultStore {
     );
   }
 
-  /** The police say that these cases are of somebody else: what they gave for them goes along, and is looked at anew. */
-  async moveContacts(tx: Tx, cases: readonly { caseKey: string; from: string; to: string }[]): Promise<void> {
+  /** The police say that cases are of somebody else, or part of another: what they gave for them goes along, and is looked at anew. */
+  async moveContacts(tx: Tx, cases: readonly Move[]): Promise<void> {
     if (cases.length === 0) return;
     await tx.query(
-      `update contacts c set subject_key = row.new_subject, checked = false
-         from unnest($1::text[], $2::text[], $3::text[]) as row (case_key, subject, new_subject)
-        where c.subject_key = row.subject and c.case_key = row.case_key`,
-      [cases.map((c) => c.caseKey), cases.map((c) => c.from), cases.map((c) => c.to)],
+      `update contacts c set subject_key = row.new_subject, case_key = row.new_case, checked = false
+         from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as row (case_key, subject, new_case, new_subject)
+        where c.subject_key = row.subject and c.case_key = row.case_key
+          and not exists (select from contacts k where k.subject_key = row.new_subject and k.case_key = row.new_case)`,
+      [
+        cases.map((c) => c.from.caseKey),
+        cases.map((c) => c.from.subjectKey),
+        cases.map((c) => c.to.caseKey),
+        cases.map((c) => c.to.subjectKey),
+      ],
     );
   }
 

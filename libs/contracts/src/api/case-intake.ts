@@ -144,7 +144,9 @@ export const reconciliation = z.strictObject({
       leftSince: count.describe(
         'closures that stood in this row when the totals were signed, and left the month since or were revised into another row, unless that put a difference right',
       ),
-      cameSince: count.describe('closures that were so revised into this row'),
+      cameSince: count.describe(
+        'closures that were so revised into this row, or came into the month since, and make up for none',
+      ),
       difference: z
         .number()
         .int()

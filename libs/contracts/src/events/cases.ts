@@ -98,7 +98,8 @@ export const caseEvents = {
     keyOf: (c) => c.victimKey ?? c.caseKey,
     versionOf: (c) => `${c.caseKey}:${c.version}`,
     trace: 'inherit',
-    description: 'Court proceedings of a case started or ended; ends a deferral.',
+    description:
+      'Court proceedings of a case started or ended; ends a deferral. Said by the release before: the whole closure is told now.',
     example: {
       organisationId: 'southwark',
       caseKey: exampleKey,

@@ -31,6 +31,11 @@ export const intakeCoverage = z.strictObject({
     .describe(
       'of the control totals: reopened, merged, removed or moved to another month after they were signed; not missing',
     ),
+  cameSince: count
+    .default(0)
+    .describe(
+      'not of the control totals: known when they were signed, but in another month or not closed, and closed in this month since',
+    ),
   quarantined: count,
   unreadable: count
     .default(0)
@@ -113,6 +118,7 @@ export const coverageEvents = {
       controlTotals: null,
       stock: null,
       leftSince: 0,
+      cameSince: 0,
       quarantined: 0,
       unreadable: 0,
       signals: [],
