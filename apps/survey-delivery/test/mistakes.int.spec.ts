@@ -78,6 +78,21 @@ test('that she died was written down by mistake: a lead takes it back, and every
   expect(await sumHolds()).toBe(true);
 });
 
+test('said dead by mistake after her time to answer was over: she stands where she stood, and is not asked anew', async () => {
+  await wasWrittenTo('nell');
+  const [episode] = await episodesOf('nell');
+  await place.rows(`update episodes set reached = true, due_at = $2, expires_at = $2 where id = $1 returning 1`, [
+    episode!.id,
+    '2026-06-10T08:00:00Z',
+  ]);
+  await settledAs('nell', { disposition: 'not-answered' });
+  expect((await exclude(episode!.id, 'deceased')).status).toBe(204);
+  expect(await standing('nell')).toMatchObject(byDeath);
+  expect((await takeBack(episode!.id)).status).toBe(204);
+  expect(await standing('nell')).toMatchObject({ disposition: 'not-answered', reason: null });
+  expect(await episodesOf('nell')).toMatchObject([{ state: 'not-answered' }]);
+});
+
 test.each(['no-usable-contact', 'no-safe-channel'])(
   'left out for "%s" by mistake: a lead takes it back, and somebody looks',
   async (reason) => {

@@ -109,10 +109,10 @@ export const transitions: Readonly<Record<EpisodeState, readonly EpisodeState[]>
     'answered',
   ],
   answered: [],
-  declined: ['answered', 'superseded'],
+  declined: ['answered', 'superseded', 'undeliverable', 'not-answered'],
   undeliverable: ['opening', 'declined', 'excluded', 'superseded', 'answered'],
   'not-answered': ['declined', 'excluded', 'superseded', 'answered'],
-  excluded: ['opening', 'declined', 'superseded', 'answered'],
+  excluded: ['opening', 'declined', 'superseded', 'answered', 'undeliverable', 'not-answered'],
   superseded: ['declined', 'answered'],
 };
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@answerable/access';
-import { staffExclusionReason, type ExclusionReason } from '@answerable/contracts';
+import { staffExclusionReason, type EpisodeState, type ExclusionReason } from '@answerable/contracts';
 import type { Tx } from '@answerable/persistence';
 import { Clock } from '@answerable/service';
 import { personOf, type Person } from '../person.js';
@@ -67,7 +67,13 @@ export class TakeBack {
       reason: 'no-usable-contact',
       on: (e: Episode) => e.id === named.id,
     };
-    await this.tell(tx, await this.lift(tx, named.subjectKey, finding), 'asks-to-be-asked', detail, person);
+    await this.tell(
+      tx,
+      await this.lift(tx, named.subjectKey, finding, 'superseded'),
+      'asks-to-be-asked',
+      detail,
+      person,
+    );
   }
 
   /** Her lead lets her be contacted again; `episodeId` is any of hers. */
@@ -77,16 +83,19 @@ export class TakeBack {
     await this.tell(tx, ended, 'taken-back', { finding: leftAlone.reason, reason: 'her lead decided anew' }, person);
   }
 
-  /** What was found of her is known of her no more; gives the episodes in which it was, also where she was known again by her no. */
-  private async lift(tx: Tx, subjectKey: string, finding: Finding): Promise<Episode[]> {
+  /**
+   * What was found of her is known of her no more; gives the episodes in which it was, also where she was known again by her no. They
+   * stand `as` told, or as they stood before.
+   */
+  private async lift(tx: Tx, subjectKey: string, finding: Finding, as?: EpisodeState): Promise<Episode[]> {
     const ended: Episode[] = [];
     if (finding === leftAlone) await this.concerns.leaveAloneNoMore(tx, subjectKey);
     if (finding.reason === 'declined-by-her') {
       await this.forgetRefusal(tx, subjectKey);
       for (const other of await this.stories.knownAgainAs(tx, erasureName(subjectKey)))
-        ended.push(...(await this.judgeAgain(tx, other, saidElsewhere)));
+        ended.push(...(await this.judgeAgain(tx, other, saidElsewhere, as)));
     }
-    return [...ended, ...(await this.judgeAgain(tx, subjectKey, finding))];
+    return [...ended, ...(await this.judgeAgain(tx, subjectKey, finding, as))];
   }
 
   private async tell(tx: Tx, ended: readonly Episode[], kind: string, detail: Detail, by: Person): Promise<void> {
@@ -98,7 +107,7 @@ export class TakeBack {
   }
 
   /** Every case of this person that was left out for it; gives the episodes in which it was. */
-  private async judgeAgain(tx: Tx, subjectKey: string, { reason, on }: Finding): Promise<Episode[]> {
+  private async judgeAgain(tx: Tx, subjectKey: string, { reason, on }: Finding, as?: EpisodeState): Promise<Episode[]> {
     const now = this.clock.now();
     const hers = await this.store.ofPersonLocked(tx, subjectKey);
     const wrong = hers.filter(on);
@@ -109,7 +118,7 @@ export class TakeBack {
       new Map(cases.map((c) => [c.caseKey, c])),
       now,
     );
-    for (const episode of wrong) move(episode, 'superseded', now);
+    for (const episode of wrong) move(episode, as ?? stoodBefore(episode, now), now);
     await this.store.saveMany(tx, wrong, now);
     const [waits] = await this.desk.judgeKeptOut(
       tx,
@@ -130,4 +139,10 @@ export class TakeBack {
     await this.vault.unrefuse(tx, subjectKey, await this.closures.keysOf(tx, subjectKey));
     tx.afterCommit(() => this.erasures.add('taken-back', subjectKey));
   }
+}
+
+/** Her time to answer was over when it was written down: she was asked, and is not asked anew because of a mistake of ours. */
+function stoodBefore({ firstInvitedAt, expiresAt, reached }: Episode, now: Date): EpisodeState {
+  if (!firstInvitedAt || !expiresAt || expiresAt > now) return 'superseded';
+  return reached ? 'not-answered' : 'undeliverable';
 }
