@@ -58,7 +58,7 @@ const unanimous = (answer: boolean): Person[] =>
     answers: new Map([...who.answers].map(([measure]) => [measure, answer && measure !== 'dissatisfied'])),
   }));
 
-describe('a release', { timeout: 300_000 }, () => {
+describe('a release', { timeout: 600_000 }, () => {
   it('releases every table in its month and leaves a whole ledger', async () => {
     const { ledger, releases } = await throughJuly();
     verifyLedger(ledger);
