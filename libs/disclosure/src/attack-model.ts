@@ -61,55 +61,55 @@ export interface AttackGround {
   readonly draw: number;
 }
 
-/**
- * What the attacker faces when a cell is told in some way after everything in `shown`; the cell is the last tell of the model.
- * `more`: a follow-up then proves that so many more gave its parent's answer.
- */
+/** The model of what is told, its last cell in this way; `more`: a follow-up proves that so many more gave its parent's answer. */
+export type ModelOf = (displayed?: ShownCell['displayed'], more?: number) => AttackModel;
+
+/** What the attacker faces when a cell is told in some way after everything in `shown`; the cell is the last tell of the model. */
 export function attackModel(
   family: Family,
   shown: readonly ShownCell[],
   candidate: ShownCell,
   ground: AttackGround,
-): (displayed: ShownCell['displayed'], more: number) => AttackModel {
+): ModelOf {
   const reach = reachOf(family, candidate);
-  const before = shown.filter(
+  const cells = shown.filter(
     (cell) => within(cell, reach) && (family.measures.includes(cell.measure) || family.siblings(cell.measure)),
   );
-  const respondents = respondentsOf(family, reach, [...before, candidate], ground);
-  return (displayed, more) =>
-    modelOf(ground.geography, family, respondents, [...before, { ...candidate, displayed }], reach, more);
+  cells.push(candidate);
+  return modelOf(ground.geography, family, respondentsOf(family, reach, cells, ground), cells, reach);
 }
 
-/** The model of known respondents; the red team calls it with those it made up. */
+/** The models of known respondents; the red team calls it with those it made up. */
 export function modelOf(
   geography: Geography,
   family: Family,
   respondents: readonly Respondents[],
   cells: readonly ShownCell[],
   reach: Period,
-  more = 0,
-): AttackModel {
-  const strataOf = (cell: ShownCell) =>
-    respondents.flatMap((who, index) => (belongs(geography, who, cell, cell.sequence) ? [index] : []));
-  const tells = cells.flatMap((cell): Tell[] => {
-    const runs = runsLeft(cell);
-    if (runs.length === 0) return [];
-    const strata = strataOf(cell);
-    const least = Math.min(...runs.map((run) => run.least));
-    if (family.measures.includes(cell.measure))
-      return [{ measure: cell.measure, strata, runs, least, most: Math.max(...runs.map(({ most }) => most)) }];
-    // A sibling follow-up says only that so many, at least, answered the parent in the affirmative.
-    if (!family.siblings(cell.measure)) return [];
-    return [
-      { measure: family.base, strata, least: least === 0 ? 0 : Math.min(least + more, cell.base), most: cell.base },
-    ];
-  });
-  return {
+): ModelOf {
+  const strata = cells.map((cell) => indexesOf(respondents, (who) => belongs(geography, who, cell, cell.sequence)));
+  const targets = targetsOf(geography, respondents, reach);
+  return (displayed = cells.at(-1)!.displayed, more = 0) => ({
     strata: respondents,
     answers: family.answers,
-    tells,
-    targets: targetsOf(geography, respondents, reach),
-  };
+    tells: cells.flatMap((cell, index) =>
+      tellOf(family, index < cells.length - 1 ? cell : { ...cell, displayed }, strata[index]!, more),
+    ),
+    targets,
+  });
+}
+
+function tellOf(family: Family, cell: ShownCell, strata: readonly number[], more: number): Tell[] {
+  const runs = runsLeft(cell);
+  if (runs.length === 0) return [];
+  const least = Math.min(...runs.map((run) => run.least));
+  if (family.measures.includes(cell.measure))
+    return [{ measure: cell.measure, strata, runs, least, most: Math.max(...runs.map(({ most }) => most)) }];
+  // A sibling follow-up says only that so many, at least, answered the parent in the affirmative.
+  if (!family.siblings(cell.measure)) return [];
+  return [
+    { measure: family.base, strata, least: least === 0 ? 0 : Math.min(least + more, cell.base), most: cell.base },
+  ];
 }
 
 /** Constituency-month, area-month, area-quarter, borough-month, constituency-half; characteristics; corrections. */

@@ -2,7 +2,7 @@ import { attack, NoWorld, someWorlds, type AttackResult } from './attack/attack.
 import type { AttackModel, Run } from './attack/model.js';
 import { seededRandom } from './attack/random.js';
 import { SolverUndecided } from './attack/solver.js';
-import { attackModel, runsLeft, type AttackGround, type ShownCell } from './attack-model.js';
+import { attackModel, runsLeft, type AttackGround, type ModelOf, type ShownCell } from './attack-model.js';
 import type { Thresholds } from './config.js';
 import { countsLeft, type Displayed } from './display.js';
 import { parentFamilyOf } from './families.js';
@@ -42,7 +42,7 @@ export async function decideCell(
   const more = Math.max(thresholds.knownRespondents, thresholds.possibleValues - 1);
   const runs = displays.map((displayed) => countsLeft(displayed, cell.base)!);
   const everything = { kind: 'untold', runs: [{ least: 0, most: cell.base }] } as const;
-  const models: ReturnType<typeof attackModel>[] = [];
+  const models: ModelOf[] = [];
   const modelOfDraw = (draw: number) =>
     (models[draw] ??= attackModel(
       family,
@@ -56,8 +56,11 @@ export async function decideCell(
       const modelWith = modelOfDraw(draw);
       const model = modelWith(displays[index]!, more);
       const name = nameOf(model, family.measures);
-      const verdict =
-        verdicts.get(name) ?? (await verdictOf(model, () => modelWith(displays[index]!, 0), thresholds, ground));
+      const exactly = () => {
+        const other = modelWith(displays[index]);
+        return nameOf(other, family.measures) === name ? null : other;
+      };
+      const verdict = verdicts.get(name) ?? (await verdictOf(model, exactly, thresholds, ground));
       verdicts.set(name, verdict);
       if (verdict !== 'impossible') return verdict;
     }
@@ -67,7 +70,7 @@ export async function decideCell(
   const verdict = await verdictOn(at);
   if (verdict === 'impossible') return { shown: null, left: [] };
   const isFollowUp = family.siblings(cell.measure);
-  if (!isFollowUp && standsAlone(modelOfDraw(0)(everything, 0)))
+  if (!isFollowUp && standsAlone(modelOfDraw(0)(everything)))
     return { shown: verdict === 'unsafe' ? null : verdict, left: [] };
   const order = isFollowUp ? fromTheTop(runs) : sparedLast(runs, cell, shown);
   if (verdict !== 'unsafe' && !(await goesWithTheUnsafe(order, at, verdictOn))) return { shown: verdict, left: [] };
@@ -160,7 +163,8 @@ function told({ tells }: AttackModel): unknown[] {
 
 async function verdictOf(
   model: AttackModel,
-  exactly: () => AttackModel,
+  /** What is told without the more that follow-ups prove, where that is less. */
+  exactly: () => AttackModel | null,
   { possibleValues, knownRespondents }: Thresholds,
   { solver }: Pick<AttackGround, 'solver'>,
 ): Promise<Verdict> {
@@ -173,7 +177,9 @@ async function verdictOf(
     if (!(error instanceof NoWorld)) throw error;
   }
   try {
-    someWorlds(exactly(), 1, solver);
+    const other = exactly();
+    if (!other) return 'impossible';
+    someWorlds(other, 1, solver);
     return 'unsafe';
   } catch (error) {
     if (error instanceof SolverUndecided) return 'unsafe';

@@ -156,10 +156,10 @@ function kindSetsOf({ answers }: ClassModel): Questions {
 function fill({ pool, model, solver, random }: Pick<Ground, 'pool' | 'model' | 'solver' | 'random'>): void {
   const { most, rows } = worldRows(model);
   const least = most.map(() => 0);
-  for (let start = 0; start < 4; start += 1) {
+  for (let start = 0; start < 2; start += 1) {
     const world = solver.solve({ least, most, rows, costs: most.map(() => Math.floor(random() * 7) - 3) });
     if (!world) throw new NoWorld('no set of answers agrees with what is published');
-    addAround(world, least, 600 * model.classes.length, { model, pool, random });
+    addAround(world, least, 300 * model.classes.length, { model, pool, random });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ClassModel } from './model.js';
+import type { ClassModel, Run } from './model.js';
 import type { Row, Solver } from './solver.js';
 import type { WorldPool } from './world-pool.js';
 import { worldRows, type World } from './worlds.js';
@@ -15,7 +15,7 @@ interface Question {
 /**
  * The numbers of positive answers that remain possible in a target, in order. Fewer than `needed` are all there are; else
  * they are those found by then. Within one world a part of a class may hold any number its class allows (members are exchangeable), so a world
- * yields a run of values; what the known worlds leave open is asked value by value.
+ * yields a run of values; what the known worlds leave open is asked gap by gap.
  */
 export function possibleValues({ model, target, measure, needed, pool, solver }: Question): number[] {
   const positive = model.answers.positive.get(measure) ?? [];
@@ -24,18 +24,29 @@ export function possibleValues({ model, target, measure, needed, pool, solver }:
     addRun(seen, runOf(model, target, positive, world));
     if (seen.size >= needed) break;
   }
-  for (let value = 0; value <= target.size && seen.size < needed; value += 1) {
-    if (seen.has(value)) continue;
-    const world = worldWith(value, { model, target, measure, needed, pool, solver }, positive);
-    if (!world) continue;
-    pool.add(world);
-    addRun(seen, runOf(model, target, positive, world));
+  const none = new Set<number>();
+  while (seen.size < needed) {
+    const gap = firstGap(target.size, (value) => seen.has(value) || none.has(value));
+    if (!gap) break;
+    const world = worldWith(gap, { model, target, measure, needed, pool, solver }, positive);
+    if (world) pool.add(world);
+    addRun(world ? seen : none, world ? runOf(model, target, positive, world) : gap);
   }
   return [...seen].sort((a, b) => a - b);
 }
 
-function addRun(seen: Set<number>, [least, most]: readonly [number, number]): void {
-  for (let value = least; value <= most; value += 1) seen.add(value);
+function addRun(values: Set<number>, { least, most }: Run): void {
+  for (let value = least; value <= most; value += 1) values.add(value);
+}
+
+/** The first numbers up to `most` that nothing is known about. */
+function firstGap(most: number, known: (value: number) => boolean): Run | null {
+  let least = 0;
+  while (known(least)) least += 1;
+  if (least > most) return null;
+  let last = least;
+  while (last < most && !known(last + 1)) last += 1;
+  return { least, most: last };
 }
 
 function runOf(
@@ -43,7 +54,7 @@ function runOf(
   target: Question['target'],
   positive: readonly number[],
   world: World,
-): readonly [number, number] {
+): Run {
   let least = 0;
   let most = 0;
   for (const { of, size } of target.parts) {
@@ -51,11 +62,11 @@ function runOf(
     least += Math.max(0, inClass - (classes[of]!.size - size));
     most += Math.min(size, inClass);
   }
-  return [least, most];
+  return { least, most };
 }
 
-/** A world in which the target holds exactly `value`: one more column a part, tied to its class. */
-function worldWith(value: number, { model, target, solver }: Question, positive: readonly number[]): World | null {
+/** A world in which the target holds one of these numbers: one more column a part, tied to its class. */
+function worldWith(values: Run, { model, target, solver }: Question, positive: readonly number[]): World | null {
   const { most, rows } = worldRows(model);
   const first = most.length;
   const ties: Row[] = target.parts.map(({ of, size }, index) => ({
@@ -64,7 +75,7 @@ function worldWith(value: number, { model, target, solver }: Question, positive:
     least: 0,
     most: model.classes[of]!.size - size,
   }));
-  const sum: Row = { columns: target.parts.map((_, index) => first + index), least: value, most: value };
+  const sum: Row = { columns: target.parts.map((_, index) => first + index), ...values };
   const point = solver.solve({
     least: [...most, ...target.parts].map(() => 0),
     most: [...most, ...target.parts.map(({ size }) => size)],

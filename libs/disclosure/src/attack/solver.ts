@@ -41,12 +41,20 @@ export async function loadSolver(): Promise<Solver> {
     solved: () => solved,
     solve(programme) {
       solved += 1;
-      return solveWith(engine, programme);
+      const relaxed = pointOf(engine, programme, 'fractions');
+      if (relaxed === null || relaxed?.every((value) => isWhole(value))) return kept(programme, relaxed);
+      const whole = pointOf(engine, programme, 'whole');
+      if (whole === undefined) throw new SolverUndecided('HiGHS found neither a point nor a proof that there is none');
+      return kept(programme, whole);
     },
   };
 }
 
-function solveWith(engine: Highs, programme: Programme): number[] | null {
+/** In fractions it is several times cheaper; where no point is there, none is in whole numbers, and most corners are whole. */
+type Numbers = 'whole' | 'fractions';
+
+/** A best point; null where there provably is none, undefined where HiGHS does not know. */
+function pointOf(engine: Highs, programme: Programme, numbers: Numbers): number[] | null | undefined {
   const { least, most, rows, costs } = programme;
   if (least.some((value, column) => value > most[column]!)) return null;
   if (least.length === 0) return [];
@@ -69,7 +77,7 @@ function solveWith(engine: Highs, programme: Programme): number[] | null {
       colUpper: most,
       rowLower: rows.map((row) => row.least),
       rowUpper: rows.map((row) => row.most),
-      integrality: least.map(() => 1 as const),
+      ...(numbers === 'whole' && { integrality: least.map(() => 1 as const) }),
       matrix: { format: 'csr', numRows: rows.length, numCols: least.length, starts, indices, values },
     },
     (model) => {
@@ -78,23 +86,25 @@ function solveWith(engine: Highs, programme: Programme): number[] | null {
       const status = model.getModelStatus();
       const { infeasible, optimal } = engine.constants.modelStatus;
       if (status === infeasible) return null;
-      if (status !== optimal) throw new SolverUndecided(`HiGHS ended with status ${status}`);
-      const point = [...model.getSolution().colValue].map(Math.round);
-      mustSatisfy(programme, point);
-      return point;
+      return status === optimal ? [...model.getSolution().colValue] : undefined;
     },
   );
 }
 
-/** Solvers work with tolerances; a rounded point that breaks a row would be a false witness. */
-function mustSatisfy({ least, most, rows }: Programme, point: readonly number[]): void {
+const isWhole = (value: number): boolean => Math.abs(value - Math.round(value)) < 1e-6;
+
+/** Rounded: solvers work with tolerances, and a rounded point that breaks a row would be a false witness. */
+function kept({ least, most, rows }: Programme, found: readonly number[] | null): number[] | null {
+  if (!found) return null;
+  const point = found.map(Math.round);
   const inside = point.every((value, column) => value >= least[column]! && value <= most[column]!);
-  const kept = rows.every((row) => {
+  const keepsRows = rows.every((row) => {
     const sum = row.columns.reduce(
       (total, column, index) => total + (row.coefficients?.[index] ?? 1) * point[column]!,
       0,
     );
     return sum >= row.least && sum <= row.most;
   });
-  if (!inside || !kept) throw new SolverUndecided('HiGHS returned a point that breaks a row');
+  if (!inside || !keepsRows) throw new SolverUndecided('HiGHS returned a point that breaks a row');
+  return point;
 }

@@ -55,6 +55,11 @@ export function walk(
   const tellsOf = model.classes.map((_, of) =>
     tells.flatMap((tell, index) => (tell.classes.includes(of) ? [index] : [])),
   );
+  const fits = tells.map(({ runs }) => {
+    const sumsThatDo = new Uint8Array(1 + Math.max(...runs.map((run) => run.most)));
+    for (const { least: low, most } of runs) sumsThatDo.fill(1, low, most + 1);
+    return sumsThatDo;
+  });
   const world = Int32Array.from(from);
   const kept: World[] = [];
   const pick = (below: number) => Math.floor(random() * below);
@@ -69,7 +74,7 @@ export function walk(
   const allowed = (of: number, source: number) => {
     if (world[of * kinds + source]! < least[of * kinds + source]!) return false;
     for (const tell of tellsOf[of]!) {
-      if (!tells[tell]!.runs.some(({ least: low, most }) => sums[tell]! >= low && sums[tell]! <= most)) return false;
+      if (fits[tell]![sums[tell]!] !== 1) return false;
     }
     return true;
   };

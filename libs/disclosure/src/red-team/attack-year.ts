@@ -60,11 +60,12 @@ export function attackPeople(
     (who) =>
       who.answers.has(family.base) &&
       within({ from: who.month, to: who.month }, reach) &&
-      (!family.base.startsWith('discordance') || who.withdrew),
+      (!family.base.startsWith('discordance') || who.withdrew) &&
+      (family.base !== 'treated-worse' || who.categories.length > 0),
   );
   const groups = [...Map.groupBy(members, (who) => JSON.stringify(placeOf(who, family))).values()];
   const respondents = groups.map((group) => ({ ...placeOf(group[0]!, family), size: group.length }));
-  const model = modelOf(new Geography(configs), family, respondents, cells, reach);
+  const model = modelOf(new Geography(configs), family, respondents, cells, reach)();
   const truth = (model: ClassModel): World => {
     const world = Array<number>(model.classes.length * model.answers.kinds).fill(0);
     groups.forEach((group, stratum) => {

@@ -13,7 +13,7 @@ export interface GateFigures {
   readonly ledgerEntries: number;
 }
 
-export { wishes as wishesDrawn } from './population.js';
+export { categories as categoriesDrawn, followUps as followUpsDrawn, wishes as wishesDrawn } from './population.js';
 
 /**
  * So many years of Southwark, made up, through the release gate month by month, all with one ledger; of the years before the

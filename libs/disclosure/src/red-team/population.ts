@@ -6,6 +6,7 @@ import type { Answered, Base, CellCount, PlannedCell } from '../release.js';
 import { belongs, isPresent, type Change, type Respondents } from '../respondents.js';
 import {
   borough,
+  characteristics,
   closedLater,
   closedWithin30,
   headlines,
@@ -43,8 +44,57 @@ export const southwarkShape: PopulationShape = { perMonth: [8, 22], weights: [8,
 /** Every wish of the questionnaire, each with its row in T6, and how often it is made at most in every second year. */
 export const wishes = { support: 0.3, review: 0.5, complaint: 0.3, 'independent-body': 0.1, mp: 0.15 };
 
-const whyStopped = ['why-stopped:safety', 'why-stopped:court'];
-const followUps = ['pressure-strength', 'pressure-how:told-trouble', 'pressure-how:made-to-wait'];
+/** Every follow-up of the questionnaire that has a figure, after the parent that is asked of everybody. */
+export const followUps = {
+  pressure: [
+    'pressure-strength',
+    'pressure-how:told-trouble',
+    'pressure-how:asked-to-sign',
+    'pressure-how:phone-or-records',
+    'pressure-how:kept-waiting',
+    'pressure-how:made-to-blame',
+    'pressure-how:unlikely-to-succeed',
+    'pressure-how:something-else',
+  ],
+  'how-ended': [
+    'why-stopped:peace-of-mind',
+    'why-stopped:safety',
+    'why-stopped:how-long',
+    'why-stopped:how-police-dealt',
+    'why-stopped:privacy',
+    'why-stopped:court',
+    'why-stopped:work-or-family',
+    'why-stopped:something-else',
+  ],
+};
+
+/** Every category of the questionnaire, and how many of a hundred who say theirs are of it. */
+export const categories: Readonly<Record<(typeof characteristics)[number], readonly (readonly [string, number])[]>> = {
+  age: [
+    ['16-24', 35],
+    ['25-34', 28],
+    ['35-44', 18],
+    ['45-54', 11],
+    ['55-64', 6],
+    ['65-or-over', 2],
+  ],
+  gender: [
+    ['woman', 85],
+    ['man', 11],
+    ['another', 4],
+  ],
+  ethnicity: [
+    ['white', 50],
+    ['black', 28],
+    ['asian', 9],
+    ['mixed', 8],
+    ['other', 5],
+  ],
+  disability: [
+    ['yes', 30],
+    ['no', 70],
+  ],
+};
 
 /** The people of one calendar year. Rates differ from year to year, from satisfied nobody to nearly everybody. */
 export function peopleOf(config: ReportingAreaConfig, year: Period, shape: PopulationShape, seed: number): Person[] {
@@ -53,10 +103,15 @@ export function peopleOf(config: ReportingAreaConfig, year: Period, shape: Popul
   // Apart, so that the other answers of a seed stay what they were.
   const wish = seededRandom(7_000_003 * seed + 5);
   const wishRates = Object.entries(wishes).map(([name, most]) => [`help:${name}`, upTo(most, wish)] as const);
-  // How it ended, and why she decided, also apart.
+  // How it ended, and what was asked after some answers, also apart.
   const ending = seededRandom(9_000_011 * seed + 7);
   const endingRates = { decided: upTo(0.6, ending), decidedOfWithdrew: upTo(0.9, ending) };
-  const whyRates = whyStopped.map((measure) => [measure, upTo(0.5, ending)] as const);
+  const after = seededRandom(11_000_027 * seed + 13);
+  // Three have always been drawn with the rest.
+  const howRates = followUps.pressure.map((measure, at) =>
+    at < 3 ? { measure, rate: 0.4, by: random } : { measure, rate: upTo(0.5, after), by: after },
+  );
+  const whyRates = followUps['how-ended'].map((measure) => [measure, upTo(0.5, after)] as const);
   const rates = { satisfied: 0.05 + 0.7 * random(), seriously: 0.1 + 0.8 * random(), pressure: 0.02 + 0.5 * random() };
   const itemRate = new Map(processItems.map((item) => [item, random()]));
   const pick = <T>(choices: readonly (readonly [T, number])[]): T => {
@@ -80,7 +135,7 @@ export function peopleOf(config: ReportingAreaConfig, year: Period, shape: Popul
     if (chance(0.93)) {
       const pressed = chance(rates.pressure);
       answers.set('pressure', pressed);
-      for (const followUp of followUps) answers.set(followUp, pressed && chance(0.4));
+      for (const { measure, rate, by } of howRates) answers.set(measure, pressed && by() < rate);
     }
     for (const item of processItems.slice(1)) if (chance(0.9)) answers.set(item, chance(itemRate.get(item)!));
     for (const item of ['discordance-a', 'discordance-b']) if (chance(0.9)) answers.set(item, chance(0.2));
@@ -96,34 +151,14 @@ export function peopleOf(config: ReportingAreaConfig, year: Period, shape: Popul
     if (ending() < 0.95) {
       const decided = ending() < (settled.withdrew ? endingRates.decidedOfWithdrew : endingRates.decided);
       answers.set('how-ended', decided).set('discordance-b', !decided);
-      for (const [measure, rate] of whyRates) answers.set(measure, decided && ending() < rate);
+      for (const [measure, rate] of whyRates) answers.set(measure, decided && after() < rate);
     }
     return {
       month,
       ...settled,
-      categories: [
-        pick([
-          ['age:16-24', 35],
-          ['age:25-plus', 60],
-          ['age:not-said', 5],
-        ] as const),
-        pick([
-          ['gender:female', 85],
-          ['gender:male', 11],
-          ['gender:other', 4],
-        ] as const),
-        pick([
-          ['ethnicity:white', 50],
-          ['ethnicity:black', 28],
-          ['ethnicity:asian', 9],
-          ['ethnicity:mixed', 8],
-          ['ethnicity:other', 5],
-        ] as const),
-        pick([
-          ['disability:yes', 30],
-          ['disability:no', 70],
-        ] as const),
-      ],
+      categories: characteristics
+        .map((characteristic) => `${characteristic}:${pick(categories[characteristic])}`)
+        .filter(() => after() < 0.95),
       answers,
     };
   };
@@ -175,7 +210,7 @@ export function basesAt(
   // As the service does: only what closes at this month end, or is corrected, is counted.
   const halves = halfOf(month).to === month ? [...corrected, halfOf(month)] : corrected;
   const quarter = quarterOf(month);
-  const categories = [...new Set(known.flatMap((who) => who.categories))].filter((each) => !each.endsWith('not-said'));
+  const categoriesSaid = [...new Set(known.flatMap((who) => who.categories))];
   const { areas } = configAt(configs, month);
   const pooled = [
     ...(areas.find(({ constituencies }) => constituencies.length > 2)?.constituencies ?? []),
@@ -195,8 +230,10 @@ export function basesAt(
     ...(month === quarter.to ? Object.keys(wishes).map((name) => base(`help:${name}`, borough, quarter)) : []),
     ...(month === year.to
       ? [
-          ...[...followUps, ...whyStopped].map((item) => base(item, borough, year)),
-          ...categories.map((each) => base('treated-worse', each, year)),
+          ...Object.values(followUps)
+            .flat()
+            .map((item) => base(item, borough, year)),
+          ...categoriesSaid.map((each) => base('treated-worse', each, year)),
         ]
       : []),
   ];

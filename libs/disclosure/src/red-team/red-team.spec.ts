@@ -11,7 +11,7 @@ import { simulateYear } from './simulate-year.js';
 const solver = await loadSolver();
 const config = { ...southwark, startsAt: '2026-01' };
 
-describe('the red team', { timeout: 300_000 }, () => {
+describe('the red team', { timeout: 600_000 }, () => {
   it.each([
     [1, 'given', 1, 'a constituency becomes two'],
     [12, 'fitted', 0, 'an area becomes two'],
