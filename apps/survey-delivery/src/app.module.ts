@@ -54,6 +54,7 @@ import { WorklistController } from './work/worklist.controller.js';
 import { WorklistStore } from './work/worklist.store.js';
 import { ClosureDesk } from './episodes/closure-desk.js';
 import { ClosureStore } from './episodes/closure.store.js';
+import { DueEpisodeStore } from './episodes/due-episode.store.js';
 import { EpisodeStore } from './episodes/episode.store.js';
 import { FollowProgress } from './episodes/follow-progress.js';
 import { FindEpisodes } from './episodes/find-episodes.js';
@@ -83,6 +84,7 @@ import { ReplayErasures } from './vault/replay-erasures.js';
 import { RotateVaultKeys } from './vault/rotate-vault-keys.js';
 import { Vault } from './vault/vault.js';
 import { VaultKeyStore } from './vault/vault-key.store.js';
+import { ReadLogStore } from './vault/read-log.store.js';
 import { VaultStore } from './vault/vault.store.js';
 import { HandoverKeys } from './work/handover-keys.js';
 import { TaskStore } from './work/task.store.js';
@@ -92,6 +94,7 @@ const episodes = [
   Inflow,
   ClosureDesk,
   EpisodeStore,
+  DueEpisodeStore,
   StopAsking,
   TakeBack,
   CheckContacts,
@@ -113,6 +116,7 @@ const episodes = [
 const surveys = [SurveyStore, IssueSurveys, LostSurveyStore, RecallSurveys, RepublishSurveys];
 const vault = [
   VaultStore,
+  ReadLogStore,
   VaultKeyStore,
   Vault,
   RotateVaultKeys,

@@ -1,6 +1,6 @@
 import type { Tx } from '@answerable/persistence';
 import { Vault } from '../src/vault/vault.js';
-import type { VaultStore } from '../src/vault/vault.store.js';
+import type { ReadLogStore } from '../src/vault/read-log.store.js';
 
 const roads = ['openAll', 'openNote', 'notesOf', 'openSealed', 'faultsOf'] as const;
 
@@ -27,10 +27,10 @@ export function watchOpenings(vault: Vault): () => string[] {
       },
     });
   }
-  const store: VaultStore = vault.store;
+  const store: ReadLogStore = vault.readLog;
   const noteReads = store.noteReads.bind(store);
   Object.assign(store, {
-    noteReads: async (...given: Parameters<VaultStore['noteReads']>) => {
+    noteReads: async (...given: Parameters<ReadLogStore['noteReads']>) => {
       if (given[2].length > 0) noted.add(given[0]);
       return noteReads(...given);
     },

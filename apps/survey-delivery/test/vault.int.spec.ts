@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { KeyedHashes } from '../src/vault/keyed-hashes.js';
 import { VaultKeyStore } from '../src/vault/vault-key.store.js';
 import { Vault } from '../src/vault/vault.js';
+import { ReadLogStore } from '../src/vault/read-log.store.js';
 import { VaultStore } from '../src/vault/vault.store.js';
 import { everythingWritten } from './everywhere.js';
 import { agreeWith, closure, contact, keyOf, mailboxOf, openWorkplace, recorded, type Workplace } from './workplace.js';
@@ -84,6 +85,7 @@ function anotherInstance(): Vault {
     app.get(KeyedHashes),
     app.get(Database),
     app.get(VaultStore),
+    app.get(ReadLogStore),
     app.get(VaultKeyStore),
     app.get(Clock),
   );

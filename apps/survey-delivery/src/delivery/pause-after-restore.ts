@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AfterRestore, type Restore } from '@answerable/messaging';
 import { Clock } from '@answerable/service';
-import { EpisodeStore } from '../episodes/episode.store.js';
+import { DueEpisodeStore } from '../episodes/due-episode.store.js';
 import { CoverageStore } from '../oversight/coverage.store.js';
 import { SettingsStore } from '../oversight/settings.store.js';
 import { Vault } from '../vault/vault.js';
@@ -20,7 +20,7 @@ const RESTORE = { subject: 'restore', name: 'Restore of the database' };
 export class PauseAfterRestore {
   constructor(
     private readonly settings: SettingsStore,
-    private readonly episodes: EpisodeStore,
+    private readonly dueEpisodes: DueEpisodeStore,
     private readonly messages: MessageStore,
     private readonly coverage: CoverageStore,
     private readonly vault: Vault,
@@ -32,7 +32,7 @@ export class PauseAfterRestore {
     const now = this.clock.now();
     await this.settings.pause(tx, this.vault.organisationId, RESTORE, WHY, now);
     await this.coverage.liftRevisions(tx, lift);
-    const due = await this.episodes.dueSince(tx, now);
+    const due = await this.dueEpisodes.dueSince(tx, now);
     // Of whom nothing more was told, one may have gone: its survey was still to be told.
     const messagesInDoubt = await this.messages.doubt(tx, new Map(due.map((id) => [id, 1])));
     await this.messages.doubtWaiting(tx);

@@ -6,6 +6,7 @@ import type { WayUse } from '../episodes/contact-assessment.js';
 import type { Closure } from '../episodes/closure.js';
 import { ClosureStore } from '../episodes/closure.store.js';
 import { move, supersedeWithoutCase, type Episode } from '../episodes/episode.js';
+import { DueEpisodeStore } from '../episodes/due-episode.store.js';
 import { EpisodeStore, type StoryLine } from '../episodes/episode.store.js';
 import { SettingsStore } from '../oversight/settings.store.js';
 import { IssueSurveys, type SurveyChange } from '../surveys/issue-surveys.js';
@@ -44,6 +45,7 @@ export class SendInvitations {
   constructor(
     private readonly database: Database,
     private readonly episodes: EpisodeStore,
+    private readonly dueEpisodes: DueEpisodeStore,
     private readonly closures: ClosureStore,
     private readonly messages: MessageStore,
     private readonly tasks: TaskStore,
@@ -56,7 +58,7 @@ export class SendInvitations {
     idle: IdleChecks,
     metrics: Metrics,
   ) {
-    const due = () => episodes.due(database, clock.now());
+    const due = () => dueEpisodes.due(database, clock.now());
     idle.add('invitations-due', async () => (await due()).n);
     metrics.gauge('bank_holidays_days_left', 'Days for which bank holidays are known', [], (g) =>
       g.set(london.daysBetween(clock.today(), holidaysKnownUntil)),
@@ -70,7 +72,7 @@ export class SendInvitations {
   @DueWork({ name: 'send-invitations', everyMs: 500 })
   async run(): Promise<number> {
     const now = this.clock.now();
-    if (!(await this.episodes.isAnyDue(this.database, now))) return 0;
+    if (!(await this.dueEpisodes.isAnyDue(this.database, now))) return 0;
     await this.sealingKeys.current();
     return this.database.transaction((tx) => this.wave(tx, now));
   }
@@ -81,7 +83,7 @@ export class SendInvitations {
     const settings = await this.settings.settings(tx, organisation);
     const left = settings.messagesPerHour - (await this.messages.createdSince(tx, new Date(now.getTime() - HOUR_MS)));
     if (left <= 0) return 0;
-    const episodes = await this.episodes.claimDue(tx, organisation, now, Math.min(BATCH, left));
+    const episodes = await this.dueEpisodes.claimDue(tx, organisation, now, Math.min(BATCH, left));
     if (episodes.length === 0) return 0;
     const today = london.today(now);
     const ids = episodes.map((e) => e.id);

@@ -36,7 +36,7 @@ export class FindEpisodes {
       const line = { ...personOf(principal), purpose: 'search', at: this.clock.now() };
       const none = [{ ...line, episodeId: null, reference: null }];
       const reads = found.map(({ episodeId, reference }) => ({ ...line, episodeId, reference }));
-      await this.vault.store.noteReads(tx, organisation, reads.length > 0 ? reads : none);
+      await this.vault.readLog.noteReads(tx, organisation, reads.length > 0 ? reads : none);
       const written =
         'telephone' in sought
           ? await this.entries.ofWay(tx, organisation, this.vault.hashes.telephone(sought.telephone))

@@ -4,6 +4,7 @@ import { Clock, DueWork } from '@answerable/service';
 import { OncePerDay } from '../once-per-day.js';
 import { Vault } from '../vault/vault.js';
 import { move } from './episode.js';
+import { DueEpisodeStore } from './due-episode.store.js';
 import { EpisodeStore } from './episode.store.js';
 
 const BATCH = 100;
@@ -19,6 +20,7 @@ export class LookAtSixteen {
   constructor(
     private readonly vault: Vault,
     private readonly episodes: EpisodeStore,
+    private readonly dueEpisodes: DueEpisodeStore,
     private readonly clock: Clock,
   ) {
     this.daily = new OncePerDay(clock);
@@ -29,7 +31,7 @@ export class LookAtSixteen {
     return this.daily.run(() =>
       this.vault.transaction(async (tx) => {
         const now = this.clock.now();
-        const sixteen = await this.episodes.sixteenLocked(tx, now, BATCH);
+        const sixteen = await this.dueEpisodes.sixteenLocked(tx, now, BATCH);
         for (const episode of sixteen) {
           move(episode, 'opening', now);
           const reasons = new Set<CheckReason>([...episode.reasons, 'kept-out-before']);

@@ -15,6 +15,7 @@ import type { Closure } from './closure.js';
 import { ClosureStore } from './closure.store.js';
 import { assessContact } from './contact-assessment.js';
 import { hasEnded, supersedeWithoutCase, type Episode } from './episode.js';
+import { DueEpisodeStore } from './due-episode.store.js';
 import { EpisodeStore, type StoryLine } from './episode.store.js';
 import { Inflow } from './inflow.js';
 import { inviteOn, planEpisode, type Before, type Plan } from './plan-episode.js';
@@ -32,6 +33,7 @@ export class OpenContacts {
   constructor(
     private readonly database: Database,
     private readonly episodes: EpisodeStore,
+    private readonly dueEpisodes: DueEpisodeStore,
     private readonly closures: ClosureStore,
     private readonly tasks: TaskStore,
     private readonly vault: Vault,
@@ -45,13 +47,13 @@ export class OpenContacts {
     private readonly clock: Clock,
     idle: IdleChecks,
   ) {
-    idle.add('contacts-to-open', () => episodes.toOpen(database, clock.now()));
+    idle.add('contacts-to-open', () => dueEpisodes.toOpen(database, clock.now()));
   }
 
   @DueWork({ name: 'open-contacts', everyMs: 500 })
   async run(): Promise<number> {
     const opened = await this.database.transaction(async (tx) => {
-      const episodes = await this.episodes.claimOpening(tx, this.clock.now(), CONTACTS_AT_ONCE);
+      const episodes = await this.dueEpisodes.claimOpening(tx, this.clock.now(), CONTACTS_AT_ONCE);
       if (episodes.length > 0) await this.plan(tx, episodes);
       return episodes.length;
     });

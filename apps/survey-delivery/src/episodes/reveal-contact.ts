@@ -48,7 +48,7 @@ export class RevealContact {
     await this.vault.enter(tx);
     const { revealsPerHour } = await this.settings.settings(tx, this.config.ORGANISATION_ID);
     const since = new Date(this.clock.now().getTime() - HOUR_MS);
-    if ((await this.vault.store.revealsSince(tx, principal.subject, since)) >= revealsPerHour)
+    if ((await this.vault.readLog.revealsSince(tx, principal.subject, since)) >= revealsPerHour)
       throw deliveryProblem('reveal-limit');
   }
 }

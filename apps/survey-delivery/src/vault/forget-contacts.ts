@@ -31,7 +31,7 @@ export class ForgetContacts {
       const subjects = await this.vault.store.beyondRetention(tx, endedBefore, BATCH);
       const contacts = subjects.length > 0 ? await this.vault.store.deleteContacts(tx, subjects) : 0;
       const notes = await this.vault.store.deleteOldNotes(tx, today, this.clock.now());
-      const audit = await this.vault.store.forgetOldAudit(tx);
+      const audit = await this.vault.readLog.forgetOldAudit(tx);
       if (contacts + notes + audit > 0)
         this.log.info({ contacts, notes, audit }, 'what was beyond its retention was deleted');
       return contacts + notes + audit;

@@ -98,7 +98,7 @@ export class VaultController {
           notes: await this.vault.notesOf(tx, episode.subjectKey),
           story: await this.stories.story(tx, episode.id),
           episodes,
-          reads: (await this.vault.store.readsOf(tx, ids)).map((r) => ({ ...r, at: r.at.toISOString() })),
+          reads: (await this.vault.readLog.readsOf(tx, ids)).map((r) => ({ ...r, at: r.at.toISOString() })),
         };
         await this.vault.noteRead(tx, {
           ...person,
@@ -154,7 +154,7 @@ export class VaultController {
   async reads(@Query(queryOf('listVaultReads')) { after, limit }: { after?: string; limit?: number }) {
     const size = limit ?? PAGE;
     const before = after && /^\d{1,9}$/.test(after) ? Number(after) : null;
-    const rows = await this.vault.transaction((tx) => this.vault.store.reads(tx, before, size));
+    const rows = await this.vault.transaction((tx) => this.vault.readLog.reads(tx, before, size));
     return {
       reads: rows.map((r) => ({
         at: r.at.toISOString(),

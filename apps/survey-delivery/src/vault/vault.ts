@@ -12,7 +12,8 @@ import { KeyedHashes } from './keyed-hashes.js';
 import { hintOf } from './police-hint.js';
 import { kidOf, openText, privateKeyOf, publicKeyOf, sealText, type VaultPublicKey } from './sealing.js';
 import { VaultKeyStore, type KeyRow } from './vault-key.store.js';
-import { VaultStore, type ContactRow, type ReadLine } from './vault.store.js';
+import { ReadLogStore, type ReadLine } from './read-log.store.js';
+import { VaultStore, type ContactRow } from './vault.store.js';
 
 export type NoteKind = 'wish' | 'untied-message' | 'own-route' | 'concern' | 'reply';
 export interface Opened extends Omit<ContactRow, 'sealed' | 'kid'> {
@@ -35,6 +36,7 @@ export class Vault {
     readonly hashes: KeyedHashes,
     private readonly database: Database,
     readonly store: VaultStore,
+    readonly readLog: ReadLogStore,
     readonly keyStore: VaultKeyStore,
     private readonly clock: Clock,
   ) {}
@@ -200,7 +202,7 @@ export class Vault {
   }
 
   async noteRead(tx: Tx, read: Omit<ReadLine, 'at'>): Promise<void> {
-    await this.store.noteReads(tx, this.config.ORGANISATION_ID, [{ ...read, at: this.clock.now() }]);
+    await this.readLog.noteReads(tx, this.config.ORGANISATION_ID, [{ ...read, at: this.clock.now() }]);
   }
 
   /** What the system opened by itself, for whom and what for; where nothing of it came out, one line for what was opened at once. */
@@ -210,7 +212,7 @@ export class Vault {
     of: readonly { episodeId: string | null; reference: string | null }[],
   ): Promise<void> {
     const at = this.clock.now();
-    await this.store.noteReads(
+    await this.readLog.noteReads(
       tx,
       this.config.ORGANISATION_ID,
       of.map(({ episodeId, reference }) => ({ ...SYSTEM, purpose, episodeId, reference, at })),

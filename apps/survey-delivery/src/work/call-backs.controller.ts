@@ -108,7 +108,7 @@ export class CallBacksController {
   @ApiRoute('listMessages')
   async messages() {
     const rows = await this.vault.transaction((tx) => this.vault.store.notesOfKind(tx, 'untied-message', 200));
-    const read = await this.vault.transaction((tx) => this.vault.store.referencesRead(tx, 'untied-message'));
+    const read = await this.vault.transaction((tx) => this.vault.readLog.referencesRead(tx, 'untied-message'));
     return { messages: rows.map((r) => ({ messageId: r.id, receivedOn: r.receivedOn, read: read.has(r.id) })) };
   }
 
