@@ -26,21 +26,25 @@ if (wanted.length === 0) throw new Error(`--only is one of ${parts.join(', ')}`)
 const say = (line: string): void => void process.stderr.write(`  ${line}\n`);
 
 await startStack({ onProgress: say });
-const figures: Figure[] = [];
-if (wanted.some((part) => part !== 'counting')) figures.push(...(await onPlatform()));
-// Apart from the platform, so that nothing else asks for the processor.
-if (wanted.includes('counting')) {
-  figures.push(...(await countingBench(1_000_000, say)));
-  figures.push(...(await gateBench(say)));
-  figures.push(...(await nationalBench(say)));
-}
 process.stdout.write(
   `${cpus().length} x ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n`,
 );
-for (const figure of figures) process.stdout.write(`${row(figure)}\n`);
+const figures: Figure[] = [];
+/** Each as soon as it is known: the whole takes half an hour, and what was measured is not lost when it is ended. */
+const measured = (some: readonly Figure[]): void => {
+  for (const figure of some) process.stdout.write(`${row(figure)}\n`);
+  figures.push(...some);
+};
+if (wanted.some((part) => part !== 'counting')) await onPlatform();
+// Apart from the platform, so that nothing else asks for the processor.
+if (wanted.includes('counting')) {
+  measured(await countingBench(1_000_000, say));
+  measured(await gateBench(say));
+  measured(await nationalBench(say));
+}
 process.stdout.write(`${figures.filter(holds).length} of ${figures.length} within budget\n`);
 
-async function onPlatform(): Promise<Figure[]> {
+async function onPlatform(): Promise<void> {
   const mailbox = await Mailbox.open();
   const platform = await startPlatform({
     smtpUrl: `smtp://127.0.0.1:${mailbox.port}`,
@@ -50,12 +54,10 @@ async function onPlatform(): Promise<Figure[]> {
     onProgress: say,
   });
   try {
-    return [
-      ...(values.only === undefined ? memoryAtRest(platform) : []),
-      ...(wanted.includes('survey') ? await surveyBench(platform, 400, say) : []),
-      ...(wanted.includes('intake') ? await intakeBench(platform, closures, say) : []),
-      ...(wanted.includes('invitations') ? await invitationsBench(platform, mailbox, invitations, say) : []),
-    ];
+    if (values.only === undefined) measured(memoryAtRest(platform));
+    if (wanted.includes('survey')) measured(await surveyBench(platform, 400, say));
+    if (wanted.includes('intake')) measured(await intakeBench(platform, closures, say));
+    if (wanted.includes('invitations')) measured(await invitationsBench(platform, mailbox, invitations, say));
   } finally {
     await platform.stop();
     await mailbox.close();
