@@ -250,6 +250,24 @@ export async function sendBatch(
   return batchId;
 }
 
+/**
+ * Answers of a month that were not in its batch, such as an operator puts back after a fault: a month has one batch, so they come as one
+ * of no month, and are moved. Resolves when they are counted with the others.
+ */
+export async function arriveLate(reporting: Reporting, month: string, records: readonly ClearRecord[]): Promise<void> {
+  const held = async (of: string) => {
+    const sql = 'select coalesce(sum(records), 0)::int as held from headline_counts where month = $1';
+    return (await reporting.query<{ held: number }>(sql, [of]))[0]!.held;
+  };
+  const none = '2099-01';
+  await sendBatch(reporting, { kind: 'headline', period: none, records });
+  await eventually(async () => {
+    if ((await held(none)) !== records.length) throw new Error('the late answers are not opened yet');
+  });
+  await reporting.query('update headline_counts set month = $1 where month = $2', [month, none]);
+  await reporting.query('delete from batches where period = $1', [none]);
+}
+
 /** One person's three headline records. */
 export const headlinesOf = (satisfied: string, seriously: string, pressure: string): ClearRecord[] => [
   { answers: { satisfied } },

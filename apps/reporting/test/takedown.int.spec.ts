@@ -1,6 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MonthPreparation, SealedReport } from '@answerable/contracts';
-import { call, eventually, get, people, sendBatch, sendCoverage, startReporting, type Reporting } from './reporting.js';
+import {
+  arriveLate,
+  call,
+  eventually,
+  get,
+  people,
+  sendBatch,
+  sendCoverage,
+  startReporting,
+  type Reporting,
+} from './reporting.js';
 
 let reporting: Reporting;
 beforeAll(async () => {
@@ -57,7 +67,7 @@ describe('a report that was taken down', () => {
       expect(october.content.headlines[0]!.newest).toMatchObject({ words: figure });
 
       // Late answers to October, enough to give its figure again: ten of 25, and twelve of twelve.
-      await sendBatch(reporting, { kind: 'headline', period: '2025-10', records: people(12, { satisfied: 1 }) });
+      await arriveLate(reporting, '2025-10', people(12, { satisfied: 1 }));
       await sendCoverage(reporting, '2025-11');
       await sendBatch(reporting, { kind: 'headline', period: '2025-11', records: people(22, { satisfied: 4 }) });
       await reporting.setClock('2025-12-02T10:00:00Z');
