@@ -73,7 +73,8 @@ export class SealingKeys implements OnModuleInit {
       const isInUse = newest !== undefined && halfYearOf(newest) >= halfYearOf(now);
       const ahead = new Date(now.getTime() + MADE_DAYS_BEFORE * DAY_MS);
       if (isInUse && halfYearOf(newest) >= halfYearOf(ahead)) return 0;
-      const from = isInUse ? startOfHalfYear(ahead) : now;
+      // The first one too is in use from where a half-year begins: a clock that is set back by a moment is not without a key.
+      const from = startOfHalfYear(isInUse ? ahead : now);
       const { publicKey, privateKey } = await generateKeyPair('ECDH-ES', { crv: 'X25519', extractable: true });
       const kid = `reporting-${london.today(from)}-${randomUUID().slice(0, 8)}`;
       const { x } = await exportJWK(publicKey);
