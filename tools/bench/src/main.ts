@@ -2,7 +2,7 @@ import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { startPlatform } from '@answerable/platform';
 import { Mailbox } from '@answerable/simulate';
-import { startStack } from '@answerable/stack';
+import { startStack, waitForDisk } from '@answerable/stack';
 import { countingBench, gateBench, nationalBench } from './counting.js';
 import { holds, row, type Figure } from './figure.js';
 import { intakeApps, intakeBench } from './intake.js';
@@ -25,7 +25,9 @@ const wanted = parts.filter((part) => values.only === undefined || values.only =
 if (wanted.length === 0) throw new Error(`--only is one of ${parts.join(', ')}`);
 const say = (line: string): void => void process.stderr.write(`  ${line}\n`);
 
-await startStack({ onProgress: say });
+const { mode, postgres } = await startStack({ onProgress: say });
+// What is measured waits for the disk as a real installation does.
+await waitForDisk(postgres.adminUrl, true);
 process.stdout.write(
   `${cpus().length} x ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n`,
 );
@@ -42,6 +44,7 @@ if (wanted.includes('counting')) {
   measured(await gateBench(say));
   measured(await nationalBench(say));
 }
+if (mode === 'native') await waitForDisk(postgres.adminUrl, false);
 process.stdout.write(`${figures.filter(holds).length} of ${figures.length} within budget\n`);
 
 async function onPlatform(): Promise<void> {

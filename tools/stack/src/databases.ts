@@ -35,6 +35,18 @@ export async function provisionDatabases(
     await withClient(urlOf(adminUrl, { database: name }), (client) => openSchema(client, name));
 }
 
+/**
+ * Whether PostgreSQL waits until the disk has what is committed. Without that nothing is lost when a process of it is killed, all is
+ * when the machine is: right for a server whose databases are dropped at the end of each run, and for no other.
+ */
+export async function waitForDisk(adminUrl: string, wait: boolean): Promise<void> {
+  await withClient(adminUrl, async (client) => {
+    for (const setting of ['fsync', 'full_page_writes'])
+      await client.query(`alter system set ${setting} = ${wait ? 'on' : 'off'}`);
+    await client.query('select pg_reload_conf()');
+  });
+}
+
 /** Keycloak keeps its realm in a database of its own. */
 export async function provisionKeycloakDatabase(adminUrl: string, password: string): Promise<void> {
   await withClient(adminUrl, async (client) => {

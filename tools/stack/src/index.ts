@@ -1,6 +1,7 @@
 export { checkout } from './paths.js';
 export { stackStatus, startStack, stopStack } from './stack.js';
 export { clusterPorts, clusterSettings, type ClusterSettings } from './cluster-settings.js';
+export { waitForDisk } from './databases.js';
 export type { ComposeFile } from './compose.js';
 export { partProcess, revive, strike, type StackPart } from './faults.js';
 export { readStackEnv, type DemoUser, type StackEnv } from './env.js';

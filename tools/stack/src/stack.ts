@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { waitForDisk } from './databases.js';
 import { composeValues, describeStack, portsOf } from './describe-stack.js';
 import { composeProject, docker, dockerAnswers, writeComposeVariables } from './docker.js';
 import type { Progress } from './downloads.js';
@@ -52,6 +53,8 @@ export function startStack({ onProgress = () => {}, forThisRun = false }: StartO
     const provide = {
       postgres: async (): Promise<void> => {
         await part.postgres;
+        // Its databases last as long as a run. The containers' volume can be that of `docker compose up` too.
+        if (mode === 'native') await waitForDisk(env.postgres.adminUrl, false);
         await provisionPostgres(env, secrets, !ran['postgres']);
         onProgress(`PostgreSQL answers on port ${ports.postgres}`);
       },

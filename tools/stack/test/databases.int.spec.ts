@@ -51,6 +51,13 @@ describe("a service's database role", () => {
   });
 });
 
+describe('the server', () => {
+  it('waits for the disk where its data may be kept, and not where they are dropped at the end of a run', async () => {
+    const waits = readStackEnv().mode === 'docker' ? 'on' : 'off';
+    expect(await query(postgres.adminUrl, 'show fsync')).toEqual([{ fsync: waits }]);
+  });
+});
+
 describe('a database of a test', () => {
   const migrations = [{ name: '0001-words', up: 'create table words (word text primary key)' }];
 
