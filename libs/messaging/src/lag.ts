@@ -37,7 +37,9 @@ export class ConsumerLag implements OnApplicationShutdown {
         if (waiting) gauge.set(waiting.reduce((sum, { letters }) => sum + letters, 0));
       },
     );
-    idle.add('consumer-lag', async () => [...(await this.byTopic()).values()].reduce((sum, lag) => sum + lag, 0));
+    idle.add('consumer-lag', async () => [...(await this.byTopic()).values()].reduce((sum, lag) => sum + lag, 0), {
+      elsewhere: true,
+    });
     metrics.gauge('consumer_lag', 'Messages not yet handled, by topic', ['topic'], async (gauge) => {
       for (const [topic, lag] of await this.byTopic().catch(() => new Map<string, number>())) gauge.set({ topic }, lag);
     });

@@ -42,7 +42,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     private readonly database: Database,
     private readonly log: Logger,
     private readonly metrics: Metrics,
-    idle: IdleChecks,
+    private readonly idle: IdleChecks,
   ) {
     idle.add('outbox', async () => (await this.backlog()).rows);
     metrics.gauge('outbox_rows', 'Events not yet sent', [], async (gauge) => gauge.set((await this.backlog()).rows));
@@ -63,6 +63,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
 
   /** There is something to send. */
   wake(): void {
+    this.idle.stir();
     this.woken = true;
     this.endPause();
   }

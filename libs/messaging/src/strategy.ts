@@ -1,6 +1,6 @@
 import { events, type EventType } from '@answerable/contracts';
 import { Database, RetryableError } from '@answerable/persistence';
-import { HealthChecks, Logger, Metrics } from '@answerable/service';
+import { HealthChecks, IdleChecks, Logger, Metrics } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import kafkajs, { type Consumer, type EachBatchPayload, type KafkaMessage } from 'kafkajs';
@@ -31,6 +31,7 @@ export class EventConsumer extends Server implements CustomTransportStrategy {
     private readonly database: Database,
     private readonly log: Logger,
     private readonly metrics: Metrics,
+    private readonly idle: IdleChecks,
     health: HealthChecks,
   ) {
     super();
@@ -146,6 +147,7 @@ export class EventConsumer extends Server implements CustomTransportStrategy {
       const incoming = chunk.map((message) => toIncoming(batch.topic, batch.partition, message));
       if (!(await this.makeEffects(incoming, subscription, payload))) return;
       resolveOffset(chunk.at(-1)!.offset);
+      this.idle.stir();
       this.handled.set(`${batch.topic} ${batch.partition}`, Number(chunk.at(-1)!.offset) + 1);
       await heartbeat();
     }

@@ -25,7 +25,7 @@ import {
 import { createLogger, type Logger } from './logger.js';
 import { Metrics } from './metrics.js';
 import { nestLog } from './nest-log.js';
-import { mountHealth, mountMetrics, mountTestRoutes, watchReadiness } from './operations.js';
+import { mountHealth, mountMetrics, mountTestRoutes, stirring, watchReadiness } from './operations.js';
 import { ProblemFilter, type ErrorPage } from './problem.filter.js';
 import { invalidInput } from './problem.js';
 import { ServiceModule } from './service.module.js';
@@ -143,7 +143,10 @@ async function prepareHttp(
     if (on !== edge) mountHealth(on, failing);
   });
   app.use(...bodyParsers(http));
-  if (config.MODE !== 'production') mountTestRoutes(edge, parts);
+  if (config.MODE !== 'production') {
+    mountTestRoutes(edge, parts);
+    app.use(stirring(parts.idle));
+  }
   app.useGlobalPipes(
     new StandardSchemaValidationPipe({
       exceptionFactory: (issues) =>

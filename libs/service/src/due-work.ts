@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { IdleChecks } from './checks.js';
 import { decoratedMethods } from './decorated.js';
 import { Logger } from './logger.js';
 import { Metrics } from './metrics.js';
@@ -48,6 +49,7 @@ export class DueWorks implements OnApplicationBootstrap, BeforeApplicationShutdo
     private readonly scanner: MetadataScanner,
     private readonly log: Logger,
     private readonly metrics: Metrics,
+    private readonly idle: IdleChecks,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -140,6 +142,7 @@ export class DueWorks implements OnApplicationBootstrap, BeforeApplicationShutdo
         const done = await job.run();
         if (done === 0) Object.assign(job, { nothingDueAt: startedAt, looked: true });
         if (done > 0) {
+          this.idle.stir();
           this.metrics
             .counter('due_work_items_total', 'Items done, by due work', ['work'])
             .inc({ work: job.name }, done);

@@ -1,4 +1,4 @@
-import type { Express, Response } from 'express';
+import type { Express, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { HealthChecks, IdleChecks } from './checks.js';
 import type { Clock } from './clock.js';
@@ -54,19 +54,27 @@ export function mountTestRoutes(http: Express, { clock, idle, works }: Parts): v
   http.put('/_test/clock', (request, response) => {
     clock.set(new Date(parse(clockBody, request.body).now));
     setAt = performance.now();
+    idle.stir();
     answer(response, 200, { now: clock.now().toISOString() });
   });
   http.get('/_test/clock', (_request, response) => answer(response, 200, { now: clock.now().toISOString() }));
   // Due works run now instead of at their next turn, before the queues are looked at: what an event made due is done too before
   // this says idle.
   http.get('/_test/idle', async (_request, response) => {
-    const done = prefixed('due-work:', await works.runAll(setAt));
-    const pending = { ...(await idle.pending()), ...done };
+    const pending = await idle.look(async () => prefixed('due-work:', await works.runAll(setAt)));
     answer(response, 200, { idle: Object.values(pending).every((count) => count === 0), pending });
   });
   http.post('/_test/run', async (request, response) => {
     answer(response, 200, { done: await works.runNow(parse(runBody, request.body).job) });
   });
+}
+
+/** Every request but those above may make work, until its answer has left. */
+export function stirring(idle: IdleChecks): RequestHandler {
+  return (_request, response, next) => {
+    response.once('close', idle.begin());
+    next();
+  };
 }
 
 function parse<T>(schema: z.ZodType<T>, body: unknown): T {
