@@ -300,6 +300,7 @@ export async function sendCoverage(
     revision = 1,
     signed = true,
     help = {} as Record<string, number>,
+    answeredByConstituency = undefined as EventData<'coverage.delivery.counted.v1'>['answeredByConstituency'],
   } = {},
 ): Promise<void> {
   const unit = { force: '01', unit: 'AS team 2' };
@@ -371,6 +372,7 @@ export async function sendCoverage(
       ],
       asked,
       answeredInMonth: answered,
+      ...(answeredByConstituency && { answeredByConstituency }),
       notToldAbout: 1,
       helpWishes: help,
       frozen: true,

@@ -1,5 +1,6 @@
 import { baseConfig, kafkaConfig, keysOf } from '@answerable/service';
 import { z } from 'zod';
+import { controllerUnsaid } from './controller.js';
 
 const key32 = z.string().regex(/^[\w-]{43}$/, 'expected 32 bytes as base64url');
 
@@ -27,12 +28,17 @@ const settings = z.object({
   SURVEY_PHONE: z.string().default('0808 168 9111'),
   /** Minutes without a page after which a session ends by itself. */
   SESSION_MINUTES: z.coerce.number().int().min(5).max(60).default(20),
+  /** Who answers by law for the data, for the privacy page; where not set, as the organisation's own entry says. */
+  CONTROLLER_NAME: z.string().min(1).optional(),
+  CONTROLLER_CONTACT: z.email().optional(),
+  CONTROLLER_OFFICER: z.email().optional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
   /** Kept outside the database and outside its backups, one for all replicas: replayed at every start. Production needs it. */
   WITHDRAWALS_DIRECTORY: z.string().min(1).optional(),
 });
-export const configSchema = settings.refine((c) => c.MODE !== 'production' || c.WITHDRAWALS_DIRECTORY, {
-  path: ['WITHDRAWALS_DIRECTORY'],
-  error: 'needed in production',
+export const configSchema = settings.superRefine((config, { addIssue }) => {
+  if (config.MODE !== 'production') return;
+  const needed = [...(config.WITHDRAWALS_DIRECTORY ? [] : ['WITHDRAWALS_DIRECTORY']), ...controllerUnsaid(config)];
+  for (const name of needed) addIssue({ code: 'custom', path: [name], message: 'needed in production' });
 });
-export type Config = z.infer<typeof configSchema>;
+export type Config = z.infer<typeof settings>;

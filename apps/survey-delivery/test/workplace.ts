@@ -125,7 +125,7 @@ async function startSealingKeys(now: string) {
   };
 }
 
-interface Neighbour extends RunningService {
+export interface Neighbour extends RunningService {
   announce: (...messages: OutboxMessage[]) => Promise<void>;
   heard: ReceivedEvent<unknown>[];
 }

@@ -37,6 +37,27 @@ describe('boundaries that change', () => {
     expect(geography.constituenciesOf('age:16-24', '2026-07')).toBeNull();
   });
 
+  it('leave a constituency that is gone the place it was: people of a year answered from there before', () => {
+    const redrawn = new Geography([
+      {
+        ...southwark,
+        validFrom: '2026-07',
+        constituencies: southwark.constituencies.map((each) =>
+          each.code === peckham ? { code: 'E14009001', name: 'New' } : each,
+        ),
+        areas: southwark.areas.map((area) => ({
+          ...area,
+          constituencies: area.constituencies.map((code) => (code === peckham ? 'E14009001' : code)),
+        })),
+      },
+      southwark,
+    ]);
+    expect(redrawn.constituenciesOf(peckham, '2026-12')).toEqual([peckham]);
+    expect(redrawn.constituenciesOf('peckham', '2026-12')).toEqual(['E14009001']);
+    // One that is to come was nowhere yet.
+    expect(() => redrawn.constituenciesOf('E14009001', '2026-06')).toThrow('was no area and no constituency');
+  });
+
   it('withhold nothing that would have been shown without them', async () => {
     const configs = [southwark, afterwards];
     const months = monthsOf({ from: '2026-01', to: '2026-12' });

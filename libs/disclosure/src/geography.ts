@@ -22,17 +22,21 @@ export class Geography {
   readonly areasAt = (month: Month): readonly Group[] => this.at(month).areas.map(({ id }) => id);
 
   /**
-   * Constituencies of a group: itself, those of an area, or all for the borough. Null for a group that is no place. Throws for one
-   * that is nothing this month knows: taken for no place it would count everybody.
+   * Constituencies of a group: itself, also one of boundaries before, those of an area, or all for the borough. Null for a group that
+   * is no place. Throws for one that is nothing this month knows: taken for no place it would count everybody.
    */
   constituenciesOf(group: Group, at: Month): readonly Group[] | null {
     if (group === borough) return this.constituenciesAt(at);
-    const { constituencies, areas } = this.at(at);
-    const area = areas.find(({ id }) => id === group);
+    const area = this.at(at).areas.find(({ id }) => id === group);
     if (area) return area.takesUnknown ? [...area.constituencies, unknownArea] : area.constituencies;
-    if (group === unknownArea || constituencies.some(({ code }) => code === group)) return [group];
+    if (group === unknownArea || this.wasConstituency(group, at)) return [group];
     if (!isNoPlace(group)) throw new Error(`${group} was no area and no constituency in ${at}`);
     return null;
+  }
+
+  private wasConstituency(group: Group, by: Month): boolean {
+    const until = this.newestFirst.slice(this.newestFirst.indexOf(this.at(by)));
+    return until.some(({ constituencies }) => constituencies.some(({ code }) => code === group));
   }
 
   private at(month: Month): Dated {

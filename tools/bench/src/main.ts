@@ -12,9 +12,11 @@ import { benchCodeKey, surveyBench } from './survey.js';
 
 /**
  * `npm run bench`: every figure with its budget, its ratio where there is one, and the machine. `-- --full` takes 250,000 closures
- * and 17,000 invitations, `-- --closures 5000` as many as named; `-- --only intake` (or survey, invitations, counting) one part alone.
+ * and 17,000 invitations and all twelve months of England and Wales, `-- --closures 5000` as many as named; `-- --only intake` (or survey,
+ * invitations, counting, national) one part alone.
  */
-const parts = ['survey', 'intake', 'invitations', 'counting'] as const;
+const parts = ['survey', 'intake', 'invitations', 'counting', 'national'] as const;
+const withoutPlatform: readonly string[] = ['counting', 'national'];
 const { values } = parseArgs({
   options: { full: { type: 'boolean' }, closures: { type: 'string', default: '20000' }, only: { type: 'string' } },
 });
@@ -37,13 +39,13 @@ const measured = (some: readonly Figure[]): void => {
   for (const figure of some) process.stdout.write(`${row(figure)}\n`);
   figures.push(...some);
 };
-if (wanted.some((part) => part !== 'counting')) await onPlatform();
+if (wanted.some((part) => !withoutPlatform.includes(part))) await onPlatform();
 // Apart from the platform, so that nothing else asks for the processor.
 if (wanted.includes('counting')) {
   measured(await countingBench(1_000_000, say));
   measured(await gateBench(say));
-  measured(await nationalBench(say));
 }
+if (wanted.includes('national')) measured(await nationalBench(values.full ? 12 : 6, say));
 if (mode === 'native') await waitForDisk(postgres.adminUrl, false);
 process.stdout.write(`${figures.filter(holds).length} of ${figures.length} within budget\n`);
 

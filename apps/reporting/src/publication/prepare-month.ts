@@ -1,13 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { organisationById } from '@answerable/contracts';
 import { halfOf, lateAnswers, monthsOf, yearOf, type Correction } from '@answerable/disclosure';
 import { Database } from '@answerable/persistence';
 import { CONFIG, Clock, DueWork, Logger, bankHolidays, london } from '@answerable/service';
 import { BatchStore } from '../answers/batch.store.js';
 import { batchesDue, halfName, yearName } from '../answers/fact.js';
+import { inAreasInForce, inConstituenciesOfTheYear } from '../answers/places-in-force.js';
 import { basesOf } from '../answers/tally.js';
 import type { ReportingConfig } from '../config.js';
 import { CoverageStore } from '../coverage/coverage.store.js';
-import { firstMonthOf } from '../organisation.js';
+import { firstMonthOf, releaseConfigsOf } from '../organisation.js';
 import { CompileReport } from '../report/compile-report.js';
 import { LedgerStore } from '../report/ledger.store.js';
 import { TallyStore } from '../answers/tally.store.js';
@@ -99,13 +101,19 @@ export class PrepareMonth {
     const ended = monthsOf(year).filter((each) => each < month);
     const halves = ended.filter((each) => each === halfOf(each).to).map(halfName);
     const years = ended.filter((each) => each === yearOf(each).to).map(yearName);
-    const [ledger, recorded, ...tallies] = await Promise.all([
+    const [ledger, recorded, borough, areas, ...constituencies] = await Promise.all([
       this.ledger.all(organisationId),
       this.store.answerCorrections(organisationId, year),
       this.tallies.boroughHeadlines(organisationId, year.from, month),
       this.tallies.areaHeadlines(organisationId, halves),
       ...years.map((name) => this.tallies.constituencyHeadlines(organisationId, name)),
     ]);
-    return [...lateAnswers(ledger, basesOf(tallies.flat()), year), ...pendingCorrections(recorded, ledger)];
+    const configs = releaseConfigsOf(organisationById(organisationId));
+    const tallies = [
+      ...borough,
+      ...inAreasInForce(areas, configs),
+      ...inConstituenciesOfTheYear(constituencies.flat(), configs),
+    ];
+    return [...lateAnswers(ledger, basesOf(tallies), year), ...pendingCorrections(recorded, ledger)];
   }
 }

@@ -11,9 +11,11 @@ import {
   type LedgerEntry,
   type LedgerRecord,
   type Release,
+  type ReportingAreaConfig,
 } from '@answerable/disclosure';
 import { questionnaires } from '@answerable/questionnaire';
 import { halfName, yearName } from '../answers/fact.js';
+import { inAreasInForce, inConstituenciesOfTheMonth, inConstituenciesOfTheYear } from '../answers/places-in-force.js';
 import type { Tally } from '../answers/tally.js';
 import { TallyStore } from '../answers/tally.store.js';
 import { coverageCounts, helpWishes } from '../coverage/coverage-counts.js';
@@ -70,8 +72,8 @@ export class CompileReport {
       config,
       former: configs.filter(({ validFrom }) => validFrom < config.validFrom),
       month,
-      tallies: await this.talliesFor(organisationId, month, request.corrections),
-      answered: await this.answered(organisationId, month, request.corrections),
+      tallies: await this.talliesFor(organisationId, month, request.corrections, configs),
+      answered: inConstituenciesOfTheMonth(await this.answered(organisationId, month, request.corrections), configs),
       ledger,
       corrections: request.corrections,
       takenDown: takenDownCells(ledger, concerning(request)),
@@ -169,6 +171,7 @@ export class CompileReport {
     organisationId: string,
     month: string,
     corrections: readonly Correction[],
+    configs: readonly ReportingAreaConfig[],
   ): Promise<Tally[]> {
     const [half, quarter, year] = [halfOf(month), quarterOf(month), yearOf(month)];
     const closes = { half: half.to === month, quarter: quarter.to === month, year: year.to === month };
@@ -182,16 +185,20 @@ export class CompileReport {
     ]);
     // A year's table of areas needs both halves; the first was published in June.
     const areaHalves = unique([...halves, ...years.flatMap((name) => [`${name}-H1`, `${name}-H2`])]);
-    const parts = await Promise.all([
-      this.tallies.boroughHeadlines(organisationId, from, month),
+    const [areas, constituencies, ...parts] = await Promise.all([
       areaHalves.length > 0 ? this.tallies.areaHeadlines(organisationId, areaHalves) : [],
+      Promise.all(years.map((name) => this.tallies.constituencyHeadlines(organisationId, name))),
+      this.tallies.boroughHeadlines(organisationId, from, month),
       ...halves.map((name) => this.tallies.processItems(organisationId, name)),
-      ...years.map((name) => this.tallies.constituencyHeadlines(organisationId, name)),
       closes.year ? this.tallies.followUps(organisationId, [`${yearName(month)}-H1`, `${yearName(month)}-H2`]) : [],
       closes.year ? this.tallies.treatedWorse(organisationId, yearName(month)) : [],
       closes.quarter ? this.helpWished(organisationId, quarter) : [],
     ]);
-    return parts.flat();
+    return [
+      ...parts.flat(),
+      ...inAreasInForce(areas, configs),
+      ...inConstituenciesOfTheYear(constituencies.flat(), configs),
+    ];
   }
 
   private async helpWished(organisationId: string, quarter: { from: string; to: string }): Promise<Tally[]> {

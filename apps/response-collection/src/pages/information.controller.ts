@@ -1,9 +1,9 @@
 import { Public } from '@answerable/access';
-import { organisationById } from '@answerable/contracts';
 import { CONFIG } from '@answerable/service';
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Config } from '../config.js';
+import { controllerOf } from '../controller.js';
 import { Sessions } from '../entry/session.js';
 import { notice, show } from './page.js';
 
@@ -18,7 +18,7 @@ export class InformationController {
 
   @Get('privacy')
   privacy(@Req() request: Request, @Res() response: Response): void {
-    const { name, contact, officer, basis } = organisationById(this.config.ORGANISATION_ID).controller;
+    const { name, contact, officer, basis } = controllerOf(this.config);
     const who = { controller: name, contact, officer, basis, phone: this.config.SURVEY_PHONE };
     show(response, 'privacy', { ...this.sessions.beside(request, response), neutral: false, who });
   }

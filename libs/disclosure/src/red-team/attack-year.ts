@@ -2,9 +2,9 @@ import { attack, type AttackResult, type Finding, type Remaining } from '../atta
 import type { ClassModel, Target } from '../attack/model.js';
 import type { Solver } from '../attack/solver.js';
 import type { World } from '../attack/worlds.js';
-import { modelOf, toldBy, type ShownCell } from '../attack-model.js';
+import { modelOf, runsLeft, toldBy, type ShownCell } from '../attack-model.js';
 import { Geography } from '../geography.js';
-import { familyOf, reachOf, type Family } from '../families.js';
+import { familyOf, parentFamilyOf, reachOf, type Family } from '../families.js';
 import { halfOf, monthsOf, quarterOf, within, type Period } from '../month.js';
 import type { Respondents } from '../respondents.js';
 import { asRespondents, type Person } from './population.js';
@@ -24,7 +24,7 @@ export interface YearAttack extends Omit<AttackResult, 'programmes'> {
  * respondents are real people with their real answers.
  */
 export async function attackYear(
-  simulated: SimulatedYear,
+  simulated: Pick<SimulatedYear, 'configs' | 'people' | 'ledger'>,
   knownRespondents: number,
   solver: Solver,
   everyValue = false,
@@ -33,7 +33,7 @@ export async function attackYear(
   const total = { cells: 0, coalitions: 0 };
   const remaining: Remaining[] = [];
   const findings: (Finding & { family: string })[] = [];
-  for (const { family, reach } of battlegrounds(shown)) {
+  for (const { family, reach } of battlegrounds(shown, knownRespondents)) {
     const cells = shown.filter((cell) => within(cell, reach) && bearsOn(family, cell.measure));
     const result = await attackPeople(simulated, family, reach, cells, knownRespondents, solver, everyValue);
     remaining.push(...result.remaining);
@@ -126,14 +126,50 @@ function placesOfEither(configs: SimulatedYear['configs'], respondents: readonly
 }
 
 /** Each family once for every stretch of months in which its cells bear on each other. */
-function battlegrounds(shown: readonly ShownCell[]): { family: Family; reach: Period }[] {
+function battlegrounds(shown: readonly ShownCell[], knownRespondents: number): { family: Family; reach: Period }[] {
   const grounds = new Map<string, { family: Family; reach: Period }>();
   for (const cell of shown) {
-    const family = cell.measure.startsWith('help:') ? wishesTogether(shown) : familyOf(cell.measure);
-    const reach = reachOf(family, cell);
-    grounds.set(`${family.measures.join()} ${reach.from} ${reach.to}`, { family, reach });
+    for (const family of familiesOf(cell, shown, knownRespondents)) {
+      const reach = reachOf(family, cell);
+      grounds.set(`${family.measures.toSorted().join()} ${reach.from} ${reach.to}`, { family, reach });
+    }
   }
   return [...grounds.values()];
+}
+
+function familiesOf(cell: ShownCell, shown: readonly ShownCell[], knownRespondents: number): Family[] {
+  if (cell.measure.startsWith('help:')) return [wishesTogether(shown)];
+  const family = familyOf(cell.measure);
+  const others = parentFamilyOf(cell.measure).measures.includes(cell.measure) ? [] : beside(cell, family, shown);
+  const most = Math.max(leastOf(cell), ...others.map(leastOf));
+  const binding = others.filter((each) => leastOf(each) > 0 && leastOf(each) + knownRespondents > most);
+  return binding.length === 0 ? [family] : binding.map(({ measure }) => twoFollowUps(family, cell.measure, measure));
+}
+
+/** The other follow-ups of the item that a cell follows up, of the same year. */
+const beside = (cell: ShownCell, family: Family, shown: readonly ShownCell[]): ShownCell[] =>
+  shown.filter((each) => family.siblings(each.measure) && each.to === cell.to);
+
+const leastOf = (cell: ShownCell): number => Math.min(...runsLeft(cell).map(({ least }) => least));
+
+/**
+ * Two follow-ups of one item at once. All of them at once prove no more: who may be chosen for one, of those who gave the parent's
+ * answer, does not hang on the others, so they meet in one number alone, of how many gave that answer at least. That is the most that
+ * one of them says, and those whom the attacker knows to have given the answer and not chosen it; which follow-ups it can be is
+ * known beforehand (`binding`), and each of them is attacked with every other one. A test compares three at once.
+ */
+export function twoFollowUps(family: Family, measure: string, other: string): Family {
+  // Of the kinds of one follow-up, 0 is who did not give the parent's answer, 1 who did and did not choose it, 2 who chose it.
+  const both = [...family.answers.positive].map(([each, kinds]): [string, readonly number[]] => [
+    each,
+    each === measure ? [2, 4] : kinds.includes(1) ? [1, 2, 3, 4] : kinds,
+  ]);
+  return {
+    ...family,
+    measures: [...family.measures, other],
+    answers: { kinds: 5, positive: new Map([...both, [other, [3, 4]]]) },
+    siblings: (each) => each !== other && family.siblings(each),
+  };
 }
 
 /** Every wish at once: a kind of answer is a choice of wishes. The gate attacks each alone, for any choice may be made. */
