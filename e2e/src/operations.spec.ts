@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { exampleClosure, examplePoliceEvent } from '@answerable/contracts';
 import { appNames, type AppName, type Platform, startPlatform } from '@answerable/platform';
 import { parser } from '@prometheus-io/lezer-promql';
 import { Mailbox } from '@answerable/simulate';
-import { checkout } from '@answerable/stack';
+import { checkout, eventually, tokenFor } from '@answerable/stack';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 
@@ -18,7 +20,7 @@ interface Panel {
   readonly title: string;
   readonly targets: readonly { readonly expr: string }[];
 }
-const read = (file: string): string => readFileSync(join(checkout, file), 'utf8');
+const read = (file: string): string => readFileSync(resolve(checkout, file), 'utf8');
 const rules = (parse(read('deploy/observability/alerts.yaml')) as { groups: { rules: Rule[] }[] }).groups.flatMap(
   (group) => group.rules,
 );
@@ -150,6 +152,34 @@ describe('the status command', () => {
     for (const [book] of shown.text.matchAll(/docs\/runbooks\/[\w-]+\.md/g))
       expect(existsSync(join(checkout, book)), book).toBe(true);
     expect(shown.code).toBe(1);
+  });
+});
+
+describe('a trace', () => {
+  it('leads from the request of a police system across Kafka to where her contact is opened and planned, and no further', async () => {
+    const traceId = randomBytes(16).toString('hex');
+    const daysAgo = (n: number): string => new Date(Date.now() - n * 86_400_000).toISOString().slice(0, 10);
+    const data = { ...exampleClosure, closedOn: daysAgo(3), reportedOn: daysAgo(30) };
+    const answer = await fetch(`${platform.url('case-intake')}/v1/case-events`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${await tokenFor('publisher-01')}`,
+        'content-type': 'application/cloudevents+json',
+        traceparent: `00-${traceId}-${randomBytes(8).toString('hex')}-01`,
+      },
+      body: JSON.stringify({ ...examplePoliceEvent, sequence: 1, time: new Date().toISOString(), data }),
+    });
+    expect(answer.ok, await answer.text()).toBe(true);
+
+    const said = (app: AppName): string[] =>
+      read(platform.logFile(app))
+        .split('\n')
+        .filter((line) => line.includes(traceId))
+        .map((line) => (JSON.parse(line) as { message: string }).message);
+    const across = ['events were handled', 'contacts were opened and planned'];
+    await eventually(() => expect(said('survey-delivery')).toEqual(across), { timeoutMs: 30_000 });
+    expect(said('case-intake')).toEqual(['request was answered']);
+    expect(said('response-collection')).toEqual([]);
   });
 });
 

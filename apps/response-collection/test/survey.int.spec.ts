@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, vi } from 'vitest';
 import { startSurvey, survey } from './survey/running.js';
+import './survey/as-published.js';
 import './survey/sending.js';
 import './survey/ways-in.js';
 import './survey/branches.js';

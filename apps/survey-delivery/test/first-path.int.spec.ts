@@ -5,6 +5,7 @@ import {
   type SafeContactUpdate,
   type SurveyState,
 } from '@answerable/contracts';
+import { runWithTrace } from '@answerable/service';
 import { eventually } from '@answerable/stack';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { kidOf, openText } from '../src/vault/sealing.js';
@@ -31,7 +32,8 @@ test('a person whose case ended gets one neutral e-mail after the waiting time, 
   await eventually(async () => expect((await fetch(`${place.service.url}/v1/public/vault-keys`)).status).toBe(200));
   const sealed = await place.sealContact(contact('ana', '2026-05-09'));
   const ana = closure('ana', { closedOn: '2026-05-08', reportedOn: '2026-04-20', contact: sealed });
-  await place.intake.announce(recorded(ana));
+  const traceId = '5e'.repeat(16);
+  await runWithTrace(`00-${traceId}-${'1f'.repeat(8)}-01`, () => place.intake.announce(recorded(ana)));
   await agreeWith(place.service.url, ana.unit, mailboxOf('ana'));
 
   expect(await place.rows('select state, due_at from episodes')).toEqual([
@@ -73,6 +75,12 @@ test('a person whose case ended gets one neutral e-mail after the waiting time, 
   expect(JSON.parse(await openText(outer, place.reporting.privateKey))).toEqual({ kind: 'area', area: 'peckham' });
   expect(survey.checkWordHash).toMatch(/^[0-9a-f]{64}$/);
 
+  // The trace of what the police sent leads to where her contact was opened, and neither to her invitation nor to her survey.
+  const traced = place.logs.filter((line) => line.includes(traceId)).map((line) => JSON.parse(line) as object);
+  expect(traced).toMatchObject([{ message: 'events were handled' }, { message: 'contacts were opened and planned' }]);
+  expect(await place.rows('select traceparent from episodes')).toEqual([{ traceparent: null }]);
+  expect(place.collection.heard[0]!.traceparent).toBeUndefined();
+
   place.setClock('2026-05-23T14:07:31Z');
   await place.collection.announce({
     type: 'responses.survey.submitted.v1',
@@ -107,6 +115,8 @@ test('a person whose case ended gets one neutral e-mail after the waiting time, 
       { caseKey: ana.caseKey, version: 1, readable: true, malformedFields: [] },
     ]),
   );
+  // From here it would go on to the receipts that the force reads: one trace of those that were opened, another of those that were not.
+  expect(place.intake.heard[0]!.traceparent).toBeUndefined();
 });
 
 /** The police are heard on that day, and it is that moment. */

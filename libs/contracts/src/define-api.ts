@@ -30,6 +30,8 @@ export interface ApiRoute<ProblemCode extends string = string> {
   readonly response?: z.ZodType | BodyByMediaType;
   /** Status of success; default 200, 204 without a response. */
   readonly status?: number;
+  /** A page that may as well lead on to another one, by 303. */
+  readonly leadsOn?: true;
   /** Codes from the service's catalogue; those of `commonProblems` apply to every route and are not repeated. */
   readonly problems?: readonly ProblemCode[];
 }

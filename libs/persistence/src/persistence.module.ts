@@ -1,9 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { HealthChecks, Logger, Metrics } from '@answerable/service';
 import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Database } from './database.js';
 import { missingMigrations, type Migration } from './migrate.js';
 import { OwnClock } from './own-clock.js';
+import { RetryableError, translate } from './sqlstate.js';
 
 export interface PersistenceOptions {
   url: string;
@@ -54,9 +56,22 @@ export class PersistenceModule implements OnApplicationShutdown {
   }
 }
 
-/** A data source with our settings, for services and tests. Throws where a migration is missing. */
-export async function open(options: PersistenceOptions): Promise<DataSource> {
-  const dataSource = await new DataSource({
+/** Where everything starts at once a database may take its time to answer: that ends no service. After a minute it does. */
+const TRIES = 10;
+const PAUSE_MS = 1000;
+
+async function connect(options: PersistenceOptions): Promise<DataSource> {
+  for (let tries = 1; ; tries++)
+    try {
+      return await dataSourceOf(options).initialize();
+    } catch (error) {
+      if (tries === TRIES || !(translate(error) instanceof RetryableError)) throw error;
+      await pause(PAUSE_MS);
+    }
+}
+
+const dataSourceOf = (options: PersistenceOptions): DataSource =>
+  new DataSource({
     type: 'postgres',
     url: options.url,
     applicationName: options.name,
@@ -72,7 +87,11 @@ export async function open(options: PersistenceOptions): Promise<DataSource> {
       keepAlive: true,
       ...(options.byIndex && { options: '-c enable_seqscan=off' }),
     },
-  }).initialize();
+  });
+
+/** A data source with our settings, for services and tests. Throws where a migration is missing, or nothing answers for a minute. */
+export async function open(options: PersistenceOptions): Promise<DataSource> {
+  const dataSource = await connect(options);
   const missing = await missingMigrations((sql) => dataSource.query(sql), options.migrations).catch(
     async (error: unknown) => {
       await dataSource.destroy();

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { createLogger } from '@answerable/service';
 import { eventually, testDatabase } from '@answerable/stack';
 import type { DataSource } from 'typeorm';
@@ -177,4 +179,27 @@ test('a statement with parameters is parsed once a connection; texts without end
     );
     expect(all).toBeLessThanOrEqual(500);
   });
+});
+
+test('a database that does not answer yet ends no start: it is asked again', async () => {
+  const { hostname, port } = new URL(created.url);
+  let asked = 0;
+  const door = createServer((client) => {
+    asked += 1;
+    if (asked === 1) return client.destroy();
+    const server = connect(Number(port), hostname);
+    for (const end of [client, server]) end.on('error', () => undefined);
+    client.pipe(server).pipe(client);
+  }).listen(0, '127.0.0.1');
+  await once(door, 'listening');
+  const url = new URL(created.url);
+  url.port = String((door.address() as AddressInfo).port);
+  const late = await openDataSource({ url: url.href, name: 'persistence-test', migrations });
+  expect(asked).toBeGreaterThan(1);
+  await late.destroy();
+  door.close();
+  await expect(
+    openDataSource({ url: created.url.replace(/:[^:@/]+@/, ':wrong@'), name: 'persistence-test', migrations }),
+    'what no waiting mends is told at once',
+  ).rejects.toThrow(/password/);
 });

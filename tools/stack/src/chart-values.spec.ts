@@ -25,7 +25,7 @@ interface Values {
       env: Record<string, unknown>;
     }
   >;
-  backup: { databases: Record<string, { secret: string; keepDays: number }> };
+  backup: { databases: Record<string, { secret: string; claim: string; keepDays: number }> };
   image: { tag: string };
 }
 const values = parse(read('values.yaml')) as Values;
@@ -65,7 +65,7 @@ describe('values of the chart', () => {
     ['contacts in quarantine kept for longer', (v: Values) => (v.backup.databases['case_intake']!.keepDays = 8)],
     [
       'a database nobody thought of, kept for longer',
-      (v: Values) => (v.backup.databases['another'] = { secret: 'another', keepDays: 8 }),
+      (v: Values) => (v.backup.databases['another'] = { secret: 'another', claim: 'another', keepDays: 8 }),
     ],
   ])('%s is refused', (_name, spoil) => {
     const spoilt = structuredClone(values);

@@ -147,6 +147,15 @@ describe.skipIf(!hasHelm)('what the chart renders to', () => {
     expect(volumes.find((volume) => volume.name === name)!.persistentVolumeClaim!.claimName).toBe('erased');
   });
 
+  it('backs each database up to a volume of its own, so that whoever restores answers sees no contacts beside them', () => {
+    const backups = of('CronJob').filter(({ metadata }) => metadata.name.startsWith('backup-'));
+    const claims = backups.map((backup) => /"claimName":"([\w-]+)"/.exec(JSON.stringify(podsOf(backup)))![1]);
+    expect(claims).toHaveLength(4);
+    expect(new Set(claims).size).toBe(4);
+    const shared = ['--set', 'backup.databases.reporting.claim=backups-survey-delivery'];
+    expect(() => render('--set', 'backup.enabled=true', ...shared)).toThrow('whoever reads one reads the other');
+  });
+
   it('has the service that calls Notify go by the proxy, which Node does only when it is told to', () => {
     const proxied = of('Deployment').filter((deployment) => {
       const { env } = podsOf(deployment)[0]!.containers[0]! as unknown as { env: { name: string; value: string }[] };

@@ -8,7 +8,7 @@ import { hasStackEnv, readStackEnv, writeStackEnv, type StackEnv } from './env.j
 import { alone } from './lock.js';
 import { native } from './native.js';
 import { stackDirectory } from './paths.js';
-import { choosePorts, isFree, type Ports } from './ports.js';
+import { type HeldPorts, holdIfFree, holdPorts } from './ports.js';
 import { provisionPostgres, provisionRealm, provisionTopics } from './provision.js';
 import type { Runtime } from './runtime.js';
 import { Secrets } from './secrets.js';
@@ -38,7 +38,7 @@ export function startStack({ onProgress = () => {}, forThisRun = false }: StartO
     }
     runtime.clear();
     const secrets = Secrets.open();
-    const ports = await portsOfThisCheckout(Object.values(ran).includes(true));
+    const { ports, letGo } = await portsOfThisCheckout(Object.values(ran).includes(true));
     const env = describeStack(mode, ports, secrets);
     // Written first: a start cut short finds its processes on the same ports again.
     writeStackEnv(env);
@@ -71,6 +71,7 @@ export function startStack({ onProgress = () => {}, forThisRun = false }: StartO
     };
     // Every part is waited for, also when one fails, so that the message names all that went wrong.
     const ended = await Promise.allSettled([provide.postgres(), provide.kafka(), provide.keycloak()]);
+    await letGo();
     const reasons = ended.flatMap((one) => (one.status === 'rejected' ? [String((one.reason as Error).message)] : []));
     if (reasons.length > 0) throw new Error([...new Set(reasons)].join('\n'));
     return env;
@@ -97,7 +98,8 @@ export function checkStackRealm(): Promise<string[]> {
 /** Writes the variables of docker-compose.yml to `.env`, so that `docker compose up` alone starts the whole platform. */
 export async function writeVariables(): Promise<void> {
   const secrets = Secrets.open();
-  const ports = await portsOfThisCheckout(hasStackEnv() && Object.values(stackStatus()).includes(true));
+  const { ports, letGo } = await portsOfThisCheckout(hasStackEnv() && Object.values(stackStatus()).includes(true));
+  await letGo();
   writeStackEnv(describeStack('docker', ports, secrets));
   writeComposeVariables(composeValues(composeProject, 'keycloak.localhost', ports, secrets));
 }
@@ -114,15 +116,15 @@ async function chooseMode(): Promise<Mode> {
 }
 
 /** Ports of the last start while something of ours still runs on them or all are free, else a free block. */
-async function portsOfThisCheckout(runs: boolean): Promise<Ports> {
-  if (!hasStackEnv()) return choosePorts();
+async function portsOfThisCheckout(runs: boolean): Promise<HeldPorts> {
+  if (!hasStackEnv()) return holdPorts();
   const recorded = portsOf(readStackEnv());
-  if (runs) return recorded;
+  if (runs) return { ports: recorded, letGo: async () => {} };
   // A process that was just ended gives its port back a moment later.
   for (let attempt = 0; attempt < 10; attempt++) {
-    const free = await Promise.all(Object.values(recorded).map(isFree));
-    if (free.every(Boolean)) return recorded;
+    const held = await holdIfFree(recorded);
+    if (held) return held;
     await pause(100);
   }
-  return choosePorts();
+  return holdPorts();
 }

@@ -16,12 +16,12 @@ const { native } = await import('../src/native.js');
 const { preflight } = await import('../src/preflight.js');
 const { startKafka } = await import('../src/native-kafka.js');
 const { startPostgres } = await import('../src/native-postgres.js');
-const { choosePorts } = await import('../src/ports.js');
+const { holdPorts } = await import('../src/ports.js');
 const { running } = await import('../src/processes.js');
 const { Secrets } = await import('../src/secrets.js');
 
 const secrets = Secrets.open();
-const ports = await choosePorts();
+const { ports, letGo } = await holdPorts();
 const env = describeStack('native', ports, secrets);
 const compose = readCompose(composeValues('test', 'localhost', ports, secrets));
 const startBoth = () =>
@@ -49,7 +49,10 @@ const lacking = await preflight();
 if (lacking.length > 0)
   process.stderr.write(`left out, because this machine has containers alone: ${lacking.join('; ')}\n`);
 
-beforeAll(() => (lacking.length > 0 ? undefined : startBoth()), 120_000);
+beforeAll(async () => {
+  if (lacking.length === 0) await startBoth();
+  await letGo();
+}, 120_000);
 afterAll(async () => {
   if (lacking.length === 0) await native.remove();
   rmSync(directory, { recursive: true });

@@ -8,7 +8,7 @@ import {
   type AnswerFault,
   type Item,
 } from '@answerable/questionnaire';
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { Sessions } from '../entry/session.js';
@@ -71,6 +71,7 @@ export class AnsweringController {
   }
 
   @Post('start')
+  @HttpCode(200)
   async answerSafe(
     @Req() request: Request,
     @Res() response: Response,
@@ -94,6 +95,7 @@ export class AnsweringController {
   }
 
   @Post('agree')
+  @HttpCode(200)
   async answerConsent(
     @Req() request: Request,
     @Res() response: Response,
@@ -132,6 +134,7 @@ export class AnsweringController {
   }
 
   @Post('q/:place')
+  @HttpCode(200)
   async answer(
     @Req() request: Request,
     @Res() response: Response,

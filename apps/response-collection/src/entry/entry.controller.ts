@@ -1,6 +1,6 @@
 import { Public } from '@answerable/access';
 import { surveyCodeInput } from '@answerable/contracts';
-import { Body, Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { readCookie } from '@answerable/web';
@@ -38,6 +38,7 @@ export class EntryController {
   }
 
   @Post()
+  @HttpCode(200)
   async openByCode(
     @Req() request: Request,
     @Res() response: Response,
@@ -54,6 +55,7 @@ export class EntryController {
   }
 
   @Post('l/:token')
+  @HttpCode(200)
   async openByLink(
     @Req() request: Request,
     @Res() response: Response,
@@ -66,6 +68,7 @@ export class EntryController {
   }
 
   @Post('interview')
+  @HttpCode(200)
   async openByHandover(
     @Req() request: Request,
     @Res() response: Response,

@@ -1,6 +1,6 @@
 import { Public } from '@answerable/access';
 import { fill } from '@answerable/questionnaire';
-import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { checkRows } from '../answering/question-page.js';
@@ -44,6 +44,7 @@ export class SubmissionController {
   }
 
   @Post('check')
+  @HttpCode(200)
   async send(
     @Req() request: Request,
     @Res() response: Response,
@@ -90,6 +91,7 @@ export class SubmissionController {
   }
 
   @Post('withdraw')
+  @HttpCode(200)
   async withdraw(
     @Req() request: Request,
     @Res() response: Response,

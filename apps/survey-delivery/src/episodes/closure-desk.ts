@@ -211,5 +211,6 @@ export function newEpisode(
     legalHold: false,
     startedAt: now,
     closedAt: null,
+    traceparent: null,
   };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '@answerable/persistence';
-import { Clock, DueWork, IdleChecks, london } from '@answerable/service';
+import { Clock, DueWork, IdleChecks, Logger, london, runWithTrace } from '@answerable/service';
 import { endOfWorkingDay } from '../delivery/contact-hours.js';
 import { SettingsStore } from '../oversight/settings.store.js';
 import { SYSTEM } from '../person.js';
@@ -45,6 +45,7 @@ export class OpenContacts {
     private readonly concern: RaiseConcern,
     private readonly surveys: IssueSurveys,
     private readonly clock: Clock,
+    private readonly log: Logger,
     idle: IdleChecks,
   ) {
     idle.add('contacts-to-open', () => dueEpisodes.toOpen(database, clock.now()));
@@ -52,13 +53,23 @@ export class OpenContacts {
 
   @DueWork({ name: 'open-contacts', everyMs: 500 })
   async run(): Promise<number> {
-    const opened = await this.database.transaction(async (tx) => {
+    const traces = await this.database.transaction(async (tx) => {
       const episodes = await this.dueEpisodes.claimOpening(tx, this.clock.now(), CONTACTS_AT_ONCE);
+      const caused = episodes.map((e) => e.traceparent);
       if (episodes.length > 0) await this.plan(tx, episodes);
-      return episodes.length;
+      return caused;
     });
+    this.endTraces(traces);
+    const opened = traces.length;
     // Nothing done means: look again after a pause, in which a small batch becomes a full one while more come in.
     return opened < CONTACTS_AT_ONCE && this.inflow.isHigh() ? 0 : opened;
+  }
+
+  /** The same is said whatever comes next: a line that told an invitation from a look would be a disposition in the log. */
+  private endTraces(traces: readonly (string | null)[]): void {
+    const caused = traces.filter((traceparent) => traceparent !== null);
+    for (const [, [first, ...rest]] of Map.groupBy(caused, (traceparent) => traceparent.slice(3, 35)))
+      runWithTrace(first, () => this.log.info({ episodes: 1 + rest.length }, 'contacts were opened and planned'));
   }
 
   /** Opens, judges and plans episodes that are locked; used again (`seen`) whenever staff have changed a contact. */

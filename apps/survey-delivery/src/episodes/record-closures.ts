@@ -1,6 +1,6 @@
 import { Clock } from '@answerable/service';
 import { Controller } from '@nestjs/common';
-import type { ClosureState, EpisodeState, EventData } from '@answerable/contracts';
+import type { ClosureState, EventData } from '@answerable/contracts';
 import { HandlesEvents, type ReceivedEvent } from '@answerable/messaging';
 import type { Tx } from '@answerable/persistence';
 import { ErasureList } from '../vault/erasure-list.js';
@@ -10,12 +10,13 @@ import { CheckContacts } from './check-contacts.js';
 import type { Closure } from './closure.js';
 import { ClosureDesk } from './closure-desk.js';
 import { ClosureStore } from './closure.store.js';
+import type { Episode } from './episode.js';
 import { Inflow } from './inflow.js';
 import { contactsToKeep, contactsToMove } from './contacts-to-keep.js';
 import { takeClosure, takeProceedings, type Desk } from './decide-closures.js';
 
-const stateOf = (desk: Desk, { episodeId }: Closure): EpisodeState | undefined =>
-  episodeId ? desk.episodes.get(episodeId)?.state : undefined;
+const episodeOf = (desk: Desk, { episodeId }: Closure): Episode | undefined =>
+  episodeId ? desk.episodes.get(episodeId) : undefined;
 
 /** Takes what case-intake says of closures: registers each, gives it its one disposition, opens and changes episodes. */
 @Controller()
@@ -44,6 +45,8 @@ export class RecordClosures {
     for (const event of events) {
       const { contact, version } = event.data;
       const taken = takeClosure(desk.desk, event.data);
+      const episode = taken && episodeOf(desk.desk, taken);
+      if (episode?.state === 'opening') episode.traceparent = event.traceparent ?? null;
       if (!taken || !contact) continue;
       const erased = this.erasures.isGone('details', taken.subjectKey, event);
       given.push({ closure: taken, sealed: contact, version, erased });
@@ -62,7 +65,7 @@ export class RecordClosures {
           ({ closure }) =>
             closure.state === 'closed' &&
             closure.disposition !== 'deferred' &&
-            stateOf(desk.desk, closure) !== 'opening',
+            episodeOf(desk.desk, closure)?.state !== 'opening',
         )
         .map(({ closure: { caseKey, version }, sealed }) => ({ caseKey, version, sealed })),
     );

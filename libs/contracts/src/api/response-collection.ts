@@ -11,23 +11,36 @@ const visit = { ...csrf, visit: z.string() };
 /** Buttons every question page offers beside its answers. */
 export const pageAction = z.enum(['continue', 'skip', 'finish', 'later', 'not-safe']);
 
-const page = (id: string, path: ApiRoute['path'], summary: string): ApiRoute => ({
+/** Parameters in the path are text: whatever stands there gets a page. */
+const paramsOf = (path: string): Pick<ApiRoute, 'params'> => {
+  const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => [name!, z.string()] as const);
+  return names.length > 0 ? { params: z.object(Object.fromEntries(names)) } : {};
+};
+type Page = ApiRoute<'too-many'>;
+const page = (id: string, path: Page['path'], summary: string, more: Partial<Page> = {}): Page => ({
   id,
   method: 'GET',
   path,
   access: 'public',
   summary,
+  ...paramsOf(path),
   response: html,
+  ...more,
 });
-const post = (id: string, path: ApiRoute['path'], summary: string, fields: z.ZodObject): ApiRoute => ({
-  id,
+const post = (
+  id: string,
+  path: Page['path'],
+  summary: string,
+  fields: z.ZodObject,
+  more: Partial<Page> = {},
+): Page => ({
+  ...page(id, path, summary, more),
   method: 'POST',
-  path,
-  access: 'public',
-  summary,
   request: form(fields),
-  status: 303,
+  leadsOn: true,
 });
+/** Where something can be guessed. */
+const slowed = { problems: ['too-many'] } as const;
 
 /**
  * The public survey: pages for people, no token. Every POST answers 303 to the next page, or 200 with the same page and
@@ -37,21 +50,28 @@ export const responseCollectionApi = defineApi({
   service: 'response-collection',
   title: 'The survey',
   description: 'Server-rendered pages: one question a page, no JavaScript needed, nothing kept in the browser.',
-  problems: {},
+  problems: { 'too-many': { status: 429, title: 'Too many tries at once', fix: 'Try again in a moment.' } },
   routes: [
     page('enterCode', '/', 'Where a code from a letter is typed'),
-    post('openByCode', '/', 'Opens the survey by its code', z.object({ ...csrf, code: z.string() })),
+    post('openByCode', '/', 'Opens the survey by its code', z.object({ ...csrf, code: z.string() }), slowed),
     page('landing', '/l/:token', 'Neutral landing page of a link; the same for every token; changes nothing'),
-    post('openByLink', '/l/:token', 'Opens the survey by link and check word', z.object({ ...csrf, word: z.string() })),
+    post(
+      'openByLink',
+      '/l/:token',
+      'Opens the survey by link and check word',
+      z.object({ ...csrf, word: z.string() }),
+      slowed,
+    ),
     post(
       'openByHandover',
       '/interview',
       'Opens the survey for a telephone interview',
       z.object({ handover: z.string() }),
+      slowed,
     ),
     page('safe', '/start', 'Is now a safe and private time?'),
     post('answerSafe', '/start', 'Goes on, leaves, or keeps for later', z.object({ ...visit, answer: z.string() })),
-    page('consent', '/agree', 'What happens with answers; explicit consent'),
+    page('consent', '/agree', 'What happens with answers; explicit consent', { leadsOn: true }),
     post(
       'answerConsent',
       '/agree',
@@ -62,7 +82,9 @@ export const responseCollectionApi = defineApi({
         version: z.string().describe('of the text she read; another one than ours is shown again'),
       }),
     ),
-    page('question', '/q/:place', 'One question; place counts from 1 in the order of the questionnaire'),
+    page('question', '/q/:place', 'One question; place counts from 1 in the order of the questionnaire', {
+      leadsOn: true,
+    }),
     post(
       'answerQuestion',
       '/q/:place',
@@ -74,7 +96,7 @@ export const responseCollectionApi = defineApi({
         tie: z.literal('yes').optional().describe('with the message: may be shown beside her contact'),
       }),
     ),
-    page('check', '/check', 'All answers given in this session, before sending'),
+    page('check', '/check', 'All answers given in this session, before sending', { leadsOn: true }),
     post(
       'send',
       '/check',
@@ -92,8 +114,12 @@ export const responseCollectionApi = defineApi({
       '/withdraw',
       'Takes answers back; the same reply whatever is found',
       z.object({ ...csrf, code: z.string() }),
+      slowed,
     ),
-    page('leave', '/leave', 'Ends the session and goes to a page about the weather'),
+    page('leave', '/leave', 'Ends the session and goes to a page about the weather', {
+      response: undefined,
+      status: 303,
+    }),
     page('bye', '/bye', 'Neutral page after leaving'),
     page('languages', '/languages', 'Links to every language; ?lang= chooses it on any page'),
     page('privacy', '/privacy', 'Who sees what, how long, and why'),

@@ -72,7 +72,10 @@ function operationOf(route: ApiRoute, api: Api): JsonSchema {
 function successOf(route: ApiRoute): JsonSchema {
   const status = String(route.status ?? (route.response ? 200 : 204));
   const content = route.response && contentOf(route.response, 'output');
-  return { [status]: { description: 'done', ...(content && { content }) } };
+  return {
+    [status]: { description: 'done', ...(content && { content }) },
+    ...(route.leadsOn && { 303: { description: 'leads on to another page' } }),
+  };
 }
 
 const problem: JsonSchema = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };

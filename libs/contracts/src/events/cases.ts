@@ -132,7 +132,8 @@ export const contactCheckEvents = {
     }),
     keyOf: (c) => c.caseKey,
     versionOf: (c) => c.version,
-    trace: 'inherit',
+    // It would go on to the receipts that the force reads: one trace of who is asked, another of who is not.
+    trace: 'none',
     description: 'Whether a contact block could be opened and read; never whether anyone was reached.',
     example: { caseKey: exampleKey, version: 1, readable: false, malformedFields: ['telephones[0].number'] },
   }),

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { checkout } from '@answerable/stack';
 import { parse } from 'yaml';
 import { Progress } from '../progress.js';
-import { closedWays } from './closed-ways.js';
+import { ways } from './ways.js';
 import type { Findings } from './findings.js';
 import { buildImages, deliverImages, imageOf, type ImageOptions, removeImages } from './images.js';
 import { Shell } from './shell.js';
@@ -122,7 +122,7 @@ const steps: readonly Step[] = [
   ['namespace with Pod Security "restricted"', () => trial.makeNamespace()],
   ['PostgreSQL, Kafka and Keycloak', () => trial.startParts()],
   ['helm install', () => trial.install()],
-  ['what the cluster makes of the network policies', () => closedWays(shell)],
+  ['what the cluster makes of the network policies', () => ways(shell)],
   ['a month, from police events to the sealed report', () => trial.live()],
   ['the report and its seal', () => trial.checkReport()],
   ['a rollout under load', () => trial.rollOut()],

@@ -20,6 +20,9 @@ export class Recovery {
       const anHourEarlier = new Date(Date.now() - HOUR_MS).toISOString();
       const backup = await timed(() => this.job(`backup-${service}`, 'sh', '/scripts/backup.sh'));
       const file = backup.result.trim().split('\n').at(-1)!;
+      const database = service.replace('-', '_');
+      const seen = (await this.job(`backup-${service}`, 'ls', '/backups')).trim().split('\n');
+      findings.push([seen.every((name) => name.startsWith(`${database}-`)), `${service}: its volume holds no other's`]);
       await this.scale(service, 0);
       const restore = await timed(() => this.job(`backup-${service}`, 'sh', '/scripts/restore.sh', file));
       const rewind = await timed(() =>

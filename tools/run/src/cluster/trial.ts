@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { organisations } from '@answerable/contracts';
+import { audiences, organisations } from '@answerable/contracts';
 import { type Lived, type LoadResult, nextMonth, type Seen } from '@answerable/simulate';
 import { clusterSettings } from '@answerable/stack';
 import { type TrustedKey, verifyReport } from '@answerable/verify';
@@ -63,7 +63,7 @@ export class Trial {
     const { secrets } = this.settings;
     await this.shell.create([
       ...Object.entries(secrets).map(([name, variables]) => secret(name, variables)),
-      ...['backups', 'erased', 'withdrawn'].map(claim),
+      ...['erased', 'withdrawn', ...audiences.map((service) => `backups-${service}`)].map(claim),
       ...partsManifests(this.settings.parts),
       ...outsideManifests(this.settings, this.options.toolsImage, this.options.templates),
     ]);

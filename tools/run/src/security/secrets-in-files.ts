@@ -8,7 +8,7 @@ const looks: Readonly<Record<string, RegExp>> = {
   'a key of GOV.UK Notify':
     /\b(?:live|team)[\w-]*-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/,
   'a password in an address':
-    /\b(?:postgres(?:ql)?|smtps?|https?|amqp):\/\/[\w.-]+:(?!pw@|password@|secret@|\$|\{|x@)[^\s@/'"`$<{]{8,}@/,
+    /\b(?:postgres(?:ql)?|smtps?|https?|amqp):\/\/[\w.-]+:(?!pw@|password@|secret@|a%2Fb%25-c@|\$|\{|x@)[^\s@/'"`$<{]{8,}@/,
   'a password that is written down':
     /(?:password|passwd|client_secret|api_key)["']?\s*[:=]\s*["'](?!value-of|demo|test|wrong|correct|another)[A-Za-z0-9+/_-]{20,}["']/i,
 };

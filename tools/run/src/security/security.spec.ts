@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import { checkout } from '@answerable/stack';
+import { knownFaults } from './known-faults.js';
 import { isAllowed } from './licences.js';
 import { secretsIn } from './secrets-in-files.js';
+import { shippedPlaces } from './shipped.js';
 
 test.each([
   ['MIT', true],
@@ -30,4 +33,27 @@ test('what only names a secret is none', () => {
   const text =
     'DATABASE_URL: postgresql://reporting:${SECRET_ROLE_REPORTING}@postgres:5432/reporting\npassword: z.string()';
   expect(secretsIn('docker-compose.yml', text)).toEqual([]);
+});
+
+test('what is shipped is what images and command lines are made of, and neither tests nor builds', () => {
+  const shipped = shippedPlaces(checkout);
+  for (const part of ['kafkajs', 'pg', 'keycloak-connect', 'pdfkit', 'zod'])
+    expect(shipped).toContain(`node_modules/${part}`);
+  for (const part of ['vitest', 'typescript', 'nx', 'testcontainers', 'playwright-core', 'fast-check'])
+    expect(shipped).not.toContain(`node_modules/${part}`);
+});
+
+test('a grave fault of what is shipped counts; one of a tool, and a slight one, do not; no answer is none', () => {
+  const answer = JSON.stringify({
+    auditReportVersion: 2,
+    vulnerabilities: {
+      sent: { name: 'sent', severity: 'high', nodes: ['node_modules/a/node_modules/sent'], fixAvailable: true },
+      built: { name: 'built', severity: 'critical', nodes: ['node_modules/built'], fixAvailable: false },
+      slight: { name: 'slight', severity: 'moderate', nodes: ['node_modules/slight'], fixAvailable: true },
+    },
+  });
+  const shipped = new Set(['node_modules/a/node_modules/sent', 'node_modules/slight']);
+  expect(knownFaults(answer, shipped)).toEqual({ shipped: ['sent: high'], others: ['built: critical'] });
+  expect(knownFaults(JSON.stringify({ message: '405 Method Not Allowed', statusCode: 405 }), shipped)).toBeUndefined();
+  expect(knownFaults('', shipped)).toBeUndefined();
 });
