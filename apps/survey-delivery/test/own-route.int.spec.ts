@@ -73,10 +73,10 @@ const countedIn = async (month: string, day: string): Promise<number | undefined
 test('the page takes nothing that was posted from elsewhere, without its proof or with somebody else’s', async () => {
   const page = await fetch(`${place.service.url}/nobody-asked-me`);
   const token = /name="_csrf" value="([^"]+)"/.exec(await page.text())![1]!;
-  for (const forged of [{}, { _csrf: token }]) {
+  for (const proof of [{}, { _csrf: token }] as Record<string, string>[]) {
     const sent = await fetch(`${place.service.url}/nobody-asked-me`, {
       method: 'POST',
-      body: new URLSearchParams({ ...forged, firstName: 'Mallory', telephone: '07700 900000' }),
+      body: new URLSearchParams({ ...proof, firstName: 'Mallory', telephone: '07700 900000' }),
     });
     expect(sent.status).toBe(403);
     expect(await sent.text()).toContain('We could not be sure that this form came from you');
