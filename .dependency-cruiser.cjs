@@ -2,7 +2,19 @@
 // ROOT lets the fixtures stand in for the real tree.
 const root = process.env.BOUNDARIES_ROOT ?? '';
 const at = (pattern) => `^${root}${pattern}`;
+const sharedStores = require('./tools/boundaries/shared-stores.cjs');
 const notIn = (...patterns) => patterns.map(at);
+
+// Wiring knows all of a service; a bench measures what it likes.
+const outside = ['\\.(module|bench|spec)\\.ts$'];
+const storesAreTheirFeatures = (from, to) => ({
+  name: 'stores-are-their-features-own',
+  comment:
+    'Features meet through what they offer: rows that another feature reads or writes by itself are rules that live in two places.',
+  severity: 'error',
+  from,
+  to,
+});
 
 module.exports = {
   forbidden: [
@@ -44,6 +56,13 @@ module.exports = {
       },
     },
     {
+      name: 'pure-libraries-use-no-platform',
+      comment: 'A library of ours that opens a database or a port is as little pure as one of others that does.',
+      severity: 'error',
+      from: { path: at('libs/(contracts|questionnaire|statistics|disclosure)/src/'), pathNot: '\\.spec\\.ts$' },
+      to: { path: at('libs/(persistence|messaging|access|service|web)/') },
+    },
+    {
       name: 'platform-libraries-do-not-know-the-field',
       comment: 'Persistence, messaging, access, service and web know no rule of the field.',
       severity: 'error',
@@ -66,6 +85,21 @@ module.exports = {
       },
       to: { path: '(^|node_modules/)(typeorm|pg)(/|$)' },
     },
+    storesAreTheirFeatures(
+      { path: at('apps/([^/]+)/src/([^/]+)/'), pathNot: outside },
+      {
+        path: at('apps/$1/src/.+\\.store\\.ts$'),
+        pathNot: [at('apps/$1/src/$2/'), ...Object.keys(sharedStores).map((store) => at(`apps/${store}\\.ts$`))],
+      },
+    ),
+    ...Object.entries(sharedStores).map(([store, features]) => {
+      const [app, , own] = store.split('/');
+      const may = [own, ...features].map((feature) => at(`apps/${app}/src/${feature}/`));
+      return storesAreTheirFeatures(
+        { path: at(`apps/${app}/src/[^/]+/`), pathNot: [...outside, ...may] },
+        { path: at(`apps/${store}\\.ts$`) },
+      );
+    }),
     {
       name: 'kafka-only-in-messaging',
       comment: 'Lost and doubled events are prevented in one place or nowhere.',

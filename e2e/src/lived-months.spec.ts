@@ -13,7 +13,10 @@ import {
   serviceFaults,
   services,
 } from '@answerable/simulate';
+import { launchBrowser } from '@answerable/stack';
+import type { Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { accessible, picture, says, signInAt } from './browser.js';
 
 /**
  * The whole way on real parts, over two months, after a backlog of three: police forces send their closures, staff telephone, people answer on the survey's
@@ -25,11 +28,15 @@ const readers = ['mp-peckham', 'mp-bermondsey', 'police-lead-01', 'auditor-1'];
 let calm: LivedMonths;
 /** What each reader gets of each report, byte for byte. */
 const read: string[][] = [];
+/** The newest report as an MP's office has it on its screen. */
+let screen: Awaited<ReturnType<typeof openedByAnOffice>>;
 
 beforeAll(async () => {
   calm = await liveMonths({
     ...settings,
-    look: async ({ world: { doors }, facts }) => {
+    beside: ['portal-readers'],
+    look: async ({ world: { doors, platform }, facts }) => {
+      screen = await openedByAnOffice(platform.url('portal-readers'));
       const published = facts.flatMap((f) => (f.what === 'published' ? [f.reportId] : []));
       for (const reader of readers) {
         const caller = new Caller(reader, doors.reporting);
@@ -40,6 +47,42 @@ beforeAll(async () => {
     },
   });
 }, 900_000);
+
+/** Signs in as an MP's office and opens the newest report in a browser; gives what is to be seen there, and its downloads. */
+async function openedByAnOffice(url: string) {
+  const browser = await launchBrowser();
+  try {
+    const page = await signInAt(browser, url, 'mp-peckham');
+    await page.goto('/reports/latest');
+    await accessible(page);
+    await picture(page, 'report-of-lived-months');
+    // As they are written: the style of the page makes its first letters large.
+    const texts = async (selector: string, within: Page | Locator = page) =>
+      (await within.locator(selector).allTextContents()).map((text) => text.trim());
+    const figures = await page.locator('.r-figure').all();
+    const charts = await Promise.all(
+      figures.map(async (figure) => ({
+        pictures: await figure.locator('svg[role=img]').count(),
+        rows: await texts('tbody .r-words', figure),
+      })),
+    );
+    const seen = {
+      stamp: await page.innerText('.r-stamp'),
+      headlines: await texts('.r-headline .r-answer'),
+      charts,
+      counts: await texts('section[aria-labelledby=r-T1] tbody td:nth-of-type(1)'),
+    };
+    await page.click('text=check the seal');
+    await says(page, 'Yes. This is the report that Victim Support sealed');
+    await page.goto('/reports');
+    await page.click('table a');
+    const download = async (form: string) =>
+      (await page.request.get(`${new URL(page.url()).pathname}/download/${form}`)).body();
+    return { ...seen, csv: (await download('csv')).toString(), pdf: await download('pdf') };
+  } finally {
+    await browser.close();
+  }
+}
 
 const table = (content: ReportContent, id: string): ReportTable => content.tables.find((t) => t.id === id)!;
 const about = (content: ReportContent, id: string): number | null =>
@@ -67,6 +110,33 @@ describe('a report for every month', () => {
   it('is the same bytes for everybody: MPs’ offices, the police lead, the auditor', () => {
     expect(read[0]!.map((text) => text.length > 1000)).toEqual([true, true, true, true]);
     for (const others of read.slice(1)) expect(others).toEqual(read[0]);
+  });
+});
+
+describe('an MP’s office opens the newest report in a browser', () => {
+  const newest = (): ReportContent => calm.reports.toSorted((a, b) => a.month.localeCompare(b.month)).at(-1)!;
+
+  it('and reads its figures: the headlines in words, each chart with its table, and who was asked', () => {
+    const { headlines } = newest();
+    expect(screen.stamp).toContain('Report for January 2026');
+    expect(
+      headlines.some(({ newest: share }) => share.shown),
+      'there is something to be read',
+    ).toBe(true);
+    expect(screen.headlines).toEqual(
+      headlines.map(({ newest: share }) => (share.shown ? share.words : 'no figure yet')),
+    );
+    expect(screen.charts).toEqual(
+      headlines.map(({ blocks }) => ({ pictures: Math.sign(blocks.length), rows: blocks.map(({ words }) => words) })),
+    );
+    expect(screen.counts).toEqual(table(newest(), 'T1').counts.map(({ words }) => words));
+  });
+
+  it('and takes the same figures home, as CSV and as PDF', () => {
+    for (const { measure, newest: share } of newest().headlines)
+      if (share.shown) expect(screen.csv).toMatch(new RegExp(`^T2,${measure},.*${share.words}`, 'm'));
+    expect(screen.pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(screen.pdf.length).toBeGreaterThan(20_000);
   });
 });
 

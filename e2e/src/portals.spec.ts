@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import {
   type ContactBlockInput,
   examplePoliceEvent,
@@ -9,14 +6,14 @@ import {
 } from '@answerable/contracts';
 import { type AppName, type Platform, startPlatform } from '@answerable/platform';
 import { Caller, Mailbox, Telephone } from '@answerable/simulate';
-import { checkout, eventually, launchBrowser, readStackEnv, tokenFor } from '@answerable/stack';
+import { eventually, launchBrowser, tokenFor } from '@answerable/stack';
 import { CompactEncrypt, importJWK } from 'jose';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { accessible, picture, says, signInAt } from './browser.js';
 
 /** Both portals in a real browser on the real services: from a police event to what each person sees and does with it. */
 const wednesday = '2026-05-06T10:00:00+01:00';
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let platform: Platform;
 let mailbox: Mailbox;
@@ -93,38 +90,11 @@ async function approveTheFirstReport(): Promise<void> {
   for (const approver of approvers) await approver.post(`/v1/months/${month}/approvals`, { digest });
 }
 
-async function signIn(app: AppName, username: string): Promise<Page> {
-  const page = await (await browser.newContext({ baseURL: platform.url(app) })).newPage();
-  const { password } = readStackEnv().demoUsers.find((user) => user.username === username)!;
-  await page.goto('/');
-  // Keycloak refuses a sign-in while another of the same person is under way: then again.
-  await eventually(async () => {
-    await page.fill('#username', username);
-    await page.fill('#password', password);
-    await Promise.all([page.waitForEvent('load'), page.click('#kc-login')]);
-    if (!page.url().startsWith(platform.url(app))) throw new Error(`${username} was not let in`);
-  });
-  return page;
-}
-
-const says = async (page: Page, words: string | RegExp, where = 'main'): Promise<void> =>
-  page.locator(where).filter({ hasText: words }).first().waitFor();
-
-/** Keeps a picture of the page, for whoever wants to look at it. */
-const picture = (page: Page, name: string) =>
-  page.screenshot({ path: join(checkout, 'e2e/test-results', `${name}.png`), fullPage: true });
+const signIn = (app: AppName, username: string) => signInAt(browser, platform.url(app), username);
 
 async function firstOf(ways: readonly Locator[]): Promise<Locator> {
   for (const way of ways) if ((await way.count()) > 0) return way.first();
   throw new Error('there is no way on from this page');
-}
-
-async function accessible(page: Page): Promise<void> {
-  await page.evaluate(axe);
-  const faults = await page.evaluate(
-    'axe.run({ resultTypes: ["violations"] }).then(({ violations }) => violations.map(({ id, help }) => id + ": " + help))',
-  );
-  expect(faults, page.url()).toEqual([]);
 }
 
 it('a caseworker takes a task, asks what is safe, opens a contact for a purpose; an interviewer interviews on the other origin', async () => {

@@ -33,6 +33,7 @@ describe('a sender that does it wrong', () => {
       'batch-too-long',
     ],
     ['a single event of 100 kB', 'x'.repeat(100_000), 'application/cloudevents+json', 413, 'body-too-large'],
+    ['a batch over 8 MB', 'x'.repeat(8_000_001), 'application/cloudevents-batch+json', 413, 'body-too-large'],
     ['another media type', '{}', 'text/csv', 415, 'media-type-unsupported'],
     ['plain JSON', '{}', 'application/json', 415, 'media-type-unsupported'],
   ])('with %s is told what to change', async (_, body, type, status, expected) => {

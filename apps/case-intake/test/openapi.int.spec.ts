@@ -1,3 +1,4 @@
+import { contractedDoors, mountedDoors } from '@answerable/access';
 import { caseIntakeApi, contractDocuments, examplePoliceEvent } from '@answerable/contracts';
 import { tokenFor } from '@answerable/stack';
 import * as fc from 'fast-check';
@@ -102,6 +103,10 @@ describe('whatever is sent to a route of the published contract', () => {
     await intake.setClock('2026-06-10T12:00:00Z');
   });
   afterAll(() => intake.stop());
+
+  it('goes to a route that is mounted as it says, and there is none beside them', () => {
+    expect(mountedDoors(intake.service.app)).toEqual(contractedDoors(caseIntakeApi));
+  });
 
   it.each(caseIntakeApi.routes.map((route) => [route.id, route] as const))(
     '%s answers as documented, and never with 5xx',

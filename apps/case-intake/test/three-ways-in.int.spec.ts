@@ -8,7 +8,7 @@ import { plain, stateOf, ways } from './ways.js';
 
 const referenceKeys = randomBytes(32).toString('base64');
 
-/** A life of several cases with everything a sender does: gaps, repeats, unknown codes, corrections, renames, mergers. */
+/** A life of several cases with everything a sender does: gaps, repeats, unknown codes, corrections, renames, mergers, another force's case. */
 function month(contact: string): object[] {
   const reference = (name: string, more: object = {}) => ({ caseReference: name, ...more });
   const facts = closed('A', { sequence: 1 }).data;
@@ -53,6 +53,7 @@ function month(contact: string): object[] {
     policeEvent('police.case.removed.v1', reference('C', { reason: 'test-record' }), { sequence: 16, caseversion: 3 }),
     policeEvent('police.month.restated.v1', { month: '2026-04', reason: 'a team was missing' }, { sequence: 17 }),
     closed('A', { sequence: 18, id: '01-connect-2' }, { outcomeCode: '15' }),
+    closed('G', { sequence: 1, source: '/forces/48/systems/niche' }),
   ];
 }
 
@@ -107,6 +108,7 @@ describe('the ways in', () => {
       'accepted',
       'accepted',
       'event-id-reused',
+      'force-not-yours',
     ]);
   });
 

@@ -47,7 +47,12 @@ describe.each(['staff', 'readers'] as const)('the %s portal', (kind) => {
     return set[0]!;
   }
 
-  async function call({ method, path }: RouteRule, cookie = ''): Promise<{ status: number; code: string }> {
+  /** As whoever has the cookie, with the proof that the form is ours or without. */
+  async function call(
+    { method, path }: RouteRule,
+    cookie = '',
+    proved = true,
+  ): Promise<{ status: number; code: string }> {
     const value = 'A'.repeat(22);
     const proof = createHmac('sha256', Buffer.from(portal.config.FORM_KEY[0], 'base64url'))
       .update(value)
@@ -56,7 +61,7 @@ describe.each(['staff', 'readers'] as const)('the %s portal', (kind) => {
       method,
       redirect: 'manual',
       headers: { accept: 'application/json', cookie: `form=${value}; ${cookie}` },
-      body: method === 'GET' ? undefined : new URLSearchParams({ _csrf: proof }),
+      body: method === 'GET' ? undefined : new URLSearchParams(proved ? { _csrf: proof } : {}),
     });
     const body = (await answer.json().catch(() => ({}))) as { code?: string };
     return { status: answer.status, code: body.code ?? '' };
@@ -73,6 +78,19 @@ describe.each(['staff', 'readers'] as const)('the %s portal', (kind) => {
       }
     }
     expect(wrong).toEqual([]);
+  });
+
+  test('no form takes effect without its proof that it came from us, whoever posts it', async () => {
+    // Keycloak posts there, with a signed token as its proof.
+    const forms = routes.filter(({ method, path }) => method !== 'GET' && path !== '/back-channel-logout');
+    expect(forms.length).toBeGreaterThan(5);
+    const taken: string[] = [];
+    for (const route of forms) {
+      const role = route.rule.kind === 'roles' ? route.rule.roles.find((each) => cookies.has(each)) : undefined;
+      const { status, code } = await call(route, role && cookies.get(role), false);
+      if (status !== 403 || code !== 'form-not-ours') taken.push(`${route.method} ${route.path}: ${status} ${code}`);
+    }
+    expect(taken).toEqual([]);
   });
 
   test('no route is for a role of the other portal', () => {

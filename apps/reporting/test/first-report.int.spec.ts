@@ -1,6 +1,7 @@
+import { contractedDoors, mountedDoors } from '@answerable/access';
 import Ajv2020 from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sealedReport, type MonthPreparation, type SealedReport } from '@answerable/contracts';
+import { reportingApi, sealedReport, type MonthPreparation, type SealedReport } from '@answerable/contracts';
 import { call, eventually, get, people, sendBatch, sendCoverage, startReporting, type Reporting } from './reporting.js';
 
 let reporting: Reporting;
@@ -9,6 +10,10 @@ beforeAll(async () => {
   await reporting.setClock('2025-10-15T10:00:00Z');
 });
 afterAll(() => reporting?.stop());
+
+it('has no door beside those of the contract, and each is open to whom it says', () => {
+  expect(mountedDoors(reporting.service.app)).toEqual(contractedDoors(reportingApi));
+});
 
 describe('a month of answers', () => {
   it('becomes a sealed report, once two people have approved it and its day has come', async () => {

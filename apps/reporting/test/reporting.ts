@@ -28,6 +28,7 @@ interface Mail {
 }
 
 export interface Reporting {
+  readonly service: RunningService;
   readonly url: string;
   readonly topics: TestTopics;
   readonly query: <T>(sql: string, params?: unknown[]) => Promise<T[]>;
@@ -115,6 +116,9 @@ export async function startReporting(settings: Record<string, string> = {}): Pro
     return producer;
   };
   return {
+    get service() {
+      return service!;
+    },
     get url() {
       return service!.url;
     },

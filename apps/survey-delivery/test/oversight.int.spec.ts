@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { EpisodeView, SupervisorView } from '@answerable/contracts';
+import { contractedDoors, mountedDoors } from '@answerable/access';
+import { surveyDeliveryApi, type EpisodeView, type SupervisorView } from '@answerable/contracts';
 import { Metrics } from '@answerable/service';
 import { eventually } from '@answerable/stack';
 import { Kafka, logLevel } from 'kafkajs';
@@ -24,6 +25,10 @@ const agreed = async (name: string) => {
   await arrives(name, telephoneOnly(name));
   await agreeWith(place.service.url, `Unit of ${name}`, mailboxOf(name));
 };
+
+test('no route is mounted beside those of the contract, and each is open to whom it says', () => {
+  expect(mountedDoors(place.service.app)).toEqual(contractedDoors(surveyDeliveryApi));
+});
 
 test('the supervisor sees by unit what the police gave and what became of it, what is due, and who does how much', async () => {
   place.mail.refuse.add('bob@canary.example');

@@ -70,6 +70,20 @@ const countedIn = async (month: string, day: string): Promise<number | undefined
   });
 };
 
+test('the page takes nothing that was posted from elsewhere, without its proof or with somebody else’s', async () => {
+  const page = await fetch(`${place.service.url}/nobody-asked-me`);
+  const token = /name="_csrf" value="([^"]+)"/.exec(await page.text())![1]!;
+  for (const proof of [{}, { _csrf: token }] as Record<string, string>[]) {
+    const sent = await fetch(`${place.service.url}/nobody-asked-me`, {
+      method: 'POST',
+      body: new URLSearchParams({ ...proof, firstName: 'Mallory', telephone: '07700 900000' }),
+    });
+    expect(sent.status).toBe(403);
+    expect(await sent.text()).toContain('We could not be sure that this form came from you');
+  }
+  expect(await waiting()).toEqual([]);
+});
+
 test('two forms of one woman count once, whichever came first; two women of one number count twice, said on purpose', async () => {
   await writes('Una', '07700 900701');
   await writes('Una', '+44 7700 900701');

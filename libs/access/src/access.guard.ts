@@ -2,7 +2,7 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { noSuchRoute, roleMissing, signInRequired, signInUnavailable, tokenRefused } from './access.problems.js';
-import { KeycloakTokens } from './keycloak-tokens.js';
+import { KeycloakTokens, type TokenFault } from './keycloak-tokens.js';
 import type { Principal } from './principal.js';
 import { ACCESS_RULE, type AccessRule } from './rule.js';
 
@@ -16,6 +16,16 @@ export interface AccessOptions {
   /** `bearer` (default): the token in the Authorization header. `session`: a middleware has set `request.principal`. */
   identity?: 'bearer' | 'session';
 }
+
+/**
+ * A sender knows what its own token says, when it ends and whom it is for: being told gives nothing away. Whether it is forged, of
+ * another realm or no access token is one answer: how it was found out is no help but to whoever tries.
+ */
+const faultsInWords: Readonly<Record<TokenFault, string>> = {
+  expired: 'It has expired. Obtain a new one.',
+  'for-another-service': 'It is not meant for this service. Obtain one whose audience is this service.',
+  'not-ours': 'It is no access token of our realm. Obtain one there.',
+};
 
 /** Guards every HTTP route of a service by its declared rule; a route without one is refused (and stops the start). */
 @Injectable()
@@ -56,7 +66,8 @@ export class AccessGuard implements CanActivate {
     const verdict = await this.tokens.verify(token);
     if (verdict.kind === 'valid') return verdict.principal;
     if (verdict.kind === 'unavailable') throw signInUnavailable('Try again in a moment. Nothing was changed.');
-    response.setHeader('WWW-Authenticate', 'Bearer error="invalid_token"');
-    throw tokenRefused('It is expired, or not meant for this service, or not from our realm. Obtain a new one.');
+    const detail = faultsInWords[verdict.fault];
+    response.setHeader('WWW-Authenticate', `Bearer error="invalid_token", error_description="${detail}"`);
+    throw tokenRefused(detail);
   }
 }

@@ -4,7 +4,7 @@ export { routesOf } from './routes-of.js';
 export { ACCESS_RULE, Access, Public, type AccessRule } from './rule.js';
 export { CurrentPrincipal, principalFromClaims, type Principal } from './principal.js';
 export { KeycloakTokens, type TokenVerdict } from './keycloak-tokens.js';
-export { routeRules, type RouteRule } from './route-rules.js';
+export { contractedDoors, mountedDoors, routeRules, type RouteRule } from './route-rules.js';
 export {
   SignIn,
   pendingSignIn,

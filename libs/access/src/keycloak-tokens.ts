@@ -1,10 +1,13 @@
 import KeycloakConnect from 'keycloak-connect';
 import { principalFromClaims, type Principal } from './principal.js';
 
+/** What its sender is told of a token that is no good: what it says of itself, and nothing of how it was looked at. */
+export type TokenFault = 'expired' | 'for-another-service' | 'not-ours';
+
 /** Outcome of looking at a bearer token: whose it is, why it is no good, or that Keycloak could not be asked. */
 export type TokenVerdict =
   | { kind: 'valid'; principal: Principal }
-  | { kind: 'invalid'; reason: string }
+  | { kind: 'invalid'; fault: TokenFault; reason: string }
   | { kind: 'unavailable'; reason: string };
 
 interface ParsedToken {
@@ -16,6 +19,17 @@ interface Grants {
 }
 
 const keysUnreachable = /failed to load public key.*(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|Error fetching JWK)/;
+/** Faults by the end of keycloak-connect's sentence (or of our own); any other is `not-ours`. */
+const faults = [
+  [/\bexpired\)?$/, 'expired'],
+  [/\(wrong audience\)$/, 'for-another-service'],
+] as const;
+const invalid = (reason: string): TokenVerdict => ({
+  kind: 'invalid',
+  fault: faults.find(([sentence]) => sentence.test(reason))?.[1] ?? 'not-ours',
+  reason,
+});
+
 const compactJws = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 /**
@@ -44,24 +58,20 @@ export class KeycloakTokens {
 
   /** Says whose token this is; never throws, and never puts the token into the reason. */
   async verify(token: string, nowSeconds = Math.floor(Date.now() / 1000)): Promise<TokenVerdict> {
-    if (!compactJws.test(token)) return { kind: 'invalid', reason: 'not a signed token' };
+    if (!compactJws.test(token)) return invalid('not a signed token');
     const header = headerOf(token);
-    if (header?.alg !== 'RS256' || typeof header.kid !== 'string') {
-      return { kind: 'invalid', reason: 'not signed with RS256 and a named key' };
-    }
+    if (header?.alg !== 'RS256' || typeof header.kid !== 'string')
+      return invalid('not signed with RS256 and a named key');
     try {
       const { content } = (await this.#grants.createGrant({ access_token: token })).access_token;
-      if (typeof content.exp !== 'number') return { kind: 'invalid', reason: 'without expiry' };
-      if (content.exp <= nowSeconds) return { kind: 'invalid', reason: 'expired' };
-      if (typeof content.nbf === 'number' && content.nbf > nowSeconds)
-        return { kind: 'invalid', reason: 'not valid yet' };
+      if (typeof content.exp !== 'number') return invalid('without expiry');
+      if (content.exp <= nowSeconds) return invalid('expired');
+      if (typeof content.nbf === 'number' && content.nbf > nowSeconds) return invalid('not valid yet');
       const principal = principalFromClaims(content);
-      return principal
-        ? { kind: 'valid', principal }
-        : { kind: 'invalid', reason: 'without subject, or with claims that cannot be read' };
+      return principal ? { kind: 'valid', principal } : invalid('without subject, or with claims that cannot be read');
     } catch (error) {
       const reason = error instanceof Error ? error.message : 'unreadable';
-      return { kind: keysUnreachable.test(reason) ? 'unavailable' : 'invalid', reason };
+      return keysUnreachable.test(reason) ? { kind: 'unavailable', reason } : invalid(reason);
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { Api, Role } from '@answerable/contracts';
 import { Injectable, RequestMethod, type INestApplicationContext, type OnModuleInit } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
@@ -59,3 +60,16 @@ const paths = (value: string | string[] | undefined): string[] => (Array.isArray
 export function routeRules(app: INestApplicationContext): RouteRule[] {
   return app.get(RouteRules, { strict: false }).all();
 }
+
+/** The doors of a started service, a line each: `GET /v1/seats: mp-office, auditor`. For comparison with `contractedDoors`. */
+export const mountedDoors = (app: INestApplicationContext): string[] =>
+  routeRules(app)
+    .map(({ method, path, rule }) => door(method, path, rule.kind === 'roles' ? rule.roles : rule.kind))
+    .toSorted();
+
+/** The doors that a contract gives a service, in the form of `mountedDoors`: the generated access matrix tries each of them. */
+export const contractedDoors = (api: Api): string[] =>
+  api.routes.map(({ method, path, access }) => door(method, path, access)).toSorted();
+
+const door = (method: string, path: string, who: readonly Role[] | 'public'): string =>
+  `${method} ${path}: ${who === 'public' ? who : who.join(', ')}`;

@@ -66,11 +66,45 @@ test('who is not signed in gets 401 and is told how; who has another role gets 4
   const nobody = await call(`${url}/v1/receipts`);
   expect([nobody.status, nobody.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
   const bad = await call(`${url}/v1/receipts`, 'a.b.c');
-  expect([bad.status, bad.headers.get('www-authenticate')]).toEqual([401, 'Bearer error="invalid_token"']);
+  expect([bad.status, bad.headers.get('www-authenticate')]).toEqual([
+    401,
+    'Bearer error="invalid_token", error_description="It is no access token of our realm. Obtain one there."',
+  ]);
   const caseworker = await realm.token({ claims: { realm_access: { roles: ['caseworker'] } } });
   expect((await call(`${url}/v1/receipts`, caseworker)).status).toBe(403);
   const officer = await call(`${url}/v1/receipts`, await realm.token());
   expect([officer.status, await officer.json()]).toEqual([200, { force: '01' }]);
+});
+
+test('a token that has expired, is for another service, or is none of ours gets its own answer and its own way out', async () => {
+  const { url } = await start([ReceiptsController]);
+  const elsewhere = await startRealm();
+  const forged = { key: elsewhere.privateKey };
+  const notOurs = 'It is no access token of our realm. Obtain one there.';
+  try {
+    for (const [token, detail] of [
+      [await realm.token({ claims: { exp: 1_700_000_000 } }), 'It has expired. Obtain a new one.'],
+      [
+        await realm.token({ claims: { aud: 'reporting' } }),
+        'It is not meant for this service. Obtain one whose audience is this service.',
+      ],
+      [await elsewhere.token(), notOurs],
+      [await realm.token(forged), notOurs],
+      [await realm.token({ claims: { typ: 'Refresh' } }), notOurs],
+    ] as const) {
+      const answer = await call(`${url}/v1/receipts`, token);
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([
+        401,
+        expect.stringMatching(/^application\/problem\+json/),
+      ]);
+      expect(await answer.json()).toMatchObject({ code: 'token-refused', detail });
+      expect(answer.headers.get('www-authenticate')).toBe(
+        `Bearer error="invalid_token", error_description="${detail}"`,
+      );
+    }
+  } finally {
+    await elsewhere.close();
+  }
 });
 
 test('the rule of a route overrides the rule of its controller', async () => {

@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import { LivingPlatform } from '@answerable/simulate';
 import { checkout, readStackEnv, stackStatus, startStack, stopStack } from '@answerable/stack';
 import { options } from './options.js';
+import { chooseAppPorts } from './ports.js';
 import { Progress } from './progress.js';
 
 /**
- * `npm start`: the whole platform on real parts, a year lived through, the reports shown; stays until Ctrl-C.
- * `-- --once` ends after the last report; `--months N` lives through fewer; `--seed N` another year.
+ * `npm start`: the whole platform on real parts, a year lived through, the reports shown; stays until Ctrl-C. Listens on 4100 to 4105,
+ * or on the next such block that is free; ANSWERABLE_PORT names the first port.
+ * `-- --once` ends after the last report; `--months N` lives through fewer, or none; `--seed N` another year.
  */
 const { once, months, seed } = options({ once: false, months: 12, seed: 2013 });
-const firstPort = Number(process.env['ANSWERABLE_PORT'] ?? 4100);
 
 const began = performance.now();
 const stackRan = Object.values(stackStatus()).includes(true);
@@ -41,36 +42,22 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 
 try {
   progress.say('Answerable: after every case, somebody independent of the police asks.');
+  const { ports, taken } = await chooseAppPorts();
+  if (taken) {
+    const first = ports['portal-staff'];
+    progress.say(`  port ${taken} is taken: ports from ${first} on (ANSWERABLE_PORT=${first} npm run status)`);
+  }
   await startStack({ onProgress: (line) => progress.say(`  ${line}`) });
   mkdirSync(join(checkout, '.stack'), { recursive: true });
   world = await LivingPlatform.start({
     mode: 'demo',
     begins: `${from}-01T00:00:00+01:00`,
     journalFile: join(checkout, '.stack', 'journal.jsonl'),
-    ports: {
-      'portal-staff': firstPort,
-      'portal-readers': firstPort + 1,
-      'response-collection': firstPort + 2,
-      'case-intake': firstPort + 3,
-      'survey-delivery': firstPort + 4,
-      reporting: firstPort + 5,
-    },
+    ports,
     onProgress: (line) => progress.say(`  ${line}`),
   });
   const { platform } = world;
-  let reports = 0;
-  const lived = await world.live({
-    seed,
-    from,
-    months,
-    onProgress: ({ day, month, of, reports: published }) => {
-      if (published > reports && reports === 0) progress.say(`  first sealed report after ${seconds()} s`);
-      reports = published;
-      progress.bar((month - 1) / of, `living through ${day}: ${published} reports published`);
-    },
-  });
-  progress.end();
-  progress.say(`Lived through ${months} months in ${seconds()} s: ${lived.reports} reports are sealed and published.`);
+  if (months > 0) await liveThrough(world);
   const { demoUsers, clients, keycloak } = readStackEnv();
   const people = demoUsers.map(({ username, name, password }) => `  ${username.padEnd(18)}${password}  ${name}`);
   writeFileSync(join(checkout, '.stack', 'sign-ins.txt'), `${people.join('\n')}\n`, { mode: 0o600 });
@@ -101,4 +88,20 @@ ${people.join('\n')}
 
 function seconds(): string {
   return ((performance.now() - began) / 1000).toFixed(0);
+}
+
+async function liveThrough(lives: LivingPlatform): Promise<void> {
+  let reports = 0;
+  const lived = await lives.live({
+    seed,
+    from,
+    months,
+    onProgress: ({ day, month, of, reports: published }) => {
+      if (published > reports && reports === 0) progress.say(`  first sealed report after ${seconds()} s`);
+      reports = published;
+      progress.bar((month - 1) / of, `living through ${day}: ${published} reports published`);
+    },
+  });
+  progress.end();
+  progress.say(`Lived through ${months} months in ${seconds()} s: ${lived.reports} reports are sealed and published.`);
 }

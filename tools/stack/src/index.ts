@@ -5,6 +5,7 @@ export { waitForDisk } from './databases.js';
 export type { ComposeFile } from './compose.js';
 export { partProcess, revive, strike, type StackPart } from './faults.js';
 export { readStackEnv, type DemoUser, type StackEnv } from './env.js';
+export { isFree } from './ports.js';
 export { hasJavaAndMaven, preflight } from './preflight.js';
 export { pdfUaFaults } from './harness/pdf-ua.js';
 export { testDatabase, type TestDatabase, type TestMigration, type TestRights } from './harness/test-database.js';

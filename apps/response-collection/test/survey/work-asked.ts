@@ -1,18 +1,13 @@
-import { routeRules } from '@answerable/access';
+import { contractedDoors, mountedDoors } from '@answerable/access';
 import { responseCollectionApi } from '@answerable/contracts';
 import { Client } from 'pg';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, test, vi } from 'vitest';
 import { opened, Visitor } from '../browser.js';
 import { cryptoAsked } from './crypto-asked.js';
 import { linksThatDoNotOpen, survey } from './running.js';
 
-describe('routes', () => {
-  it('are those of the contract, each with the reason why it is public', () => {
-    const rules = routeRules(survey.service.app);
-    const known = new Set(responseCollectionApi.routes.map(({ method, path }) => `${method} ${path}`));
-    expect(new Set(rules.map(({ method, path }) => `${method} ${path}`))).toEqual(known);
-    for (const { rule } of rules) expect(rule.kind).toBe('public');
-  });
+test('no route is mounted beside those of the contract, and each is open to whom it says', () => {
+  expect(mountedDoors(survey.service.app)).toEqual(contractedDoors(responseCollectionApi));
 });
 
 describe('work asked of the database', () => {

@@ -17,6 +17,8 @@ interface Dispositions {
 }
 
 export interface MonthsSettings extends Pick<LiveSettings, 'seed' | 'from' | 'months' | 'closuresAMonth' | 'keen'> {
+  /** What runs beside the services: portals, for whoever looks at the end. */
+  readonly beside?: readonly AppName[];
   /** Called right after something was accepted and before anything came of it. */
   readonly between?: (day: string, step: string, reach: Reach) => Promise<void>;
   /** The last look at the platform, before it and its databases go. */
@@ -39,14 +41,14 @@ export interface LivedMonths {
  * Lives through simulated months, after a backlog of three, on a platform of its own that ends with them. Staff are many: with sixty
  * calls a day, as the settings have it, who of a backlog is called today would depend on who arrived first.
  */
-export async function liveMonths({ between, look, ...settings }: MonthsSettings): Promise<LivedMonths> {
+export async function liveMonths({ beside = [], between, look, ...settings }: MonthsSettings): Promise<LivedMonths> {
   const cables = new Map<AppName, Cable>();
   let world: LivingPlatform | undefined;
   try {
     for (const service of services) cables.set(service, await Cable.to(readStackEnv().postgres.port));
     world = await LivingPlatform.start({
       begins: londonInstant(`${settings.from}-01`, 0),
-      only: services,
+      only: [...services, ...beside],
       databasePort: (app) => cables.get(app)?.port,
     });
     const { platform, doors } = world;
