@@ -201,7 +201,7 @@ export const episodeActions: Record<string, EpisodeAction> = {
   },
   'take-back': {
     title: 'It was written down by mistake',
-    lead: 'Why she is not asked. It held for every case of hers: each is judged again, and somebody looks first. What she said herself cannot be taken back, and details that were deleted stay deleted. That she was left alone is decided anew by a safeguarding lead.',
+    lead: 'Why she is not asked. It held for every case of hers: each is judged again, and somebody looks first. Of her no’s the last one here is taken back, what she had said before stands. What she said herself cannot be taken back, and details that were deleted stay deleted. That she was left alone is decided anew by a safeguarding lead.',
     button: 'Take it back',
     warning: true,
     roles: leads,
