@@ -14,7 +14,8 @@ export const inviteOn = (episode: Pick<Episode, 'closedOn'>, settings: DeliveryS
   london.addDays(episode.closedOn, settings.waitingDays);
 
 export const CHILD_DECISION_DAYS = 28;
-const unreachable: ReadonlySet<CheckReason> = new Set([
+/** There is nothing to reach her with. */
+export const unreachable: ReadonlySet<CheckReason> = new Set([
   'no-contact-block',
   'contact-not-kept',
   'unreadable-block',
