@@ -62,6 +62,20 @@ test('what she answers is read by somebody before anything else goes to her, and
   place.setClock('2026-06-10T09:00:00Z');
 });
 
+test('a message that was written before she answered, and waits for its provider, does not leave either', async () => {
+  const reference = await wasWrittenTo('oma');
+  const [{ id } = { id: '' }] = await episodesOf('oma');
+  await place.rows(`insert into channel_pauses values ('email', '2026-06-10T12:00:00Z', 'limit') returning 1`);
+  await place.rows('update episodes set due_at = $2 where id = $1 returning 1', [id, place.clock()]);
+  const reminder = async () =>
+    (await place.rows<{ status: string }>('select status from messages where episode_id = $1 and step = 1', [id]))[0];
+  await place.settled(async () => expect(await reminder()).toMatchObject({ status: 'created' }));
+  await answers(reference, text);
+  await place.rows('delete from channel_pauses returning 1');
+  await place.settled(async () => expect(await reminder()).toMatchObject({ status: 'cancelled' }));
+  expect(mailsTo('oma')).toBe(1);
+});
+
 test('of somebody whose asking has ended a reply begins nothing, and STOP ends everything as before', async () => {
   const reference = await wasWrittenTo('oda');
   await answersStop(reference);

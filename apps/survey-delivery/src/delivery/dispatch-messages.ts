@@ -8,6 +8,7 @@ import { linksSafeUntil, usable } from '../episodes/contact-assessment.js';
 import type { Episode } from '../episodes/episode.js';
 import { closedBecause } from '../episodes/may-contact.js';
 import { EpisodeStore } from '../episodes/episode.store.js';
+import { waitsForLook } from '../episodes/plan-episode.js';
 import { formatLetterCode } from '../surveys/letter-code.js';
 import { LinkKeys } from '../surveys/link-keys.js';
 import { SettingsStore } from '../oversight/settings.store.js';
@@ -141,7 +142,7 @@ export class DispatchMessages {
   private async prepare(message: Message): Promise<OutgoingMessage | 'stopped' | 'no-address' | { notBefore: Date }> {
     return this.database.transaction(async (tx) => {
       const episode = await this.episodes.byIdLocked(tx, message.episodeId);
-      if (episode?.state !== 'inviting' || closedBecause(episode, 'message')) return 'stopped';
+      if (episode?.state !== 'inviting' || waitsForLook(episode) || closedBecause(episode, 'message')) return 'stopped';
       const survey = (await this.surveys.locked(tx, [episode.surveyId])).get(episode.surveyId);
       if (!survey || survey.cancelled) return 'stopped';
       const now = this.clock.now();

@@ -21,8 +21,10 @@ export const unreachable: ReadonlySet<CheckReason> = new Set([
   'unreadable-block',
   'no-usable-contact',
 ]);
-/** She said something that nothing was sent after: once somebody has looked, her next message goes on. */
-const waitsForHer: readonly CheckReason[] = ['not-safe-now', 'replied'];
+/** Something after which nothing is sent: once somebody has looked, her next message goes on. */
+const waitsForHer: readonly CheckReason[] = ['not-safe-now', 'replied', 'link-ended'];
+export const waitsForLook = ({ reasons }: Pick<Episode, 'reasons'>): boolean =>
+  waitsForHer.some((reason) => reasons.includes(reason));
 /** Known from her or from what was done here, and not from what the police sent: they stand until a person has looked. */
 export const untilLooked: ReadonlySet<CheckReason> = new Set([...waitsForHer, 'kept-out-before', 'asked-by-her']);
 

@@ -59,6 +59,15 @@ export function deskAt(place: Workplace, ledger: Ledger, { act, post, of, agree,
     ledger.silence(id, 'she said no');
   }
 
+  /** She has lost her telephone: no way of before is safe, and she names another. */
+  async function losesTelephone(day: string): Promise<void> {
+    const id = await somebodyAsked();
+    if (!id) return;
+    ledger.of(id).ways.clear();
+    await act('end link', 204, post('interviewer-1', `${of(id)}/end-link`, { reason: 'her telephone is lost' }));
+    await agree(id, null, byText(next()), day);
+  }
+
   async function pause(): Promise<void> {
     await act('pause', 200, post('safeguarding-1', '/v1/delivery-state/pause', { reason: 'we look' }));
     ledger.pause(true);
@@ -225,6 +234,7 @@ export function deskAt(place: Workplace, ledger: Ledger, { act, post, of, agree,
     messages,
     requests,
     declines,
+    losesTelephone,
     pause,
     resume,
     settings,

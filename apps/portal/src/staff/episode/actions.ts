@@ -108,6 +108,18 @@ export const episodeActions: Record<string, EpisodeAction> = {
     route: 'releaseHold',
     done: () => 'hold-ended',
   },
+  'end-link': {
+    title: 'End her link',
+    lead: 'For a link that somebody else has seen, or that is on a telephone she has lost. Every link and code she was sent opens nothing any more, a page that is open closes, and what was saved on it is deleted. Nothing else goes to her before somebody has said with her what is safe; then another link may.',
+    button: 'End the link',
+    warning: true,
+    roles: anyStaff,
+    fields: [{ kind: 'long', name: 'reason', label: 'What happened', hint: 'No names, no contact details' }],
+    form: z.object({ reason: noteOf('Write what happened', 300) }),
+    route: 'endLink',
+    body: (data) => data,
+    done: () => 'link-ended',
+  },
   decline: {
     title: 'She says no',
     lead: 'Everything stops and her contact details are deleted at once. Nothing brings these back.',

@@ -92,6 +92,7 @@ const story: Record<string, string> = {
   'concern-taken-over': 'Another safeguarding lead took the concern over',
   held: 'Everything was held: {reason}',
   'held-source-silent': 'Messages were held because the police source is silent',
+  'link-ended': 'Her link was ended, with whatever page was open: {reason}',
   released: 'The hold ended',
   excluded: 'She will not be asked: {reason}',
   declined: 'She said no',

@@ -87,6 +87,7 @@ export const checkReasons = [
   'contact-not-kept',
   'kept-out-before',
   'replied',
+  'link-ended',
 ] as const;
 export const checkReason = z.enum(checkReasons);
 export type CheckReason = z.infer<typeof checkReason>;
