@@ -8,6 +8,7 @@ export const taskKinds: Record<TaskKind, string> = {
   'child-decision': 'Decide with a child specialist',
   'hold-review': 'Review the hold',
   'own-route': 'Call who wrote to the public page',
+  reply: 'Read what she answered after the end',
 };
 
 /** What else stops an asking. */
