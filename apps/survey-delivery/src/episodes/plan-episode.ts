@@ -1,6 +1,6 @@
 import type { CheckReason, DeliverySettings, SafeNotes, TaskKind } from '@answerable/contracts';
 import { london } from '@answerable/service';
-import { chooseChannel, mayBeWrittenTo, type ChannelFacts } from '../delivery/channel-choice.js';
+import { chooseChannel, mayBeWrittenTo, onlyWayIsShared, type ChannelFacts } from '../delivery/channel-choice.js';
 import { nextContactMoment } from '../delivery/contact-hours.js';
 import { needsLook, sixteenBy, type Assessment } from './contact-assessment.js';
 import { exclude, move, type Episode } from './episode.js';
@@ -122,7 +122,13 @@ export function planEpisode(
     episode.dueAt = resumeAt ?? nextContactMoment(now, episode.safe.times);
     return { task: null };
   }
-  const channel = chooseChannel(factsOf(episode, episode.safe, earliest));
+  const channelWith = (safe: SafeNotes) => chooseChannel(factsOf(episode, safe, earliest));
+  const channel = channelWith(episode.safe);
+  if (onlyWayIsShared(episode.safe, channelWith)) {
+    move(episode, 'to-check', now);
+    episode.dueAt = null;
+    return { task: { kind: 'safe-contact-check', earliest: today, urgent: true } };
+  }
   if (channel === null) {
     // Somebody has looked, and no way to her is safe: she is not asked, and that is counted.
     exclude(episode, 'no-safe-channel', now);
