@@ -16,11 +16,11 @@ afterAll(() => place?.close());
 const { call, told, settledAs, episodesOf, wasWrittenTo, answersStop, asksFor, decline, takeBack, page } = herCases(
   () => place,
 );
-const answers = (reference: string, message: string) =>
+const answers = (reference: string, message: string, headers?: Record<string, string>) =>
   fetch(`${place.service.url}/v1/webhooks/email/replies`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${bounceToken}` },
-    body: JSON.stringify({ reference, message }),
+    body: JSON.stringify({ reference, message, headers }),
   });
 const dates = async (name: string) => {
   const [{ id } = { id: '' }] = await episodesOf(name);
@@ -106,6 +106,23 @@ test('of somebody whose asking has ended a reply begins nothing, and STOP ends e
   expect(await taskOf(place, 'oda')).toMatchObject({ kind: 'reply' });
   expect((await asksFor(id, 'erasure')).status).toBe(200);
   expect(await place.rows('select 1 from tasks where episode_id = $1 and done_at is null', [id])).toEqual([]);
+});
+
+test('that she is out of office is no word of hers: nothing waits for a look, and her story says that a machine answered; STOP is heard whoever sends it', async () => {
+  const reference = await wasWrittenTo('ora');
+  const [{ id } = { id: '' }] = await episodesOf('ora');
+  const { due_at: reminder } = await dates('ora');
+  const away = 'canary: I am away until Monday';
+  expect((await answers(reference, away, { 'Auto-Submitted': 'auto-replied' })).status).toBe(204);
+  expect(await dates('ora')).toMatchObject({ due_at: reminder });
+  const shown = await page(id);
+  expect(shown).toMatchObject({ reasons: [], tasks: [] });
+  expect(shown.story.at(-1)!.kind).toBe('answered-by-machine');
+  expect(await everythingWritten(place)).not.toContain('canary: I am away');
+  await answers(reference, away, { 'Return-Path': '<ora@canary.example>' });
+  expect((await page(id)).reasons).toEqual(['replied']);
+  await answers(reference, 'STOP', { Precedence: 'bulk' });
+  expect(await dates('ora')).toMatchObject({ state: 'declined' });
 });
 
 test('what she answers while the police have her case open again is read, and when they close it somebody looks at that first', async () => {

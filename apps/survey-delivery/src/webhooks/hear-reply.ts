@@ -29,19 +29,27 @@ export class HearReply {
     private readonly clock: Clock,
   ) {}
 
-  /** `to`: the message she answered, or the keyed hash of the number that she answered from. */
-  async execute(to: { messageId?: string; wayHash?: string }, message: string): Promise<void> {
+  /** `to`: the message she answered, or the keyed hash of the number that she answered from. What a machine answers is told, not kept. */
+  async execute(to: { messageId?: string; wayHash?: string }, message: string, byMachine = false): Promise<void> {
     if (message.trim() === '') return;
     // Whose number it is that she answered from, may be known of her details alone.
     await this.vault.transaction(async (tx) => {
       const written = await this.episodes.writtenToLocked(tx, to);
-      if (!saysStop(message)) return this.look(tx, written, message);
+      if (!saysStop(message)) return byMachine ? this.tell(tx, written) : this.look(tx, written, message);
       for (const { id } of written) {
         // Read again: with one of hers every other that is open has ended too.
         const episode = (await this.episodes.byIdLocked(tx, id))!;
         if (mayStillStop(episode)) await this.stop.execute(tx, episode, { never: false, by: null, toMessage: true });
       }
     });
+  }
+
+  private async tell(tx: Tx, written: readonly Episode[]): Promise<void> {
+    const at = this.clock.now();
+    await this.episodes.tell(
+      tx,
+      written.map(({ id }) => ({ episodeId: id, at, kind: 'answered-by-machine' })),
+    );
   }
 
   /** Once for each person: where she is being asked, else where she was asked last. */

@@ -87,6 +87,7 @@ const story: Record<string, string> = {
   'survey-submitted': 'She answered. Nobody can tell which answers are hers.',
   'survey-declined': 'She declined in the survey',
   replied: 'She answered a message: nothing more is sent before somebody has read it',
+  'answered-by-machine': 'A machine answered a message, such as an out-of-office note: nothing was read into it',
   'replied-after': 'She answered a message after her asking had ended: somebody reads it',
   'said-not-safe': 'She said on the page that it was not safe: look before anything else is sent',
   'disposition-changed': 'It counts as: {disposition}',
