@@ -22,6 +22,8 @@ export interface Desk {
   deaths: Map<string, 'told' | 'found'>;
   /** People for whom staff hold everything, in whichever episode they said so, and the day on which somebody looks again. */
   heldUntil: Map<string, Date>;
+  /** People of whom something is kept that they said to staff about reaching them. */
+  spokenWith: ReadonlySet<string>;
   startEpisode: (closure: Closure) => Episode;
   changedClosures: Map<string, Closure>;
   newEpisodes: Set<Episode>;
@@ -119,7 +121,13 @@ function isUnderWay(desk: Desk, { episodeId, disposition, subjectKey }: Closure)
   if (!episode) return disposition === 'deferred' && (desk.episodesOf.get(subjectKey) ?? []).some(waitsForCourt);
   if (episode.state === 'superseded') return false;
   if (hasEnded(episode.state) || episode.state === 'held') return true;
-  return episode.firstInvitedAt !== null || episode.checkedOn !== null || episode.legalHold;
+  // Whether somebody looked is forgotten when there is news; what she said is not.
+  return (
+    episode.firstInvitedAt !== null ||
+    desk.spokenWith.has(subjectKey) ||
+    episode.checkedOn !== null ||
+    episode.legalHold
+  );
 }
 
 const waitsForCourt = (episode: Episode): boolean => episode.exclusion === 'proceedings-live';

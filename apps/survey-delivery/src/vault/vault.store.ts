@@ -93,6 +93,15 @@ export class VaultStore {
     );
   }
 
+  /** Those of the people named of whom something is kept that they said to staff. */
+  async spokenWith(tx: Tx, subjectKeys: readonly string[]): Promise<Set<string>> {
+    const rows = await tx.query<{ subjectKey: string }>(
+      `select subject_key as "subjectKey" from contacts where subject_key = any($1) and source = 'staff'`,
+      [subjectKeys],
+    );
+    return new Set(rows.map((r) => r.subjectKey));
+  }
+
   async markChecked(tx: Tx, ids: readonly string[]): Promise<void> {
     await tx.query(`update contacts set checked = true where id = any($1)`, [ids]);
   }
