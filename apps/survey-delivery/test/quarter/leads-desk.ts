@@ -59,11 +59,12 @@ export function deskAt(place: Workplace, ledger: Ledger, { act, post, of, agree,
     ledger.silence(id, 'she said no');
   }
 
-  /** She has lost her telephone: no way of before is safe, and she names another. */
+  /** She has lost her telephone, and names another: to the old number nothing goes any more, her address stays what it was. */
   async function losesTelephone(day: string): Promise<void> {
     const id = await somebodyAsked();
     if (!id) return;
-    ledger.of(id).ways.clear();
+    const { ways } = ledger.of(id);
+    for (const [to, way] of ways) if (way === 'sms') ways.delete(to);
     await act('end link', 204, post('interviewer-1', `${of(id)}/end-link`, { reason: 'her telephone is lost' }));
     await agree(id, null, byText(next()), day);
   }
