@@ -207,6 +207,20 @@ it('whoever was not asked finds the public page readable, sends it, and is told 
   expect(await page.innerText('body')).not.toMatch(/police|07700/i);
 });
 
+it.each(['ar', 'cy'])('the public page can be read, sent and left in %s as in English', async (language) => {
+  const page = await (await browser.newContext({ baseURL: platform.url('survey-delivery') })).newPage();
+  await page.goto(`/nobody-asked-me?lang=${language}`);
+  await accessible(page);
+  await picture(page, `nobody-asked-me-${language}`);
+  await page.click('form button[type=submit]');
+  await accessible(page);
+  await page.fill('#firstName', 'Ana');
+  await page.fill('#telephone', '07700 900124');
+  await page.click('form button[type=submit]');
+  await accessible(page);
+  expect(await page.locator('a.leave').count()).toBe(1);
+});
+
 it('the lead sees that it adds up, and a concern that anybody raised', async () => {
   const caseworker = await signIn('portal-staff', 'caseworker-2');
   await caseworker.goto('/worklist');

@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startQueues } from './desk.js';
 import { accessibilityFaults, says, type Portal } from './portal.js';
-import { episode, episodeId } from './samples.js';
-import { Refusal } from './stand-in.js';
+import { episode, episodeId, task } from './samples.js';
+import { Refusal, type Call } from './stand-in.js';
 
 let portal: Portal;
 let lead: Page;
@@ -175,6 +175,7 @@ test('what she answered to a message is read on the way to her safe contact, and
     .on('readEpisode', () => ({ ...episode, reasons: ['replied'] }))
     .on('readReplies', () => ({
       replies: [{ receivedOn: '2026-05-05', message: 'please do not write <b>he reads this' }],
+      ended: false,
     }));
   await lead.goto(`/episodes/${episodeId}/safe-contact?task=${episodeId}`);
   await lead.click('button:has-text("Read what she answered")');
@@ -182,4 +183,21 @@ test('what she answered to a message is read on the way to her safe contact, and
   await says(lead, 'Nothing more goes to her before you have saved her safe contact.');
   expect(await accessibilityFaults(lead)).toEqual([]);
   portal.surveyDelivery.on('readEpisode', () => episode);
+});
+
+test('what she answered after her asking had ended is read from the worklist, by whoever has taken it', async () => {
+  const mine = ({ principal: { subject, name } }: Call) => ({
+    tasks: [task(7, { kind: 'reply', claimedBy: { subject, name }, claimedUntil: task(7).dueAt })],
+    next: null,
+    counts: [],
+  });
+  portal.surveyDelivery
+    .on('listWork', mine)
+    .on('readReplies', () => ({ replies: [{ receivedOn: '2026-05-05', message: 'thank you' }], ended: true }));
+  await lead.goto('/worklist');
+  expect(await accessibilityFaults(lead)).toEqual([]);
+  await lead.click('button:has-text("Read what she answered after the end")');
+  await says(lead, 'thank you');
+  await says(lead, 'Her asking is over, and nothing goes to her.');
+  expect(await accessibilityFaults(lead)).toEqual([]);
 });

@@ -14,6 +14,7 @@ import { SettleMessage } from './delivery/settle-message.js';
 import { TemplatesController } from './delivery/templates.controller.js';
 import { EpisodeController } from './episodes/episode.controller.js';
 import { Episodes } from './episodes/episodes.js';
+import { EndLink } from './episodes/end-link.js';
 import { ExcludeEpisode } from './episodes/exclude-episode.js';
 import { HandOver } from './episodes/hand-over.js';
 import { HoldEpisode } from './episodes/hold-episode.js';
@@ -108,6 +109,7 @@ const episodes = [
   FindEpisodes,
   UpdateSafeContact,
   RecordAttempt,
+  EndLink,
   ExcludeEpisode,
   HoldEpisode,
   RevealContact,

@@ -32,6 +32,7 @@ import { doubtByEpisode } from './migrations/0030-doubt-by-episode.js';
 import { lostSurveys } from './migrations/0031-lost-surveys.js';
 import { vaultKeyToCome } from './migrations/0032-vault-key-to-come.js';
 import { mergedCases } from './migrations/0033-merged-cases.js';
+import { eachNo } from './migrations/0034-each-no.js';
 import { traceOfACase } from './migrations/0044-trace-of-a-case.js';
 import { work } from './migrations/0004-work.js';
 
@@ -70,6 +71,7 @@ export const migrations: Migration[] = [
   lostSurveys,
   vaultKeyToCome,
   mergedCases,
+  eachNo,
   traceOfACase,
 ];
 

@@ -19,6 +19,7 @@ export function desk(refused: ReadonlySet<string> = new Set()): Desk {
     refused: (key) => refused.has(key),
     deaths: new Map(),
     heldUntil: new Map(),
+    spokenWith: new Set(),
     startEpisode: (c) => newEpisode(c, new Date(start)),
     changedClosures: new Map(),
     newEpisodes: new Set(),

@@ -169,6 +169,10 @@ test.each([false, true])(
     expect(await standing(name), 'the list outside the database knows').toMatchObject(toCheck);
     expect(await exclude(task.episodeId!, 'no-usable-contact'), 'the police gave it').toMatchObject({ status: 409 });
     expect((await exclude(task.episodeId!, 'no-safe-channel')).status).toBe(204);
+    const number = `07700 90042${Number(never) + 1}`;
+    await told(name, { version: 2, contact: await place.sealContact(blockOf(name, number)) });
+    await settledAs(name, { version: 2, ...toCheck });
+    expect(await taskOf(place, name), 'they gave it again: staff call her').toMatchObject({ kind: 'telephone' });
     await told(`${name} later`, { contact: await place.sealContact(blockOf(name, '07700 900420')) }, name);
     await settledAs(`${name} later`, toCheck);
     expect(await sumHolds()).toBe(true);

@@ -192,6 +192,18 @@ test('the police say that one of two cases is somebody else’s: both are asked 
   expect(await detailsOf('vi')).not.toEqual([]);
 });
 
+test('she has told us what is safe, the police have grave news, and then another pseudonym: what she said counts still', async () => {
+  await announceHer(place, 'ula', {}, { ...ended, closedOn: '2026-06-05' });
+  await agreeWith(place.service.url, unitOf('ula'), { ...mailboxOf('ulas'), telephoneSafe: 'unsafe' });
+  await told('ula', { version: 2, victimDeadOrIll: true, contact: null });
+  await place.settled(async () => expect(await taskOf(place, 'ula')).toMatchObject({ kind: 'safe-contact-check' }));
+  await told('ula', { version: 3, contact: null }, 'ulla');
+  await settledAs('ula', { version: 3, disposition: 'to-check' });
+  expect(await taskOf(place, 'ula')).toMatchObject({ safe: { telephone: 'unsafe', email: 'safe' } });
+  expect(await episodesOf('ula')).toHaveLength(1);
+  expect(await episodesOf('ulla')).toEqual([]);
+});
+
 test('she is written to only while every police system with a case of hers is heard: a death is told by any of them', async () => {
   await announceHer(place, 'joy', {}, { ...ended, closedOn: '2026-05-21' });
   await told('joy elsewhere', { force: '48', sourceSystem: 'niche', contact: null }, 'joy');

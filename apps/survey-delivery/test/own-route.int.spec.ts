@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { WorkTask } from '@answerable/contracts';
+import { textsOf } from '@answerable/questionnaire';
 import { Metrics } from '@answerable/service';
 import { eventually } from '@answerable/stack';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -219,6 +220,44 @@ test('who wrote can have it deleted, whether we know her or not, and a number th
   expect(await found('07700 900722')).toEqual([]);
   const [counts] = await place.rows('select state from own_route_entries where id = $1', [pia!.entryId]);
   expect(counts, 'she still counts').toEqual({ state: 'not-told-about' });
+});
+
+test('the page speaks her language throughout, the way it runs, and says that the translation awaits review; whoever rings her learns of it', async () => {
+  const { page: common, ownRoute, facts } = textsOf('ar');
+  const address = `${place.service.url}/nobody-asked-me`;
+  const asked = await fetch(`${address}?lang=ar`);
+  const html = await asked.text();
+  const cookies = asked.headers.getSetCookie().map((cookie) => cookie.split(';')[0]!);
+  expect(html).toContain('<html lang="ar" dir="rtl">');
+  for (const text of [ownRoute.forWhom, ownRoute.firstName, common.leave, common.notReviewed])
+    expect(html).toContain(text);
+  expect(html).toContain('<a href="?lang=cy" lang="cy" dir="ltr">Cymraeg</a>');
+  expect(html, 'digits in their order').toMatch(/\u2066[\d ]+\u2069/);
+  expect(html, 'without JavaScript').not.toContain('<script');
+  const post = (fields: object, cookie = cookies.join('; ')) =>
+    fetch(address, {
+      method: 'POST',
+      headers: { cookie, accept: 'text/html', 'x-forwarded-for': '203.0.113.251' },
+      body: new URLSearchParams({ _csrf: /name="_csrf" value="([^"]+)"/.exec(html)![1]!, ...fields }),
+    });
+  expect(await (await post({ firstName: 'Amal' })).text()).toContain(ownRoute.telephoneMissing);
+  const forged = await post(
+    {},
+    cookies.find((cookie) => cookie.startsWith('lang='))!,
+  );
+  expect(forged.status).toBe(403);
+  expect(await forged.text()).toContain(ownRoute.notSentTitle);
+  expect(await (await post({ firstName: 'Amal', telephone: '07700 900888' })).text()).toContain(ownRoute.sentTitle);
+  const [last] = await place.rows<{ id: string }>('select id from own_route_entries order by id desc limit 1');
+  expect(await at('caseworker-1', last!.id, 'open')).toMatchObject({
+    body: { form: { firstName: 'Amal', language: facts.code } },
+  });
+
+  const browsers = await fetch(address, { headers: { 'accept-language': 'cy-GB,cy;q=0.9' } });
+  expect(await browsers.text(), 'as her browser asks for').toContain('<html lang="cy" dir="ltr">');
+  const plain = await (await fetch(address)).text();
+  expect(plain).toContain('<html lang="en-GB" dir="ltr">');
+  expect(plain, 'English was written, not translated').not.toContain('class="note"');
 });
 
 test('whatever was opened of the vault is written down in the same transaction', () => {

@@ -68,6 +68,9 @@ export class Caseworkers {
       }
       case 'hold-review':
         return this.caseworker.post(`${episode}/release-hold`);
+      case 'reply':
+        await this.claim(this.caseworker, task);
+        return this.caseworker.post(`/v1/tasks/${task.taskId}/replies`);
       case 'own-route':
         return this.caseworker.post(`/v1/own-route/${task.entryId}/verify`, { result: 'not-verified' });
     }

@@ -11,6 +11,8 @@ const lines: Record<string, string> = {
   supporter: 'It is noted that you support her. Somebody else will interview her.',
   held: '{ref} is held. Nothing is sent until the hold ends.',
   'hold-ended': 'The hold on {ref} has ended.',
+  'link-ended':
+    'The link of {ref} opens nothing any more, and open pages have closed. Say with her what is safe before another goes.',
   declined:
     'She said no: everything for {ref} is stopped and her details are deleted, or once the call she asked for is made.',
   'ask-again': 'Her cases are judged again. The worklist has the look: say with her what is safe.',

@@ -48,6 +48,12 @@ export function chooseChannel(f: ChannelFacts): DeliveryChannel | null {
   return from[0] ?? null;
 }
 
+/** She called a way safe, and it alone is left, but somebody else has it too: what then is done a person decides. */
+export const onlyWayIsShared = (safe: SafeNotes | null, channelWith: (safe: SafeNotes) => DeliveryChannel | null) =>
+  safe !== null &&
+  channelWith(safe) === null &&
+  channelWith({ ...safe, sharedNumber: false, sharedEmail: false }) !== null;
+
 /** The channel for her next message with the providers that are connected; without notes of her she can only be rung. */
 export function nextChannel(
   episode: Pick<

@@ -8,6 +8,7 @@ import { linksSafeUntil, usable } from '../episodes/contact-assessment.js';
 import type { Episode } from '../episodes/episode.js';
 import { closedBecause } from '../episodes/may-contact.js';
 import { EpisodeStore } from '../episodes/episode.store.js';
+import { waitsForLook } from '../episodes/plan-episode.js';
 import { formatLetterCode } from '../surveys/letter-code.js';
 import { LinkKeys } from '../surveys/link-keys.js';
 import { SettingsStore } from '../oversight/settings.store.js';
@@ -108,7 +109,7 @@ export class DispatchMessages {
         return { kind: 'unknown', reason: 'an earlier try was cut off' };
     }
     const outgoing = await this.prepare(message);
-    if (outgoing === 'stopped') return { kind: 'refused', reason: 'stopped' };
+    if (outgoing === 'stopped' || outgoing === 'shared') return { kind: 'refused', reason: outgoing };
     if (outgoing === 'no-address') return { kind: 'refused', reason: 'no address' };
     if ('notBefore' in outgoing) {
       const afterSeconds = Math.ceil((outgoing.notBefore.getTime() - this.clock.now().getTime()) / 1000);
@@ -138,10 +139,12 @@ export class DispatchMessages {
    * Opens the contact for this one message. Whether she may still be written to, and now, is asked again with the row locked: a
    * message can have waited, for a provider, a limit or a pause, into the night.
    */
-  private async prepare(message: Message): Promise<OutgoingMessage | 'stopped' | 'no-address' | { notBefore: Date }> {
+  private async prepare(
+    message: Message,
+  ): Promise<OutgoingMessage | 'stopped' | 'shared' | 'no-address' | { notBefore: Date }> {
     return this.database.transaction(async (tx) => {
       const episode = await this.episodes.byIdLocked(tx, message.episodeId);
-      if (episode?.state !== 'inviting' || closedBecause(episode, 'message')) return 'stopped';
+      if (episode?.state !== 'inviting' || waitsForLook(episode) || closedBecause(episode, 'message')) return 'stopped';
       const survey = (await this.surveys.locked(tx, [episode.surveyId])).get(episode.surveyId);
       if (!survey || survey.cancelled) return 'stopped';
       const now = this.clock.now();
@@ -157,7 +160,7 @@ export class DispatchMessages {
       if (!to) return 'no-address';
       // Somebody else may have come with her number or mailbox since this was written: no link goes there.
       const shared = (await this.vault.store.sharing(tx, [episode.subjectKey])).get(episode.subjectKey);
-      if (to.kind !== 'letter' && shared?.has(to.kind === 'sms' ? 'text' : 'email')) return 'no-address';
+      if (to.kind !== 'letter' && shared?.has(to.kind === 'sms' ? 'text' : 'email')) return 'shared';
       const template = templateFor(message.template, message.channel, message.language);
       const wayHash = to.kind === 'sms' ? this.vault.hashes.telephone(to.number) : null;
       await this.messages.goesOut(tx, message.id, { wayHash, version: template.version });

@@ -14,8 +14,9 @@ import { SealingKeys } from '../surveys/sealing-keys.js';
 import { Vault } from '../vault/vault.js';
 import { DailyWave } from '../work/daily-wave.js';
 import { TaskStore, type NewTask } from '../work/task.store.js';
+import { endOfWorkingDay } from './contact-hours.js';
 import { CHANNELS, withoutReceipts, type Channels } from './channel.js';
-import { nextChannel } from './channel-choice.js';
+import { nextChannel, onlyWayIsShared } from './channel-choice.js';
 import { MessageStore, messageId, type Message } from './message.store.js';
 import { afterMessage, nextMoment, SILENT_AFTER_DAYS } from './next-moment.js';
 import { templateFor } from './templates.js';
@@ -194,9 +195,20 @@ export class SendInvitations {
       episode.dueAt = episode.expiresAt;
       return;
     }
+    const shared = onlyWayIsShared(episode.safe, (safe) => nextChannel({ ...episode, safe }, run.today, this.channels));
+    if (shared) return this.lookAtShared(run, episode);
     move(episode, 'undeliverable', run.now);
     run.surveys.push({ episode, cancel: true });
     run.story.push({ episodeId: episode.id, at: run.now, kind: 'no-channel-left' });
+  }
+
+  /** Nobody is given up because somebody else has her number or mailbox too: it may be she under another name of the police's. */
+  private lookAtShared(run: Run, episode: Episode): void {
+    const { id: episodeId, organisationId } = episode;
+    if (episode.state === 'scheduled') move(episode, 'to-check', run.now);
+    episode.dueAt = episode.state === 'inviting' ? episode.expiresAt : null;
+    run.tasks.push({ kind: 'safe-contact-check', organisationId, episodeId, dueAt: endOfWorkingDay(run.today, 1) });
+    run.story.push({ episodeId, at: run.now, kind: 'only-way-is-shared' });
   }
 
   private expire(run: Run, episode: Episode): void {

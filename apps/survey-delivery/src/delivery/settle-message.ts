@@ -52,7 +52,7 @@ export class SettleMessage {
       }
       if (result.kind === 'refused') {
         if (result.reason === 'stopped') return this.cancel(tx, episode, message, now);
-        return this.fail(tx, episode, message, 'permanent-failure', now);
+        return this.fail(tx, episode, message, 'permanent-failure', now, { shared: result.reason === 'shared' });
       }
       const status = result.kind === 'accepted' ? 'accepted' : 'unconfirmed';
       const providerId = result.kind === 'accepted' ? result.providerId : null;
@@ -124,7 +124,8 @@ export class SettleMessage {
 
   /**
    * Call with the episode and the message locked. The same step is tried again, by another channel where this one has failed; at
-   * its time, where a later message has gone meanwhile or is on its way: nobody is written to twice at once.
+   * its time, where a later message has gone meanwhile or is on its way: nobody is written to twice at once. A channel has not failed
+   * where somebody else has her number or mailbox too: what is left is decided on at once.
    */
   async fail(
     tx: Tx,
@@ -132,6 +133,7 @@ export class SettleMessage {
     message: Message,
     status: Exclude<Receipt, 'delivered'>,
     now: Date,
+    { shared = false } = {},
   ): Promise<void> {
     await this.messages.settle(tx, { ...message, status }, now);
     await this.episodes.tell(tx, [
@@ -139,7 +141,7 @@ export class SettleMessage {
     ]);
     if (hasEnded(episode.state)) return;
     const { times, againAfterHours } = patience[status];
-    const failed = (await this.messages.failuresOf(tx, episode.id, message.channel, status)) >= times;
+    const failed = !shared && (await this.messages.failuresOf(tx, episode.id, message.channel, status)) >= times;
     if (failed && !episode.failedChannels.includes(message.channel)) {
       episode.failedChannels = [...episode.failedChannels, message.channel];
     }

@@ -56,6 +56,7 @@ export class ClosureDesk {
       episodesOf: Map.groupBy(episodes, (e) => e.subjectKey),
       refused: (key) => refused.size > 0 && refused.has(this.vault.hashes.refusal(key)),
       deaths: await this.closures.deathsAmong(tx, subjects),
+      spokenWith: await this.vault.store.spokenWith(tx, subjects),
       heldUntil: await this.tasks.holdsOf(tx, subjects, now),
       startEpisode: (closure) => newEpisode(closure, now, nextIds(this.vault.hashes, closure, taken)),
       changedClosures: new Map(),

@@ -55,8 +55,7 @@ export function closureFrom(state: ClosureState, before: Closure | undefined): C
     deadOrIll: state.victimDeadOrIll,
     withinLookBack: state.withinLookBack,
     hasContact: state.contact !== null || (before?.hasContact ?? false),
-    staffReason:
-      state.contact !== null && before?.staffReason === 'no-usable-contact' ? null : (before?.staffReason ?? null),
+    staffReason: before?.staffReason ?? null,
     episodeId: before?.episodeId ?? null,
     recheckOn: before?.recheckOn ?? null,
     disposition: before?.disposition ?? null,

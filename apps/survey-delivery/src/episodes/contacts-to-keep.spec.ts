@@ -25,6 +25,7 @@ function run(...states: ClosureState[]) {
     refused: () => false,
     deaths: new Map(),
     heldUntil: new Map(),
+    spokenWith: new Set(),
     startEpisode: (closure) => newEpisode(closure, now),
     changedClosures: new Map(),
     newEpisodes: new Set(),

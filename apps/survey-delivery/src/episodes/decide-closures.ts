@@ -3,7 +3,7 @@ import { london } from '@answerable/service';
 import { closureFrom, type Closure } from './closure.js';
 import { judge } from './eligibility.js';
 import { dispositionOf, hasEnded, hold, move, type Episode } from './episode.js';
-import { untilLooked } from './plan-episode.js';
+import { unreachable, untilLooked } from './plan-episode.js';
 
 export const RECHECK_PROCEEDINGS_DAYS = 90;
 export const INVITED_WITHIN_DAYS = 90;
@@ -22,6 +22,8 @@ export interface Desk {
   deaths: Map<string, 'told' | 'found'>;
   /** People for whom staff hold everything, in whichever episode they said so, and the day on which somebody looks again. */
   heldUntil: Map<string, Date>;
+  /** People of whom something is kept that they said to staff about reaching them. */
+  spokenWith: ReadonlySet<string>;
   startEpisode: (closure: Closure) => Episode;
   changedClosures: Map<string, Closure>;
   newEpisodes: Set<Episode>;
@@ -36,6 +38,7 @@ export function takeClosure(desk: Desk, event: ClosureState): Closure | null {
   const before = desk.closures.get(event.caseKey);
   if (before && before.version >= event.version) return takeLate(desk, before, event);
   const closure = closureFrom(event, before);
+  closure.staffReason = findingAfter(desk, closure, event);
   if (before && before.subjectKey !== closure.subjectKey) {
     if (event.victimKey === before.victimKey || isUnderWay(desk, before)) closure.subjectKey = before.subjectKey;
     else leave(desk, closure);
@@ -54,13 +57,28 @@ export function takeClosure(desk: Desk, event: ClosureState): Closure | null {
  * Another pseudonym is another partition: what was said first may come second. It says nothing that stands still, but may be the
  * only event with a way to reach her.
  */
-function takeLate(desk: Desk, before: Closure, { contact }: ClosureState): Closure | null {
-  if (contact === null || before.hasContact) return null;
-  const closure = { ...before, hasContact: true };
+function takeLate(desk: Desk, before: Closure, event: ClosureState): Closure | null {
+  if (event.contact === null || before.hasContact) return null;
+  const closure = { ...before, hasContact: true, staffReason: findingAfter(desk, before, event) };
   desk.closures.set(closure.caseKey, closure);
   place(desk, closure, true);
   return closure;
 }
+
+/**
+ * What staff found of a case stays, whatever the police send - but that there was nothing to reach her with holds until they give
+ * something, or have her case open again.
+ */
+function findingAfter(desk: Desk, closure: Closure, { contact, state }: ClosureState): Closure['staffReason'] {
+  const { staffReason, episodeId } = closure;
+  if (staffReason === 'no-usable-contact') return contact === null ? staffReason : null;
+  const found = staffReason === 'no-safe-channel' && episodeId ? desk.episodes.get(episodeId) : undefined;
+  return found && lacksDetails(found) && (contact !== null || state !== 'closed') ? null : staffReason;
+}
+
+/** No way was safe because none was there: what the police gave was not kept, could not be read, or was no way to reach her. */
+const lacksDetails = ({ exclusion, reasons }: Episode): boolean =>
+  exclusion === 'no-safe-channel' && reasons.some((reason) => unreachable.has(reason));
 
 /** The case of which this one is a part, or of which it was another reference; one of somebody else is none. */
 export function partOf(desk: Desk, { state, mergedInto, victimKey, subjectKey }: Closure): Closure | null {
@@ -103,7 +121,13 @@ function isUnderWay(desk: Desk, { episodeId, disposition, subjectKey }: Closure)
   if (!episode) return disposition === 'deferred' && (desk.episodesOf.get(subjectKey) ?? []).some(waitsForCourt);
   if (episode.state === 'superseded') return false;
   if (hasEnded(episode.state) || episode.state === 'held') return true;
-  return episode.firstInvitedAt !== null || episode.checkedOn !== null || episode.legalHold;
+  // Whether somebody looked is forgotten when there is news; what she said is not.
+  return (
+    episode.firstInvitedAt !== null ||
+    desk.spokenWith.has(subjectKey) ||
+    episode.checkedOn !== null ||
+    episode.legalHold
+  );
 }
 
 const waitsForCourt = (episode: Episode): boolean => episode.exclusion === 'proceedings-live';
@@ -196,7 +220,7 @@ const untilNewContact: ReadonlySet<Episode['exclusion']> = new Set(['no-usable-c
 function staysAsItIs(episode: Episode, closure: Closure, newContact: boolean): boolean {
   if (!hasEnded(episode.state)) return false;
   if (episode.state === 'excluded' && newContact && !closure.staffReason)
-    return !untilNewContact.has(episode.exclusion);
+    return !untilNewContact.has(episode.exclusion) && !lacksDetails(episode);
   if (episode.state === 'undeliverable' && newContact) return episode.firstInvitedAt !== null;
   return episode.state !== 'superseded';
 }

@@ -10,6 +10,7 @@ import { WorklistStore } from '../work/worklist.store.js';
 import type { Update } from './apply-safe-contact.js';
 import { EpisodeStore } from './episode.store.js';
 import { Episodes } from './episodes.js';
+import { EndLink } from './end-link.js';
 import { ExcludeEpisode } from './exclude-episode.js';
 import { FindEpisodes, type Sought } from './find-episodes.js';
 import { HandOver } from './hand-over.js';
@@ -37,6 +38,7 @@ export class EpisodeController {
     private readonly dial: Dial,
     private readonly handOver: HandOver,
     private readonly holdEpisode: HoldEpisode,
+    private readonly endHerLink: EndLink,
     private readonly excludeEpisode: ExcludeEpisode,
     private readonly stop: StopAsking,
     private readonly takeBack: TakeBack,
@@ -108,6 +110,15 @@ export class EpisodeController {
     @Body(bodyOf('hold')) { reason, reviewOn }: { reason: string; reviewOn: string },
   ): Promise<void> {
     await this.holdEpisode.execute(episodeId, reason, reviewOn, personOf(who));
+  }
+
+  @ApiRoute('endLink')
+  async endLink(
+    @CurrentPrincipal() who: Principal,
+    @Param(params) { episodeId }: ById,
+    @Body(bodyOf('endLink')) { reason }: { reason: string },
+  ): Promise<void> {
+    await this.endHerLink.execute(episodeId, reason, personOf(who));
   }
 
   @ApiRoute('releaseHold')

@@ -130,10 +130,10 @@ export const hasEnded = (state: EpisodeState): boolean => ended.has(state);
 
 /**
  * Where nothing more would be sent STOP still ends something: her details go, and what may begin anew is not asked about. From
- * somebody who has answered it is heard once.
+ * somebody who has answered, or whose no is written down, it is heard once.
  */
 export const mayStillStop = ({ state, reasons }: Pick<Episode, 'state' | 'reasons'>): boolean =>
-  state !== 'declined' && !(state === 'answered' && reasons.includes('said-stop'));
+  !(state === 'declined' || state === 'answered') || !reasons.includes('said-stop');
 
 export class IllegalTransition extends Error {
   constructor(from: EpisodeState, to: EpisodeState) {

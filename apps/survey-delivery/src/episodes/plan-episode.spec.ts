@@ -57,6 +57,22 @@ test('who was kept out before is looked at first, however often her details come
   expect(her).toMatchObject({ state: 'scheduled', reasons: [] });
 });
 
+test('the one way to her is somebody else’s too: somebody looks again, however often; where no way is safe she is left out, and that is counted', () => {
+  const only = (notes: Partial<SafeNotes>) => {
+    const her = Object.assign(episode(), { checkedOn: '2026-06-01' });
+    const assessment = { ...judged('shared-number'), safe: { ...safe, telephone: 'unsafe' as const, ...notes } };
+    return { task: planEpisode(her, assessment, defaultSettings, now, stood).task, her };
+  };
+  for (const notes of [{ sharedEmail: true }, { email: 'unknown', text: 'safe', sharedNumber: true }] as const) {
+    const { task, her } = only(notes);
+    expect(task?.kind).toBe('safe-contact-check');
+    expect(her.state).toBe('to-check');
+  }
+  const { task, her } = only({ email: 'unsafe', sharedEmail: true });
+  expect(task).toBeNull();
+  expect(her).toMatchObject({ state: 'excluded', exclusion: 'no-safe-channel' });
+});
+
 test('what only a call can settle is no reason to look again', () => {
   const her = episode();
   her.checkedOn = '2026-06-01';

@@ -1,6 +1,6 @@
 import type { CheckReason, DeliverySettings, SafeNotes, TaskKind } from '@answerable/contracts';
 import { london } from '@answerable/service';
-import { chooseChannel, mayBeWrittenTo, type ChannelFacts } from '../delivery/channel-choice.js';
+import { chooseChannel, mayBeWrittenTo, onlyWayIsShared, type ChannelFacts } from '../delivery/channel-choice.js';
 import { nextContactMoment } from '../delivery/contact-hours.js';
 import { needsLook, sixteenBy, type Assessment } from './contact-assessment.js';
 import { exclude, move, type Episode } from './episode.js';
@@ -14,14 +14,17 @@ export const inviteOn = (episode: Pick<Episode, 'closedOn'>, settings: DeliveryS
   london.addDays(episode.closedOn, settings.waitingDays);
 
 export const CHILD_DECISION_DAYS = 28;
-const unreachable: ReadonlySet<CheckReason> = new Set([
+/** There is nothing to reach her with. */
+export const unreachable: ReadonlySet<CheckReason> = new Set([
   'no-contact-block',
   'contact-not-kept',
   'unreadable-block',
   'no-usable-contact',
 ]);
-/** She said something that nothing was sent after: once somebody has looked, her next message goes on. */
-const waitsForHer: readonly CheckReason[] = ['not-safe-now', 'replied'];
+/** Something after which nothing is sent: once somebody has looked, her next message goes on. */
+const waitsForHer: readonly CheckReason[] = ['not-safe-now', 'replied', 'link-ended'];
+export const waitsForLook = ({ reasons }: Pick<Episode, 'reasons'>): boolean =>
+  waitsForHer.some((reason) => reasons.includes(reason));
 /** Known from her or from what was done here, and not from what the police sent: they stand until a person has looked. */
 export const untilLooked: ReadonlySet<CheckReason> = new Set([...waitsForHer, 'kept-out-before', 'asked-by-her']);
 
@@ -119,7 +122,13 @@ export function planEpisode(
     episode.dueAt = resumeAt ?? nextContactMoment(now, episode.safe.times);
     return { task: null };
   }
-  const channel = chooseChannel(factsOf(episode, episode.safe, earliest));
+  const channelWith = (safe: SafeNotes) => chooseChannel(factsOf(episode, safe, earliest));
+  const channel = channelWith(episode.safe);
+  if (onlyWayIsShared(episode.safe, channelWith)) {
+    move(episode, 'to-check', now);
+    episode.dueAt = null;
+    return { task: { kind: 'safe-contact-check', earliest: today, urgent: true } };
+  }
   if (channel === null) {
     // Somebody has looked, and no way to her is safe: she is not asked, and that is counted.
     exclude(episode, 'no-safe-channel', now);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { closed, desk, keyOf, standing, start } from '../../test/closures-desk.js';
 import { waitingEpisode } from './closure-desk.js';
 import { takeClosure, takeProceedings, type Desk } from './decide-closures.js';
-import { exclude, hold, move } from './episode.js';
+import { exclude, hold, move, type Episode } from './episode.js';
 
 test('of an event that comes late nothing is taken but the one way to her', () => {
   const d = desk();
@@ -201,4 +201,42 @@ test('a child for whom the police send another date of birth is judged again, as
   d.closures.get(keyOf(1))!.staffReason = 'deceased';
   takeClosure(d, closed({ version: 4 }));
   expect(episode!.state).toBe('excluded');
+});
+
+const excludedFor = (reasons: Episode['reasons']) => {
+  const d = desk();
+  takeClosure(d, closed());
+  const [episode] = d.newEpisodes;
+  episode!.reasons = reasons;
+  exclude(episode!, 'no-safe-channel', d.now);
+  d.closures.get(keyOf(1))!.staffReason = 'no-safe-channel';
+  return d;
+};
+const now = (d: Desk) => standing(d, d.closures.get(keyOf(1))!);
+test.each(['contact-not-kept', 'unreadable-block', 'no-contact-block', 'no-usable-contact'] as const)(
+  'left out by staff because nothing is there to reach her with (%s): when the police give it she is asked, closed again too',
+  (reason) => {
+    const d = excludedFor([reason]);
+    takeClosure(d, closed({ version: 2, contact: null }));
+    expect(now(d), 'nothing came').toMatchObject({ reason: 'no-safe-channel' });
+    takeClosure(d, closed({ version: 3 }));
+    expect(now(d)).toEqual({ disposition: 'to-check', reason: null });
+    const again = excludedFor([reason]);
+    takeClosure(again, closed({ version: 2, state: 'reopened', contact: null }));
+    takeClosure(again, closed({ version: 3 }));
+    expect(now(again)).toEqual({ disposition: 'to-check', reason: null });
+  },
+);
+test('staff found that nothing was there to reach her with, and the event that has it comes late: she is asked', () => {
+  const d = desk();
+  takeClosure(d, closed({ version: 2, contact: null }));
+  exclude([...d.newEpisodes][0]!, 'no-usable-contact', d.now);
+  d.closures.get(keyOf(1))!.staffReason = 'no-usable-contact';
+  takeClosure(d, closed({ version: 1 }));
+  expect(now(d)).toEqual({ disposition: 'to-check', reason: null });
+});
+test('that no way to her is safe, found by staff, stands whatever the police give later', () => {
+  const d = excludedFor(['links-not-confirmed']);
+  takeClosure(d, closed({ version: 2 }));
+  expect(now(d)).toEqual({ disposition: 'excluded', reason: 'no-safe-channel' });
 });

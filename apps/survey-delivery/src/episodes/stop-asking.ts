@@ -43,7 +43,10 @@ export class StopAsking {
   ) {}
 
   /** Call with the episode locked. An answer given already stands. */
-  async execute(tx: Tx, episode: Episode, refusal: Refusal): Promise<void> {
+  async execute(tx: Tx, episode: Episode, refused: Refusal): Promise<void> {
+    // One moment for all that it does: by it, it can be taken back.
+    const saidAt = refused.at ?? this.clock.now();
+    const refusal = { ...refused, at: saidAt };
     const open = await this.episodes.openOfSamePersonLocked(tx, episode.id);
     const ending = open && open.id !== episode.id ? [episode, open] : [episode];
     const unsettled = await this.closures.unsettledOfSamePersonLocked(tx, episode.id);
@@ -57,13 +60,14 @@ export class StopAsking {
       ...(refusal.never ? await this.everyNameOf(tx, episode) : []),
       ...(refusal.toMessage ? [stopOf(subjectKey)] : []),
     ];
-    await this.vault.refuse(tx, subjectKey, remembered);
+    await this.vault.refuse(tx, subjectKey, remembered, saidAt);
     if (refusal.forGood) await this.tasks.finishCallBacks(tx, subjectKey, refusal.by, this.clock.now());
     const called = await this.tasks.hasOpenCallBack(tx, subjectKey);
-    if (called) this.erasures.add('refusal', subjectKey, remembered);
-    else await this.erase(tx, subjectKey, remembered);
+    const said = { refused: remembered, saidAt };
+    if (called) this.erasures.add('refusal', subjectKey, said);
+    else await this.erase(tx, subjectKey, said);
     for (const each of ending) await this.end(tx, each, refusal, called);
-    await this.desk.judgeAnew(tx, unsettled, refusal.at ?? this.clock.now());
+    await this.desk.judgeAnew(tx, unsettled, saidAt);
   }
 
   /** The call she asked for was made: the details that her no had left for it go now, unless she is being asked again. */
@@ -73,7 +77,7 @@ export class StopAsking {
     await this.vault.enter(tx);
     // Of a STOP from before it was kept whose a refusal is, only her episode tells.
     if (!hers.some((e) => e.reasons.includes('said-stop')) && !(await this.vault.hasRefused(tx, subjectKey))) return;
-    await this.erase(tx, subjectKey, []);
+    await this.erase(tx, subjectKey);
   }
 
   /** A legal hold has ended: what it alone kept of somebody who said no goes now. */
@@ -82,20 +86,20 @@ export class StopAsking {
     if (!hers.every((e) => hasEnded(e.state)) || (await this.tasks.hasOpenCallBack(tx, subjectKey))) return;
     await this.vault.enter(tx);
     const saidNever = hers.some((e) => e.exclusion === 'declined-by-her');
-    if (saidNever || (await this.vault.refusedSince(tx, subjectKey))) await this.erase(tx, subjectKey, []);
+    if (saidNever || (await this.vault.refusedSince(tx, subjectKey))) await this.erase(tx, subjectKey);
   }
 
   /**
    * A legal hold on any episode of hers overrides deletion; she is still never contacted again, whatever backup is put back: the list
    * outside the database has her no without her details.
    */
-  private async erase(tx: Tx, subjectKey: string, remembered: readonly string[]): Promise<void> {
+  private async erase(tx: Tx, subjectKey: string, said?: { refused: readonly string[]; saidAt: Date }): Promise<void> {
     if ((await this.episodes.underLegalHold(tx, [subjectKey])).has(subjectKey)) {
-      if (remembered.length > 0) this.erasures.add('refusal', subjectKey, remembered);
+      if (said) this.erasures.add('refusal', subjectKey, said);
       return;
     }
     await this.vault.store.deleteContacts(tx, [subjectKey]);
-    this.erasures.add('details', subjectKey, remembered);
+    this.erasures.add('details', subjectKey, said);
   }
 
   private async everyNameOf(tx: Tx, { id, reference, subjectKey }: Episode): Promise<string[]> {

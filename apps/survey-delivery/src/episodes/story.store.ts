@@ -8,6 +8,13 @@ export interface StoryRow {
   detail: Record<string, string | number | boolean | null>;
   by: string | null;
 }
+/** A no in the story of an episode; `by` is who wrote it down, null where she said it to the system herself. */
+export interface SaidNo {
+  episodeId: string;
+  at: Date;
+  by: string | null;
+  never: boolean;
+}
 export interface MessageRow {
   messageId: string;
   channel: DeliveryChannel;
@@ -30,17 +37,30 @@ export class StoryStore {
     );
   }
 
-  /** Whether a no of hers came from herself: by a message, on the survey, or as a request about her data. */
-  async saidNoHerself(tx: Tx, subjectKey: string): Promise<boolean> {
+  /** Her no's that stand, the first said first; one that ended two episodes is in both at one moment. */
+  async noesOf(tx: Tx, subjectKey: string): Promise<SaidNo[]> {
+    return tx.query<SaidNo>(
+      `select s.episode_id as "episodeId", s.at, s.by_subject as by, coalesce((s.detail ->> 'never')::boolean, false) as never
+         from story_entries s join episodes e on e.id = s.episode_id
+        where e.subject_key = $1 and s.kind = 'declined'
+          and not exists (
+            select from story_entries t
+             where t.episode_id = s.episode_id and t.position > s.position
+               and (t.kind = 'asks-to-be-asked'
+                    or (t.kind = 'taken-back' and t.detail ->> 'finding' = 'declined-by-her'
+                        and coalesce((t.detail ->> 'saidAt')::timestamptz, s.at) = s.at)))
+        order by s.position`,
+      [subjectKey],
+    );
+  }
+
+  /** Whether since that moment a request of hers about her data ended the asking. */
+  async objectedSince(tx: Tx, subjectKey: string, since: Date): Promise<boolean> {
     return (
       (await tx.one(
-        `with hers as (select id from episodes where subject_key = $1)
-         select 1 from story_entries where episode_id in (select id from hers) and kind = 'declined' and by_subject is null
-         union all
-         select 1 from data_requests
-          where episode_id in (select id from hers) and kind in ('erasure', 'objection') and state = 'done'
-         limit 1`,
-        [subjectKey],
+        `select 1 from data_requests r join episodes e on e.id = r.episode_id
+          where e.subject_key = $1 and r.kind in ('erasure', 'objection') and r.state = 'done' and r.handled_at >= $2 limit 1`,
+        [subjectKey, since],
       )) !== undefined
     );
   }

@@ -13,7 +13,7 @@ import { ClosureStore } from './closure.store.js';
 import { move, type Episode } from './episode.js';
 import { EpisodeStore, type StoryLine } from './episode.store.js';
 import { Episodes } from './episodes.js';
-import { StoryStore } from './story.store.js';
+import { StoryStore, type SaidNo } from './story.store.js';
 
 type Detail = NonNullable<StoryLine['detail']>;
 type Finding = { reason: ExclusionReason; on: (episode: Episode) => boolean };
@@ -30,7 +30,7 @@ const saidElsewhere: Finding = { reason: 'declined-by-her', on: (e) => e.exclusi
 
 /**
  * A lead takes back what was written down of a person by mistake. It held for every case of hers, so each is judged again, and somebody
- * looks before anything else; her details may be gone, and then that look says whose doing it was.
+ * looks before anything else; her details may be gone, and then that look says whose doing it was. Of her no's that one alone.
  */
 @Injectable()
 export class TakeBack {
@@ -53,12 +53,33 @@ export class TakeBack {
       if (!finding) throw deliveryProblem('not-possible-now', 'Nothing was found here that could be taken back.');
       if (finding !== leftAlone && !principal.roles.includes('vs-lead')) throw deliveryProblem('task-of-another-role');
       await this.vault.enter(tx);
-      // Her own word nobody takes back but herself.
-      if (finding.reason === 'declined-by-her' && (await this.stories.saidNoHerself(tx, named.subjectKey)))
-        throw deliveryProblem('not-possible-now', 'She said so herself: her no stands until she asks to be asked.');
+      if (finding.reason === 'declined-by-her') return this.takeBackNo(tx, named, why, person);
       const ended = await this.lift(tx, named.subjectKey, finding);
       await this.tell(tx, ended, 'taken-back', { finding: finding.reason, reason: why }, person);
     });
+  }
+
+  /** The last no on this episode, with all that was done by it and nothing else: what she had said before stands. */
+  private async takeBackNo(tx: Tx, { id, subjectKey }: Episode, why: string, person: Person): Promise<void> {
+    const reason = 'declined-by-her';
+    const noes = await this.stories.noesOf(tx, subjectKey);
+    const last = noes.findLastIndex((no) => no.episodeId === id);
+    const wrong = noes[last];
+    // Her own word nobody takes back but herself.
+    const herself = noes.slice(last).some(({ by }) => by === null);
+    if (!wrong || herself || (await this.stories.objectedSince(tx, subjectKey, wrong.at)))
+      throw deliveryProblem('not-possible-now', 'She said so herself: her no stands until she asks to be asked.');
+    const isWrong = ({ at, by }: SaidNo) => at.getTime() === wrong.at.getTime() && by === wrong.by;
+    const its = new Set(noes.filter(isWrong).map((no) => no.episodeId));
+    const stands = new Set(noes.filter((no) => !isWrong(no)).map((no) => no.episodeId));
+    await this.forgetRefusal(tx, subjectKey, wrong.at);
+    const elsewhere =
+      wrong.never && !(await this.vault.saidNever(tx, subjectKey)) ? await this.liftElsewhere(tx, subjectKey) : [];
+    const on = (e: Episode) => e.state === 'declined' && its.has(e.id) && !stands.has(e.id);
+    await this.judgeAgain(tx, subjectKey, { reason, on });
+    const told = [...its].map((episodeId) => ({ id: episodeId }));
+    const detail = { finding: reason, reason: why, saidAt: wrong.at.toISOString() };
+    await this.tell(tx, [...told, ...elsewhere], 'taken-back', detail, person);
   }
 
   /** She asks to be asked: how this asking ended does not stand any more, her own no included. Call in the vault. */
@@ -92,13 +113,26 @@ export class TakeBack {
     if (finding === leftAlone) await this.concerns.leaveAloneNoMore(tx, subjectKey);
     if (finding.reason === 'declined-by-her') {
       await this.forgetRefusal(tx, subjectKey);
-      for (const other of await this.stories.knownAgainAs(tx, erasureName(subjectKey)))
-        ended.push(...(await this.judgeAgain(tx, other, saidElsewhere, as)));
+      ended.push(...(await this.liftElsewhere(tx, subjectKey, as)));
     }
     return [...ended, ...(await this.judgeAgain(tx, subjectKey, finding, as))];
   }
 
-  private async tell(tx: Tx, ended: readonly Episode[], kind: string, detail: Detail, by: Person): Promise<void> {
+  /** In other systems' records of her, in which she was known again as somebody who said never. */
+  private async liftElsewhere(tx: Tx, subjectKey: string, as?: EpisodeState): Promise<Episode[]> {
+    const ended: Episode[] = [];
+    for (const other of await this.stories.knownAgainAs(tx, erasureName(subjectKey)))
+      ended.push(...(await this.judgeAgain(tx, other, saidElsewhere, as)));
+    return ended;
+  }
+
+  private async tell(
+    tx: Tx,
+    ended: readonly Pick<Episode, 'id'>[],
+    kind: string,
+    detail: Detail,
+    by: Person,
+  ): Promise<void> {
     const at = this.clock.now();
     await this.store.tell(
       tx,
@@ -134,10 +168,10 @@ export class TakeBack {
     return wrong;
   }
 
-  /** The list outside the database hears of it once it is so: else she is asked by mistake. */
-  private async forgetRefusal(tx: Tx, subjectKey: string): Promise<void> {
-    await this.vault.unrefuse(tx, subjectKey, await this.closures.keysOf(tx, subjectKey));
-    tx.afterCommit(() => this.erasures.add('taken-back', subjectKey));
+  /** What she said then, or ever. The list outside the database hears of it once it is so: else she is asked by mistake. */
+  private async forgetRefusal(tx: Tx, subjectKey: string, saidAt?: Date): Promise<void> {
+    await this.vault.unrefuse(tx, subjectKey, await this.closures.keysOf(tx, subjectKey), saidAt ?? null);
+    tx.afterCommit(() => this.erasures.add('taken-back', subjectKey, { saidAt }));
   }
 }
 

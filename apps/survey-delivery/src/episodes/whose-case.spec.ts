@@ -67,6 +67,18 @@ test('who waits for the court, and has an episode, stays who she is: her concern
   takeProceedings(d, { caseKey: keyOf(1), version: 3, live: false });
   expect(d.closures.get(keyOf(1))).toMatchObject({ subjectKey: keyOf(9), episodeId: known.id });
 });
+test('what she said to staff about reaching her goes not astray: her case stays hers under another pseudonym, also while it is looked at anew', () => {
+  const d = desk();
+  d.spokenWith = new Set([keyOf(9)]);
+  takeClosure(d, closed());
+  const [episode] = d.newEpisodes;
+  Object.assign(episode!, { checkedOn: '2026-06-01' });
+  takeClosure(d, closed({ version: 2, victimDeadOrIll: true }));
+  expect(episode!.checkedOn, 'the police have news').toBeNull();
+  takeClosure(d, closed({ version: 3, victimKey: keyOf(8) }));
+  expect(d.closures.get(keyOf(1))).toMatchObject({ subjectKey: keyOf(9), episodeId: episode!.id });
+  expect(episode!.state).toBe('opening');
+});
 /** Told under its new reference first; the event that says so comes when this and that was done. */
 const renamed = (
   done: (d: Desk, episode: Episode) => void,

@@ -57,13 +57,13 @@ export class AskHerNow {
   async keep(
     tx: Tx,
     subjectKey: string,
-    { firstName, telephone, times, voicemailSafe }: Form,
+    { firstName, telephone, times, voicemailSafe, language }: Form,
     { birthDate }: Identity,
   ): Promise<void> {
     const before = await this.vault.currentContact(tx, subjectKey);
     const said = applySafeContact(
       before,
-      { taskId: null, telephone, times, voicemailSafe, birthDate },
+      { taskId: null, telephone, times, voicemailSafe, birthDate, language },
       this.clock.today(),
     );
     if (!before) said.name = { first: firstName, last: '' };

@@ -29,8 +29,8 @@ export class EraseEntries {
     const never = neverAgain && wayHash !== '';
     const entries = never ? await this.store.ofWay(tx, this.vault.organisationId, wayHash) : [entry];
     const remembered = never ? [neverCalled(wayHash)] : [];
-    if (never) await this.vault.refuse(tx, neverCalled(wayHash), remembered);
-    for (const { id } of entries) this.erasures.add('notes', nameOf(id), remembered);
+    if (never) await this.vault.refuse(tx, neverCalled(wayHash), remembered, this.clock.now());
+    for (const { id } of entries) this.erasures.add('notes', nameOf(id), { refused: remembered });
     await this.erase(
       tx,
       entries.map((e) => e.id),

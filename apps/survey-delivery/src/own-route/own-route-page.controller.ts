@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { ownRouteForm } from '@answerable/contracts';
 import { Clock, CONFIG } from '@answerable/service';
-import { renderPage } from '@answerable/web';
 import { Body, Controller, Inject, Ip, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
@@ -14,6 +13,7 @@ import { Vault } from '../vault/vault.js';
 import { TaskStore } from '../work/task.store.js';
 import { neverCalled } from './erase-entries.js';
 import { OwnRouteStore } from './own-route.store.js';
+import { isolated, show, textsFor } from './page.js';
 
 const HOUR_S = 3600;
 /** One household may need a second try; a campaign does not get far. Whoever is refused is given the telephone number. */
@@ -26,11 +26,6 @@ const WAITING_PER_NUMBER = 3;
 
 /** The page says so. */
 const PROMISED_WORKING_DAYS = 3;
-
-const words: Readonly<Record<string, string>> = {
-  firstName: 'Write a first name. It need not be your own.',
-  telephone: 'Write a telephone number, such as 020 7946 0018.',
-};
 
 /** "My case was closed and nobody asked me": safe to open, the same answer whoever writes and whatever is found. */
 @Controller()
@@ -48,7 +43,7 @@ export class OwnRoutePageController {
 
   @ApiRoute('readOwnRoute')
   form(@Res() response: Response): void {
-    renderPage(response, 'nobody-asked-me.njk', this.model({}, {}));
+    this.showForm(response, {}, {});
   }
 
   @ApiRoute('sendOwnRoute')
@@ -60,14 +55,18 @@ export class OwnRoutePageController {
     const { _csrf, times, ...rest } = body ?? {};
     const parsed = ownRouteForm.safeParse({ ...rest, times: times === undefined ? [] : [times].flat() });
     if (!parsed.success) {
-      const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
-      const errors = Object.fromEntries([...names].flatMap((name) => (words[name] ? [[name, words[name]]] : [])));
+      const wrong = new Set(parsed.error.issues.map((issue) => issue.path[0]));
+      const { firstNameMissing, telephoneMissing } = textsFor(response).ownRoute;
       response.status(400);
-      return renderPage(response, 'nobody-asked-me.njk', this.model(rest, errors));
+      return this.showForm(response, rest, {
+        ...(wrong.has('firstName') && { firstName: firstNameMissing }),
+        ...(wrong.has('telephone') && { telephone: telephoneMissing }),
+      });
     }
     await this.limit(address);
-    await this.keep(parsed.data);
-    renderPage(response, 'nobody-asked-me-sent.njk', this.model({}, {}));
+    const { ownRoute, facts } = textsFor(response);
+    await this.keep({ ...parsed.data, ...(facts.code !== 'en' && { language: facts.code }) });
+    show(response, 'nobody-asked-me-sent', ownRoute.sentTitle, { phone: isolated(this.config.MESSAGE_TELEPHONE) });
   }
 
   private async keep(form: { telephone: string }): Promise<void> {
@@ -101,7 +100,8 @@ export class OwnRoutePageController {
     await this.inAll.consume('all').catch(() => wait(SLOWED_MS));
   }
 
-  private model(values: Record<string, unknown>, errors: Record<string, string>) {
-    return { values, errors, telephone: this.config.MESSAGE_TELEPHONE };
+  private showForm(response: Response, values: Record<string, unknown>, errors: Record<string, string>): void {
+    const phone = isolated(this.config.MESSAGE_TELEPHONE);
+    show(response, 'nobody-asked-me', textsFor(response).ownRoute.title, { values, errors, phone });
   }
 }

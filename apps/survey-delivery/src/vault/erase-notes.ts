@@ -21,8 +21,9 @@ export class EraseNotes {
     const gone = new Set(await this.vault.store.deleteNotesOf(tx, subjectKey, upTo));
     for (const { id } of await this.episodes.ofPerson(tx, subjectKey)) {
       const open = await this.tasks.openOfEpisodeLocked(tx, id);
-      const wishes = open.filter((t) => t.noteId !== null && gone.has(t.noteId)).map((t) => t.id);
-      await this.tasks.finish(tx, wishes, by, 'erased', this.clock.now());
+      const over = open.filter((t) => t.kind === 'reply' || (t.noteId !== null && gone.has(t.noteId)));
+      const ids = over.map((t) => t.id);
+      await this.tasks.finish(tx, ids, by, 'erased', this.clock.now());
     }
     return gone.size;
   }

@@ -1,13 +1,13 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import type { ReceivedEvent } from '@answerable/messaging';
-import { Clock } from '@answerable/service';
+import { Clock, london } from '@answerable/service';
 import { z } from 'zod';
 
 /**
  * What a line is of: her details, what she wrote to us (or one form of the public page, by its own name), her no alone where her details
- * are still needed, for a call she asked for or by order of a court, or that her no was written down by mistake. An earlier release takes each
- * for the first: it forgets too much, and asks nobody.
+ * are still needed, for a call she asked for or by order of a court, or that a no of hers was written down by mistake. An earlier release takes
+ * each for the first: it forgets too much, and asks nobody.
  */
 const kinds = ['details', 'notes', 'refusal', 'taken-back'] as const;
 const line = z.object({
@@ -17,6 +17,8 @@ const line = z.object({
   /** Machine time; absent in lines of earlier releases. */
   at: z.iso.datetime().optional(),
   kind: z.enum(kinds).default('details'),
+  /** Of a no: when it was said, as its story has it. Of what was taken back: that no alone; absent: whatever she said before. */
+  saidAt: z.iso.datetime().optional(),
 });
 export type Erasure = z.infer<typeof line>;
 
@@ -39,18 +41,25 @@ export class ErasureList {
    * bring her back - but `taken-back` after the commit, for the same reason. The line break comes first, so that a line cut short by
    * a crash spoils no other.
    */
-  add(kind: Erasure['kind'], subjectKey: string, refusedKeys: readonly string[] = []): void {
+  add(
+    kind: Erasure['kind'],
+    subjectKey: string,
+    { refused = [], saidAt }: { refused?: readonly string[]; saidAt?: Date | undefined } = {},
+  ): void {
     if (!this.file) return;
     const at = new Date();
     const entry: Erasure = {
       subject: erasureName(subjectKey),
-      refusals: refusedKeys.map((k) => this.hash(k)),
+      refusals: refused.map((k) => this.hash(k)),
       on: this.clock.today(),
       at: at.toISOString(),
       kind,
+      ...(saidAt && { saidAt: saidAt.toISOString() }),
     };
     appendFileSync(this.file, `\n${JSON.stringify(entry)}\n`, { mode: 0o600, flush: true });
-    this.note(entry);
+    if (kind !== 'taken-back') return this.note(entry);
+    this.gone.delete(`details ${entry.subject}`);
+    this.all();
   }
 
   /**
@@ -64,8 +73,15 @@ export class ErasureList {
       .split('\n')
       .filter((text) => text.endsWith('}'))
       .map((text) => line.parse(JSON.parse(text)));
-    const takenBack = new Map(lines.flatMap(({ kind, subject }, i) => (kind === 'taken-back' ? [[subject, i]] : [])));
-    const standing = lines.filter(({ subject }, i) => i > (takenBack.get(subject) ?? -1));
+    const takenBack = Map.groupBy(
+      lines.flatMap((entry, place) => (entry.kind === 'taken-back' ? [{ entry, place }] : [])),
+      ({ entry }) => entry.subject,
+    );
+    const standing = lines.filter(
+      (entry, place) =>
+        entry.kind !== 'taken-back' &&
+        !(takenBack.get(entry.subject) ?? []).some((back) => place < back.place && takesBack(back.entry, entry)),
+    );
     for (const entry of standing) this.note(entry);
     return standing;
   }
@@ -76,10 +92,15 @@ export class ErasureList {
   }
 
   private note({ kind, subject, on, at }: Erasure): void {
-    if (kind === 'taken-back') this.gone.delete(`details ${subject}`);
-    else this.gone.set(`${kind} ${subject}`, Date.parse(at ?? `${on}T23:59:59Z`));
+    this.gone.set(`${kind} ${subject}`, Date.parse(at ?? `${on}T23:59:59Z`));
   }
 }
+
+/** Of a line from before the moment was kept, only the day is known. */
+const takesBack = (back: Erasure, { saidAt, on }: Erasure): boolean =>
+  back.saidAt === undefined ||
+  back.saidAt === saidAt ||
+  (saidAt === undefined && on === london.today(new Date(back.saidAt)));
 
 /** Name of a person in the erasure list: the hash of her key, which is a keyed hash already. */
 export const erasureName = (subjectKey: string): string =>

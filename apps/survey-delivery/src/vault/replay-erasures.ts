@@ -34,8 +34,8 @@ export class ReplayErasures implements OnModuleInit {
     const gone = await this.vault.transaction(async (tx) => {
       const subjects = await this.vault.store.subjects(tx);
       const back = subjects.filter((s) => s.receivedOn <= (details.get(erasureName(s.subjectKey)) ?? ''));
-      for (const { subject, refusals, on } of erased)
-        await this.vault.store.addRefusals(tx, this.vault.organisationId, subject, { hashes: refusals, on });
+      for (const { subject, refusals, on, saidAt } of erased)
+        await this.vault.store.addRefusals(tx, this.vault.organisationId, subject, { hashes: refusals, on, saidAt });
       const contacts = await this.vault.store.deleteContacts(
         tx,
         back.map((s) => s.subjectKey),

@@ -93,6 +93,15 @@ export class VaultStore {
     );
   }
 
+  /** Those of the people named of whom something is kept that they said to staff. */
+  async spokenWith(tx: Tx, subjectKeys: readonly string[]): Promise<Set<string>> {
+    const rows = await tx.query<{ subjectKey: string }>(
+      `select subject_key as "subjectKey" from contacts where subject_key = any($1) and source = 'staff'`,
+      [subjectKeys],
+    );
+    return new Set(rows.map((r) => r.subjectKey));
+  }
+
   async markChecked(tx: Tx, ids: readonly string[]): Promise<void> {
     await tx.query(`update contacts set checked = true where id = any($1)`, [ids]);
   }
@@ -228,12 +237,12 @@ export class VaultStore {
     tx: Tx,
     organisationId: string,
     ofWhom: string,
-    { hashes, on }: { hashes: readonly string[]; on: string },
+    { hashes, on, saidAt }: { hashes: readonly string[]; on: string; saidAt?: Date | string | undefined },
   ): Promise<void> {
     await tx.query(
-      `insert into refusals (organisation_id, refusal_hash, of_whom, refused_on)
-       select $2, unnest($1::text[]), $3, $4 on conflict do nothing`,
-      [hashes, organisationId, ofWhom, on],
+      `insert into refusals (organisation_id, refusal_hash, of_whom, refused_on, said_at)
+       select $2, unnest($1::text[]), $3, $4, coalesce($5, timestamptz '-infinity') on conflict do nothing`,
+      [hashes, organisationId, ofWhom, on, saidAt ?? null],
     );
   }
 
@@ -246,12 +255,21 @@ export class VaultStore {
     return rows.length > 0;
   }
 
-  /** All of a person; of those kept before it was written down whose they are, the hashes given. */
-  async dropRefusals(tx: Tx, ofWhom: string, hashes: readonly string[]): Promise<void> {
-    await tx.query(`delete from refusals where of_whom = $1 or (of_whom = '' and refusal_hash = any($2))`, [
-      ofWhom,
-      hashes,
-    ]);
+  /**
+   * All of a person, or what she said at one moment: of what was kept before that was written down, what she said on that day. Of those
+   * from before it was written down whose they are, the hashes given.
+   */
+  async dropRefusals(
+    tx: Tx,
+    ofWhom: string,
+    { hashes, saidAt, on }: { hashes: readonly string[]; saidAt: Date | null; on: string | null },
+  ): Promise<void> {
+    await tx.query(
+      `delete from refusals
+        where (of_whom = $1 or (of_whom = '' and refusal_hash = any($2)))
+          and ($3::timestamptz is null or said_at = $3 or (said_at = '-infinity' and refused_on = $4))`,
+      [ofWhom, hashes, saidAt, on],
+    );
   }
 
   async refusedBy(tx: Tx, ofWhom: string): Promise<boolean> {

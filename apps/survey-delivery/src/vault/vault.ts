@@ -232,11 +232,12 @@ export class Vault {
     return ways.map((way) => `person ${way} ${block.dateOfBirth}`);
   }
 
-  /** She says no: only keyed hashes remember not to ask again, and whose they are, so that a mistake can be taken back. */
-  async refuse(tx: Tx, subjectKey: string, remembered: readonly string[]): Promise<void> {
+  /** She says no: only keyed hashes remember not to ask again, whose they are and when she said it, so that a mistake can be taken back. */
+  async refuse(tx: Tx, subjectKey: string, remembered: readonly string[], saidAt: Date): Promise<void> {
     await this.store.addRefusals(tx, this.config.ORGANISATION_ID, erasureName(subjectKey), {
       hashes: remembered.map((k) => this.hashes.refusal(k)),
       on: this.clock.today(),
+      saidAt,
     });
   }
 
@@ -245,10 +246,18 @@ export class Vault {
     return this.store.refusedBy(tx, erasureName(subjectKey));
   }
 
-  /** She said no such thing. `caseKeys` are hers: of a refusal from before whose it is was kept, nothing else tells. */
-  async unrefuse(tx: Tx, subjectKey: string, caseKeys: readonly string[]): Promise<void> {
+  /**
+   * She said no such thing, then or (null) ever. `caseKeys` are hers: of a refusal from before whose it is was kept, nothing else tells.
+   */
+  async unrefuse(tx: Tx, subjectKey: string, caseKeys: readonly string[], saidAt: Date | null): Promise<void> {
     const hashes = [subjectKey, ...caseKeys].map((k) => this.hashes.refusal(k));
-    await this.store.dropRefusals(tx, erasureName(subjectKey), hashes);
+    const on = saidAt && london.today(saidAt);
+    await this.store.dropRefusals(tx, erasureName(subjectKey), { hashes, saidAt, on });
+  }
+
+  /** Whether she is remembered as somebody who said never. */
+  async saidNever(tx: Tx, subjectKey: string): Promise<boolean> {
+    return (await this.store.refusalsAmong(tx, [this.hashes.refusal(subjectKey)])).size > 0;
   }
 
   /** Whether she has said no since the details that are kept of her came. */

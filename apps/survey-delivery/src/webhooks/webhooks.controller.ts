@@ -7,6 +7,7 @@ import type { Receipt } from '../delivery/message.store.js';
 import { SettleMessage } from '../delivery/settle-message.js';
 import { deliveryProblem } from '../problems.js';
 import { Vault } from '../vault/vault.js';
+import { isAutomatic, type MailHeaders } from './automatic-reply.js';
 import { HearReply } from './hear-reply.js';
 
 /** Notify's statuses that settle a message; the others (created, sending, pending, sent) say nothing yet. */
@@ -58,14 +59,18 @@ export class WebhooksController {
     await this.replies.execute({ wayHash: this.vault.hashes.telephone(body.source_number) }, body.message);
   }
 
-  /** She answered an e-mail; the address she answered to names the message. */
+  /** She answered an e-mail, or a machine did; the address it went to names the message. */
   @ApiRoute('receiveEmailReply')
   async emailReply(
     @Headers('authorization') authorization: string | undefined,
-    @Body(bodyOf('receiveEmailReply')) body: { reference: string; message: string },
+    @Body(bodyOf('receiveEmailReply')) {
+      reference,
+      message,
+      headers = {},
+    }: { reference: string; message: string; headers?: MailHeaders },
   ): Promise<void> {
     this.admit(authorization, this.config.BOUNCE_WEBHOOK_TOKEN);
-    await this.replies.execute({ messageId: body.reference }, body.message);
+    await this.replies.execute({ messageId: reference }, message, isAutomatic(headers));
   }
 
   @ApiRoute('receiveBounce')

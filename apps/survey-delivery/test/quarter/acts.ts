@@ -21,6 +21,7 @@ export const acts: readonly string[] = [
   'supporter',
   'hold',
   'release hold',
+  'end link',
   'exclude',
   'decline',
   'reveal',

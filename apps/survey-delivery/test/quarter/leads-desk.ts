@@ -59,6 +59,16 @@ export function deskAt(place: Workplace, ledger: Ledger, { act, post, of, agree,
     ledger.silence(id, 'she said no');
   }
 
+  /** She has lost her telephone, and names another: to the old number nothing goes any more, her address stays what it was. */
+  async function losesTelephone(day: string): Promise<void> {
+    const id = await somebodyAsked();
+    if (!id) return;
+    const { ways } = ledger.of(id);
+    for (const [to, way] of ways) if (way === 'sms') ways.delete(to);
+    await act('end link', 204, post('interviewer-1', `${of(id)}/end-link`, { reason: 'her telephone is lost' }));
+    await agree(id, null, byText(next()), day);
+  }
+
   async function pause(): Promise<void> {
     await act('pause', 200, post('safeguarding-1', '/v1/delivery-state/pause', { reason: 'we look' }));
     ledger.pause(true);
@@ -225,6 +235,7 @@ export function deskAt(place: Workplace, ledger: Ledger, { act, post, of, agree,
     messages,
     requests,
     declines,
+    losesTelephone,
     pause,
     resume,
     settings,

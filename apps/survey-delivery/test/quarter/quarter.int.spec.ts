@@ -224,6 +224,7 @@ test('a quarter with every exclusion, every failure of a provider and every act 
       if (i % 30 === 20) await desk.requests(day);
       // Whether there is somebody to do it with is chance: from some day on, until it happened once.
       if (i > 20 && !staff.done.has('decline')) await desk.declines();
+      if (i > 25 && !staff.done.has('end link')) await desk.losesTelephone(day);
       if (i % 10 === 3) await desk.ownRoute();
       if (i % 3 === 1) await desk.letterReturns();
       if (i % 14 === 6) stops.add('email');

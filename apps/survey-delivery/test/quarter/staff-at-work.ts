@@ -40,7 +40,9 @@ export function staffAt(place: Workplace, ledger: Ledger) {
     [who, method, path, body]: [string, string, string, object?],
   ): Promise<T> {
     const answer: Answer<T> = await callAs<T>(place, who, method, path, body);
-    expect(answer, `${name}: ${method} ${path} ${JSON.stringify(body)}`).toMatchObject({ status });
+    expect(answer, `${name}: ${method} ${path} ${JSON.stringify(body)} ${JSON.stringify(answer.body)}`).toMatchObject({
+      status,
+    });
     done.set(name, (done.get(name) ?? 0) + 1);
     if (status < 300) routes.add(routeOf(method, path));
     return answer.body;
@@ -236,6 +238,10 @@ export function staffAt(place: Workplace, ledger: Ledger) {
     if (task.kind === 'hold-review') {
       ledger.silence(episodeId, null);
       return void (await act('release hold', 204, post('caseworker-1', `${of(episodeId)}/release-hold`)));
+    }
+    if (task.kind === 'reply') {
+      await act('claim', 200, post('caseworker-1', `${path}/claim`));
+      return void (await act('read a reply after the end', 200, post('caseworker-1', `${path}/replies`)));
     }
     await act('claim', 200, post('caseworker-1', `${path}/claim`));
     await act('claim of a colleague’s', 409, post('caseworker-2', `${path}/claim`));

@@ -405,6 +405,33 @@ export const cy: LanguageTexts = {
       },
     ],
   },
+  ownRoute: {
+    title: 'Gofynnwch i ni eich ffonio',
+    forWhom:
+      'A wnaethoch chi adrodd rhywbeth, ac a yw’r cyfan drosodd? A ofynnodd neb i chi sut y cafodd ei drin? Yna mae’r dudalen hon i chi.',
+    whoWeAre: 'Ni yw Victim Support. Rydym yn annibynnol. Ni ddywedwn wrth neb eich bod wedi ysgrifennu.',
+    notHere: 'Peidiwch ag ysgrifennu yma beth ddigwyddodd. Byddwn yn eich ffonio, a dim ond ar adeg a ddewiswch chi.',
+    firstName: 'Enw cyntaf i ofyn amdano',
+    telephone: 'Rhif ffôn sy’n ddiogel i chi',
+    when: 'Pryd gawn ni ffonio? Gadewch yn wag am unrhyw adeg ar ddiwrnod gwaith',
+    mornings: 'Bore',
+    afternoons: 'Prynhawn',
+    evenings: 'Gyda’r nos tan 7',
+    voicemail: 'A gawn ni adael neges sy’n dweud enw cyntaf yn unig?',
+    endedAround: 'Pryd y daeth i ben, yn fras? (os dymunwch)',
+    send: 'Anfon',
+    history:
+      'Ni all y dudalen hon glirio hanes eich porwr. Os gallai rhywun edrych, defnyddiwch ffenestr breifat neu ffoniwch {phone}.',
+    firstNameMissing: 'Ysgrifennwch enw cyntaf. Nid oes rhaid iddo fod yn enw i chi.',
+    telephoneMissing: 'Ysgrifennwch rif ffôn, megis 020 7946 0018.',
+    notSentTitle: 'Ni anfonwyd eich ffurflen',
+    notSent:
+      'Ni chadwyd dim. Mae angen cwcis ar y dudalen hon: nodyn bach y mae eich porwr yn ei gadw yw cwci. Agorwch y dudalen eto ac anfonwch y ffurflen unwaith yn rhagor, neu ffoniwch ni ar {phone}.',
+    sentTitle: 'Mae wedi ein cyrraedd',
+    sent: 'Bydd rhywun yn eich ffonio o fewn tri diwrnod gwaith, ar adeg a ddewisoch.',
+    sameForAll: 'Mae pawb sy’n anfon y ffurflen hon yn gweld y dudalen hon. Nid yw’n dweud a ydym yn gwybod amdanoch.',
+    helpNow: 'Os oes angen help arnoch nawr, ffoniwch {phone}. Mewn argyfwng ffoniwch 999.',
+  },
   helplines: {
     'rape-crisis': 'Rape Crisis: i unrhyw un sydd wedi byw trwy drais rhywiol',
     'victim-support': 'Victim Support: i unrhyw un sydd wedi’i niweidio gan drosedd',

@@ -189,6 +189,12 @@ export const enEasy: LanguageTexts = {
       },
     ],
   },
+  ownRoute: {
+    ...en.ownRoute,
+    history:
+      'This page cannot clear your list of pages. Can somebody look at it? Then use a private window. Or call {phone}.',
+    sent: 'We will call you. We will do it in three working days or less. We will call at a time that you chose.',
+  },
   check: {
     ...en.check,
     before:

@@ -414,6 +414,33 @@ export const en = {
       },
     ] as readonly { readonly title: string; readonly text: string }[],
   },
+  ownRoute: {
+    title: 'Ask us to call you',
+    forWhom:
+      'Did you report something, and is it over? Did nobody ask you how it was handled? Then this page is for you.',
+    whoWeAre: 'We are Victim Support. We are independent. We tell nobody that you wrote.',
+    notHere: 'Please do not write here what happened. We will call you, and only at a time that you choose.',
+    firstName: 'A first name to ask for',
+    telephone: 'A telephone number that is safe for you',
+    when: 'When may we call? Leave empty for any time on a weekday',
+    mornings: 'Mornings',
+    afternoons: 'Afternoons',
+    evenings: 'Evenings until 7',
+    voicemail: 'May we leave a message that says only a first name?',
+    endedAround: 'When did it end, roughly? (if you like)',
+    send: 'Send',
+    history:
+      'This page cannot clear your browser’s history. If somebody may look, use a private window or call {phone}.',
+    firstNameMissing: 'Write a first name. It need not be your own.',
+    telephoneMissing: 'Write a telephone number, such as 020 7946 0018.',
+    notSentTitle: 'Your form was not sent',
+    notSent:
+      'We kept nothing. This page needs cookies: a cookie is a small note that your browser keeps. Open the page again and send the form once more, or call us on {phone}.',
+    sentTitle: 'We have it',
+    sent: 'Somebody will call you within three working days, at a time that you chose.',
+    sameForAll: 'Everybody who sends this form sees this page. It does not say whether we know of you.',
+    helpNow: 'If you need help now, call {phone}. In an emergency call 999.',
+  },
   helplines: {
     'rape-crisis': 'Rape Crisis: for anyone who has lived through sexual violence',
     'victim-support': 'Victim Support: for anyone hurt by a crime',

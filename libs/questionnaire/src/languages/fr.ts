@@ -406,6 +406,34 @@ export const fr: LanguageTexts = {
       },
     ],
   },
+  ownRoute: {
+    title: 'Demandez-nous de vous appeler',
+    forWhom:
+      'Avez-vous signalé quelque chose, et est-ce terminé ? Personne ne vous a demandé comment cela s’est passé ? Alors cette page est pour vous.',
+    whoWeAre: 'Nous sommes Victim Support. Nous sommes indépendants. Nous ne disons à personne que vous avez écrit.',
+    notHere: 'N’écrivez pas ici ce qui s’est passé. Nous vous appellerons, et seulement au moment que vous choisissez.',
+    firstName: 'Un prénom à demander',
+    telephone: 'Un numéro de téléphone sûr pour vous',
+    when: 'Quand pouvons-nous appeler ? Laissez vide si tout moment en semaine convient',
+    mornings: 'Le matin',
+    afternoons: 'L’après-midi',
+    evenings: 'Le soir jusqu’à 19 heures',
+    voicemail: 'Pouvons-nous laisser un message qui ne dit qu’un prénom ?',
+    endedAround: 'Quand cela s’est-il terminé, à peu près ? (si vous voulez)',
+    send: 'Envoyer',
+    history:
+      'Cette page ne peut pas effacer l’historique de votre navigateur. Si quelqu’un peut regarder, utilisez une fenêtre privée ou appelez le {phone}.',
+    firstNameMissing: 'Écrivez un prénom. Ce n’est pas forcément le vôtre.',
+    telephoneMissing: 'Écrivez un numéro de téléphone, par exemple 020 7946 0018.',
+    notSentTitle: 'Votre formulaire n’a pas été envoyé',
+    notSent:
+      'Nous n’avons rien gardé. Cette page a besoin de cookies : un cookie est une petite note que garde votre navigateur. Ouvrez la page de nouveau et renvoyez le formulaire, ou appelez-nous au {phone}.',
+    sentTitle: 'Nous l’avons reçu',
+    sent: 'Quelqu’un vous appellera dans les trois jours ouvrables, à un moment que vous avez choisi.',
+    sameForAll:
+      'Toutes les personnes qui envoient ce formulaire voient cette page. Elle ne dit pas si nous savons quelque chose de vous.',
+    helpNow: 'Si vous avez besoin d’aide maintenant, appelez le {phone}. En cas d’urgence, appelez le 999.',
+  },
   helplines: {
     'rape-crisis': 'Rape Crisis : pour toute personne qui a vécu des violences sexuelles',
     'victim-support': 'Victim Support : pour toute personne touchée par un crime',

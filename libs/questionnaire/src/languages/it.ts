@@ -393,6 +393,33 @@ export const it: LanguageTexts = {
       },
     ],
   },
+  ownRoute: {
+    title: 'Chiedici di chiamarti',
+    forWhom:
+      'Hai segnalato qualcosa ed è finita? Nessuno ti ha chiesto come è stata gestita? Allora questa pagina è per te.',
+    whoWeAre: 'Siamo Victim Support. Siamo indipendenti. Non diciamo a nessuno che ci hai scritto.',
+    notHere: 'Per favore, non scrivere qui che cosa è successo. Ti chiameremo, e solo all’ora che scegli tu.',
+    firstName: 'Un nome di cui chiedere',
+    telephone: 'Un numero di telefono sicuro per te',
+    when: 'Quando possiamo chiamare? Lascia vuoto se va bene qualsiasi ora in un giorno feriale',
+    mornings: 'La mattina',
+    afternoons: 'Il pomeriggio',
+    evenings: 'La sera fino alle 19',
+    voicemail: 'Possiamo lasciare un messaggio che dica solo un nome?',
+    endedAround: 'Quando è finita, più o meno? (se vuoi)',
+    send: 'Invia',
+    history:
+      'Questa pagina non può cancellare la cronologia del tuo browser. Se qualcuno può guardare, usa una finestra privata o chiama il {phone}.',
+    firstNameMissing: 'Scrivi un nome. Non deve essere per forza il tuo.',
+    telephoneMissing: 'Scrivi un numero di telefono, come 020 7946 0018.',
+    notSentTitle: 'Il modulo non è stato inviato',
+    notSent:
+      'Non abbiamo conservato nulla. Questa pagina ha bisogno dei cookie: un cookie è una piccola nota che il tuo browser conserva. Apri di nuovo la pagina e invia il modulo un’altra volta, oppure chiamaci al {phone}.',
+    sentTitle: 'Lo abbiamo ricevuto',
+    sent: 'Qualcuno ti chiamerà entro tre giorni lavorativi, a un’ora che hai scelto.',
+    sameForAll: 'Chiunque invii questo modulo vede questa pagina. Non dice se sappiamo qualcosa di te.',
+    helpNow: 'Se hai bisogno di aiuto adesso, chiama il {phone}. In un’emergenza chiama il 999.',
+  },
   helplines: {
     'rape-crisis': 'Rape Crisis: per chi ha vissuto violenza sessuale',
     'victim-support': 'Victim Support: per chi ha subito un reato',

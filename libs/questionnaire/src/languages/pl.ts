@@ -394,6 +394,33 @@ export const pl: LanguageTexts = {
       },
     ],
   },
+  ownRoute: {
+    title: 'Poproś, żebyśmy do Ciebie zadzwonili',
+    forWhom:
+      'Czy coś zostało przez Ciebie zgłoszone i jest już po wszystkim? Czy nikt nie zapytał Cię, jak się tym zajęto? W takim razie ta strona jest dla Ciebie.',
+    whoWeAre: 'Jesteśmy Victim Support. Jesteśmy niezależni. Nikomu nie mówimy, że do nas napisano.',
+    notHere: 'Prosimy nie pisać tutaj, co się stało. Zadzwonimy, i to tylko o wybranej przez Ciebie porze.',
+    firstName: 'Imię, o które mamy prosić',
+    telephone: 'Numer telefonu, który jest dla Ciebie bezpieczny',
+    when: 'Kiedy możemy zadzwonić? Zostaw puste, jeśli pasuje każda pora w dzień roboczy',
+    mornings: 'Rano',
+    afternoons: 'Po południu',
+    evenings: 'Wieczorem do 19',
+    voicemail: 'Czy możemy zostawić wiadomość, w której będzie tylko imię?',
+    endedAround: 'Kiedy mniej więcej się to skończyło? (jeśli chcesz)',
+    send: 'Wyślij',
+    history:
+      'Ta strona nie może wyczyścić historii przeglądarki. Jeśli ktoś może ją zobaczyć, użyj okna prywatnego albo zadzwoń pod numer {phone}.',
+    firstNameMissing: 'Wpisz imię. Nie musi być Twoje.',
+    telephoneMissing: 'Wpisz numer telefonu, na przykład 020 7946 0018.',
+    notSentTitle: 'Formularz nie został wysłany',
+    notSent:
+      'Niczego nie zachowaliśmy. Ta strona potrzebuje plików cookie: to mała notatka, którą przechowuje przeglądarka. Otwórz stronę jeszcze raz i wyślij formularz ponownie albo zadzwoń do nas pod numer {phone}.',
+    sentTitle: 'Mamy to',
+    sent: 'Ktoś zadzwoni w ciągu trzech dni roboczych, o wybranej przez Ciebie porze.',
+    sameForAll: 'Każdy, kto wysyła ten formularz, widzi tę stronę. Nie mówi ona, czy coś o Tobie wiemy.',
+    helpNow: 'Jeśli potrzebujesz pomocy teraz, zadzwoń pod numer {phone}. W nagłym wypadku zadzwoń pod 999.',
+  },
   helplines: {
     'rape-crisis': 'Rape Crisis: dla osób po przemocy seksualnej',
     'victim-support': 'Victim Support: dla osób dotkniętych przestępstwem',

@@ -387,6 +387,33 @@ export const pt: LanguageTexts = {
       },
     ],
   },
+  ownRoute: {
+    title: 'Peça-nos que lhe liguemos',
+    forWhom:
+      'Comunicou alguma coisa e já terminou? Ninguém lhe perguntou como foi tratada? Então esta página é para si.',
+    whoWeAre: 'Somos o Victim Support. Somos independentes. Não dizemos a ninguém que nos escreveu.',
+    notHere: 'Por favor, não escreva aqui o que aconteceu. Vamos ligar-lhe, e só à hora que escolher.',
+    firstName: 'Um primeiro nome por quem perguntar',
+    telephone: 'Um número de telefone que seja seguro para si',
+    when: 'Quando podemos ligar? Deixe vazio para qualquer hora num dia útil',
+    mornings: 'De manhã',
+    afternoons: 'À tarde',
+    evenings: 'Ao fim do dia, até às 7',
+    voicemail: 'Podemos deixar uma mensagem que diga só um primeiro nome?',
+    endedAround: 'Quando terminou, mais ou menos? (se quiser dizer)',
+    send: 'Enviar',
+    history:
+      'Esta página não pode apagar o histórico do seu navegador. Se alguém puder ver, use uma janela privada ou ligue para {phone}.',
+    firstNameMissing: 'Escreva um primeiro nome. Não precisa de ser o seu.',
+    telephoneMissing: 'Escreva um número de telefone, como 020 7946 0018.',
+    notSentTitle: 'O seu formulário não foi enviado',
+    notSent:
+      'Não guardámos nada. Esta página precisa de cookies: um cookie é uma pequena nota que o seu navegador guarda. Abra a página de novo e envie o formulário outra vez, ou ligue-nos para {phone}.',
+    sentTitle: 'Já o recebemos',
+    sent: 'Alguém vai ligar-lhe no prazo de três dias úteis, a uma hora que escolheu.',
+    sameForAll: 'Todas as pessoas que enviam este formulário veem esta página. Ela não diz se sabemos de si.',
+    helpNow: 'Se precisar de ajuda agora, ligue para {phone}. Numa emergência ligue para o 999.',
+  },
   helplines: {
     'rape-crisis': 'Rape Crisis: para quem viveu violência sexual',
     'victim-support': 'Victim Support: para quem sofreu um crime',

@@ -402,6 +402,33 @@ export const so: LanguageTexts = {
       },
     ],
   },
+  ownRoute: {
+    title: 'Naga codso inaan ku soo wacno',
+    forWhom:
+      'Wax ma soo sheegtay, mase dhammaatay? Miyaan cidina ku weydiin sida loo maareeyay? Markaas boggan adigaa laguugu talagalay.',
+    whoWeAre: 'Waxaan nahay Victim Support. Waan madax bannaannahay. Cidna uma sheegno inaad noo soo qortay.',
+    notHere: 'Fadlan halkan ha ku qorin waxa dhacay. Waan ku soo wici doonaa, oo keliya wakhtiga aad dooratid.',
+    firstName: 'Magaca koowaad ee aan ku weydiinno',
+    telephone: 'Lambar taleefan oo adiga ammaan kuu ah',
+    when: 'Goorma ayaan ku soo wici karnaa? Bannaan uga tag haddii wakhti kasta oo maalin shaqo ah ku habboon yahay',
+    mornings: 'Subaxda',
+    afternoons: 'Galabta',
+    evenings: 'Fiidkii ilaa 7',
+    voicemail: 'Ma kaaga tagi karnaa farriin sheegaysa magac koowaad oo keliya?',
+    endedAround: 'Goorma ayay dhammaatay, qiyaastii? (haddii aad rabto)',
+    send: 'Dir',
+    history:
+      'Boggan ma tirtiri karo taariikhda browser-kaaga. Haddii qof eegi karo, isticmaal daaqad gaar ah ama wac {phone}.',
+    firstNameMissing: 'Qor magac koowaad. Khasab ma aha inuu kaaga yahay.',
+    telephoneMissing: 'Qor lambar taleefan, sida 020 7946 0018.',
+    notSentTitle: 'Foomkaaga lama dirin',
+    notSent:
+      'Waxba ma aanan kaydin. Boggan wuxuu u baahan yahay cookies: waa qoraal yar oo browser-kaagu hayo. Mar kale fur bogga oo dir foomka, ama naga soo wac {phone}.',
+    sentTitle: 'Waa na soo gaartay',
+    sent: 'Qof ayaa ku soo wici doona saddex maalmood oo shaqo gudahood, wakhtiga aad dooratay.',
+    sameForAll: 'Qof kasta oo foomkan soo dira ayaa boggan arka. Ma sheegayo inaan wax kaa ogtahay iyo in kale.',
+    helpNow: 'Haddii aad hadda caawimo u baahan tahay, wac {phone}. Xaalad degdeg ah wac 999.',
+  },
   helplines: {
     'rape-crisis': 'Rape Crisis: qof kasta oo soo maray rabshad galmo',
     'victim-support': 'Victim Support: qof kasta oo dembi dhibay',

@@ -389,6 +389,33 @@ export const tr: LanguageTexts = {
       },
     ],
   },
+  ownRoute: {
+    title: 'Sizi aramamızı isteyin',
+    forWhom:
+      'Bir şey bildirdiniz ve bu sona mı erdi? Nasıl ele alındığını size kimse sormadı mı? O zaman bu sayfa sizin içindir.',
+    whoWeAre: 'Biz Victim Support’uz. Bağımsızız. Bize yazdığınızı kimseye söylemeyiz.',
+    notHere: 'Lütfen ne olduğunu buraya yazmayın. Sizi arayacağız, yalnızca sizin seçtiğiniz bir saatte.',
+    firstName: 'Sorabileceğimiz bir ad',
+    telephone: 'Sizin için güvenli bir telefon numarası',
+    when: 'Ne zaman arayabiliriz? Hafta içi her saat uygunsa boş bırakın',
+    mornings: 'Sabahları',
+    afternoons: 'Öğleden sonraları',
+    evenings: 'Akşamları saat 7’ye kadar',
+    voicemail: 'Yalnızca bir ad söyleyen bir mesaj bırakabilir miyiz?',
+    endedAround: 'Aşağı yukarı ne zaman sona erdi? (isterseniz)',
+    send: 'Gönder',
+    history:
+      'Bu sayfa tarayıcınızın geçmişini silemez. Birisi bakabilecekse gizli bir pencere kullanın ya da {phone} numarasını arayın.',
+    firstNameMissing: 'Bir ad yazın. Kendi adınız olması gerekmez.',
+    telephoneMissing: 'Bir telefon numarası yazın, örneğin 020 7946 0018.',
+    notSentTitle: 'Formunuz gönderilmedi',
+    notSent:
+      'Hiçbir şey saklamadık. Bu sayfanın çerezlere ihtiyacı var: çerez, tarayıcınızın sakladığı küçük bir nottur. Sayfayı yeniden açıp formu bir kez daha gönderin ya da bizi {phone} numarasından arayın.',
+    sentTitle: 'Bize ulaştı',
+    sent: 'Üç iş günü içinde, sizin seçtiğiniz bir saatte biri sizi arayacak.',
+    sameForAll: 'Bu formu gönderen herkes bu sayfayı görür. Sizi bilip bilmediğimizi söylemez.',
+    helpNow: 'Şimdi yardıma ihtiyacınız varsa {phone} numarasını arayın. Acil durumda 999’u arayın.',
+  },
   helplines: {
     'rape-crisis': 'Rape Crisis: cinsel şiddet yaşamış herkes için',
     'victim-support': 'Victim Support: bir suçtan zarar gören herkes için',

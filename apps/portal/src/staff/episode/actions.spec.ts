@@ -6,6 +6,7 @@ const ids = { episodeId: '7b1f0f6e-5f1b-4d0a-9a53-0d5f5e0f7a11', taskId: '1c2d3e
 const filled: Record<string, Record<string, string>> = {
   attempt: { outcome: 'call-later', callAgainOn: '2026-05-04', callAgainFrom: '17:00' },
   hold: { reason: 'She is in hospital', reviewOn: '2026-06-01' },
+  'end-link': { reason: 'Her telephone was stolen' },
   decline: { never: 'yes' },
   'ask-again': { identity: 'known-to-us', firstName: 'Ivy', telephone: '07700 900470' },
   'take-back': { reason: 'It was another person' },

@@ -108,6 +108,18 @@ export const episodeActions: Record<string, EpisodeAction> = {
     route: 'releaseHold',
     done: () => 'hold-ended',
   },
+  'end-link': {
+    title: 'End her link',
+    lead: 'For a link that somebody else has seen, or that is on a telephone she has lost. Every link and code she was sent opens nothing any more, a page that is open closes, and what was saved on it is deleted. Nothing else goes to her before somebody has said with her what is safe; then another link may.',
+    button: 'End the link',
+    warning: true,
+    roles: anyStaff,
+    fields: [{ kind: 'long', name: 'reason', label: 'What happened', hint: 'No names, no contact details' }],
+    form: z.object({ reason: noteOf('Write what happened', 300) }),
+    route: 'endLink',
+    body: (data) => data,
+    done: () => 'link-ended',
+  },
   decline: {
     title: 'She says no',
     lead: 'Everything stops and her contact details are deleted at once. Nothing brings these back.',
@@ -201,7 +213,7 @@ export const episodeActions: Record<string, EpisodeAction> = {
   },
   'take-back': {
     title: 'It was written down by mistake',
-    lead: 'Why she is not asked. It held for every case of hers: each is judged again, and somebody looks first. What she said herself cannot be taken back, and details that were deleted stay deleted. That she was left alone is decided anew by a safeguarding lead.',
+    lead: 'Why she is not asked. It held for every case of hers: each is judged again, and somebody looks first. Of her no’s the last one here is taken back, what she had said before stands. What she said herself cannot be taken back, and details that were deleted stay deleted. That she was left alone is decided anew by a safeguarding lead.',
     button: 'Take it back',
     warning: true,
     roles: leads,

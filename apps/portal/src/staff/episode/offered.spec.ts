@@ -5,7 +5,7 @@ import { mayDo, offered } from './offered.js';
 
 const caseworker = { subject: 'a', roles: ['caseworker'] } as unknown as Principal;
 const episode = (state: string, heldReason: string | null, over: object = {}) =>
-  ({ state, heldReason, exclusion: null, supporters: [], tasks: [], ...over }) as unknown as EpisodeView;
+  ({ state, heldReason, exclusion: null, supporters: [], tasks: [], messages: [], ...over }) as unknown as EpisodeView;
 const reaching = ['attempt', 'hold', 'release-hold', 'exclude'];
 
 test.each([
@@ -31,6 +31,15 @@ test.each(['answered', 'declined', 'undeliverable', 'not-answered', 'excluded', 
     expect(mayDo(caseworker, episode(state, null, callBack('a'))).call).toBe(true);
   },
 );
+
+test('a link is ended while one may be open: whatever holds her, and not once her asking is over', () => {
+  const offers = (one: EpisodeView) => offered(one, caseworker).some(({ name }) => name === 'end-link');
+  const sent = { messages: [{}] };
+  for (const state of ['inviting', 'to-check', 'opening']) expect(offers(episode(state, null, sent))).toBe(true);
+  expect(offers(episode('held', 'safeguarding', sent))).toBe(true);
+  expect(offers(episode('inviting', null)), 'nothing was sent').toBe(false);
+  for (const state of ['answered', 'declined', 'not-answered']) expect(offers(episode(state, null, sent))).toBe(false);
+});
 
 test('however the asking ended, she decides anew: her own no, and that nobody could reach her; not a death or what her lead decided', () => {
   const offers = (one: EpisodeView) => offered(one, caseworker).some(({ name }) => name === 'ask-again');

@@ -24,6 +24,7 @@ const when: Record<string, (episode: EpisodeView, roles: Principal['roles']) => 
   attempt: free,
   hold: free,
   'release-hold': (episode) => episode.state === 'held' && !byConcern(episode),
+  'end-link': ({ state, messages }) => !over.includes(state) && messages.length > 0,
   decline: ({ state }) => state !== 'declined',
   exclude: (episode) => !over.includes(episode.state) && !byConcern(episode),
   concern: () => true,

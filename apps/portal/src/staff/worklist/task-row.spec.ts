@@ -31,6 +31,7 @@ test.each([
   ['safe-contact-check', 'updateSafeContact'],
   ['telephone', 'recordAttempt'],
   ['own-route', 'verifyOwnRoute'],
+  ['reply', 'readReplies'],
 ] as const)('whoever may take a %s may also do it: %s', (kind, id) =>
   expect(taskDoers[kind]).toEqual(surveyDeliveryApi.routes.find((route) => route.id === id)!.access),
 );

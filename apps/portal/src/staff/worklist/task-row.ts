@@ -30,6 +30,7 @@ function hrefOf({ kind, episodeId, taskId }: WorkTask): string {
     'child-decision': `/episodes/${episodeId}/do/child-decision?task=${taskId}`,
     'hold-review': `/episodes/${episodeId}`,
     'own-route': '/nobody-asked-me',
+    reply: `/episodes/${episodeId}`,
   };
   return pages[kind];
 }

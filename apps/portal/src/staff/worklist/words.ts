@@ -8,6 +8,7 @@ export const taskKinds: Record<TaskKind, string> = {
   'child-decision': 'Decide with a child specialist',
   'hold-review': 'Review the hold',
   'own-route': 'Call who wrote to the public page',
+  reply: 'Read what she answered after the end',
 };
 
 /** What else stops an asking. */
@@ -36,6 +37,7 @@ export const checkReasons: Record<CheckReason, string> = {
   'said-stop': 'she answered a message with STOP: write nothing before you have spoken with her',
   'contact-not-kept': 'the police gave details; they were not kept, or are deleted',
   replied: 'she answered a message: read it before anything else',
+  'link-ended': 'her link was ended: say with her what is safe before another goes',
   'kept-out-before': 'she was left out before and is no longer: look first',
 };
 
@@ -46,6 +48,7 @@ export const graveReasons: readonly CheckReason[] = [
   'lives-with-suspect',
   'at-risk',
   'not-safe-now',
+  'link-ended',
   'said-stop',
   'replied',
   'shared-number',

@@ -83,10 +83,10 @@ export class WorklistController {
   @Post(':taskId/replies')
   @Access('caseworker', 'interviewer', 'vs-lead')
   async replies(@Param('taskId') taskId: string, @CurrentSession() session: Session, @Res() response: Response) {
-    const { replies } = await this.apis.call<Replies>(session, 'survey-delivery', 'readReplies', {
+    const { replies, ended } = await this.apis.call<Replies>(session, 'survey-delivery', 'readReplies', {
       params: { taskId },
     });
-    renderPage(response, 'staff/replies.njk', { title: 'What she answered', replies });
+    renderPage(response, 'staff/replies.njk', { title: 'What she answered', replies, ended });
   }
 
   @Post(':taskId/release')
@@ -105,6 +105,7 @@ const sum = (numbers: number[]) => numbers.reduce((total, number) => total + num
 
 interface Replies {
   replies: { receivedOn: string; message: string }[];
+  ended: boolean;
 }
 
 /** Back to the list as it was filtered, never to another address. */

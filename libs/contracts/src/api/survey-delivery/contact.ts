@@ -187,6 +187,13 @@ export const contactRoutes: readonly Route[] = [
     }),
     ['day-out-of-reach'],
   ),
+  episodeAction(
+    'endLink',
+    '/v1/episodes/:episodeId/end-link',
+    anyStaff,
+    'Ends every link and code sent so far, with whatever page is open and what was saved on it: somebody else has seen it, or her telephone is lost',
+    z.strictObject({ reason: staffNote(300) }),
+  ),
   episodeAction('releaseHold', '/v1/episodes/:episodeId/release-hold', caseworkers, 'Ends a hold', undefined),
   episodeAction(
     'decline',

@@ -47,6 +47,7 @@ export const taskKinds = [
   'child-decision',
   'hold-review',
   'own-route',
+  'reply',
 ] as const;
 export const taskKind = z.enum(taskKinds);
 export type TaskKind = z.infer<typeof taskKind>;
@@ -60,6 +61,7 @@ export const taskDoers: Readonly<Record<TaskKind, readonly Role[]>> = {
   'child-decision': leads,
   'hold-review': caseworkers,
   'own-route': caseworkers,
+  reply: callers,
 };
 
 /** Why somebody must look, as codes; the staff pages put them into words. */
@@ -87,6 +89,7 @@ export const checkReasons = [
   'contact-not-kept',
   'kept-out-before',
   'replied',
+  'link-ended',
 ] as const;
 export const checkReason = z.enum(checkReasons);
 export type CheckReason = z.infer<typeof checkReason>;
@@ -252,7 +255,10 @@ export const episodeRoutes: readonly Route[] = [
     access: callers,
     summary: 'Shows what she answered to our messages, to whoever has taken the look at it; audited',
     params: byTask,
-    response: z.strictObject({ replies: z.array(z.strictObject({ receivedOn: date, message: z.string() })) }),
+    response: z.strictObject({
+      replies: z.array(z.strictObject({ receivedOn: date, message: z.string() })),
+      ended: z.boolean().describe('her asking is over: it is read, and nothing else is to be done'),
+    }),
     problems: ['no-such-task', 'not-claimed'],
   },
   {

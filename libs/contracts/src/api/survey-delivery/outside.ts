@@ -79,7 +79,16 @@ export const outsideRoutes: readonly Route[] = [
     access: 'public',
     summary:
       'Answer to an e-mail, from the mail server (bearer token): STOP ends everything, anything else is read first',
-    request: z.strictObject({ reference: z.uuid(), message: z.string().max(20_000) }),
+    request: z.strictObject({
+      reference: z.uuid(),
+      message: z.string().max(20_000),
+      headers: z
+        .record(z.string().max(100), z.string().max(2_000))
+        .optional()
+        .describe(
+          'of the mail, by name: from Auto-Submitted, Return-Path, Precedence, X-Autoreply and X-Autorespond a machine’s answer is known',
+        ),
+    }),
     problems: ['webhook-refused'],
   },
   {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contactTime, safeMark, telephoneNumber } from '../../contact-block.js';
-import { date, disposition, instant, month, unit } from '../../fields.js';
+import { date, disposition, instant, language, month, unit } from '../../fields.js';
 import { byEpisode, byId, callers, caseworkers, count, lead, page, person, text, type Route } from './common.js';
 import { identityCheck } from './contact.js';
 import { episodeState } from './episodes.js';
@@ -23,6 +23,7 @@ export const ownRouteForm = z.strictObject({
   times: z.array(contactTime).default([]),
   voicemailSafe: safeMark.default('unknown'),
   endedAround: z.string().trim().max(40).default(''),
+  language: language.optional().describe('in which she read the page; left out: English'),
 });
 
 /** A case that somebody who came by herself may mean, with or without an episode. */
