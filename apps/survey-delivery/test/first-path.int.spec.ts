@@ -1,3 +1,4 @@
+import { KeyObject } from 'node:crypto';
 import {
   mixingKid,
   type ClosureState,
@@ -68,9 +69,12 @@ test('a person whose case ended gets one neutral e-mail after the waiting time, 
   expect(kidOf(survey.bundles.area[0]!), 'the outer seal ends with the survey').toBe(
     mixingKid(survey.expiresAt.slice(0, 7)),
   );
-  const outer = await openText(survey.bundles.area[0]!, place.reporting.privateKey);
+  const outer = openText(survey.bundles.area[0]!, KeyObject.from(place.reporting.privateKey));
   expect(kidOf(outer)).toBe('reporting-test');
-  expect(JSON.parse(await openText(outer, place.reporting.privateKey))).toEqual({ kind: 'area', area: 'peckham' });
+  expect(JSON.parse(openText(outer, KeyObject.from(place.reporting.privateKey)))).toEqual({
+    kind: 'area',
+    area: 'peckham',
+  });
   expect(survey.checkWordHash).toMatch(/^[0-9a-f]{64}$/);
 
   place.setClock('2026-05-23T14:07:31Z');
