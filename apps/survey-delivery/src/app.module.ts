@@ -58,7 +58,6 @@ import { DueEpisodeStore } from './episodes/due-episode.store.js';
 import { EpisodeStore } from './episodes/episode.store.js';
 import { FollowProgress } from './episodes/follow-progress.js';
 import { FindEpisodes } from './episodes/find-episodes.js';
-import { Inflow } from './episodes/inflow.js';
 import { AwaitCourt } from './episodes/await-court.js';
 import { CheckContacts } from './episodes/check-contacts.js';
 import { LookAtSixteen } from './episodes/look-at-sixteen.js';
@@ -91,7 +90,6 @@ import { TaskStore } from './work/task.store.js';
 
 const episodes = [
   ClosureStore,
-  Inflow,
   ClosureDesk,
   EpisodeStore,
   DueEpisodeStore,

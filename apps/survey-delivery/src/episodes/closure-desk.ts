@@ -89,10 +89,7 @@ export class ClosureDesk {
   }
 
   async write(tx: Tx, { desk, before }: { desk: Desk; before: Map<string, Closure> }): Promise<void> {
-    for (const closure of desk.changedClosures.values()) {
-      const episode = closure.episodeId ? desk.episodes.get(closure.episodeId) : undefined;
-      if (episode) Object.assign(closure, dispositionOf(episode));
-    }
+    alignDispositions(desk);
     // An episode that ends comes first: its person has one open episode at most.
     const changed = [...desk.changedEpisodes];
     const over = changed.filter((e) => hasEnded(e.state));
@@ -134,6 +131,14 @@ export class ClosureDesk {
       }),
       now,
     );
+  }
+}
+
+/** What was decided about an episode is the disposition of its closures. */
+export function alignDispositions({ changedClosures, episodes }: Desk): void {
+  for (const closure of changedClosures.values()) {
+    const episode = closure.episodeId ? episodes.get(closure.episodeId) : undefined;
+    if (episode) Object.assign(closure, dispositionOf(episode));
   }
 }
 
