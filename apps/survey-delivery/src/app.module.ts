@@ -60,6 +60,7 @@ import { FollowProgress } from './episodes/follow-progress.js';
 import { FindEpisodes } from './episodes/find-episodes.js';
 import { AwaitCourt } from './episodes/await-court.js';
 import { CheckContacts } from './episodes/check-contacts.js';
+import { ContactCheckStore } from './episodes/contact-check.store.js';
 import { LookAtSixteen } from './episodes/look-at-sixteen.js';
 import { OpenContacts } from './episodes/open-contacts.js';
 import { RecordClosures } from './episodes/record-closures.js';
@@ -95,6 +96,7 @@ const episodes = [
   DueEpisodeStore,
   StopAsking,
   TakeBack,
+  ContactCheckStore,
   CheckContacts,
   AwaitCourt,
   Silences,

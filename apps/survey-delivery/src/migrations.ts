@@ -32,6 +32,7 @@ import { doubtByEpisode } from './migrations/0030-doubt-by-episode.js';
 import { lostSurveys } from './migrations/0031-lost-surveys.js';
 import { vaultKeyToCome } from './migrations/0032-vault-key-to-come.js';
 import { mergedCases } from './migrations/0033-merged-cases.js';
+import { unreadableContacts } from './migrations/0040-unreadable-contacts.js';
 import { work } from './migrations/0004-work.js';
 
 export const migrations: Migration[] = [
@@ -69,6 +70,7 @@ export const migrations: Migration[] = [
   lostSurveys,
   vaultKeyToCome,
   mergedCases,
+  unreadableContacts,
 ];
 
 /** What the service may add and read, and never change: history, audit and proofs. */

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { keptContact } from '@answerable/contracts';
+import { keptContact, type EventData } from '@answerable/contracts';
 import { Database } from '@answerable/persistence';
 import { Clock, CONFIG } from '@answerable/service';
 import { eventually, tokenFor } from '@answerable/stack';
@@ -226,6 +226,31 @@ test('from the moment of the notice nobody can tell who is asked, who waits for 
   });
   expect(new Set(noticed.map((n) => n.caseKey))).toEqual(new Set(told.map((c) => c.caseKey)));
   expect(await Promise.all(['vic', 'wes', 'tess'].map(dispositionOf))).toEqual(['to-check', 'deferred', 'declined']);
+});
+
+test('that a contact can be read is told where the one before could not be, and of no other', async () => {
+  const heard = () =>
+    place.intake.heard.flatMap(({ data }) => {
+      const { caseKey, version, readable } = data as EventData<'delivery.contact.checked.v1'>;
+      return caseKey === keyOf('case zoe') ? [[version, readable]] : [];
+    });
+  const good = await place.sealContact(contact('zoe', '2026-02-25', {}));
+  const bad = await place.sealContact({ telephones: 'canary' });
+  const tell = (version: number, sealed: string) =>
+    place.intake.announce(recorded(closure('zoe', { unit: unitOf('zoe'), version, contact: sealed })));
+  await tell(1, good);
+  await tell(2, bad);
+  await eventually(() => expect(heard()).toEqual([[2, false]]));
+  await tell(3, good);
+  await tell(4, good);
+  await tell(5, bad);
+  await eventually(() =>
+    expect(heard()).toEqual([
+      [2, false],
+      [3, true],
+      [5, false],
+    ]),
+  );
 });
 
 test('of two people who come at the same moment with one number, the second is known to share it', async () => {

@@ -1,19 +1,28 @@
 import { Injectable } from '@nestjs/common';
+import type { EventData } from '@answerable/contracts';
 import { Outbox, type OutboxMessage } from '@answerable/messaging';
 import type { Tx } from '@answerable/persistence';
 import { Vault, type Opened } from '../vault/vault.js';
+import { ContactCheckStore } from './contact-check.store.js';
 
 export interface ContactToCheck {
   caseKey: string;
   version: number;
   sealed: string;
 }
+type Check = EventData<'delivery.contact.checked.v1'>;
 
-/** Tells intake whether contacts could be read; never whether anyone was reached. */
+const isFaulty = ({ readable, malformedFields }: Check): boolean => !readable || malformedFields.length > 0;
+
+/**
+ * Tells intake which contacts could not be read, of each case until one can be; never whether anyone was reached. Nearly all can be
+ * read, and to say so of each would cost a message a closure that changes nothing.
+ */
 @Injectable()
 export class CheckContacts {
   constructor(
     private readonly vault: Vault,
+    private readonly store: ContactCheckStore,
     private readonly outbox: Outbox,
   ) {}
 
@@ -25,15 +34,12 @@ export class CheckContacts {
       tx,
       unchecked.map((o) => o.id),
     );
-    await this.outbox.addMany(
+    await this.tell(
       tx,
       // What staff wrote with her is no business of theirs.
-      unchecked
-        .filter((o) => o.caseKey !== null)
-        .map((o): OutboxMessage => ({
-          type: 'delivery.contact.checked.v1',
-          data: { caseKey: o.caseKey!, version: o.version, readable: o.block !== null, malformedFields: o.malformed },
-        })),
+      unchecked.flatMap(({ caseKey, version, block, malformed }) =>
+        caseKey === null ? [] : [{ caseKey, version, readable: block !== null, malformedFields: malformed }],
+      ),
     );
   }
 
@@ -49,15 +55,27 @@ export class CheckContacts {
       contacts.map(({ sealed }) => sealed),
     );
     await this.vault.noteOwnReads(tx, 'contact-check', [{ episodeId: null, reference: null }]);
+    await this.tell(
+      tx,
+      contacts.map(({ caseKey, version }, i) => {
+        const { readable, malformed } = faults[i]!;
+        return { caseKey, version, readable, malformedFields: malformed };
+      }),
+    );
+  }
+
+  private async tell(tx: Tx, checks: readonly Check[]): Promise<void> {
+    const inOrder = checks.toSorted((a, b) => a.version - b.version);
+    const latest = [...new Map(inOrder.map((check) => [check.caseKey, check])).values()];
+    const keys = (some: readonly Check[]) => some.map(({ caseKey }) => caseKey);
+    const faulty = latest.filter(isFaulty);
+    await this.store.addUnreadable(tx, keys(faulty));
+    const righted = await this.store.takeUnreadable(tx, keys(latest.filter((check) => !isFaulty(check))));
     await this.outbox.addMany(
       tx,
-      contacts.map(({ caseKey, version }, i): OutboxMessage => {
-        const { readable, malformed } = faults[i]!;
-        return {
-          type: 'delivery.contact.checked.v1',
-          data: { caseKey, version, readable, malformedFields: malformed },
-        };
-      }),
+      latest
+        .filter((check) => isFaulty(check) || righted.has(check.caseKey))
+        .map((data): OutboxMessage => ({ type: 'delivery.contact.checked.v1', data })),
     );
   }
 }
