@@ -56,7 +56,7 @@ export class ClosureDesk {
       episodesOf: Map.groupBy(episodes, (e) => e.subjectKey),
       refused: (key) => refused.size > 0 && refused.has(this.vault.hashes.refusal(key)),
       deaths: await this.closures.deathsAmong(tx, subjects),
-      heldUntil: await this.tasks.holdsOf(tx, subjects, now),
+      heldUntil: await this.tasks.holdsOf(tx, [...taken], now),
       startEpisode: (closure) => newEpisode(closure, now, nextIds(this.vault.hashes, closure, taken)),
       changedClosures: new Map(),
       newEpisodes: new Set(),
