@@ -3,6 +3,7 @@ import {
   createHash,
   createPrivateKey,
   createPublicKey,
+  createSecretKey,
   diffieHellman,
   hash,
   type KeyObject,
@@ -64,7 +65,8 @@ export function openText(sealed: string, key: KeyObject): string {
   });
   const parties = [header.apu, header.apv].map((party) => withLength(Buffer.from(party ?? '', 'base64url')));
   const contentKey = hash('sha256', Buffer.concat([FIRST_ROUND, shared, ALGORITHM, ...parties, KEY_BITS]), 'buffer');
-  const opening = createDecipheriv('aes-256-gcm', contentKey, iv!, { authTagLength: 16 });
+  // As a key object: Node throws and catches an error to see that bytes are none.
+  const opening = createDecipheriv('aes-256-gcm', createSecretKey(contentKey), iv!, { authTagLength: 16 });
   opening.setAAD(Buffer.from(sealed.slice(0, sealed.indexOf('.')))).setAuthTag(tag);
   return opening.update(content!, undefined, 'utf8') + opening.final('utf8');
 }
