@@ -38,13 +38,13 @@ export async function intakeBench(platform: Platform, closures: number, say: Say
     const cpuSpent = watchCpu(platform, intakeApps);
     const began = performance.now();
     const seconds = (): number => (performance.now() - began) / 1000;
-    let edge = 0;
-    const send = async (): Promise<void> => {
-      const summary = await sendFile(platform, file);
-      edge = seconds();
+    const sent = sendFile(platform, file).then((summary) => {
+      const edge = seconds();
       say(`received after ${edge.toFixed(1)} s: ${summary}`);
-    };
-    await Promise.all([send(), drained(queues, closures, (line) => say(`${seconds().toFixed(0)} s: ${line}`))]);
+      return edge;
+    });
+    await drained(queues, { sent, closures }, (line) => say(`${seconds().toFixed(0)} s: ${line}`));
+    const edge = await sent;
     const total = seconds();
     const memory = stopWatching();
     const cpu = Object.entries(cpuSpent()).map(([name, ms]) => ({
@@ -104,11 +104,15 @@ class Queues {
     return new Queues(intake, delivery);
   }
 
-  /** By the server's own statistics, half a second late: to count growing tables again and again would be part of the load. */
-  async look(): Promise<Record<'registered' | 'delivered', number> & { rest: boolean }> {
+  /**
+   * By the server's own statistics, which are seconds late: to count growing tables again and again would be part of the load. Once all
+   * is sent, `exactly`.
+   */
+  async look(exactly: boolean): Promise<Record<'registered' | 'delivered', number> & { rest: boolean }> {
     const [intake, delivery] = await Promise.all([
       this.intake.query(`select ${written('cases')} as registered, not exists (select from outbox) as empty`),
-      this.delivery.query(`select ${written('closures')} as delivered,
+      this.delivery
+        .query(`select ${exactly ? '(select count(*)::int from closures)' : written('closures')} as delivered,
                                   not exists (select from episodes where state = 'opening') as opened,
                                   not exists (select from outbox) as empty`),
     ]);
@@ -124,11 +128,18 @@ class Queues {
 const written = (tables: string): string =>
   `(select coalesce(sum(n_tup_ins), 0)::int from pg_stat_user_tables where relname like '${tables}')`;
 
-async function drained(queues: Queues, closures: number, say: Say): Promise<void> {
-  for (const until = performance.now() + LIMIT_MS; performance.now() < until; await pause(LOOK_MS)) {
-    const { registered, delivered, rest } = await queues.look();
+async function drained(
+  queues: Queues,
+  { sent, closures }: { sent: Promise<unknown>; closures: number },
+  say: Say,
+): Promise<void> {
+  let all = false;
+  const ended = sent.then(() => (all = true));
+  for (const until = performance.now() + LIMIT_MS; performance.now() < until;) {
+    await Promise.race([pause(LOOK_MS), ...(all ? [] : [ended])]);
+    const { registered, delivered, rest } = await queues.look(all);
     say(`registered ${registered}, opened and planned by survey delivery ${delivered}`);
-    if (delivered >= closures && rest) return;
+    if (all && delivered >= closures && rest) return;
   }
   throw new Error('the closures were not drained');
 }
