@@ -176,8 +176,7 @@ describe('a trace', () => {
         .split('\n')
         .filter((line) => line.includes(traceId))
         .map((line) => (JSON.parse(line) as { message: string }).message);
-    const across = ['events were handled', 'contacts were opened and planned'];
-    await eventually(() => expect(said('survey-delivery')).toEqual(across), { timeoutMs: 30_000 });
+    await eventually(() => expect(said('survey-delivery')).toEqual(['events were handled']), { timeoutMs: 30_000 });
     expect(said('case-intake')).toEqual(['request was answered']);
     expect(said('response-collection')).toEqual([]);
   });

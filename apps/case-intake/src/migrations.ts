@@ -3,6 +3,7 @@ import type { Migration } from '@answerable/persistence';
 import { victimsOfACase } from './migrations/0007-victims-of-a-case.js';
 import { refusedThenVanished } from './migrations/0008-refused-then-vanished.js';
 import { cellsOfEvents } from './migrations/0009-cells-of-events.js';
+import { reports } from './migrations/0010-reports.js';
 
 /** Tables to which the service may add and which it may read, but never change. */
 export const appendOnly = ['control_totals', 'restatements', 'explanations'];
@@ -253,4 +254,5 @@ comment on column sources.stands_since is 'Number of the latest event that said 
   victimsOfACase,
   refusedThenVanished,
   cellsOfEvents,
+  reports,
 ];

@@ -59,9 +59,9 @@ import { DueEpisodeStore } from './episodes/due-episode.store.js';
 import { EpisodeStore } from './episodes/episode.store.js';
 import { FollowProgress } from './episodes/follow-progress.js';
 import { FindEpisodes } from './episodes/find-episodes.js';
-import { Inflow } from './episodes/inflow.js';
 import { AwaitCourt } from './episodes/await-court.js';
 import { CheckContacts } from './episodes/check-contacts.js';
+import { ContactCheckStore } from './episodes/contact-check.store.js';
 import { LookAtSixteen } from './episodes/look-at-sixteen.js';
 import { OpenContacts } from './episodes/open-contacts.js';
 import { RecordClosures } from './episodes/record-closures.js';
@@ -92,12 +92,12 @@ import { TaskStore } from './work/task.store.js';
 
 const episodes = [
   ClosureStore,
-  Inflow,
   ClosureDesk,
   EpisodeStore,
   DueEpisodeStore,
   StopAsking,
   TakeBack,
+  ContactCheckStore,
   CheckContacts,
   AwaitCourt,
   Silences,

@@ -33,7 +33,7 @@ import { lostSurveys } from './migrations/0031-lost-surveys.js';
 import { vaultKeyToCome } from './migrations/0032-vault-key-to-come.js';
 import { mergedCases } from './migrations/0033-merged-cases.js';
 import { eachNo } from './migrations/0034-each-no.js';
-import { traceOfACase } from './migrations/0044-trace-of-a-case.js';
+import { unreadableContacts } from './migrations/0040-unreadable-contacts.js';
 import { work } from './migrations/0004-work.js';
 
 export const migrations: Migration[] = [
@@ -72,7 +72,7 @@ export const migrations: Migration[] = [
   vaultKeyToCome,
   mergedCases,
   eachNo,
-  traceOfACase,
+  unreadableContacts,
 ];
 
 /** What the service may add and read, and never change: history, audit and proofs. */

@@ -1,16 +1,19 @@
 import { appendFileSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { keptContact, type EventData } from '@answerable/contracts';
 import { Database } from '@answerable/persistence';
 import { Clock, CONFIG } from '@answerable/service';
 import { eventually, tokenFor } from '@answerable/stack';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { RecordClosures } from '../src/episodes/record-closures.js';
 import { KeyedHashes } from '../src/vault/keyed-hashes.js';
 import { VaultKeyStore } from '../src/vault/vault-key.store.js';
 import { Vault } from '../src/vault/vault.js';
 import { ReadLogStore } from '../src/vault/read-log.store.js';
 import { VaultStore } from '../src/vault/vault.store.js';
 import { everythingWritten } from './everywhere.js';
+import { herTelephone } from './staff.js';
 import { agreeWith, closure, contact, keyOf, mailboxOf, openWorkplace, recorded, type Workplace } from './workplace.js';
 import { watchOpenings } from './openings.js';
 
@@ -196,6 +199,81 @@ test('whether a contact could be read is told of everybody alike, also of her wh
   );
   expect(await dispositionOf('tess')).toBe('declined');
   expect(await vaultRows(`select 1 from contacts where subject_key = '${keyOf('victim tess')}'`)).toEqual([]);
+});
+
+test('from the moment of the notice nobody can tell who is asked, who waits for the court, and who declined: all leave with what was told', async () => {
+  const sealed = await place.sealContact({ telephones: 'canary' });
+  const told = [
+    closure('vic', { unit: unitOf('vic'), contact: sealed }),
+    closure('wes', { unit: unitOf('wes'), contact: sealed, outcomeClass: 'CHARGED', proceedingsLive: true }),
+    closure('tess', { unit: unitOf('tess'), contact: sealed, version: 3 }),
+  ];
+  const { app } = place.service;
+  const noticed = await app.get(Database).transaction(async (tx) => {
+    await app.get(RecordClosures).recorded(
+      told.map((data, i) => ({
+        id: crypto.randomUUID(),
+        type: 'cases.closure.recorded.v1',
+        data,
+        key: data.caseKey,
+        origin: { topic: 'cases.v1', partition: 0, offset: String(i), timestamp: String(place.clock().getTime()) },
+      })),
+      tx,
+    );
+    return tx.query<{ caseKey: string }>(
+      `select data::json ->> 'caseKey' as "caseKey" from outbox where type = 'delivery.contact.checked.v1'`,
+    );
+  });
+  expect(new Set(noticed.map((n) => n.caseKey))).toEqual(new Set(told.map((c) => c.caseKey)));
+  expect(await Promise.all(['vic', 'wes', 'tess'].map(dispositionOf))).toEqual(['to-check', 'deferred', 'declined']);
+});
+
+test('that a contact can be read is told where the one before could not be, and of no other', async () => {
+  const heard = () =>
+    place.intake.heard.flatMap(({ data }) => {
+      const { caseKey, version, readable } = data as EventData<'delivery.contact.checked.v1'>;
+      return caseKey === keyOf('case zoe') ? [[version, readable]] : [];
+    });
+  const good = await place.sealContact(contact('zoe', '2026-02-25', {}));
+  const bad = await place.sealContact({ telephones: 'canary' });
+  const tell = (version: number, sealed: string) =>
+    place.intake.announce(recorded(closure('zoe', { unit: unitOf('zoe'), version, contact: sealed })));
+  await tell(1, good);
+  await tell(2, bad);
+  await eventually(() => expect(heard()).toEqual([[2, false]]));
+  await tell(3, good);
+  await tell(4, good);
+  await tell(5, bad);
+  await eventually(() =>
+    expect(heard()).toEqual([
+      [2, false],
+      [3, true],
+      [5, false],
+    ]),
+  );
+});
+
+test('of two people who come at the same moment with one number, the second is known to share it', async () => {
+  const vault = place.service.app.get(Vault);
+  const block = keptContact.parse(contact('xara', '2026-02-25', { telephones: [herTelephone('07700 900321')] }));
+  const told = (subject: string) => [{ subjectKey: keyOf(subject), block, source: 'police' as const }];
+  const [firstIsKnown, firstMayEnd] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const first = vault.transaction(async (tx) => {
+    await vault.rememberWays(tx, told('xara'));
+    firstIsKnown.resolve();
+    await firstMayEnd.promise;
+  });
+  await firstIsKnown.promise;
+  const second = vault.transaction(async (tx) => {
+    await vault.rememberWays(tx, told('yara'));
+    return vault.store.sharing(tx, [keyOf('yara')]);
+  });
+  await eventually(async () =>
+    expect(await place.rows(`select 1 from pg_locks where locktype = 'advisory' and not granted`)).not.toEqual([]),
+  );
+  firstMayEnd.resolve();
+  await first;
+  expect((await second).get(keyOf('yara'))).toContain('telephone');
 });
 
 test('the public page says the same to everybody, and what it takes is sealed and counted only when verified', async () => {

@@ -11,6 +11,7 @@ const clockFace = new Intl.DateTimeFormat('en-GB', {
   hourCycle: 'h23',
 });
 const FORMAT = /^\d{4}-\d{2}-\d{2}$/;
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
@@ -81,8 +82,8 @@ function daysBetween(from: string, to: string): number {
 
 /** Months later, of a month or of a day; a day that the month does not have becomes its last (31 January + 1 = 28 February). */
 function addMonths(monthOrDay: string, months: number): string {
-  const first = utc(`${monthOrDay.slice(0, 7)}-01`);
-  const index = new Date(first).getUTCFullYear() * 12 + new Date(first).getUTCMonth() + months;
+  if (!MONTH.test(monthOrDay.slice(0, 7))) throw new RangeError(`not a calendar month: ${monthOrDay}`);
+  const index = Number(monthOrDay.slice(0, 4)) * 12 + Number(monthOrDay.slice(5, 7)) - 1 + months;
   const target = `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`;
   if (monthOrDay.length === 7) return target;
   utc(monthOrDay);

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type AppName, appNames, type Platform } from '@answerable/platform';
 import { partProcess } from '@answerable/stack';
 import type { Figure } from './figure.js';
@@ -50,6 +51,15 @@ export function watchCpu(platform: Platform, apps: readonly AppName[]): () => Re
       'the sender': (user + system) / 1000,
     };
   };
+}
+
+const REST_SECONDS = 10;
+
+/** Milliseconds a second that each takes while nothing is asked of it: a load that others slow down must not be charged for its length. */
+export async function cpuAtRest(platform: Platform, apps: readonly AppName[]): Promise<Record<string, number>> {
+  const spent = watchCpu(platform, apps);
+  await pause(REST_SECONDS * 1000);
+  return Object.fromEntries(Object.entries(spent()).map(([name, ms]) => [name, ms / REST_SECONDS]));
 }
 
 /** Resident memory over a load: the highest, in MB, and the last third's highest beside the middle third's. */

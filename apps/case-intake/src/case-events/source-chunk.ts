@@ -121,8 +121,8 @@ export class SourceChunk {
     if (judged.unlessInScope.some(({ code }) => code === 'unknown-offence-class'))
       this.noteUnknownClass(event, caseKey);
     // The same content again takes its later place among the events of the case all the same: another one may lie between the two.
-    const isNews = this.apply(event, contact, judged, caseKey);
-    return isKnown && !isNews ? duplicate : accepted;
+    const [was, is] = this.apply(event, contact, judged, caseKey);
+    return isKnown && isSame(was, is) ? duplicate : accepted;
   }
 
   private reasonsAgainst(event: CaseEvent, judged: Judgement, caseKey: string | null): readonly Reason[] {
@@ -196,8 +196,13 @@ export class SourceChunk {
     this.corrections.push({ eventId, caseKey, caseVersion, sequence, kind });
   }
 
-  /** Returns whether anything is known of the case now that was not before. */
-  private apply(event: CaseEvent, contact: string | null, judged: Judgement, ownKey: string): boolean {
+  /** Returns what was known of the case before, and what is known now. */
+  private apply(
+    event: CaseEvent,
+    contact: string | null,
+    judged: Judgement,
+    ownKey: string,
+  ): [before: CaseRecord, after: CaseRecord] {
     const other = this.known.canonical(event.otherCaseKeys);
     const before = this.records.get(ownKey) ?? emptyRecord(ownKey, event.force, event.system, this.context.countedFrom);
     const victimKey = this.known.canonical(event.victimKeys);
@@ -214,7 +219,7 @@ export class SourceChunk {
     if (contact === null && event.contactGiven && after.contactEventId === event.id)
       this.note(event, after.caseKey, after.facts?.unit ?? null, refuse('contact-not-kept', 'data.contact'));
     if (event.kind === 'reopened') this.months.add(event.on!.slice(0, 7));
-    return !isSame(before, after);
+    return [before, after];
   }
 
   private noteUnknownClass(event: CaseEvent, caseKey: string): void {

@@ -35,7 +35,11 @@ export async function touchEndedMonth(tx: Tx, month: string, today: string): Pro
 }
 
 export async function forcesThatSend(tx: Tx): Promise<string[]> {
-  const rows = await tx.query<{ force: string }>('select distinct force from cases order by force');
+  // Its first case tells: to read every case for the few forces there are would take as long as the counting.
+  const rows = await tx.query<{ force: string }>(
+    `select force from (select distinct force from sources) s,
+            lateral (select from cases c where c.force = s.force limit 1) one order by force`,
+  );
   return rows.map(({ force }) => force);
 }
 

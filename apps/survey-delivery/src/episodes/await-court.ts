@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '@answerable/persistence';
 import { Clock, DueWork, IdleChecks } from '@answerable/service';
 import { Vault } from '../vault/vault.js';
-import { CheckContacts, CONTACTS_AT_ONCE } from './check-contacts.js';
+import { CheckContacts } from './check-contacts.js';
 import type { Closure } from './closure.js';
 import { ClosureStore } from './closure.store.js';
 import { nextIds, waitingEpisode } from './closure-desk.js';
 import { EpisodeStore } from './episode.store.js';
+import { CONTACTS_AT_ONCE } from './open-contacts.js';
 
 /**
  * Who waits for the court has details here and a right to say no before anybody asks her. Her ways are remembered as those of
@@ -36,20 +37,24 @@ export class AwaitCourt {
     tx.afterCommit(() => (this.asked += 1));
   }
 
-  /** As often as contacts are opened, so that the time of the notice to intake tells nothing either. */
+  /** Those of whom something was kept by another way than from the police. */
   @DueWork({ name: 'await-court', everyMs: 500 })
   async run(): Promise<number> {
     const { asked } = this;
     if (asked === this.done) return 0;
-    const met = await this.database.transaction((tx) => this.meet(tx));
+    const met = await this.database.transaction(async (tx) => {
+      await this.vault.enter(tx);
+      const waiting = await this.closures.waitingWithNewsLocked(tx, CONTACTS_AT_ONCE);
+      await this.meet(tx, waiting);
+      return waiting.length;
+    });
     if (met < CONTACTS_AT_ONCE) this.done = asked;
     return met;
   }
 
-  private async meet(tx: Tx): Promise<number> {
-    await this.vault.enter(tx);
-    const waiting = await this.closures.waitingWithNewsLocked(tx, CONTACTS_AT_ONCE);
-    if (waiting.length === 0) return 0;
+  /** Opens what was kept for these cases, which wait for the court and are locked. Call in the vault. */
+  async meet(tx: Tx, waiting: readonly Closure[]): Promise<void> {
+    if (waiting.length === 0) return;
     const subjects = [...new Set(waiting.map((c) => c.subjectKey))];
     const opened = [...(await this.vault.openAll(tx, subjects)).values()].flat();
     await this.vault.rememberWays(tx, opened);
@@ -60,7 +65,6 @@ export class AwaitCourt {
     );
     await this.vault.noteOwnReads(tx, 'await-court', [...known.values(), ...begun]);
     await this.checks.announce(tx, opened);
-    return waiting.length;
   }
 
   private async begin(tx: Tx, cases: readonly Closure[]): Promise<{ episodeId: string; reference: string }[]> {

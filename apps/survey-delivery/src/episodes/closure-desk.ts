@@ -57,7 +57,7 @@ export class ClosureDesk {
       refused: (key) => refused.size > 0 && refused.has(this.vault.hashes.refusal(key)),
       deaths: await this.closures.deathsAmong(tx, subjects),
       spokenWith: await this.vault.store.spokenWith(tx, subjects),
-      heldUntil: await this.tasks.holdsOf(tx, subjects, now),
+      heldUntil: await this.tasks.holdsOf(tx, [...taken], now),
       startEpisode: (closure) => newEpisode(closure, now, nextIds(this.vault.hashes, closure, taken)),
       changedClosures: new Map(),
       newEpisodes: new Set(),
@@ -90,10 +90,7 @@ export class ClosureDesk {
   }
 
   async write(tx: Tx, { desk, before }: { desk: Desk; before: Map<string, Closure> }): Promise<void> {
-    for (const closure of desk.changedClosures.values()) {
-      const episode = closure.episodeId ? desk.episodes.get(closure.episodeId) : undefined;
-      if (episode) Object.assign(closure, dispositionOf(episode));
-    }
+    alignDispositions(desk);
     // An episode that ends comes first: its person has one open episode at most.
     const changed = [...desk.changedEpisodes];
     const over = changed.filter((e) => hasEnded(e.state));
@@ -135,6 +132,14 @@ export class ClosureDesk {
       }),
       now,
     );
+  }
+}
+
+/** What was decided about an episode is the disposition of its closures. */
+export function alignDispositions({ changedClosures, episodes }: Desk): void {
+  for (const closure of changedClosures.values()) {
+    const episode = closure.episodeId ? episodes.get(closure.episodeId) : undefined;
+    if (episode) Object.assign(closure, dispositionOf(episode));
   }
 }
 
@@ -212,6 +217,5 @@ export function newEpisode(
     legalHold: false,
     startedAt: now,
     closedAt: null,
-    traceparent: null,
   };
 }

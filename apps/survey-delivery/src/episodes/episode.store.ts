@@ -46,7 +46,6 @@ const columns: readonly (readonly [keyof Episode, string, string])[] = [
   ['legalHold', 'legal_hold', 'boolean'],
   ['startedAt', 'started_at', 'timestamptz'],
   ['closedAt', 'closed_at', 'timestamptz'],
-  ['traceparent', 'traceparent', 'text'],
 ];
 /** What an episode is read with. */
 export const read = columns

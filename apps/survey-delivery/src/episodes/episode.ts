@@ -58,8 +58,6 @@ export interface Episode {
   legalHold: boolean;
   startedAt: Date;
   closedAt: Date | null;
-  /** W3C trace context of what the police sent, until her contact was opened: a trace that went on would lead from their request to her survey. */
-  traceparent: string | null;
 }
 
 /** Which state may follow which. Progress of the survey may arrive late, so an answer is taken in every state. */
@@ -153,7 +151,6 @@ export function move(episode: Episode, to: EpisodeState, now: Date): void {
   if (ended.has(to)) episode.dueAt = null;
   if (to !== 'held') Object.assign(episode, { heldReason: null, heldNote: null, heldFrom: null });
   if (to !== 'excluded') episode.exclusion = null;
-  if (to !== 'opening') episode.traceparent = null;
 }
 
 export function exclude(episode: Episode, reason: ExclusionReason, now: Date): void {

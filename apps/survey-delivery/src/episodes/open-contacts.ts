@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '@answerable/persistence';
-import { Clock, DueWork, IdleChecks, Logger, london, runWithTrace } from '@answerable/service';
+import { Clock, DueWork, IdleChecks, london } from '@answerable/service';
 import { endOfWorkingDay } from '../delivery/contact-hours.js';
 import { SettingsStore } from '../oversight/settings.store.js';
 import { SYSTEM } from '../person.js';
@@ -10,22 +10,36 @@ import { LinkKeys } from '../surveys/link-keys.js';
 import { Vault, type Opened } from '../vault/vault.js';
 import { DailyWave } from '../work/daily-wave.js';
 import { TaskStore, type NewTask } from '../work/task.store.js';
-import { CheckContacts, CONTACTS_AT_ONCE } from './check-contacts.js';
+import { CheckContacts } from './check-contacts.js';
 import type { Closure } from './closure.js';
 import { ClosureStore } from './closure.store.js';
 import { assessContact } from './contact-assessment.js';
 import { hasEnded, supersedeWithoutCase, type Episode } from './episode.js';
 import { DueEpisodeStore } from './due-episode.store.js';
 import { EpisodeStore, type StoryLine } from './episode.store.js';
-import { Inflow } from './inflow.js';
 import { inviteOn, planEpisode, type Before, type Plan } from './plan-episode.js';
 import { keepSilent, Silences } from './silences.js';
 
+/** So many at once are part of a migration. */
+const MANY = 50;
+export const CONTACTS_AT_ONCE = 500;
 const WAVE_KEPT_MS = 5000;
 const LEFT_ALONE_BEFORE =
   'The police have closed another case of hers. A lead said earlier that she may not be contacted again: say whether that still holds.';
 
-/** Opens the contacts of new episodes, away from the consumer, and plans what comes first: a message, a call, or a look. */
+/** What was decided about episodes and is to be written once they are. */
+interface Planned {
+  readonly episodes: readonly Episode[];
+  readonly opened: ReadonlyMap<string, readonly Opened[]>;
+  readonly tasks: NewTask[];
+  readonly story: StoryLine[];
+  readonly lookFirst: string[];
+  readonly grownUp: string[];
+  readonly otherWord: Episode[];
+  readonly leftAlone: Episode[];
+}
+
+/** Opens the contacts of episodes and plans what comes first: a message, a call, or a look. */
 @Injectable()
 export class OpenContacts {
   private wave: { key: string; wave: DailyWave; until: number } | undefined;
@@ -40,43 +54,54 @@ export class OpenContacts {
     private readonly settings: SettingsStore,
     private readonly links: LinkKeys,
     private readonly checks: CheckContacts,
-    private readonly inflow: Inflow,
     private readonly silences: Silences,
     private readonly concern: RaiseConcern,
     private readonly surveys: IssueSurveys,
     private readonly clock: Clock,
-    private readonly log: Logger,
     idle: IdleChecks,
   ) {
     idle.add('contacts-to-open', () => dueEpisodes.toOpen(database, clock.now()));
   }
 
+  /** Those that begin again by something else than what the police have just sent. */
   @DueWork({ name: 'open-contacts', everyMs: 500 })
   async run(): Promise<number> {
-    const traces = await this.database.transaction(async (tx) => {
+    return this.database.transaction(async (tx) => {
       const episodes = await this.dueEpisodes.claimOpening(tx, this.clock.now(), CONTACTS_AT_ONCE);
-      const caused = episodes.map((e) => e.traceparent);
       if (episodes.length > 0) await this.plan(tx, episodes);
-      return caused;
+      return episodes.length;
     });
-    this.endTraces(traces);
-    const opened = traces.length;
-    // Nothing done means: look again after a pause, in which a small batch becomes a full one while more come in.
-    return opened < CONTACTS_AT_ONCE && this.inflow.isHigh() ? 0 : opened;
-  }
-
-  /** The same is said whatever comes next: a line that told an invitation from a look would be a disposition in the log. */
-  private endTraces(traces: readonly (string | null)[]): void {
-    const caused = traces.filter((traceparent) => traceparent !== null);
-    for (const [, [first, ...rest]] of Map.groupBy(caused, (traceparent) => traceparent.slice(3, 35)))
-      runWithTrace(first, () => this.log.info({ episodes: 1 + rest.length }, 'contacts were opened and planned'));
   }
 
   /** Opens, judges and plans episodes that are locked; used again (`seen`) whenever staff have changed a contact. */
   async plan(tx: Tx, episodes: readonly Episode[], seen: Before | null = null): Promise<void> {
+    await this.vault.enter(tx);
+    const closures = await this.closures.ofEpisodes(
+      tx,
+      episodes.map((e) => e.id),
+    );
+    const planned = await this.decide(tx, episodes, closures, seen);
+    await this.episodes.saveMany(tx, episodes, this.clock.now());
+    // Who was invited before this became known cannot answer any more either.
+    await this.surveys.execute(
+      tx,
+      episodes.filter((e) => hasEnded(e.state)).map((episode) => ({ episode, cancel: true })),
+    );
+    await this.write(tx, planned);
+  }
+
+  /**
+   * Opens, judges and plans episodes. The caller writes them, cancels the surveys of those that ended, and then has `write` do the rest.
+   * `closuresOfAll` are all of theirs, in the order in which they were closed. Call in the vault.
+   */
+  async decide(
+    tx: Tx,
+    episodes: readonly Episode[],
+    closuresOfAll: readonly Closure[],
+    seen: Before | null = null,
+  ): Promise<Planned> {
     const now = this.clock.now();
     const today = this.clock.today();
-    await this.vault.enter(tx);
     const subjects = episodes.map((e) => e.subjectKey);
     const opened = await this.vault.openAll(tx, subjects);
     const readable = [...opened.values()]
@@ -85,19 +110,20 @@ export class OpenContacts {
     await this.vault.rememberWays(tx, [...opened.values()].flat());
     const { silences, saidNever, saidStop } = await this.silences.among(tx, subjects, readable);
     const sharing = await this.vault.store.sharing(tx, subjects);
-    const closures = Map.groupBy(
-      await this.closures.ofEpisodes(
-        tx,
-        episodes.map((e) => e.id),
-      ),
-      (c) => c.episodeId!,
-    );
+    const closures = Map.groupBy(closuresOfAll, (c) => c.episodeId);
     const settings = await this.settings.settings(tx, this.vault.organisationId);
-    const wave = await this.waveOf(tx, today, settings.tasksPerDay, episodes.length === CONTACTS_AT_ONCE);
-    const tasks: NewTask[] = [];
-    const story: StoryLine[] = [];
-    const [lookFirst, grownUp]: [string[], string[]] = [[], []];
-    const [otherWord, leftAlone]: [Episode[], Episode[]] = [[], []];
+    const wave = await this.waveOf(tx, today, settings.tasksPerDay, episodes.length >= MANY);
+    const planned: Planned = {
+      episodes,
+      opened,
+      tasks: [],
+      story: [],
+      lookFirst: [],
+      grownUp: [],
+      otherWord: [],
+      leftAlone: [],
+    };
+    const { tasks, story, lookFirst, grownUp, otherWord, leftAlone } = planned;
     for (const episode of episodes) {
       if (!closures.has(episode.id)) {
         story.push(supersedeWithoutCase(episode, now));
@@ -149,16 +175,23 @@ export class OpenContacts {
       tx,
       saidNever.filter((subject) => !held.has(subject)),
     );
+    return planned;
+  }
+
+  /** Call once the episodes are written. */
+  async write(
+    tx: Tx,
+    { episodes, opened, tasks, story, lookFirst, grownUp, otherWord, leftAlone }: Planned,
+  ): Promise<void> {
+    const now = this.clock.now();
     await this.tasks.lookFirst(tx, lookFirst);
     await this.tasks.dropChildDecisions(tx, grownUp, now);
     await this.tasks.addMany(tx, tasks, now);
-    await this.episodes.saveMany(tx, episodes, now);
-    // Who was invited before this became known cannot answer any more either; the word that she agreed last opens her survey at once.
-    const ended = episodes.filter((e) => hasEnded(e.state));
-    await this.surveys.execute(tx, [
-      ...ended.map((episode) => ({ episode, cancel: true })),
-      ...otherWord.filter((e) => !ended.includes(e)).map((episode) => ({ episode, ifIssued: true })),
-    ]);
+    // The word that she agreed last opens her survey at once.
+    await this.surveys.execute(
+      tx,
+      otherWord.filter((e) => !hasEnded(e.state)).map((episode) => ({ episode, ifIssued: true })),
+    );
     await this.episodes.tell(tx, story);
     await this.vault.noteOwnReads(
       tx,

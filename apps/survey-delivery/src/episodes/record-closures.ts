@@ -8,15 +8,13 @@ import { Vault } from '../vault/vault.js';
 import { AwaitCourt } from './await-court.js';
 import { CheckContacts } from './check-contacts.js';
 import type { Closure } from './closure.js';
-import { ClosureDesk } from './closure-desk.js';
+import { alignDispositions, ClosureDesk } from './closure-desk.js';
 import { ClosureStore } from './closure.store.js';
-import type { Episode } from './episode.js';
-import { Inflow } from './inflow.js';
-import { contactsToKeep, contactsToMove } from './contacts-to-keep.js';
+import { contactsToKeep, contactsToMove, type Given } from './contacts-to-keep.js';
 import { takeClosure, takeProceedings, type Desk } from './decide-closures.js';
+import { OpenContacts } from './open-contacts.js';
 
-const episodeOf = (desk: Desk, { episodeId }: Closure): Episode | undefined =>
-  episodeId ? desk.episodes.get(episodeId) : undefined;
+const byClosing = (a: Closure, b: Closure): number => (a.closedOn + a.caseKey < b.closedOn + b.caseKey ? -1 : 1);
 
 /** Takes what case-intake says of closures: registers each, gives it its one disposition, opens and changes episodes. */
 @Controller()
@@ -29,53 +27,66 @@ export class RecordClosures {
     private readonly erasures: ErasureList,
     private readonly checks: CheckContacts,
     private readonly waiting: AwaitCourt,
-    private readonly inflow: Inflow,
+    private readonly contacts: OpenContacts,
   ) {}
 
   @HandlesEvents('cases.closure.recorded.v1')
   async recorded(events: ReceivedEvent<ClosureState>[], tx: Tx): Promise<void> {
     const states = events.map((e) => e.data);
-    this.inflow.note(events.length);
-    const desk = await this.desk.open(
+    const opened = await this.desk.open(
       tx,
       states.flatMap(({ caseKey, mergedInto }) => (mergedInto ? [caseKey, mergedInto] : [caseKey])),
       states.map((s) => s.victimKey ?? s.caseKey),
     );
-    const given: { closure: Closure; sealed: string; version: number; erased: boolean }[] = [];
+    const { desk, before } = opened;
+    const given: (Given & { closure: Closure; erased: boolean })[] = [];
     for (const event of events) {
-      const { contact, version } = event.data;
-      const taken = takeClosure(desk.desk, event.data);
-      const episode = taken && episodeOf(desk.desk, taken);
-      if (episode?.state === 'opening') episode.traceparent = event.traceparent ?? null;
-      if (!taken || !contact) continue;
-      const erased = this.erasures.isGone('details', taken.subjectKey, event);
-      given.push({ closure: taken, sealed: contact, version, erased });
+      const { contact, version, caseKey } = event.data;
+      const closure = takeClosure(desk, event.data);
+      if (!closure || !contact) continue;
+      const erased = this.erasures.isGone('details', closure.subjectKey, event);
+      given.push({ closure, caseKey, sealed: contact, version, erased });
     }
-    await this.desk.write(tx, desk);
-    await this.vault.store.moveContacts(tx, contactsToMove(desk.desk, desk.before));
+    alignDispositions(desk);
+    await this.vault.store.moveContacts(tx, contactsToMove(desk, before));
     // What she had erased after it was told is not kept again.
-    const came = given.flatMap(({ closure: { caseKey }, sealed, version, erased }) =>
-      erased ? [] : [{ caseKey, sealed, version }],
-    );
-    await this.vault.putPoliceContacts(tx, contactsToKeep(desk.desk, came));
-    this.checks.afterCommit(
-      tx,
-      given
-        .filter(
-          ({ closure }) =>
-            closure.state === 'closed' &&
-            closure.disposition !== 'deferred' &&
-            episodeOf(desk.desk, closure)?.state !== 'opening',
-        )
-        .map(({ closure: { caseKey, version }, sealed }) => ({ caseKey, version, sealed })),
-    );
-    if (given.some(({ closure }) => closure.disposition === 'deferred')) this.waiting.afterCommit(tx);
+    const came = given.filter(({ erased }) => !erased);
+    await this.vault.putPoliceContacts(tx, contactsToKeep(desk, came));
+    await this.openWhatCame(tx, opened, given);
     // Hearing of a source is an event of its own: a closure told again must not make a silent source heard.
     const today = this.clock.today();
     await this.closures.sourcesMet(
       tx,
       states.map(({ force, sourceSystem }) => ({ force, sourceSystem, on: today })),
     );
+  }
+
+  /**
+   * Writes what was decided, and opens every contact that came, in this one transaction: from the time of the notice nobody can tell who
+   * is to be asked, who waits, and who is not. An episode is planned before it is written: once, as what it is to be.
+   */
+  private async openWhatCame(
+    tx: Tx,
+    opened: { desk: Desk; before: Map<string, Closure> },
+    given: readonly (Given & { closure: Closure; erased: boolean })[],
+  ): Promise<void> {
+    const { desk } = opened;
+    const opening = [...desk.newEpisodes, ...desk.changedEpisodes].filter((e) => e.state === 'opening');
+    const ids = new Set(opening.map((e) => e.id));
+    const closures = [...desk.closures.values()].filter((c) => c.episodeId && ids.has(c.episodeId)).sort(byClosing);
+    const rest = given.filter(
+      ({ closure: c }) =>
+        c.state === 'closed' && c.disposition !== 'deferred' && !(c.episodeId && ids.has(c.episodeId)),
+    );
+    const planned = opening.length > 0 ? await this.contacts.decide(tx, opening, closures) : null;
+    await this.desk.write(tx, opened);
+    if (planned) await this.contacts.write(tx, planned);
+    const kept = new Set(given.flatMap(({ caseKey, erased }) => (erased ? [] : [caseKey])));
+    await this.waiting.meet(
+      tx,
+      [...kept].map((key) => desk.closures.get(key)!).filter((c) => c.disposition === 'deferred'),
+    );
+    await this.checks.announceUnopened(tx, rest);
   }
 
   @HandlesEvents('cases.proceedings.changed.v1')

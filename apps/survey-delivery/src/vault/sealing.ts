@@ -1,4 +1,13 @@
-import { createHash } from 'node:crypto';
+import {
+  createDecipheriv,
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  createSecretKey,
+  diffieHellman,
+  hash,
+  type KeyObject,
+} from 'node:crypto';
 import { vaultPublicKey } from '@answerable/contracts';
 import { CompactEncrypt, compactDecrypt, exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
 import type { z } from 'zod';
@@ -26,9 +35,9 @@ export async function makeKey(kid: string, keyEncryptionKey: Uint8Array): Promis
   return { kid, publicKey, privateSealed };
 }
 
-export async function privateKeyOf(privateSealed: string, keyEncryptionKey: Uint8Array): Promise<CryptoKey> {
+export async function privateKeyOf(privateSealed: string, keyEncryptionKey: Uint8Array): Promise<KeyObject> {
   const { plaintext } = await compactDecrypt(privateSealed, keyEncryptionKey, { keyManagementAlgorithms: ['dir'] });
-  return (await importJWK(JSON.parse(text.decode(plaintext)) as JWK, 'ECDH-ES')) as CryptoKey;
+  return createPrivateKey({ key: JSON.parse(text.decode(plaintext)) as JWK, format: 'jwk' });
 }
 
 export const publicKeyOf = async (jwk: JWK): Promise<CryptoKey> => (await importJWK(jwk, 'ECDH-ES')) as CryptoKey;
@@ -38,14 +47,47 @@ export async function sealText(clear: string, to: CryptoKey, kid: string): Promi
   return new CompactEncrypt(utf8.encode(clear)).setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid }).encrypt(to);
 }
 
-/** Throws where the JWE is not of our one form, or not to this key. */
-export async function openText(sealed: string, key: CryptoKey): Promise<string> {
-  const { plaintext } = await compactDecrypt(sealed, key, {
-    keyManagementAlgorithms: ['ECDH-ES'],
-    contentEncryptionAlgorithms: ['A256GCM'],
+/**
+ * Throws where the JWE is not of our one form, or not to this key (RFC 7516 section 5.2, RFC 7518 section 4.6.2). By Node's own
+ * functions: a migration opens one for every closure, and through Web Crypto each takes half as long again.
+ */
+export function openText(sealed: string, key: KeyObject): string {
+  const [head, wrapped, iv, content, tag, ...rest] = sealed.split('.').map((part) => Buffer.from(part, 'base64url'));
+  if (!tag || rest.length > 0 || wrapped!.length > 0 || iv!.length !== 12 || tag.length !== 16)
+    throw new Error('not a compact JWE of our form');
+  const header = JSON.parse(head!.toString()) as Header;
+  if (header.alg !== 'ECDH-ES' || header.enc !== 'A256GCM' || header.epk?.crv !== 'X25519')
+    throw new Error('not sealed as we seal');
+  if (header.zip !== undefined || header.crit !== undefined) throw new Error('asks for what we do not do');
+  const shared = diffieHellman({
+    privateKey: key,
+    publicKey: createPublicKey({ key: { kty: 'OKP', crv: 'X25519', x: header.epk.x }, format: 'jwk' }),
   });
-  return text.decode(plaintext);
+  const parties = [header.apu, header.apv].map((party) => withLength(Buffer.from(party ?? '', 'base64url')));
+  const contentKey = hash('sha256', Buffer.concat([FIRST_ROUND, shared, ALGORITHM, ...parties, KEY_BITS]), 'buffer');
+  // As a key object: Node throws and catches an error to see that bytes are none.
+  const opening = createDecipheriv('aes-256-gcm', createSecretKey(contentKey), iv!, { authTagLength: 16 });
+  opening.setAAD(Buffer.from(sealed.slice(0, sealed.indexOf('.')))).setAuthTag(tag);
+  return opening.update(content!, undefined, 'utf8') + opening.final('utf8');
 }
+
+interface Header {
+  alg?: unknown;
+  enc?: unknown;
+  zip?: unknown;
+  crit?: unknown;
+  epk?: { crv?: unknown; x?: string };
+  apu?: string;
+  apv?: string;
+}
+
+const uint32 = (n: number): Buffer => {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(n);
+  return bytes;
+};
+const withLength = (bytes: Buffer): Buffer => Buffer.concat([uint32(bytes.length), bytes]);
+const [FIRST_ROUND, ALGORITHM, KEY_BITS] = [uint32(1), withLength(Buffer.from('A256GCM')), uint32(256)];
 
 /** Key id that a JWE names; 'unknown' where it names none. */
 export function kidOf(sealed: string): string {

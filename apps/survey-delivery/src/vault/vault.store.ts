@@ -106,9 +106,16 @@ export class VaultStore {
     await tx.query(`update contacts set checked = true where id = any($1)`, [ids]);
   }
 
-  /** Every number and address that is known of these people, and what each would be used for now; each once. What is not among them stays known. */
+  /**
+   * Every number and address that is known of these people, and what each would be used for now; each once. What is not among them stays
+   * known. Of two people who come at the same moment with one number the second waits for the first, and learns that it is shared.
+   */
   async putHashes(tx: Tx, organisationId: string, rows: readonly WayRow[]): Promise<void> {
     if (rows.length === 0) return;
+    await tx.query(
+      `select count(pg_advisory_xact_lock(hashtextextended(way, 0))) from (select distinct way from unnest($1::text[]) as way order by way) as ways`,
+      [rows.map((r) => r.wayHash)],
+    );
     await tx.query(
       `insert into contact_hashes (organisation_id, ${ways.names})
        select $${ways.count + 1}, ${ways.names} from ${ways.source} as row

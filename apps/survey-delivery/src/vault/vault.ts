@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { contactBlock, keptContact, type KeptContact } from '@answerable/contracts';
 import { Database, type Tx } from '@answerable/persistence';
@@ -24,11 +25,13 @@ export interface Opened extends Omit<ContactRow, 'sealed' | 'kid'> {
 /** What is remembered of STOP in answer to a message: no message goes to her until somebody has spoken with her. */
 export const stopOf = (subjectKey: string): string => `stop ${subjectKey}`;
 const NOTES_KEPT_DAYS = 180;
+/** Built once: zod compiles a schema at its first use. */
+const policeBlock = contactBlock.transform(hintOf);
 
 /** Where contacts rest as JWE and are opened for the moment of use. Nothing else in the service holds a contact. */
 @Injectable()
 export class Vault {
-  private readonly privateKeys = new Map<string, CryptoKey>();
+  private readonly privateKeys = new Map<string, KeyObject>();
   private readonly publicKeys = new Map<string, CryptoKey>();
 
   constructor(
@@ -91,8 +94,10 @@ export class Vault {
       tx,
       rows.map((r) => r.kid),
     );
-    const opened = await Promise.all(rows.map((row) => this.openRow(row)));
-    return Map.groupBy(opened, (o) => o.subjectKey);
+    return Map.groupBy(
+      rows.map((row) => this.openRow(row)),
+      (o) => o.subjectKey,
+    );
   }
 
   /** The block that counts for one person: the one written with her, else the newest readable one. */
@@ -196,9 +201,13 @@ export class Vault {
   }
 
   /** Opens with a key loaded before; null where it is not held or the text is not sealed to it. */
-  async openLoaded(kid: string, sealed: string): Promise<string | null> {
+  openLoaded(kid: string, sealed: string): string | null {
     const key = this.privateKeys.get(kid);
-    return key ? openText(sealed, key).catch(() => null) : null;
+    try {
+      return key ? openText(sealed, key) : null;
+    } catch {
+      return null;
+    }
   }
 
   async noteRead(tx: Tx, read: Omit<ReadLine, 'at'>): Promise<void> {
@@ -291,25 +300,22 @@ export class Vault {
   /** Whether blocks that are not kept could be read, and the names of the fields at fault; in the order given. */
   async faultsOf(tx: Tx, sealed: readonly string[]): Promise<{ readable: boolean; malformed: string[] }[]> {
     await this.loadKeys(tx, sealed.map(kidOf));
-    const read = await Promise.all(sealed.map((text) => this.readBlock(text, kidOf(text), 'police')));
-    return read.map(({ block, malformed }) => ({ readable: block !== null, malformed }));
+    return sealed.map((text) => {
+      const { block, malformed } = this.readBlock(text, kidOf(text), 'police');
+      return { readable: block !== null, malformed };
+    });
   }
 
-  private async openRow({ sealed, kid, ...row }: ContactRow): Promise<Opened> {
-    return { ...row, ...(await this.readBlock(sealed, kid, row.source)) };
+  private openRow({ sealed, kid, ...row }: ContactRow): Opened {
+    return { ...row, ...this.readBlock(sealed, kid, row.source) };
   }
 
-  private async readBlock(
-    sealed: string,
-    kid: string,
-    source: ContactRow['source'],
-  ): Promise<Pick<Opened, 'block' | 'malformed'>> {
+  private readBlock(sealed: string, kid: string, source: ContactRow['source']): Pick<Opened, 'block' | 'malformed'> {
     const key = this.privateKeys.get(kid);
     if (!key) return { block: null, malformed: ['(sealed to a key we do not hold)'] };
     try {
-      const content: unknown = JSON.parse(await openText(sealed, key));
-      const parsed =
-        source === 'staff' ? keptContact.safeParse(content) : contactBlock.transform(hintOf).safeParse(content);
+      const content: unknown = JSON.parse(openText(sealed, key));
+      const parsed = source === 'staff' ? keptContact.safeParse(content) : policeBlock.safeParse(content);
       if (parsed.success) return { block: parsed.data, malformed: [] };
       return { block: null, malformed: [...new Set(parsed.error.issues.map((i) => fieldName(i.path)))] };
     } catch {

@@ -119,14 +119,15 @@ export class TaskStore {
     );
   }
 
-  /** Until when staff hold everything for these people: nobody has ended it, and the police's ending of an episode does not. */
-  async holdsOf(tx: Tx, subjectKeys: readonly string[], now: Date): Promise<Map<string, Date>> {
+  /** Until when staff hold everything for the people of these episodes: nobody has ended it, and the police's ending of an episode does not. */
+  async holdsOf(tx: Tx, episodeIds: readonly string[], now: Date): Promise<Map<string, Date>> {
+    if (episodeIds.length === 0) return new Map();
     const rows = await tx.query<{ subjectKey: string; until: Date }>(
       `select e.subject_key as "subjectKey", max(t.due_at) as until from episodes e join tasks t on t.episode_id = e.id
-        where e.subject_key = any($1) and t.kind = 'hold-review' and t.due_at > $2
+        where t.episode_id = any($1) and t.kind = 'hold-review' and t.due_at > $2
           and (t.done_at is null or t.outcome = 'episode-ended')
         group by 1`,
-      [subjectKeys, now],
+      [episodeIds, now],
     );
     return new Map(rows.map((r) => [r.subjectKey, r.until]));
   }
