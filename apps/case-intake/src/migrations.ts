@@ -3,9 +3,10 @@ import type { Migration } from '@answerable/persistence';
 import { victimsOfACase } from './migrations/0007-victims-of-a-case.js';
 import { refusedThenVanished } from './migrations/0008-refused-then-vanished.js';
 import { cellsOfEvents } from './migrations/0009-cells-of-events.js';
+import { codesOfEvents } from './migrations/0013-codes-of-events.js';
 
 /** Tables to which the service may add and which it may read, but never change. */
-export const appendOnly = ['control_totals', 'restatements', 'explanations'];
+export const appendOnly = ['control_totals', 'restatements', 'explanations', 'judged_anew'];
 
 export const migrations: Migration[] = [
   ...messagingMigrations,
@@ -253,4 +254,5 @@ comment on column sources.stands_since is 'Number of the latest event that said 
   victimsOfACase,
   refusedThenVanished,
   cellsOfEvents,
+  codesOfEvents,
 ];

@@ -169,6 +169,7 @@ beforeAll(async () => {
       received: 13,
       quarantined: 1,
       unreadable: 3,
+      rejudged: 2,
       lateArrivals: 0,
       missingSince: '2026-09-30',
       missingDays: 20,
@@ -373,6 +374,7 @@ test('an auditor reads how reports came about, every seal and ledger entry, and 
         outcome16Within30Days: 30,
         averageDaysToClosure: 44,
         reclassified: 1,
+        reclassifiedByTable: 1,
         openCases: 405,
         openOverTwelveMonths: 40,
         victimChanged: 0,
@@ -407,6 +409,7 @@ test('an auditor reads how reports came about, every seal and ledger entry, and 
       'Contact details are missing more often than expected.',
       '6: Did anything make you feel',
       'fewer than 5',
+      'and 1 by a corrected code table',
     ],
   ] as const) {
     await auditor.goto(path);
@@ -439,6 +442,7 @@ test('a data officer sees gaps, rejections with what to change, and differences 
   expect(portal.caseIntake.last('readReconciliation')!.query).toEqual({ month: '2026-09' });
   await says(officer, '2 missing here');
   await says(officer, /could not be read\s*3/);
+  await says(officer, /by a corrected code table\s*2/);
   expect(await accessibilityFaults(officer)).toEqual([]);
   await picture(officer, 'reconciliation');
   await officer.click('summary:has-text("Explain")');

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { RateLimit } from '../access/rate-limit.guard.js';
+import { JudgeCasesAnew } from '../cases/judge-cases-anew.js';
 import { LiftVersions } from '../cases/lift-versions.js';
 import { RepublishClosures } from '../cases/republish-closures.js';
 import { CodeTableSource } from '../code-tables/code-table-source.js';
@@ -17,6 +18,7 @@ import { RegisterCaseEvents } from './register-case-events.js';
     ReceiveCaseEvents,
     RegisterCaseEvents,
     RepublishClosures,
+    JudgeCasesAnew,
     LiftVersions,
     CodeTableSource,
     VaultKeys,

@@ -3,7 +3,7 @@ import { Database } from '@answerable/persistence';
 import { Clock, CONFIG, london } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../config.js';
-import { lateArrivals, quarantinedOf, receivedOf, unreadableOf } from '../coverage/coverage.store.js';
+import { judgedAnewOf, lateArrivals, quarantinedOf, receivedOf, unreadableOf } from '../coverage/coverage.store.js';
 import { movedSince } from '../coverage/moved-since.store.js';
 import { stockOf } from '../coverage/stock.store.js';
 import { missingOf, reconcile, stateOf } from './control-totals.js';
@@ -30,12 +30,13 @@ export class ReadReconciliation {
   async execute(force: string, month: string): Promise<Reconciliation> {
     const [signed] = await signedTotals(this.database, month, force);
     const signedAt = signed?.signedAt ?? null;
-    const [moved, received, explanations, quarantined, unreadable, stock] = await Promise.all([
+    const [moved, received, explanations, quarantined, unreadable, rejudged, stock] = await Promise.all([
       signedAt === null ? [] : movedSince(this.database, month, force, signedAt),
       receivedOf(this.database, month, force),
       explanationsOf(this.database, force, month),
       quarantinedOf(this.database, month, force),
       unreadableOf(this.database, month, force),
+      judgedAnewOf(this.database, month, force),
       stockOf(this.database, month, force),
     ]);
     const rows = reconcile(signed?.totals ?? null, received, moved, explanations);
@@ -52,6 +53,7 @@ export class ReadReconciliation {
       received: received.reduce((sum, row) => sum + row.closures, 0),
       quarantined,
       unreadable,
+      rejudged,
       lateArrivals: await lateArrivals(this.database, month, force),
       missingSince: isMissing ? end : null,
       missingDays: isMissing ? Math.max(0, london.daysBetween(end, this.clock.today())) : null,

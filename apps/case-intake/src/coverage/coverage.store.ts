@@ -85,6 +85,16 @@ export async function unreadableOf(reader: Reader, month: string, force: string 
   return row!.count;
 }
 
+/** Closures of a month that stand in another row because a code table was put right. */
+export async function judgedAnewOf(database: Database, month: string, force: string): Promise<number> {
+  const [row] = await database.read<{ count: number }>(
+    `select count(*)::int as count from cases
+      where closure_month = $1 and force = $2 and status = 'closed' and judged_anew_at is not null`,
+    [month, force],
+  );
+  return row!.count;
+}
+
 const LATE_AFTER_DAYS = 10;
 
 /** Closures that first arrived after the totals were first signed, or more than ten days after the end of the month. */
@@ -124,6 +134,7 @@ export async function signalsOf(
               count(*) filter (where outcome_code = '16' and closed_on - reported_on <= 30) as sixteen,
               sum(least(closed_on - reported_on, 365)) as days,
               count(*) filter (where cardinality(classes_seen) > 1 or cardinality(groups_seen) > 1) as reclassified,
+              count(*) filter (where judged_anew_at is not null) as by_table,
               count(*) filter (where cardinality(victims_seen) > 1) as victim_changed,
               count(*) filter (where not within_look_back) as too_old,
               count(*) filter (where proceedings_live and outcome_class <> 'CHARGED') as parked,
@@ -150,7 +161,7 @@ export async function signalsOf(
          from vanished_cases where month = $1 group by 1, 2)
      select force, unit, coalesce(missing, 0)::int as "contactMissing", coalesce(unusable, 0)::int as "contactUnusable",
             coalesce(sixteen, 0)::int as "outcome16Within30Days", coalesce(days, 0)::int as "daysToClosureTotal",
-            coalesce(reclassified, 0)::int as reclassified, coalesce(victim_changed, 0)::int as "victimChanged",
+            coalesce(reclassified, 0)::int as reclassified, coalesce(by_table, 0)::int as "reclassifiedByTable", coalesce(victim_changed, 0)::int as "victimChanged",
             coalesce(too_old, 0)::int as "olderThanLookBack", coalesce(open, 0)::int as "openCases",
             coalesce(long_open, 0)::int as "openOverTwelveMonths",
             coalesce(parked, 0)::int as "parkedAsLive", coalesce(awaiting, 0)::int as "awaitingCourt",

@@ -12,6 +12,7 @@ const quiet = {
   outcome16Within30Days: 11,
   daysToClosureTotal: 4000,
   reclassified: 2,
+  reclassifiedByTable: 40,
   openCases: 30,
   openOverTwelveMonths: 6,
   victimChanged: 0,

@@ -161,6 +161,7 @@ export const reconciliation = z.strictObject({
   unreadable: count.describe(
     'events that came in this calendar month and were refused before their closure month could be read',
   ),
+  rejudged: count.describe('closures of this month that stand in another row because a code table was put right'),
   lateArrivals: count.describe(
     'closures that arrived after the totals were first signed, or more than ten days after the month ended',
   ),

@@ -49,6 +49,9 @@ export const intakeCoverage = z.strictObject({
       outcome16Within30Days: count,
       daysToClosureTotal: count.describe('from report to closure; each case counts for a year at most'),
       reclassified: count,
+      reclassifiedByTable: count
+        .default(0)
+        .describe('closures in another class or group since a code table was put right; no doing of the police'),
       victimChanged: count.default(0).describe('closures whose case was given to another victim (victimPseudonym)'),
       olderThanLookBack: count
         .default(0)
