@@ -4,6 +4,7 @@ import { victimsOfACase } from './migrations/0007-victims-of-a-case.js';
 import { refusedThenVanished } from './migrations/0008-refused-then-vanished.js';
 import { cellsOfEvents } from './migrations/0009-cells-of-events.js';
 import { codesOfEvents } from './migrations/0013-codes-of-events.js';
+import { mergedIntoThemselves } from './migrations/0014-merged-into-themselves.js';
 
 /** Tables to which the service may add and which it may read, but never change. */
 export const appendOnly = ['control_totals', 'restatements', 'explanations', 'judged_anew'];
@@ -255,4 +256,5 @@ comment on column sources.stands_since is 'Number of the latest event that said 
   refusedThenVanished,
   cellsOfEvents,
   codesOfEvents,
+  mergedIntoThemselves,
 ];
