@@ -60,7 +60,10 @@ it('one that an earlier release merged into itself stands again as it did, count
   await intake.query(damage, [into, into]);
   await intake.query(damage, [reopened, 'another name']);
   const versions = () =>
-    intake.query('select version from cases where case_key = any($1) order by 1', [[into, reopened]]);
+    intake.query<{ version: string }>(
+      'select version from cases where case_key = any($1) order by case_key = $2 desc',
+      [[into, reopened], into],
+    );
   await intake.query(mergedIntoThemselves.up);
   const once = await versions();
   await intake.query(mergedIntoThemselves.up);
