@@ -76,7 +76,10 @@ beforeAll(async () => {
     .on('readFeed', () => ({
       force: '01',
       asOf: '2026-10-20T09:00:00Z',
-      unread: [{ day: '2026-10-11', code: 'not-json', events: 2 }],
+      unread: [
+        { day: '2026-10-11', code: 'malformed-json', events: 3, open: 2, ageDays: 9 },
+        { day: '2026-10-12', code: 'malformed-json', events: 1, open: 0, ageDays: 8 },
+      ],
       sources: [
         {
           source: '/forces/01/systems/connect',
@@ -103,6 +106,8 @@ beforeAll(async () => {
           alarms: 1,
           sentByTwoSystems: 0,
           withoutFacts: 0,
+          contactsNotKept: 2,
+          contactsNotKeptDays: 12,
         },
       ],
     }))
@@ -169,6 +174,7 @@ beforeAll(async () => {
       received: 13,
       quarantined: 1,
       unreadable: 3,
+      unreadSettled: [],
       rejudged: 2,
       lateArrivals: 0,
       missingSince: '2026-09-30',
@@ -185,6 +191,7 @@ beforeAll(async () => {
       signedAt: '2026-10-20T09:00:00Z',
       restated: false,
     }))
+    .on('settleUnread', ({ body }) => body)
     .on('explainDifference', ({ body }) => body);
   office = await portal.signIn('mp-peckham');
   officer = await portal.signIn('data-officer-01');
@@ -433,6 +440,21 @@ test('a data officer sees gaps, rejections with what to change, and differences 
   expect(feed).toContain('4001 4003 3');
   expect(feed).toContain('2 × unknown-outcome-code');
   expect(feed).toContain('could not be read at all');
+  expect(feed).toContain('2 open for 9 days');
+  expect(feed).toContain('2 events wait or waited too long for the contact to be kept, the oldest for 12 days');
+  await officer.getByText('Say what was done').click();
+  await officer.getByRole('button', { name: 'Save' }).click();
+  await says(officer, 'Write what was done');
+  expect(await accessibilityFaults(officer)).toEqual([]);
+  await officer.getByLabel('What you found, and what you did about it').fill('The export cut two lines; sent again.');
+  await officer.getByRole('button', { name: 'Save' }).click();
+  await says(officer, 'What you did is saved.');
+  expect(portal.caseIntake.last('settleUnread')!.body).toEqual({
+    day: '2026-10-11',
+    code: 'malformed-json',
+    events: 2,
+    done: 'The export cut two lines; sent again.',
+  });
   expect(await accessibilityFaults(officer)).toEqual([]);
   await picture(officer, 'feed');
   await officer.goto('/rejections');

@@ -1,4 +1,4 @@
-import type { intakeCoverage } from '@answerable/contracts';
+import type { intakeCoverage, Reconciliation } from '@answerable/contracts';
 import type { Database, Tx } from '@answerable/persistence';
 import { london } from '@answerable/service';
 import type { z } from 'zod';
@@ -79,10 +79,26 @@ export async function unreadableOf(reader: Reader, month: string, force: string 
                  and to_char(r.received_at at time zone 'Europe/London', 'YYYY-MM') = $1
                  and ($2::text is null or s.force = $2))
              + (select coalesce(sum(events), 0) from refused_unread u
-                 where to_char(u.day, 'YYYY-MM') = $1 and ($2::text is null or u.force = $2)))::int as count`,
+                 where to_char(u.day, 'YYYY-MM') = $1 and ($2::text is null or u.force = $2))
+             - (select coalesce(sum(events), 0) from unread_settlements d
+                 where to_char(d.day, 'YYYY-MM') = $1 and ($2::text is null or d.force = $2)))::int as count`,
     [month, force],
   )) as { count: number }[];
   return row!.count;
+}
+
+/** What the force says it did about what could not be read, oldest first. */
+export function unreadSettledOf(
+  database: Database,
+  month: string,
+  force: string,
+): Promise<Reconciliation['unreadSettled'][number][]> {
+  return database.read(
+    `select day::text, code, events::int, done, settled_by as "settledBy",
+            to_char(settled_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "settledAt"
+       from unread_settlements where to_char(day, 'YYYY-MM') = $1 and force = $2 order by settled_at`,
+    [month, force],
+  );
 }
 
 /** Closures of a month that stand in another row because a code table was put right. */
