@@ -6,7 +6,7 @@ import { cellsOfEvents } from './migrations/0009-cells-of-events.js';
 import { codesOfEvents } from './migrations/0013-codes-of-events.js';
 import { mergedIntoThemselves } from './migrations/0014-merged-into-themselves.js';
 import { contactsThatWait } from './migrations/0015-contacts-that-wait.js';
-import { unreadIsSettled } from './migrations/0016-unread-is-settled.js';
+import { unreadAndDryRuns } from './migrations/0016-unread-and-dry-runs.js';
 
 /** Tables to which the service may add and which it may read, but never change. */
 export const appendOnly = ['control_totals', 'restatements', 'explanations', 'judged_anew', 'unread_settlements'];
@@ -260,5 +260,5 @@ comment on column sources.stands_since is 'Number of the latest event that said 
   codesOfEvents,
   mergedIntoThemselves,
   contactsThatWait,
-  unreadIsSettled,
+  unreadAndDryRuns,
 ];

@@ -1,7 +1,7 @@
 import type { Migration } from '@answerable/persistence';
 
-export const unreadIsSettled: Migration = {
-  name: '0016-unread-is-settled',
+export const unreadAndDryRuns: Migration = {
+  name: '0016-unread-and-dry-runs',
   up: `
 create table unread_settlements (
   force text not null,
@@ -14,5 +14,12 @@ create table unread_settlements (
 );
 create index unread_settlements_by_day on unread_settlements (force, day);
 comment on table unread_settlements is 'What a data officer did about events that could not be read: they have no name by which anything could settle them.';
+
+create unlogged table dry_runs (
+  force text primary key,
+  run uuid not null,
+  held_until timestamptz not null
+);
+comment on table dry_runs is 'The stream of each force that is judged now, by whichever instance; lost in a crash, and no harm done.';
 `,
 };
