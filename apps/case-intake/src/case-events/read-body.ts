@@ -50,8 +50,9 @@ export async function* linesOf(body: Readable, limits: LineLimits): AsyncGenerat
   const source = body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   const splitter = new LineSplitter(limits.longestLine);
   const end = performance.now() + limits.mostMs;
-  /** For the end of a line, while nothing held the sender up. */
+  /** For the end of a line, or so many bytes that it is too long, while nothing held the sender up. */
   let waited = 0;
+  let bytes = 0;
   const ask = () => {
     const asked = source.next();
     // Whoever gives up does not wait for it any more, and it may still fail.
@@ -73,7 +74,8 @@ export async function* linesOf(body: Readable, limits: LineLimits): AsyncGenerat
     }
     if (read.done) break;
     splitter.add(read.value);
-    if (read.value.includes(NEWLINE)) waited = 0;
+    bytes += read.value.length;
+    if (read.value.includes(NEWLINE) || bytes > limits.longestLine) waited = bytes = 0;
     while (splitter.ready >= limits.linesAtOnce) yield splitter.take(limits.linesAtOnce);
     next = ask();
   }

@@ -123,9 +123,9 @@ const columns = rowsOf<ReceivedEventRow>([
   ['unit', 'text', 'unit'],
   ['offence_group', 'text', 'offenceGroup'],
   ['outcome_class', 'text', 'outcomeClass'],
-  ['outcome_code', 'text', 'outcomeCode'],
-  ['previous_code', 'text', 'previousCode'],
-  ['offence_code', 'text', 'offenceCode'],
+  ['outcome_said', 'text', 'outcomeCode'],
+  ['previous_said', 'text', 'previousCode'],
+  ['offence_said', 'text', 'offenceCode'],
 ]);
 
 /**
@@ -147,8 +147,8 @@ export async function addReceivedEvents(
         set sequence = excluded.sequence, kind = excluded.kind, status = excluded.status, reasons = excluded.reasons,
             case_key = excluded.case_key, case_version = excluded.case_version, digest = excluded.digest,
             moved_on = excluded.moved_on, unit = excluded.unit, offence_group = excluded.offence_group,
-            outcome_class = excluded.outcome_class, outcome_code = excluded.outcome_code,
-            previous_code = excluded.previous_code, offence_code = excluded.offence_code,
+            outcome_class = excluded.outcome_class, outcome_said = excluded.outcome_said,
+            previous_said = excluded.previous_said, offence_said = excluded.offence_said,
             received_at = case when $${columns.count + 3} = 'replayed' then known.received_at else excluded.received_at end
       where known.status = 'rejected'`,
     [...columns.values(rows), sourceId, receivedAt, settledBy],

@@ -35,13 +35,13 @@ export function judgedOtherwise(database: Database, rows: LoadedCodeTables['rows
        union
        select coalesce(a.case_key, r.case_key) from received_events r
          left join case_aliases a on a.alias_key = r.case_key
-         join outcomes o on o.code = r.outcome_code and o.days @> r.moved_on and o.class <> r.outcome_class
+         join outcomes o on o.code = r.outcome_said and o.days @> r.moved_on and o.class <> r.outcome_class
         where r.status = 'accepted'
        union
        select c.case_key from received_events r
          left join case_aliases a on a.alias_key = r.case_key
          join cases c on c.case_key = coalesce(a.case_key, r.case_key)
-         join offences o on o.code = r.offence_code and o.days @> coalesce(r.moved_on, c.reported_on)
+         join offences o on o.code = r.offence_said and o.days @> coalesce(r.moved_on, c.reported_on)
           and o."group" is distinct from r.offence_group
         where r.status = 'accepted')
      select s.source, case_key from found join cases using (case_key) join sources s using (source_id) order by 1, 2`,
@@ -61,8 +61,8 @@ export async function saidInCodes(tx: Tx, caseKeys: readonly string[]): Promise<
     Omit<SaidOfCase, 'mark'> & { case_version: string; sequence: string; outcomeClass: OutcomeClass | null }
   >(
     `select c.case_key as "caseKey", r.source_id as "sourceId", r.event_id as "eventId", r.kind, r.case_version, r.sequence,
-            coalesce(r.moved_on, c.reported_on)::text as "on", r.outcome_code as "outcomeCode",
-            r.previous_code as "previousCode", r.offence_code as "offenceCode", r.outcome_class as "outcomeClass",
+            coalesce(r.moved_on, c.reported_on)::text as "on", r.outcome_said as "outcomeCode",
+            r.previous_said as "previousCode", r.offence_said as "offenceCode", r.outcome_class as "outcomeClass",
             r.offence_group as "offenceGroup"
        from cases c
        join lateral (select c.case_key as key union all
@@ -123,7 +123,7 @@ export async function settleKnownClasses(
     `update rejections r set state = 'corrected', resolved_at = $2
        from received_events e
        join (select code, daterange("from", until, '[]') as days
-               from json_to_recordset($1::json) as o (code text, "from" date, until date)) o on o.code = e.offence_code
+               from json_to_recordset($1::json) as o (code text, "from" date, until date)) o on o.code = e.offence_said
       where r.state = 'open' and r.notice = 'offence-not-in-table' and e.source_id = r.source_id and e.event_id = r.event_id
         and o.days @> coalesce(e.moved_on, (e.received_at at time zone 'Europe/London')::date)`,
     [JSON.stringify(offences), at],

@@ -3,12 +3,12 @@ import type { Migration } from '@answerable/persistence';
 export const codesOfEvents: Migration = {
   name: '0013-codes-of-events',
   up: `
-alter table received_events add column outcome_code text, add column previous_code text, add column offence_code text;
-comment on column received_events.outcome_code is 'As it was said, as are the two after it: read again when a code table is put right. Null of events from before they were kept.';
+alter table received_events add column outcome_said text, add column previous_said text, add column offence_said text;
+comment on column received_events.outcome_said is 'As it was said, as are the two after it: read again when a code table is put right. Null of events from before they were kept.';
 update received_events r
-   set outcome_code = case when (r.case_version, r.sequence) = ((c.marks -> 'closing' ->> 0)::bigint, (c.marks -> 'closing' ->> 1)::bigint)
+   set outcome_said = case when (r.case_version, r.sequence) = ((c.marks -> 'closing' ->> 0)::bigint, (c.marks -> 'closing' ->> 1)::bigint)
                            then c.outcome_code end,
-       offence_code = case when (r.case_version, r.sequence) = ((c.marks -> 'offence' ->> 0)::bigint, (c.marks -> 'offence' ->> 1)::bigint)
+       offence_said = case when (r.case_version, r.sequence) = ((c.marks -> 'offence' ->> 0)::bigint, (c.marks -> 'offence' ->> 1)::bigint)
                            then c.offence_class end
   from cases c
  where c.case_key = r.case_key and r.status = 'accepted' and r.kind in ('reported', 'closed', 'outcome-revised')
