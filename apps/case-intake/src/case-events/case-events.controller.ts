@@ -24,6 +24,11 @@ const LINGER_MS = 25;
 
 type PublishQuery = z.infer<typeof publishQuery>;
 type Counts = Record<Receipt['status'], number>;
+interface StreamOptions {
+  readonly mostMs?: number;
+  /** Who has read the summary may begin the next one. */
+  readonly beforeSummary?: () => Promise<void>;
+}
 type Take = (readings: Reading[]) => Promise<Receipt[]>;
 
 /** HTTP edge of case events: one, a batch, or a stream of any length. */
@@ -88,7 +93,10 @@ export class CaseEventsController {
     }
     try {
       // What it said so far is remembered for as long as it comes: not for ever.
-      await this.stream(request, response, force, query, this.receive.judge(force), this.config.DRY_RUN_MS);
+      await this.stream(request, response, force, query, this.receive.judge(force), {
+        mostMs: this.config.DRY_RUN_MS,
+        beforeSummary: letGo,
+      });
     } finally {
       await letGo();
     }
@@ -101,7 +109,7 @@ export class CaseEventsController {
     force: string,
     query: PublishQuery,
     take: Take,
-    mostMs = Number.POSITIVE_INFINITY,
+    { mostMs = Number.POSITIVE_INFINITY, beforeSummary = async () => {} }: StreamOptions = {},
   ): Promise<void> {
     const counts = noCounts();
     const limits = {
@@ -125,6 +133,7 @@ export class CaseEventsController {
       if (request.destroyed && !request.complete) return;
       throw error;
     }
+    await beforeSummary();
     startStream(response);
     response.end(`${JSON.stringify({ summary: counts })}\n`);
   }
