@@ -18,5 +18,7 @@ export const configSchema = z.object({
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive().default(600),
   /** A sender that stays silent this long in the middle of a body is cut off. */
   BODY_IDLE_MS: z.coerce.number().int().positive().default(30_000),
+  /** A stream that is only judged may take so long in all. */
+  DRY_RUN_MS: z.coerce.number().int().positive().default(900_000),
 });
 export type Config = z.infer<typeof configSchema>;

@@ -3,10 +3,14 @@ import type { Migration } from '@answerable/persistence';
 import { victimsOfACase } from './migrations/0007-victims-of-a-case.js';
 import { refusedThenVanished } from './migrations/0008-refused-then-vanished.js';
 import { cellsOfEvents } from './migrations/0009-cells-of-events.js';
+import { codesOfEvents } from './migrations/0013-codes-of-events.js';
+import { mergedIntoThemselves } from './migrations/0014-merged-into-themselves.js';
+import { contactsThatWait } from './migrations/0015-contacts-that-wait.js';
+import { unreadAndDryRuns } from './migrations/0016-unread-and-dry-runs.js';
 import { reports } from './migrations/0010-reports.js';
 
 /** Tables to which the service may add and which it may read, but never change. */
-export const appendOnly = ['control_totals', 'restatements', 'explanations'];
+export const appendOnly = ['control_totals', 'restatements', 'explanations', 'judged_anew', 'unread_settlements'];
 
 export const migrations: Migration[] = [
   ...messagingMigrations,
@@ -254,5 +258,9 @@ comment on column sources.stands_since is 'Number of the latest event that said 
   victimsOfACase,
   refusedThenVanished,
   cellsOfEvents,
+  codesOfEvents,
+  mergedIntoThemselves,
+  contactsThatWait,
+  unreadAndDryRuns,
   reports,
 ];

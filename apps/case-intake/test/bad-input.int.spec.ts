@@ -220,7 +220,13 @@ describe('a sender that does it wrong', () => {
 
   it('finds in its feed how many lines could not be read, though nothing of them was kept', async () => {
     const { unread } = await get<Feed>(intake, '/v1/feed');
-    expect(unread).toContainEqual({ day: '2026-05-21', code: 'force-not-yours', events: 1 });
+    expect(unread).toContainEqual({
+      day: '2026-05-21',
+      code: 'force-not-yours',
+      events: 1,
+      open: 1,
+      ageDays: 0,
+    });
     expect(unread.map(({ code }) => code)).toContain('line-too-long');
   });
 

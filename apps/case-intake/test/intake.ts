@@ -32,6 +32,7 @@ export interface Intake {
   readonly topics: TestTopics;
   readonly query: <T>(sql: string, params?: unknown[]) => Promise<T[]>;
   readonly seal: (block?: ContactBlockInput) => Promise<string>;
+  readonly renewVaultKey: () => Promise<void>;
   readonly setClock: (iso: string) => Promise<void>;
   readonly run: (job: string) => Promise<number>;
   /** Stops the service and starts another on the same database and topics. */
@@ -48,16 +49,21 @@ export interface Intake {
 
 /** A vault that only serves its public keys. */
 async function vault() {
-  const { publicKey } = await generateKeyPair('ECDH-ES', { crv: 'X25519', extractable: true });
-  const key = { ...(await exportJWK(publicKey)), kid: 'vault-1', use: 'enc', alg: 'ECDH-ES' };
-  const server = createServer((_, response) => response.end(JSON.stringify({ keys: [key] })));
+  const keyOf = async (kid: string) => {
+    const { publicKey } = await generateKeyPair('ECDH-ES', { crv: 'X25519', extractable: true });
+    return { publicKey, jwk: { ...(await exportJWK(publicKey)), kid, use: 'enc', alg: 'ECDH-ES' } };
+  };
+  let current = await keyOf('vault-1');
+  const server = createServer((_, response) => response.end(JSON.stringify({ keys: [current.jwk] })));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/public/vault-keys`,
     seal: (block: ContactBlockInput = { name: { first: 'Ana' } }) =>
       new CompactEncrypt(Buffer.from(JSON.stringify(block)))
-        .setProtectedHeader({ ...sealing, kid: 'vault-1' })
-        .encrypt(publicKey),
+        .setProtectedHeader({ ...sealing, kid: current.jwk.kid })
+        .encrypt(current.publicKey),
+    /** From now on the vault has another key, and what was sealed to the one before can be opened by nobody. */
+    renew: async () => void (current = await keyOf('vault-2')),
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };
 }
@@ -95,6 +101,7 @@ export async function startIntake(settings: Record<string, string> = {}): Promis
     environment,
     query: async (sql, params) => (await pool.query(sql, params)).rows,
     seal: keys.seal,
+    renewVaultKey: keys.renew,
     setClock: async (iso) => void (await post('/_test/clock', 'PUT', { now: iso })),
     run: async (job) => ((await (await post('/_test/run', 'POST', { job })).json()) as { done: number }).done,
     restart: async () => {

@@ -130,6 +130,7 @@ describe('a month with known faults', () => {
         contactMissing: 3,
         outcome16Within30Days: 3,
         reclassified: 0,
+        reclassifiedByTable: 0,
         closures: 3,
         daysToClosureTotal: 24,
       },

@@ -138,6 +138,7 @@ describe('a month in which units keep victims out of the survey', () => {
     contactUnusable: 0,
     outcome16Within30Days: 0,
     reclassified: 0,
+    reclassifiedByTable: 0,
     victimChanged: 0,
     olderThanLookBack: 0,
     openCases: 0,

@@ -1,7 +1,8 @@
 import type { Reconciliation } from '@answerable/contracts';
-import { tokenFor } from '@answerable/stack';
+import { eventually, tokenFor } from '@answerable/stack';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closed, get, policeEvent, sendLines, startIntake, type Intake } from './intake.js';
+import { readTopic } from './topic.js';
 
 const sign = async (intake: Intake, totals: readonly object[]) =>
   fetch(`${intake.url}/v1/control-totals`, {
@@ -83,6 +84,46 @@ describe('a month that was signed, of which one closure was never sent', () => {
     ]);
     await sendLines(intake, [said('never sent')]);
     expect(await may()).toMatchObject({ state: 'agrees', received: 4, missingSince: null });
+  });
+});
+
+describe('a month whose totals counted a closure that was sent with the date of another month', () => {
+  let intake: Intake;
+  const facts = { unit: 'AS team 1', outcomeCode: '16', closedOn: '2026-05-12' };
+  const may = () => get<Reconciliation>(intake, '/v1/reconciliation?month=2026-05');
+  /** What reporting was told last of May. */
+  const told = async (expected: object) => {
+    await intake.run('count-coverage');
+    await eventually(async () => {
+      const of = (await readTopic(intake, 'coverage.v1')).filter(({ data }) => data['month'] === '2026-05');
+      expect(of.at(-1)!.data).toMatchObject(expected);
+    });
+  };
+  beforeAll(async () => {
+    intake = await startIntake();
+    await intake.setClock('2026-06-02T09:00:00Z');
+  });
+  afterAll(() => intake.stop());
+
+  it('cannot be told from one of which a closure never came: one is missing, and none is claimed from when it is restated until it is signed again', async () => {
+    const totals = [{ unit: facts.unit, offenceGroup: 'rape', outcomeClass: 'WITHDREW', closures: 2 }];
+    const misdated = { ...facts, closedOn: '2026-04-12' };
+    await sendLines(intake, [closed('right', { sequence: 1 }, facts), closed('misdated', { sequence: 2 }, misdated)]);
+    await sign(intake, totals);
+    await intake.setClock('2026-06-03T09:00:00Z');
+    await sendLines(intake, [closed('misdated', { sequence: 3, caseversion: 2 }, facts)]);
+    expect(await may()).toMatchObject({ state: 'differs', declared: 2, received: 2, missingSince: '2026-05-31' });
+    await told({ controlTotals: [{ closures: 2 }], cameSince: 1 });
+    await intake.setClock('2026-06-04T09:00:00Z');
+    const restated = { month: '2026-05', reason: 'one case had a wrong date' };
+    await sendLines(intake, [policeEvent('police.month.restated.v1', restated, { sequence: 4 })]);
+    // What was signed first is still there to be seen, by the force and the auditor, and it claims nothing.
+    expect(await may()).toMatchObject({ state: 'restated', declared: 2, missingSince: null, missingDays: null });
+    await told({ controlTotals: null });
+    await intake.setClock('2026-06-05T09:00:00Z');
+    await sign(intake, totals);
+    expect(await may()).toMatchObject({ state: 'agrees', missingSince: null });
+    await told({ controlTotals: [{ closures: 2 }], cameSince: 0 });
   });
 });
 

@@ -4,6 +4,8 @@ import { text } from 'node:stream/consumers';
 import { forceTopic, type EventData, type Feed, type Receipt } from '@answerable/contracts';
 import { eventually, tokenFor } from '@answerable/stack';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { configSchema } from '../src/config.js';
+import { start } from '../src/start.js';
 import { closed, get, policeEvent, send, sendLines, startIntake, type Intake } from './intake.js';
 import { kafkaAs, readTopic } from './topic.js';
 
@@ -177,9 +179,59 @@ describe('an event that is only to be judged', () => {
     ]);
     const second = await send(intake, '', { type: 'application/x-ndjson', query: '?dryRun=true' });
     expect([second.status, second.headers.get('retry-after')]).toEqual([429, '60']);
+    // Another instance of the service knows of it as well.
+    const other = await start(configSchema.parse(intake.environment));
+    const there = await fetch(`${other.url}/v1/case-events?dryRun=true`, { method: 'POST', headers, body: '' });
+    await other.close();
+    expect([there.status, there.headers.get('retry-after')]).toEqual([429, '60']);
     judging.end();
     expect(await text(judged)).toContain('"summary":{"accepted":2,"duplicate":0,"rejected":1');
     expect((await send(intake, '', { type: 'application/x-ndjson', query: '?dryRun=true' })).status).toBe(200);
+  });
+
+  it('is held for a minute by an instance that died, and no longer', async () => {
+    const dryRun = () => send(intake, '', { type: 'application/x-ndjson', query: '?dryRun=true' });
+    const held = (seconds: number) =>
+      intake.query(
+        `insert into dry_runs values ('01', gen_random_uuid(), clock_timestamp() + make_interval(secs => $1))
+         on conflict (force) do update set held_until = excluded.held_until`,
+        [seconds],
+      );
+    await held(60);
+    expect((await dryRun()).status).toBe(429);
+    await held(-1);
+    expect((await dryRun()).status).toBe(200);
+    expect(await intake.query('select from dry_runs')).toEqual([]);
+  });
+});
+
+describe('a dry run that does not end', () => {
+  let intake: Intake;
+  beforeAll(async () => {
+    intake = await startIntake({ DRY_RUN_MS: '3000' });
+  });
+  afterAll(() => intake.stop());
+
+  it('is broken off after its time, however lively it is, and the next one may begin', async () => {
+    const headers = {
+      authorization: `Bearer ${await tokenFor('publisher-01')}`,
+      'content-type': 'application/x-ndjson',
+    };
+    const judging = request(`${intake.url}/v1/case-events?dryRun=true`, { method: 'POST', headers });
+    const broken = once(judging, 'close');
+    judging.on('error', () => undefined);
+    judging.on('response', (answer: IncomingMessage) => answer.resume().on('error', () => undefined));
+    let sequence = 0;
+    const lively = setInterval(
+      () => judging.write(`${JSON.stringify(closed('L', { sequence: (sequence += 1) }))}\n`),
+      50,
+    );
+    await broken;
+    clearInterval(lively);
+    expect(sequence).toBeGreaterThan(1);
+    await eventually(async () =>
+      expect((await send(intake, '', { type: 'application/x-ndjson', query: '?dryRun=true' })).status).toBe(200),
+    );
   });
 });
 

@@ -90,6 +90,7 @@ test('an auditor reads how reports came about, every seal and ledger entry, and 
         outcome16Within30Days: 30,
         averageDaysToClosure: 44,
         reclassified: 1,
+        reclassifiedByTable: 1,
         openCases: 405,
         openOverTwelveMonths: 40,
         victimChanged: 0,
@@ -124,6 +125,7 @@ test('an auditor reads how reports came about, every seal and ledger entry, and 
       'Contact details are missing more often than expected.',
       '6: Did anything make you feel',
       'fewer than 5',
+      'and 1 by a corrected code table',
     ],
   ] as const) {
     await auditor.goto(path);
@@ -147,6 +149,21 @@ test('a data officer sees gaps, rejections with what to change, and differences 
   expect(feed).toContain('4001 4003 3');
   expect(feed).toContain('2 × unknown-outcome-code');
   expect(feed).toContain('could not be read at all');
+  expect(feed).toContain('2 open for 9 days');
+  expect(feed).toContain('2 events wait or waited too long for the contact to be kept, the oldest for 12 days');
+  await officer.getByText('Say what was done').click();
+  await officer.getByRole('button', { name: 'Save' }).click();
+  await says(officer, 'Write what was done');
+  expect(await accessibilityFaults(officer)).toEqual([]);
+  await officer.getByLabel('What you found, and what you did about it').fill('The export cut two lines; sent again.');
+  await officer.getByRole('button', { name: 'Save' }).click();
+  await says(officer, 'What you did is saved.');
+  expect(portal.caseIntake.last('settleUnread')!.body).toEqual({
+    day: '2026-10-11',
+    code: 'malformed-json',
+    events: 2,
+    done: 'The export cut two lines; sent again.',
+  });
   expect(await accessibilityFaults(officer)).toEqual([]);
   await picture(officer, 'feed');
   await officer.goto('/rejections');
@@ -156,6 +173,7 @@ test('a data officer sees gaps, rejections with what to change, and differences 
   expect(portal.caseIntake.last('readReconciliation')!.query).toEqual({ month: '2026-09' });
   await says(officer, '2 missing here');
   await says(officer, /could not be read\s*3/);
+  await says(officer, /by a corrected code table\s*2/);
   expect(await accessibilityFaults(officer)).toEqual([]);
   await picture(officer, 'reconciliation');
   await officer.click('summary:has-text("Explain")');

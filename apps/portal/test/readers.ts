@@ -44,7 +44,10 @@ export async function startReaders(): Promise<Portal> {
     .on('readFeed', () => ({
       force: '01',
       asOf: '2026-10-20T09:00:00Z',
-      unread: [{ day: '2026-10-11', code: 'not-json', events: 2 }],
+      unread: [
+        { day: '2026-10-11', code: 'malformed-json', events: 3, open: 2, ageDays: 9 },
+        { day: '2026-10-12', code: 'malformed-json', events: 1, open: 0, ageDays: 8 },
+      ],
       sources: [
         {
           source: '/forces/01/systems/connect',
@@ -71,6 +74,8 @@ export async function startReaders(): Promise<Portal> {
           alarms: 1,
           sentByTwoSystems: 0,
           withoutFacts: 0,
+          contactsNotKept: 2,
+          contactsNotKeptDays: 12,
         },
       ],
     }))
@@ -137,6 +142,8 @@ export async function startReaders(): Promise<Portal> {
       received: 13,
       quarantined: 1,
       unreadable: 3,
+      unreadSettled: [],
+      rejudged: 2,
       lateArrivals: 0,
       missingSince: '2026-09-30',
       missingDays: 20,
@@ -152,6 +159,7 @@ export async function startReaders(): Promise<Portal> {
       signedAt: '2026-10-20T09:00:00Z',
       restated: false,
     }))
+    .on('settleUnread', ({ body }) => body)
     .on('explainDifference', ({ body }) => body);
   return portal;
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { CurrentPrincipal, type Principal } from '@answerable/access';
 import { publishQuery, type Receipt } from '@answerable/contracts';
+import { Database } from '@answerable/persistence';
 import { CONFIG } from '@answerable/service';
 import { Controller, Inject, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
@@ -11,6 +12,7 @@ import { RateLimit } from '../access/rate-limit.guard.js';
 import type { Config } from '../config.js';
 import type { Reading } from './case-event.js';
 import { intakeProblem, type ProblemCode } from './case-events.problems.js';
+import { HELD_SECONDS, holdDryRun } from './dry-run.store.js';
 import { linesOf, readText, type Line } from './read-body.js';
 import { parseEvent, ReceiveCaseEvents, type Arrived } from './receive-case-events.js';
 
@@ -22,18 +24,21 @@ const LINGER_MS = 25;
 
 type PublishQuery = z.infer<typeof publishQuery>;
 type Counts = Record<Receipt['status'], number>;
+interface StreamOptions {
+  readonly mostMs?: number;
+  /** Who has read the summary may begin the next one. */
+  readonly beforeSummary?: () => Promise<void>;
+}
 type Take = (readings: Reading[]) => Promise<Receipt[]>;
 
 /** HTTP edge of case events: one, a batch, or a stream of any length. */
 @Controller()
 @UseGuards(RateLimit)
 export class CaseEventsController {
-  /** Forces whose stream is judged here now: what it said so far is remembered for as long as it comes. */
-  private readonly judging = new Set<string>();
-
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly receive: ReceiveCaseEvents,
+    private readonly database: Database,
   ) {}
 
   @ApiRoute('publishCaseEvents')
@@ -81,15 +86,19 @@ export class CaseEventsController {
   }
 
   private async judgeStream(request: Request, response: Response, force: string, query: PublishQuery): Promise<void> {
-    if (this.judging.has(force)) {
-      response.setHeader('Retry-After', '60');
+    const letGo = await holdDryRun(this.database, force);
+    if (!letGo) {
+      response.setHeader('Retry-After', String(HELD_SECONDS));
       throw intakeProblem('too-many-requests', 'Another dry run of your force is under way. Wait until it has ended.');
     }
-    this.judging.add(force);
     try {
-      await this.stream(request, response, force, query, this.receive.judge(force));
+      // What it said so far is remembered for as long as it comes: not for ever.
+      await this.stream(request, response, force, query, this.receive.judge(force), {
+        mostMs: this.config.DRY_RUN_MS,
+        beforeSummary: letGo,
+      });
     } finally {
-      this.judging.delete(force);
+      await letGo();
     }
   }
 
@@ -100,6 +109,7 @@ export class CaseEventsController {
     force: string,
     query: PublishQuery,
     take: Take,
+    { mostMs = Number.POSITIVE_INFINITY, beforeSummary = async () => {} }: StreamOptions = {},
   ): Promise<void> {
     const counts = noCounts();
     const limits = {
@@ -107,6 +117,7 @@ export class CaseEventsController {
       longestLine: LARGEST_EVENT,
       lingerMs: LINGER_MS,
       idleMs: this.config.BODY_IDLE_MS,
+      mostMs,
     };
     let registered: Promise<void> = Promise.resolve();
     try {
@@ -122,6 +133,7 @@ export class CaseEventsController {
       if (request.destroyed && !request.complete) return;
       throw error;
     }
+    await beforeSummary();
     startStream(response);
     response.end(`${JSON.stringify({ summary: counts })}\n`);
   }

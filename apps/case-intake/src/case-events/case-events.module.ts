@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { RateLimit } from '../access/rate-limit.guard.js';
+import { JudgeCasesAnew } from '../cases/judge-cases-anew.js';
 import { LiftVersions } from '../cases/lift-versions.js';
 import { RepublishClosures } from '../cases/republish-closures.js';
+import { TellRepaired } from '../cases/tell-repaired.js';
 import { CodeTableSource } from '../code-tables/code-table-source.js';
 import { ContactChecksConsumer } from '../contact-checks/contact-checks.consumer.js';
 import { VaultKeys } from '../vault-keys/vault-keys.js';
@@ -17,7 +19,9 @@ import { RegisterCaseEvents } from './register-case-events.js';
     ReceiveCaseEvents,
     RegisterCaseEvents,
     RepublishClosures,
+    JudgeCasesAnew,
     LiftVersions,
+    TellRepaired,
     CodeTableSource,
     VaultKeys,
     RateLimit,

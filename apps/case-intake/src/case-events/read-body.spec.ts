@@ -6,7 +6,7 @@ import { linesOf, LineSplitter, readText, type Line } from './read-body.js';
 // Properties try hundreds of cases; a busy machine may take its time.
 vi.setConfig({ testTimeout: 30_000 });
 
-const limits = { linesAtOnce: 3, longestLine: 40, lingerMs: 5, idleMs: 1000 };
+const limits = { linesAtOnce: 3, longestLine: 40, lingerMs: 5, idleMs: 1000, mostMs: Number.POSITIVE_INFINITY };
 
 async function allLines(body: Readable): Promise<Line[][]> {
   const groups: Line[][] = [];
@@ -53,6 +53,46 @@ describe('a stream of lines', () => {
     const groups = linesOf(body, limits);
     expect((await groups.next()).value).toHaveLength(2);
     await expect(groups.next()).rejects.toMatchObject({ code: 'too-slow' });
+  });
+});
+
+describe('a stream that comes byte by byte', () => {
+  const dribbling = (text: string) => {
+    const body = new Readable({ read() {} });
+    const dribble = setInterval(() => body.push(Buffer.from(text)), 5);
+    body.once('close', () => clearInterval(dribble));
+    return body;
+  };
+  /** Lines that came until it was given up. */
+  async function until(body: Readable, more: object): Promise<[number, unknown]> {
+    let lines = 0;
+    try {
+      for await (const group of linesOf(body, { ...limits, ...more })) lines += group.length;
+      return [lines, null];
+    } catch (error) {
+      return [lines, (error as { code: unknown }).code];
+    } finally {
+      body.destroy();
+    }
+  }
+
+  it('is given up when no line ends, however often a byte comes', async () => {
+    expect(await until(dribbling('x'), { idleMs: 20, longestLine: 1_000_000 })).toEqual([0, 'too-slow']);
+  });
+
+  it('is given up after the time it may take in all, also while its lines end', async () => {
+    const [lines, code] = await until(dribbling('x\n'), { idleMs: 200, mostMs: 400 });
+    expect(code).toBe('too-slow');
+    expect(lines).toBeGreaterThan(0);
+  });
+
+  it('is not given up for the time in which nobody read it', async () => {
+    const body = Readable.from([Buffer.from('1\n2\n3\n4'), Buffer.from('5'), Buffer.from('6\n')]);
+    const groups = linesOf(body, { ...limits, idleMs: 5 });
+    await groups.next();
+    const held = performance.now() + 60;
+    while (performance.now() < held);
+    expect((await groups.next()).value).toEqual([{ text: '456' }]);
   });
 });
 

@@ -11,11 +11,14 @@ export interface LineLimits {
   /** Lines at hand go on when nothing further came for so long: a sender that waits for its receipts gets them. */
   readonly lingerMs: number;
   readonly idleMs: number;
+  /** So long the stream may take in all. */
+  readonly mostMs: number;
 }
 
 const silence = Symbol('silence');
+const NEWLINE = 0x0a;
 
-/** A body that is read whole may take so many times the silence allowed: a byte now and then holds nothing open for ever. */
+/** A body that is read whole, or one line, may take so many times the silence allowed: a byte now and then holds nothing open for ever. */
 const MOST_SILENCES = 4;
 
 /** The whole body as text; problems `body-too-large` above `limit` bytes, `too-slow` after `idleMs` without a byte or four times that in all. */
@@ -40,23 +43,41 @@ export async function readText(body: Readable, limit: number, idleMs: number): P
 
 /**
  * Lines of a stream in groups, without blank ones. Reads no further than the group at hand, so that the sender feels how fast
- * we are; a line longer than allowed is skipped without being held. Throws `too-slow` after `idleMs` without a byte.
+ * we are; a line longer than allowed is skipped without being held. Throws `too-slow` after `idleMs` without a byte, four times that without
+ * the end of a line, and `mostMs` in all.
  */
 export async function* linesOf(body: Readable, limits: LineLimits): AsyncGenerator<Line[]> {
   const source = body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   const splitter = new LineSplitter(limits.longestLine);
-  let next = source.next();
+  const end = performance.now() + limits.mostMs;
+  /** For the end of a line, or so many bytes that it is too long, while nothing held the sender up. */
+  let waited = 0;
+  let bytes = 0;
+  const ask = () => {
+    const asked = source.next();
+    // Whoever gives up does not wait for it any more, and it may still fail.
+    asked.catch(() => undefined);
+    return asked;
+  };
+  let next = ask();
   for (;;) {
-    const read = await within(next, splitter.ready > 0 ? limits.lingerMs : limits.idleMs);
+    const began = performance.now();
+    if (began >= end)
+      throw intakeProblem('too-slow', `It may take ${limits.mostMs / 1000} seconds in all: send parts.`);
+    const most = splitter.ready > 0 ? limits.lingerMs : limits.idleMs;
+    const read = await within(next, Math.min(most, end - began, MOST_SILENCES * limits.idleMs - waited));
+    waited += performance.now() - began;
     if (read === silence) {
-      if (splitter.ready === 0) throw intakeProblem('too-slow');
-      yield splitter.take(limits.linesAtOnce);
+      if (splitter.ready > 0) yield splitter.take(limits.linesAtOnce);
+      else if (performance.now() < end) throw intakeProblem('too-slow');
       continue;
     }
     if (read.done) break;
     splitter.add(read.value);
+    bytes += read.value.length;
+    if (read.value.includes(NEWLINE) || bytes > limits.longestLine) waited = bytes = 0;
     while (splitter.ready >= limits.linesAtOnce) yield splitter.take(limits.linesAtOnce);
-    next = source.next();
+    next = ask();
   }
   splitter.end();
   while (splitter.ready > 0) yield splitter.take(limits.linesAtOnce);

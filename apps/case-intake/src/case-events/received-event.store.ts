@@ -1,4 +1,5 @@
 import { rowsOf, type Tx } from '@answerable/persistence';
+import { normaliseOffenceClass, normaliseOutcomeCode } from '../code-tables/code-tables.js';
 import type { CaseEvent } from './case-event.js';
 import type { Judgement } from './judge-event.js';
 import type { Reason } from './refusals.js';
@@ -77,6 +78,10 @@ export interface ReceivedEventRow {
   readonly unit: string | null;
   readonly offenceGroup: string | null;
   readonly outcomeClass: string | null;
+  /** As they were said: by a table that is put right they mean something else. */
+  readonly outcomeCode: string | null;
+  readonly previousCode: string | null;
+  readonly offenceCode: string | null;
 }
 
 export function receivedRow(
@@ -99,6 +104,9 @@ export function receivedRow(
     unit: judged.facts?.unit ?? null,
     offenceGroup: judged.facts?.offence?.group ?? null,
     outcomeClass: judged.closing?.outcomeClass ?? null,
+    outcomeCode: event.closing && normaliseOutcomeCode(event.closing.outcomeWritten),
+    previousCode: event.closing?.previousWritten ? normaliseOutcomeCode(event.closing.previousWritten) : null,
+    offenceCode: event.facts && normaliseOffenceClass(event.facts.offenceWritten),
   };
 }
 
@@ -115,6 +123,9 @@ const columns = rowsOf<ReceivedEventRow>([
   ['unit', 'text', 'unit'],
   ['offence_group', 'text', 'offenceGroup'],
   ['outcome_class', 'text', 'outcomeClass'],
+  ['outcome_said', 'text', 'outcomeCode'],
+  ['previous_said', 'text', 'previousCode'],
+  ['offence_said', 'text', 'offenceCode'],
 ]);
 
 /**
@@ -136,7 +147,8 @@ export async function addReceivedEvents(
         set sequence = excluded.sequence, kind = excluded.kind, status = excluded.status, reasons = excluded.reasons,
             case_key = excluded.case_key, case_version = excluded.case_version, digest = excluded.digest,
             moved_on = excluded.moved_on, unit = excluded.unit, offence_group = excluded.offence_group,
-            outcome_class = excluded.outcome_class,
+            outcome_class = excluded.outcome_class, outcome_said = excluded.outcome_said,
+            previous_said = excluded.previous_said, offence_said = excluded.offence_said,
             received_at = case when $${columns.count + 3} = 'replayed' then known.received_at else excluded.received_at end
       where known.status = 'rejected'`,
     [...columns.values(rows), sourceId, receivedAt, settledBy],

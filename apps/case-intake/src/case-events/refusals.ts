@@ -120,7 +120,7 @@ const refusals = {
   'contact-not-kept': {
     kept: false,
     message: () =>
-      'The event waited and is accepted now, but its contact could not be kept so long. Send the contact again, with a higher caseversion.',
+      'The event waited so long that its contact could not be kept: nobody can open it any more. Send the event again with the contact, encrypted anew, and with a higher caseversion.',
   },
   'contact-unreadable': {
     kept: false,

@@ -40,6 +40,16 @@ interface Sealed {
   readonly jwe: string;
 }
 
+const ofWhatCannotBeRead = {
+  digest: null,
+  movedOn: null,
+  unit: null,
+  offenceGroup: null,
+  outcomeClass: null,
+  outcomeCode: null,
+  previousCode: null,
+  offenceCode: null,
+};
 const accepted: Verdict = { status: 'accepted', reasons: [] };
 const duplicate: Verdict = { status: 'duplicate', reasons: [] };
 const ofAnotherVictim = refuse('reference-of-another-victim', 'data.victimPseudonym');
@@ -84,8 +94,7 @@ export class SourceChunk {
     const before = this.known.events.get(envelope!.id);
     if (before && (before.digest !== null || (before.caseKey !== null && caseKey === null)))
       return { status: 'rejected', reasons };
-    const unread = { digest: null, movedOn: null, unit: null, offenceGroup: null, outcomeClass: null };
-    this.received.push({ ...row, ...unread, status: 'rejected', reasons });
+    this.received.push({ ...row, ...ofWhatCannotBeRead, status: 'rejected', reasons });
     this.months.add(this.context.today.slice(0, 7));
     const empty = { unit: null, closureMonth: null, event: null, contact: null };
     this.rejections.push({ ...row, ...empty, status: 'rejected', reasons });

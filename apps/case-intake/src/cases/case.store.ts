@@ -90,6 +90,17 @@ export async function caseKeysAfter(database: Database, after: string, limit: nu
   return rows.map((row) => row.case_key);
 }
 
+/** Takes cases of which the other services are to be told as they are, each once, and locks them. */
+export async function takeCasesToTell(tx: Tx, limit: number): Promise<string[]> {
+  const rows = await tx.query<{ case_key: string }>(
+    `with taken as (delete from cases_to_tell where case_key in (
+       select case_key from cases_to_tell order by case_key limit $1 for update skip locked) returning case_key)
+     select c.case_key from taken join cases c using (case_key) order by c.case_key for no key update of c`,
+    [limit],
+  );
+  return rows.map((row) => row.case_key);
+}
+
 /** Minutes since 1970 at which the newest restore was settled, no lower than what versions were lifted to then; 0 where there was none. */
 export async function settledAtMinute(database: Database): Promise<number> {
   const [row] = await database.read<{ minute: number }>(

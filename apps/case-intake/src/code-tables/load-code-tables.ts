@@ -9,6 +9,8 @@ import {
   normaliseOutcomeCode,
   offenceRows,
   outcomeRows,
+  type OffenceRow,
+  type OutcomeRow,
 } from './code-tables.js';
 
 export interface LoadedCodeTables {
@@ -16,7 +18,7 @@ export interface LoadedCodeTables {
   /** Changes when the files' content does. */
   readonly digest: string;
   /** The rows as published to integrators. */
-  readonly rows: { readonly outcomes: unknown; readonly offences: unknown };
+  readonly rows: { readonly outcomes: readonly OutcomeRow[]; readonly offences: readonly OffenceRow[] };
 }
 
 /** The tables that come with the service; an operator may mount newer ones elsewhere (`CODE_TABLES_DIR`). */

@@ -1,4 +1,4 @@
-import type { intakeCoverage } from '@answerable/contracts';
+import type { intakeCoverage, Reconciliation } from '@answerable/contracts';
 import type { Database, Tx } from '@answerable/persistence';
 import { london } from '@answerable/service';
 import type { z } from 'zod';
@@ -83,9 +83,35 @@ export async function unreadableOf(reader: Reader, month: string, force: string 
                  and to_char(r.received_at at time zone 'Europe/London', 'YYYY-MM') = $1
                  and ($2::text is null or s.force = $2))
              + (select coalesce(sum(events), 0) from refused_unread u
-                 where to_char(u.day, 'YYYY-MM') = $1 and ($2::text is null or u.force = $2)))::int as count`,
+                 where to_char(u.day, 'YYYY-MM') = $1 and ($2::text is null or u.force = $2))
+             - (select coalesce(sum(events), 0) from unread_settlements d
+                 where to_char(d.day, 'YYYY-MM') = $1 and ($2::text is null or d.force = $2)))::int as count`,
     [month, force],
   )) as { count: number }[];
+  return row!.count;
+}
+
+/** What the force says it did about what could not be read, oldest first. */
+export function unreadSettledOf(
+  database: Database,
+  month: string,
+  force: string,
+): Promise<Reconciliation['unreadSettled'][number][]> {
+  return database.read(
+    `select day::text, code, events::int, done, settled_by as "settledBy",
+            to_char(settled_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "settledAt"
+       from unread_settlements where to_char(day, 'YYYY-MM') = $1 and force = $2 order by settled_at`,
+    [month, force],
+  );
+}
+
+/** Closures of a month that stand in another row because a code table was put right. */
+export async function judgedAnewOf(database: Database, month: string, force: string): Promise<number> {
+  const [row] = await database.read<{ count: number }>(
+    `select count(*)::int as count from cases
+      where closure_month = $1 and force = $2 and status = 'closed' and judged_anew_at is not null`,
+    [month, force],
+  );
   return row!.count;
 }
 
@@ -128,6 +154,7 @@ export async function signalsOf(
               count(*) filter (where outcome_code = '16' and closed_on - reported_on <= 30) as sixteen,
               sum(least(closed_on - reported_on, 365)) as days,
               count(*) filter (where cardinality(classes_seen) > 1 or cardinality(groups_seen) > 1) as reclassified,
+              count(*) filter (where judged_anew_at is not null) as by_table,
               count(*) filter (where cardinality(victims_seen) > 1) as victim_changed,
               count(*) filter (where not within_look_back) as too_old,
               count(*) filter (where proceedings_live and outcome_class <> 'CHARGED') as parked,
@@ -154,7 +181,7 @@ export async function signalsOf(
          from vanished_cases where month = $1 group by 1, 2)
      select force, unit, coalesce(missing, 0)::int as "contactMissing", coalesce(unusable, 0)::int as "contactUnusable",
             coalesce(sixteen, 0)::int as "outcome16Within30Days", coalesce(days, 0)::int as "daysToClosureTotal",
-            coalesce(reclassified, 0)::int as reclassified, coalesce(victim_changed, 0)::int as "victimChanged",
+            coalesce(reclassified, 0)::int as reclassified, coalesce(by_table, 0)::int as "reclassifiedByTable", coalesce(victim_changed, 0)::int as "victimChanged",
             coalesce(too_old, 0)::int as "olderThanLookBack", coalesce(open, 0)::int as "openCases",
             coalesce(long_open, 0)::int as "openOverTwelveMonths",
             coalesce(parked, 0)::int as "parkedAsLive", coalesce(awaiting, 0)::int as "awaitingCourt",

@@ -4,7 +4,7 @@ import { reading } from './coverage.store.js';
 
 /**
  * Closures of a month that had arrived when the force signed its totals, and are told of otherwise since: reopened, merged, removed,
- * closed in another month, or revised into another cell. They are not missing. Each left the row in which it stood then. And those that
+ * closed in another month, or revised into another cell, by the police or by a code table that was put right. They are not missing. Each left the row in which it stood then. And those that
  * were known and stood elsewhere then, or were not closed, and stand in the month now: they are not those that the force counted, and do
  * not make up for one that never came. A case that was closed again before the totals were signed was counted, and came late.
  */
@@ -32,19 +32,23 @@ interface MovedRow {
   closures: number;
 }
 
-/** $1 month, $2 force, $3 when the totals were signed. What stood then is the last that had been said by then, in the sender's order. */
+/** $1 month, $2 force, $3 when the totals were signed. What stood then is the last that had been said by then, in the sender's order, as the code tables of then had it. */
 const movedSinceSigning = `
   with moves as (
-    select coalesce(a.case_key, r.case_key) as case_key, r.kind, r.moved_on, r.unit, r.offence_group, r.outcome_class,
-           r.case_version, r.sequence, r.received_at > $3::timestamptz as later
+    select coalesce(a.case_key, r.case_key) as case_key, r.kind, r.moved_on, r.unit,
+           case when w.event_id is null then r.offence_group else w.offence_group end as offence_group,
+           case when w.event_id is null then r.outcome_class else w.outcome_class end as outcome_class,
+           r.case_version, r.sequence, r.received_at > $3::timestamptz as later, w.event_id is not null as judged_anew
       from received_events r
       join sources s using (source_id)
       left join case_aliases a on a.alias_key = r.case_key
+      left join (select distinct on (source_id, event_id) * from judged_anew where judged_at > $3::timestamptz
+                  order by source_id, event_id, judged_at) w using (source_id, event_id)
      where s.force = $2 and r.status = 'accepted'
        and r.kind in ('closed', 'outcome-revised', 'reopened', 'merged', 'removed')),
   stood as (
     select distinct on (case_key) * from moves
-     where not later and case_key in (select case_key from moves where later)
+     where not later and case_key in (select case_key from moves where later or judged_anew)
      order by case_key, case_version desc, sequence desc),
   moved as (
     select case when stood_here then coalesce(s.unit, c.unit) end as from_unit,

@@ -95,11 +95,6 @@ export function waitingAfter(
   );
 }
 
-/** A contact is kept for so long at most; after that the correction must bring it again. */
-export async function dropContactsBefore(tx: Tx, before: Date): Promise<void> {
-  await tx.query('update rejections set contact = null where contact is not null and received_at < $1', [before]);
-}
-
 /** What is none of ours is remembered without a contact, and not for ever: until its case would be too old to be asked about. */
 export async function forgetOutOfScopeBefore(tx: Tx, before: Date): Promise<void> {
   await tx.query(

@@ -1,6 +1,6 @@
 import type { Tx } from '@answerable/persistence';
 import type { CaseEvent } from '../case-events/case-event.js';
-import { isOutOfScope, type Reason } from '../case-events/refusals.js';
+import { isOutOfScope, refuse, type Reason } from '../case-events/refusals.js';
 
 export interface NewRejection {
   readonly eventId: string;
@@ -36,10 +36,10 @@ export async function addRejections(tx: Tx, sourceId: number, rows: readonly New
   if (rows.length === 0) return;
   await tx.query(
     `insert into rejections (source_id, event_id, status, reasons, kept, kind, sequence, case_key, case_version, unit,
-                             closure_month, event, contact, state, awaits_scope, notice, received_at, resolved_at)
+                             closure_month, event, contact, state, awaits_scope, notice, received_at, resolved_at, contact_came_at)
      select $1, r.event_id, r.status, r.reasons, r.kept, r.kind, r.sequence, r.case_key, r.case_version, r.unit,
             r.closure_month, r.event, r.contact, r.state, r.awaits_scope, r.notice, $2,
-            case when r.state <> 'open' then $2::timestamptz end
+            case when r.state <> 'open' then $2::timestamptz end, case when r.contact is not null then $2::timestamptz end
        from json_to_recordset($3::json) as r (
          event_id text, status text, reasons json, kept boolean, kind text, sequence bigint, case_key text,
          case_version bigint, unit text, closure_month text, event json, contact text, state text, awaits_scope boolean,
@@ -48,7 +48,8 @@ export async function addRejections(tx: Tx, sourceId: number, rows: readonly New
         set reasons = excluded.reasons, kept = excluded.kept, kind = excluded.kind, sequence = excluded.sequence,
             case_key = excluded.case_key, case_version = excluded.case_version, unit = excluded.unit,
             closure_month = excluded.closure_month, event = excluded.event, contact = excluded.contact,
-            state = excluded.state, awaits_scope = excluded.awaits_scope, resolved_at = excluded.resolved_at`,
+            state = excluded.state, awaits_scope = excluded.awaits_scope, resolved_at = excluded.resolved_at,
+            contact_came_at = excluded.contact_came_at, contact_lost_at = null`,
     [
       sourceId,
       at,
@@ -173,6 +174,39 @@ export async function settleNotices(tx: Tx, at: Date): Promise<void> {
              or (r.notice in ('sent-by-two-systems', 'offence-not-in-table')
                  and ((c.marks -> 'facts' ->> 0)::bigint, (c.marks -> 'facts' ->> 1)::bigint) > (r.case_version, r.sequence)))`,
     [at],
+  );
+}
+
+/** The key that a contact names in its header. */
+const keyOfContact = `convert_from(decode(
+  rpad(translate(split_part(contact, '.', 1), '-_', '+/'), (ceil(length(split_part(contact, '.', 1)) / 4.0) * 4)::int, '='),
+  'base64'), 'UTF8')::json ->> 'kid'`;
+
+export interface LostContact {
+  readonly source: string;
+  readonly force: string;
+  readonly event_id: string;
+  readonly reasons: readonly Reason[];
+}
+
+/**
+ * Drops the contacts of what came before a time, and those sealed to a key that the vault has no more (null: it could not be asked): nobody
+ * will ever open them. Of an event that still waits this is said beside its reasons. Returns those events.
+ */
+export async function dropContacts(
+  tx: Tx,
+  { before, keyIds, at }: { before: Date; keyIds: ReadonlySet<string> | null; at: Date },
+): Promise<LostContact[]> {
+  const reason = JSON.stringify([refuse('contact-not-kept', 'data.contact')]);
+  return tx.query<LostContact>(
+    `with lost as (
+       update rejections
+          set contact = null, contact_lost_at = $3,
+              reasons = case when state = 'open' then (reasons::jsonb || $4::jsonb)::json else reasons end
+        where contact is not null and (coalesce(contact_came_at, received_at) < $1 or ($2::text[] is not null and ${keyOfContact} <> all ($2)))
+       returning source_id, event_id, reasons, state)
+     select s.source, s.force, event_id, reasons from lost join sources s using (source_id) where state = 'open'`,
+    [before, keyIds && [...keyIds], at, reason],
   );
 }
 

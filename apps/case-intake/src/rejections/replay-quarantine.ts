@@ -1,4 +1,5 @@
 import { organisationById } from '@answerable/contracts';
+import { Outbox, type OutboxMessage } from '@answerable/messaging';
 import { Database } from '@answerable/persistence';
 import { Clock, CONFIG, DueWork, Logger } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
@@ -8,8 +9,9 @@ import { isOutOfScope } from '../case-events/refusals.js';
 import { RegisterCaseEvents } from '../case-events/register-case-events.js';
 import { CodeTableSource } from '../code-tables/code-table-source.js';
 import type { Config } from '../config.js';
-import { dropContactsBefore, forgetOutOfScopeBefore, waitingAfter, type WaitingRow } from './receipts.store.js';
-import { settleNotices } from './rejection.store.js';
+import { VaultKeys } from '../vault-keys/vault-keys.js';
+import { forgetOutOfScopeBefore, waitingAfter, type WaitingRow } from './receipts.store.js';
+import { dropContacts, settleNotices } from './rejection.store.js';
 
 const AT_ONCE = 500;
 const CONTACT_KEPT_DAYS = 30;
@@ -27,6 +29,8 @@ export class ReplayQuarantine {
     private readonly database: Database,
     private readonly codeTables: CodeTableSource,
     private readonly register: RegisterCaseEvents,
+    private readonly vaultKeys: VaultKeys,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
     private readonly log: Logger,
   ) {
@@ -35,10 +39,9 @@ export class ReplayQuarantine {
 
   @DueWork({ name: 'replay-quarantine', everyMs: 15_000 })
   async run(): Promise<number> {
-    const tooOld = new Date(this.clock.now().getTime() - CONTACT_KEPT_DAYS * DAY_MS);
+    await this.dropContacts();
     const forgotten = new Date(this.clock.now().getTime() - this.organisation.lookBackDays * DAY_MS);
     await this.database.transaction(async (tx) => {
-      await dropContactsBefore(tx, tooOld);
       await forgetOutOfScopeBefore(tx, forgotten);
       await settleNotices(tx, this.clock.now());
     });
@@ -59,6 +62,21 @@ export class ReplayQuarantine {
     this.judgedBy = digest;
     if (replayed > 0) this.log.info({ events: replayed }, 'waiting events were replayed');
     return 0;
+  }
+
+  /** Who sent it is told while it waits, not only once it is registered: the longer nobody acts, the later she is asked. */
+  private async dropContacts(): Promise<void> {
+    const at = this.clock.now();
+    const before = new Date(at.getTime() - CONTACT_KEPT_DAYS * DAY_MS);
+    const keyIds = await this.vaultKeys.currentIds();
+    await this.database.transaction(async (tx) => {
+      const lost = await dropContacts(tx, { before, keyIds, at });
+      const receipts = lost.map(({ event_id: eventId, source, force, reasons }): OutboxMessage => {
+        const data = { eventId, source, force, status: 'rejected' as const, receivedAt: at.toISOString() };
+        return { type: 'police.receipt.issued.v1', data: { ...data, reasons: [...reasons] } };
+      });
+      await this.outbox.addMany(tx, receipts);
+    });
   }
 
   /** Nothing is wrong with it any more, or it waited for a word on its class, and that says that it is none of ours. */

@@ -3,7 +3,7 @@ import { Database } from '@answerable/persistence';
 import { Clock, CONFIG, london, Metrics } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../config.js';
-import { feedFigures, type FigureRow } from './feed.store.js';
+import { feedFigures, openUnreadOfForces, type FigureRow } from './feed.store.js';
 
 type Figure = readonly [name: string, help: string, of: (row: FigureRow, now: Date) => number];
 
@@ -20,7 +20,6 @@ const figures: readonly Figure[] = [
     'Event ids that were used again for different content, and sequence numbers for another event',
     (row) => row.alarms,
   ],
-  ['case_events_waiting', 'Refused or quarantined events not yet settled', (row) => row.waiting],
 ];
 
 @Injectable()
@@ -33,5 +32,16 @@ export class FeedMetrics {
           gauge.set({ force: row.force, system: row.system }, of(row, clock.now()));
       });
     }
+    const help =
+      'Events not yet settled: refused, quarantined, without the contact that could not be kept, or not read at all';
+    metrics.gauge('case_events_waiting', help, ['force', 'system'], async (gauge) => {
+      for (const { force, system, waiting } of await feedFigures(
+        database,
+        london.addDays(clock.today(), -lookBackDays),
+      ))
+        gauge.set({ force, system }, waiting);
+      // Of what source a line is that cannot be read nobody knows.
+      for (const { force, open } of await openUnreadOfForces(database)) gauge.set({ force, system: 'not known' }, open);
+    });
   }
 }

@@ -1,4 +1,15 @@
-import type { Database } from '@answerable/persistence';
+import type { unreadSettlement } from '@answerable/contracts';
+import type { Database, Tx } from '@answerable/persistence';
+import type { z } from 'zod';
+
+export type UnreadSettlement = z.infer<typeof unreadSettlement>;
+
+/** What could not be read, and how much of it is open. */
+const unread = `
+  select force, day::text, code, events,
+         events - (select coalesce(sum(s.events), 0) from unread_settlements s
+                    where s.force = r.force and s.day = r.day and s.code = r.code) as open
+    from refused_unread r`;
 
 export interface GapRow {
   readonly source: string;
@@ -77,6 +88,8 @@ export interface HealthRow {
   readonly retired_on: string | null;
   readonly sent_by_two: string;
   readonly without_facts: string;
+  readonly contacts_lost: string;
+  readonly contact_lost_first: Date | null;
 }
 
 export function sourcesOf(database: Database, force: string, closedSince: string): Promise<HealthRow[]> {
@@ -86,8 +99,13 @@ export function sourcesOf(database: Database, force: string, closedSince: string
             (select count(*) from rejections r
               where r.source_id = s.source_id and r.state = 'open' and r.notice = 'sent-by-two-systems') as sent_by_two,
             (select count(*) from cases c
-              where c.source_id = s.source_id and c.unit is null and c.status not in ('merged', 'removed')) as without_facts
-       from sources s join standing using (source_id) where s.force = $2 order by s.source`,
+              where c.source_id = s.source_id and c.unit is null and c.status not in ('merged', 'removed')) as without_facts,
+            contacts_lost, contact_lost_first
+       from sources s join standing using (source_id)
+      cross join lateral (select count(*) as contacts_lost, min(received_at) as contact_lost_first from rejections r
+                           where r.source_id = s.source_id and r.state = 'open'
+                             and (r.contact_lost_at is not null or r.notice = 'contact-not-kept')) lost
+      where s.force = $2 order by s.source`,
     [closedSince, force],
   );
 }
@@ -130,12 +148,46 @@ export interface UnreadRow {
   readonly day: string;
   readonly code: string;
   readonly events: string;
+  /** Of these nobody has said yet what was done. */
+  readonly open: string;
 }
 
 export function unreadByDay(database: Database, force: string, since: string): Promise<UnreadRow[]> {
   return database.read<UnreadRow>(
-    'select day::text, code, events from refused_unread where force = $1 and day >= $2 order by day, code',
+    `select * from (${unread}) u where force = $1 and (day >= $2 or open > 0) order by day, code`,
     [force, since],
+  );
+}
+
+/** Of each force how much could not be read and is open. */
+export function openUnreadOfForces(database: Database): Promise<{ force: string; open: number }[]> {
+  return database.read(`select force, sum(open)::int as open from (${unread}) u group by force`);
+}
+
+export async function openUnread(tx: Tx, force: string, day: string, code: string): Promise<number> {
+  await tx.query('select from refused_unread where force = $1 and day = $2 and code = $3 for update', [
+    force,
+    day,
+    code,
+  ]);
+  const row = await tx.one<UnreadRow>(`select * from (${unread}) u where force = $1 and day = $2 and code = $3`, [
+    force,
+    day,
+    code,
+  ]);
+  return Number(row?.open ?? 0);
+}
+
+export async function addUnreadSettlement(
+  tx: Tx,
+  force: string,
+  { day, code, events, done }: UnreadSettlement,
+  by: string,
+  at: Date,
+): Promise<void> {
+  await tx.query(
+    `insert into unread_settlements (force, day, code, events, done, settled_by, settled_at) values ($1, $2, $3, $4, $5, $6, $7)`,
+    [force, day, code, events, done, by, at],
   );
 }
 
@@ -156,7 +208,8 @@ export function feedFigures(database: Database, closedSince: string): Promise<Fi
             coalesce((select sum(upper(gap) - lower(gap))
                         from unnest(int8multirange(int8range(1, upper(s.sequences))) - s.sequences) as gap), 0) as missing,
             (select count(*)::int from rejections r
-              where r.source_id = s.source_id and r.state = 'open' and r.status = 'rejected') as waiting
+              where r.source_id = s.source_id and r.state = 'open'
+                and (r.status = 'rejected' or r.notice = 'contact-not-kept')) as waiting
        from sources s join standing using (source_id) where not isempty(s.sequences)`,
     [closedSince],
   );

@@ -47,7 +47,13 @@ export class ReadFeed {
     return {
       force,
       asOf: this.clock.now().toISOString(),
-      unread: unread.map(({ day, code, events }) => ({ day, code, events: Number(events) })),
+      unread: unread.map(({ day, code, events, open: left }) => ({
+        day,
+        code,
+        events: Number(events),
+        open: Number(left),
+        ageDays: Math.max(0, london.daysBetween(day, today)),
+      })),
       sources: sources.map((row) => {
         const own = <T extends { source: string }>(item: T): boolean => item.source === row.source;
         const silentDays = Math.max(0, london.daysBetween(london.today(row.heard_at), today));
@@ -71,6 +77,9 @@ export class ReadFeed {
           alarms: row.alarms,
           sentByTwoSystems: Number(row.sent_by_two),
           withoutFacts: Number(row.without_facts),
+          contactsNotKept: Number(row.contacts_lost),
+          contactsNotKeptDays:
+            row.contact_lost_first && Math.max(0, london.daysBetween(london.today(row.contact_lost_first), today)),
         };
       }),
     };

@@ -35,6 +35,12 @@ export class VaultKeys {
     return this.fetchedAt >= this.askedAt ? this.ids() : null;
   }
 
+  /** Ids of the keys that the vault has now; null while it cannot be asked. */
+  async currentIds(): Promise<ReadonlySet<string> | null> {
+    await this.refresh();
+    return this.fetchedAt >= this.askedAt ? this.ids() : null;
+  }
+
   private ids(): Set<string> | null {
     return this.keys ? new Set(this.keys.keys.map((key) => key.kid)) : null;
   }

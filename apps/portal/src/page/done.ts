@@ -37,6 +37,7 @@ const lines: Record<string, string> = {
   fulfilled: 'The request is done.',
   refused: 'The request is refused; tell her why, and that she can complain to the Information Commissioner.',
   'legal-hold': 'The legal hold is changed for {ref}.',
+  'unread-settled': 'What you did is saved. The auditor reads it beside the number of these events.',
   approved: 'Your approval is recorded.',
   'report-held': 'The report is held for ten working days. All readers are told.',
   'correction-noted': 'The correction is noted. It is too small to be published without giving answers away.',

@@ -19,7 +19,10 @@ export interface CoverageCounts {
 type Row = DeliveryCoverage['dispositions'][number];
 type Group = 'noUsableContact' | 'waitingForCourt' | 'declined' | 'notSafe';
 
-/** The four published groups of closures nobody could be asked about. Reasons not named here are no part of coverage. */
+/**
+ * The four published groups of closures nobody could be asked about. Told of too late is not possible, though the police gave a contact:
+ * whose doing it was is for the signals. Of a duplicate (C3) she is asked through the record that survives: nobody is left out by it.
+ */
 const groupOfReason: Partial<Record<ExclusionReason, Group>> = {
   'no-usable-contact': 'noUsableContact',
   'declined-by-her': 'declined',
@@ -29,6 +32,7 @@ const groupOfReason: Partial<Record<ExclusionReason, Group>> = {
   'under-16': 'notSafe',
   deceased: 'notSafe',
   'invited-within-90-days': 'notSafe',
+  'older-than-look-back': 'notSafe',
 };
 /** A number that did not work is no usable contact either: wrong numbers are a known way to keep people out. */
 const groupOfDisposition: Partial<Record<Disposition, Group>> = {
@@ -69,7 +73,8 @@ export function coverageCounts(
     noUsableContact: inGroup('noUsableContact'),
     waitingForCourt: inGroup('waitingForCourt'),
     declined: inGroup('declined'),
-    notSafe: inGroup('notSafe'),
+    // What was told too late belongs to months of which the figures were settled by then: it counts where it came.
+    notSafe: delivery.length === 0 ? null : inGroup('notSafe')! + ofDelivery((each) => each.toldTooLate)!,
     answeredInMonth: ofDelivery((each) => each.answeredInMonth),
     notToldAbout: ofDelivery((each) => each.notToldAbout),
     stock: intake.at(-1)?.stock ?? null,

@@ -1,3 +1,4 @@
+import { exclusionReasons } from '@answerable/contracts';
 import { describe, expect, it } from 'vitest';
 import { coverageTable } from '../report/coverage-table.js';
 import { coverageCounts, helpWishes } from './coverage-counts.js';
@@ -12,6 +13,7 @@ const quiet = {
   outcome16Within30Days: 11,
   daysToClosureTotal: 4000,
   reclassified: 2,
+  reclassifiedByTable: 40,
   openCases: 30,
   openOverTwelveMonths: 6,
   victimChanged: 0,
@@ -55,6 +57,7 @@ const delivery = (dispositions: [string, string | null, number][]): DeliveryCove
   asked: 41,
   answeredInMonth: 12,
   notToldAbout: 0,
+  toldTooLate: 0,
   helpWishes: { support: 3 },
   frozen: true,
 });
@@ -79,6 +82,24 @@ describe('coverage', () => {
       ],
     );
     expect(counts).toMatchObject({ noUsableContact: 11, waitingForCourt: 14, declined: 3, notSafe: 5, asked: 41 });
+  });
+
+  it('puts every reason for which nobody is asked into one published group, and leaves out no victim who is not asked elsewhere', () => {
+    const grouped = (reason: string) => {
+      const { noUsableContact, declined, notSafe, waitingForCourt } = coverageCounts(
+        [],
+        [delivery([['excluded', reason, 1]])],
+      );
+      return noUsableContact! + declined! + notSafe! + waitingForCourt!;
+    };
+    expect(exclusionReasons.filter((reason) => grouped(reason) !== 1)).toEqual([
+      // Intake refuses these; and of a duplicate she is asked through the record that survives.
+      'out-of-scope',
+      'surveyed-through-another-record',
+    ]);
+    // What the police tell too late for anybody to be asked is not hidden among what they gave no contact for.
+    expect(coverageCounts([], [delivery([['excluded', 'older-than-look-back', 3]])])).toMatchObject({ notSafe: 3 });
+    expect(coverageCounts([], [{ ...delivery([['excluded', 'deceased', 1]]), toldTooLate: 4 }]).notSafe).toBe(5);
   });
 
   it('adds months up to a half-year, and help asked for to a quarter', () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { intakeCoverage, type EventData } from '@answerable/contracts';
+import { deliveryCoverage, intakeCoverage, type EventData } from '@answerable/contracts';
 import { Database, type Tx } from '@answerable/persistence';
 
 export type IntakeCoverage = EventData<'coverage.intake.counted.v1'>;
@@ -31,21 +31,22 @@ export class CoverageStore {
   }
 
   async intake(organisationId: string, months: readonly string[]): Promise<IntakeCoverage[]> {
-    // As it was told: a snapshot of an earlier release lacks what is counted since.
-    const told = await this.data<unknown>('intake_coverage', organisationId, months);
+    const told = await this.told('intake_coverage', organisationId, months);
     return told.map((snapshot) => intakeCoverage.parse(snapshot));
   }
 
   async delivery(organisationId: string, months: readonly string[]): Promise<DeliveryCoverage[]> {
-    return this.data('delivery_coverage', organisationId, months);
+    const told = await this.told('delivery_coverage', organisationId, months);
+    return told.map((snapshot) => deliveryCoverage.parse(snapshot));
   }
 
-  private async data<T>(
+  /** As it was told: a snapshot of an earlier release lacks what is counted since. */
+  private async told(
     table: 'intake_coverage' | 'delivery_coverage',
     organisationId: string,
     months: readonly string[],
-  ): Promise<T[]> {
-    const rows = await this.database.read<{ data: T }>(
+  ): Promise<unknown[]> {
+    const rows = await this.database.read<{ data: unknown }>(
       `select data from ${table} where organisation_id = $1 and month = any($2) order by month`,
       [organisationId, months],
     );

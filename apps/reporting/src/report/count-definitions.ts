@@ -48,7 +48,7 @@ export const countDefinitions: Readonly<Record<string, CountDefinition>> = {
   'declined-half-year': group('declined', 'Closures of the half-year whose person said no to taking part.'),
   'not-safe-half-year': group(
     'notSafe',
-    'Closures of the half-year without a safe way to ask, held back to protect somebody, of a person under 16 or who has died, or invited within 90 days.',
+    'Closures of the half-year without a safe way to ask, held back to protect somebody, of a person under 16 or who has died, invited within 90 days, or told to Victim Support too late after the case ended.',
   ),
   ...helpWishes(),
 };

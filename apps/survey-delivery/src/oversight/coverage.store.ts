@@ -23,6 +23,8 @@ const lastSum = `select checked_at as "checkedAt", closures, with_disposition as
 /** Instants fall into a calendar month of London. */
 const inMonth = (column: string): string => `to_char(${column} at time zone 'Europe/London', 'YYYY-MM') = $2`;
 
+type Happened = Pick<Coverage, 'asked' | 'answeredInMonth' | 'notToldAbout' | 'toldTooLate'>;
+
 @Injectable()
 export class CoverageStore {
   /**
@@ -56,16 +58,18 @@ export class CoverageStore {
   }
 
   /** What happened in that calendar month, to people and not to closures. */
-  async happened(
-    tx: Tx,
-    organisationId: string,
-    month: string,
-  ): Promise<{ asked: number; answeredInMonth: number; notToldAbout: number }> {
-    const row = await tx.one<{ asked: number; answeredInMonth: number; notToldAbout: number }>(
+  async happened(tx: Tx, organisationId: string, month: string): Promise<Happened> {
+    const row = await tx.one<Happened>(
       `select (select count(*)::int from episodes where organisation_id = $1 and ${inMonth('first_invited_at')}) as asked,
               (select count(*)::int from episodes where organisation_id = $1 and to_char(answered_on, 'YYYY-MM') = $2) as "answeredInMonth",
               (select count(*)::int from own_route_entries
-                where organisation_id = $1 and state = 'not-told-about' and to_char(verified_on, 'YYYY-MM') = $2) as "notToldAbout"`,
+                where organisation_id = $1 and state = 'not-told-about' and to_char(verified_on, 'YYYY-MM') = $2) as "notToldAbout",
+              (select count(*)::int from closures c
+                 join coverage_snapshots s on s.organisation_id = c.organisation_id and s.month = c.closure_month
+                cross join lateral (select min(changed_at) as at from disposition_changes d
+                                     where d.case_key = c.case_key and d.reason = 'older-than-look-back') came
+                where c.organisation_id = $1 and c.reason = 'older-than-look-back' and s.taken_at < came.at
+                  and ${inMonth('came.at')}) as "toldTooLate"`,
       [organisationId, month],
     );
     return row!;

@@ -59,18 +59,38 @@ export const sourceHealth = z.strictObject({
   withoutFacts: count.describe(
     'references that were reopened, merged or otherwise changed but never reported or closed',
   ),
+  contactsNotKept: count.describe(
+    'events that wait or waited too long for their contact to be kept: until it is sent again, she cannot be reached',
+  ),
+  contactsNotKeptDays: count.nullable().describe('age of the oldest of these'),
 });
 export const feed = z.strictObject({
   force,
   asOf: instant,
   sources: z.array(sourceHealth),
   unread: z
-    .array(z.strictObject({ day: date, code: z.string(), events: count }))
+    .array(
+      z.strictObject({
+        day: date,
+        code: z.string(),
+        events: count,
+        open: count.describe('of these: nobody of the force has said yet what was done about them'),
+        ageDays: count,
+      }),
+    )
     .describe(
-      'last 30 days: refused before it was clear which event it was, such as lines that are not JSON; only counted',
+      'refused before it was clear which event it was, such as lines that are not JSON: only counted; of the last 30 days, and what is open',
     ),
 });
 export type Feed = z.infer<typeof feed>;
+
+/** What a data officer did about events that nobody can be told by name: looked at the export, and sent them again. */
+export const unreadSettlement = z.strictObject({
+  day: date,
+  code: z.string().max(60),
+  events: z.number().int().positive().describe('the open ones, as you saw them: refused where there are more by now'),
+  done: plainText.trim().min(10).max(500).describe('what you found, and what you did about it'),
+});
 
 const page = {
   source: eventSource.optional(),
@@ -151,7 +171,9 @@ export const reconciliation = z.strictObject({
         .number()
         .int()
         .nullable()
-        .describe('declared - received - leftSince + cameSince; positive: cases are missing here'),
+        .describe(
+          'declared - received - leftSince + cameSince; positive: cases are missing here; null: no totals hold, they are not signed or the month was restated since',
+        ),
       explanation: z.string().nullable().describe('of this very difference; of another one none'),
     }),
   ),
@@ -161,6 +183,10 @@ export const reconciliation = z.strictObject({
   unreadable: count.describe(
     'events that came in this calendar month and were refused before their closure month could be read',
   ),
+  unreadSettled: z
+    .array(unreadSettlement.extend({ settledBy: z.string(), settledAt: instant }))
+    .describe('of what could not be read: no part of unreadable any more, on the word of the force'),
+  rejudged: count.describe('closures of this month that stand in another row because a code table was put right'),
   lateArrivals: count.describe(
     'closures that arrived after the totals were first signed, or more than ten days after the month ended',
   ),
@@ -239,6 +265,11 @@ export const caseIntakeApi = defineApi({
       title: 'The difference has changed',
       fix: 'Look at the reconciliation again, and explain the difference that is there now.',
     },
+    'unread-changed': {
+      status: 409,
+      title: 'The number of events that could not be read has changed',
+      fix: 'Look at the feed again, and say what was done about those that are open now.',
+    },
     'month-not-over': {
       status: 422,
       title: 'The month is not over',
@@ -304,6 +335,16 @@ export const caseIntakeApi = defineApi({
       summary: 'Health of your own feed, by source.',
       response: feed,
       problems: ['force-claim-missing', 'too-many-requests'],
+    },
+    {
+      id: 'settleUnread',
+      method: 'PUT',
+      path: '/v1/feed/unread',
+      access: ['data-officer'],
+      summary: 'Say what was done about events that could not be read; nobody else can tell whether they came again.',
+      request: unreadSettlement,
+      response: unreadSettlement,
+      problems: ['force-claim-missing', 'unread-changed', 'too-many-requests'],
     },
     {
       id: 'signControlTotals',

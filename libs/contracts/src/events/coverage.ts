@@ -49,6 +49,9 @@ export const intakeCoverage = z.strictObject({
       outcome16Within30Days: count,
       daysToClosureTotal: count.describe('from report to closure; each case counts for a year at most'),
       reclassified: count,
+      reclassifiedByTable: count
+        .default(0)
+        .describe('closures in another class or group since a code table was put right; no doing of the police'),
       victimChanged: count.default(0).describe('closures whose case was given to another victim (victimPseudonym)'),
       olderThanLookBack: count
         .default(0)
@@ -93,6 +96,11 @@ export const deliveryCoverage = z.strictObject({
       'of a frozen month, the same submissions by constituency (or unknown): what the release gate assumes the attacker knows',
     ),
   notToldAbout: count.describe('verified cases the police did not tell us about, this calendar month'),
+  toldTooLate: count
+    .default(0)
+    .describe(
+      'closures that came in this calendar month too late for anybody to be asked, of months that had been told by then',
+    ),
   helpWishes: z.record(z.string(), count).describe('help asked for with consent, by wish, this calendar month'),
   frozen: z.boolean().describe('true once the month has ended: the figures of T1'),
 });
@@ -153,6 +161,7 @@ export const coverageEvents = {
         { constituency: 'unknown', answers: 5 },
       ],
       notToldAbout: 1,
+      toldTooLate: 2,
       helpWishes: { support: 2 },
       frozen: true,
     },

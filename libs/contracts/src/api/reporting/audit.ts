@@ -13,6 +13,10 @@ export const unitSignal = z.strictObject({
   outcome16Within30Days: z.number().int(),
   averageDaysToClosure: z.number().nullable().describe('each case counts for a year at most'),
   reclassified: z.number().int(),
+  reclassifiedByTable: z
+    .number()
+    .int()
+    .describe('in another class or group since a code table was put right; no doing of the police, and no sign'),
   victimChanged: z.number().int().describe('cases that were given to another victim'),
   olderThanLookBack: z.number().int().describe('closures that came too late for anybody to be asked'),
   openCases: z.number().int().describe('at the end of the last month, where the force reports each case that it opens'),
