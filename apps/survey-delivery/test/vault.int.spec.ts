@@ -77,6 +77,8 @@ test('a block that cannot be read is told to intake by the names of its fields, 
       malformedFields: ['telephones[0].number'],
     }),
   );
+  // From here it would go on to the receipts that the force reads: one trace of those that were opened, another of those that were not.
+  expect(place.intake.heard.every((e) => e.traceparent === undefined)).toBe(true);
   await place.settled(async () => expect(await dispositionOf('sara')).toBe('to-check'));
 });
 

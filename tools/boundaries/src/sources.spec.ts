@@ -57,6 +57,7 @@ const rules: Readonly<Record<string, TextRule>> = {
     may: [
       /: .*\brecorded_at\b/,
       /^apps\/case-intake\/src\/access\/rate-limit\.store\.ts:/, // a caller's minute is one for all instances
+      /^apps\/case-intake\/src\/case-events\/dry-run\.store\.ts: .*held_until/, // one stream of a force at a time, whichever instance has it
       /^apps\/survey-delivery\/src\/delivery\/message\.store\.ts: .*leased_until|^apps\/survey-delivery\/src\/delivery\/message\.store\.ts: \(doubt\.id/, // leases
       /^apps\/survey-delivery\/src\/migrations\/0016-old-audit\.ts: since timestamptz/, // once, for what was older than it may be
       /^apps\/reporting\/src\/migrations\.ts: .*column arrived/, // the month in which a record was taken in
