@@ -53,6 +53,20 @@ test('what stirs while it is looked is not overlooked', async () => {
   expect(asked).toEqual(everything);
 });
 
+test('what waited elsewhere, and comes while it is counted, is not overlooked', async () => {
+  await look();
+  idle.add(
+    'broker',
+    async () => {
+      idle.stir();
+      left.own = 1;
+      return 0;
+    },
+    { elsewhere: true },
+  );
+  expect(await look()).toBe(1);
+});
+
 test('while a request is under way nothing is taken as settled', async () => {
   const ended = idle.begin();
   await look();

@@ -58,7 +58,11 @@ export class IdleChecks {
    * asked for: looking at the rest costs more than most of what a service does.
    */
   async look(runWorks: () => Promise<Record<string, number>>): Promise<Record<string, number>> {
-    if (this.underWay === 0 && this.stirs === this.restedAfter) return this.count(({ elsewhere }) => elsewhere);
+    if (this.isAtRest()) {
+      const waiting = await this.count(({ elsewhere }) => elsewhere);
+      // What waited elsewhere may have come while it was counted.
+      if (this.isAtRest()) return waiting;
+    }
     const before = this.stirs;
     const done = await runWorks();
     const pending = { ...(await this.pending()), ...done };
@@ -69,6 +73,10 @@ export class IdleChecks {
 
   pending(): Promise<Record<string, number>> {
     return this.count(() => true);
+  }
+
+  private isAtRest(): boolean {
+    return this.underWay === 0 && this.stirs === this.restedAfter;
   }
 
   private async count(which: (check: Check) => boolean): Promise<Record<string, number>> {

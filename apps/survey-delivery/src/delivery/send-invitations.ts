@@ -168,7 +168,8 @@ export class SendInvitations {
       status: 'created',
       providerId: null,
       attempts: 0,
-      nextAttemptAt: now,
+      // Since she was due, which was before now by any clock: one that ran ahead, and was put right, keeps nothing back.
+      nextAttemptAt: episode.dueAt ?? now,
       createdAt: now,
       sentAt: null,
     });
