@@ -3,7 +3,7 @@
 module.exports = {
   'case-intake/src/cases/case.store': ['case-events'],
   'case-intake/src/control-totals/control-totals.store': ['case-events', 'coverage'],
-  'case-intake/src/coverage/coverage.store': ['case-events', 'cases', 'control-totals', 'sources'],
+  'case-intake/src/coverage/coverage.store': ['control-totals'],
   'case-intake/src/coverage/moved-since.store': ['control-totals'],
   'case-intake/src/coverage/stock.store': ['control-totals'],
   'case-intake/src/rejections/rejection.store': ['case-events', 'contact-checks'],

@@ -12,7 +12,7 @@ export {
 export { counts } from './measure.js';
 export { headlineItems, recordsOf, type RecordKind, type UnlinkedRecord } from './records.js';
 export { assertCompatible, assertSound, faultsBetween, faultsOf, faultsOfDates } from './check.js';
-export { fill, languages, textsOf, wordsOf } from './languages/index.js';
+export { fill, isolated, languages, textsOf, wordsOf } from './languages/index.js';
 export { consentVersion } from './languages/consent-version.js';
 export type { LanguageTexts } from './languages/language.js';
 export { readingAge } from './reading-age.js';

@@ -8,7 +8,7 @@ import { addAlias, aliasesOf, flagTwins, keysInUse, loadCases, lockTwins, saveCa
 import { LiftVersions } from '../cases/lift-versions.js';
 import { CodeTableSource } from '../code-tables/code-table-source.js';
 import type { Config } from '../config.js';
-import { touchMonths } from '../coverage/coverage.store.js';
+import { touchMonths } from '../coverage/recount.js';
 import { restateMonths } from '../control-totals/control-totals.store.js';
 import {
   addRejections,

@@ -6,7 +6,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CodeTableSource } from '../code-tables/code-table-source.js';
 import type { LoadedCodeTables } from '../code-tables/load-code-tables.js';
 import type { Config } from '../config.js';
-import { touchMonths } from '../coverage/coverage.store.js';
+import { touchMonths } from '../coverage/recount.js';
 import { lockSources } from '../sources/source.store.js';
 import { closureOf, isSame, type CaseRecord } from './case-record.js';
 import { loadCases, saveCases } from './case.store.js';

@@ -3,7 +3,7 @@ import { Clock, london } from '@answerable/service';
 import { Database } from '@answerable/persistence';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { liftVersions, settledAtMinute } from './case.store.js';
-import { recountAllMonths, startSnapshots } from '../coverage/coverage.store.js';
+import { recountAllMonths, startSnapshots } from '../coverage/recount.js';
 
 /**
  * After a restore: what the police send again comes as news downstream, which has seen higher versions than those in the backup. Nothing

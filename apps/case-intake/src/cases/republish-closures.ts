@@ -4,7 +4,7 @@ import { Database } from '@answerable/persistence';
 import { Command, CONFIG } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../config.js';
-import { recountAllMonths } from '../coverage/coverage.store.js';
+import { recountAllMonths } from '../coverage/recount.js';
 import { closureOf } from './case-record.js';
 import { caseKeysAfter, loadCases } from './case.store.js';
 

@@ -4,7 +4,7 @@ import { Clock, london } from '@answerable/service';
 import { Injectable } from '@nestjs/common';
 import { forceOf } from '../access/force-of.js';
 import { intakeProblem } from '../case-events/case-events.problems.js';
-import { touchMonths } from '../coverage/coverage.store.js';
+import { touchMonths } from '../coverage/recount.js';
 import { cellsTwice, type ControlTotals, type SignedControlTotals } from './control-totals.js';
 import { addControlTotals } from './control-totals.store.js';
 

@@ -4,7 +4,7 @@ import { Clock } from '@answerable/service';
 import { Injectable } from '@nestjs/common';
 import { forceOf } from '../access/force-of.js';
 import { intakeProblem } from '../case-events/case-events.problems.js';
-import { touchMonths } from '../coverage/coverage.store.js';
+import { touchMonths } from '../coverage/recount.js';
 import { addUnreadSettlement, openUnread, type UnreadSettlement } from './feed.store.js';
 
 /**

@@ -1,4 +1,5 @@
 import { Public } from '@answerable/access';
+import { isolated } from '@answerable/questionnaire';
 import { CONFIG } from '@answerable/service';
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
@@ -19,7 +20,8 @@ export class InformationController {
   @Get('privacy')
   privacy(@Req() request: Request, @Res() response: Response): void {
     const { name, contact, officer, basis } = controllerOf(this.config);
-    const who = { controller: name, contact, officer, basis, phone: this.config.SURVEY_PHONE };
+    const said = { controller: name, contact, officer, basis, phone: this.config.SURVEY_PHONE };
+    const who = Object.fromEntries(Object.entries(said).map(([place, value]) => [place, isolated(value)]));
     show(response, 'privacy', { ...this.sessions.beside(request, response), neutral: false, who });
   }
 

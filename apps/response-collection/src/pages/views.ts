@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { languages, fill, textsOf } from '@answerable/questionnaire';
+import { languages, fill, isolated, textsOf } from '@answerable/questionnaire';
 import { packageRoot, type ProblemDocument, type Views } from '@answerable/service';
 import { pages } from '@answerable/web';
 import express, { type NextFunction, type Request, type Response } from 'express';
@@ -33,7 +33,7 @@ export function surveyViews(config: Config): Views {
     globals: {
       fill,
       idleMinutes: config.SESSION_MINUTES,
-      phone: config.SURVEY_PHONE,
+      phone: isolated(config.SURVEY_PHONE),
       exit: config.EXIT_URL,
       script: addressOf('leave.js'),
     },

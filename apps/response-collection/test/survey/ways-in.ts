@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { organisationById, type Language } from '@answerable/contracts';
-import { languages } from '@answerable/questionnaire';
+import { fill, isolated, languages } from '@answerable/questionnaire';
 import { describe, expect, it } from 'vitest';
 import { opened, Visitor } from '../browser.js';
 import { linksThatDoNotOpen, progress, survey } from './running.js';
@@ -145,12 +145,16 @@ describe('ways in', () => {
 
   it.each(Object.values(languages))(
     'who answers for her data, by which law, and how to reach them and Victim Support stands on the privacy page in $facts.name',
-    async ({ facts, privacy }) => {
+    async ({ facts, privacy, page }) => {
       const visitor = await new Visitor(survey.url).get(`/privacy?lang=${facts.code}`);
       const { name, contact, officer, basis } = organisationById('southwark').controller;
       for (const words of [privacy.heading, name, contact, officer, basis, survey.config.SURVEY_PHONE])
         expect(visitor.text).toContain(words);
       expect(visitor.text).not.toMatch(/[{}]/);
+      // In Arabic the groups of a number that is not kept together stand the wrong way round: she would call somebody else.
+      expect(visitor.text).toContain(isolated(survey.config.SURVEY_PHONE));
+      const entry = await new Visitor(survey.url).get(`/nothing-here?lang=${facts.code}`);
+      expect(entry.text).toContain(fill(page.askFor, { phone: isolated(survey.config.SURVEY_PHONE) }));
     },
   );
 

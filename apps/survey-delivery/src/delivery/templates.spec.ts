@@ -16,6 +16,7 @@ const frozen = new Map([
   ['fr v1', '6f57cec13779d2ef'],
   ['so v1', 'b99ba5e7cc9435b0'],
   ['ar v1', '14da6456372e5305'],
+  ['ar v2', '3b2777dae6ce15c4'],
   ['pl v1', '1089d6fc86ecf7d8'],
   ['it v1', '04a7ce592a6ab405'],
   ['tr v1', '4255703c8edcd405'],

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { ownRouteForm } from '@answerable/contracts';
+import { isolated } from '@answerable/questionnaire';
 import { Clock, CONFIG } from '@answerable/service';
 import { Body, Controller, Inject, Ip, Res } from '@nestjs/common';
 import type { Response } from 'express';
@@ -13,7 +14,7 @@ import { Vault } from '../vault/vault.js';
 import { TaskStore } from '../work/task.store.js';
 import { neverCalled } from './erase-entries.js';
 import { OwnRouteStore } from './own-route.store.js';
-import { isolated, show, textsFor } from './page.js';
+import { show, textsFor } from './page.js';
 
 const HOUR_S = 3600;
 /** One household may need a second try; a campaign does not get far. Whoever is refused is given the telephone number. */

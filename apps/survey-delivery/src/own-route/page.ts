@@ -1,4 +1,4 @@
-import { fill, languages, textsOf, type LanguageTexts } from '@answerable/questionnaire';
+import { fill, isolated, languages, textsOf, type LanguageTexts } from '@answerable/questionnaire';
 import type { ProblemDocument } from '@answerable/service';
 import { renderPage, type Language } from '@answerable/web';
 import type { Request, Response } from 'express';
@@ -19,9 +19,6 @@ export function show(response: Response, view: string, heading: string, model: R
   const language: Language = { tag: locale, name, direction: dir };
   renderPage(response, `${view}.njk`, { t, fill, heading, language, ...model });
 }
-
-/** A telephone number within a text of either direction: without its own, its groups of digits stand the wrong way round in Arabic. */
-export const isolated = (number: string): string => `\u2066${number}\u2069`;
 
 /** What went wrong, in her language: that nothing was kept, and what to do. */
 export const troublePage =

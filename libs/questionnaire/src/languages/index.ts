@@ -45,6 +45,9 @@ export function wordsOf(texts: LanguageTexts, { id, wording = id }: Pick<Item, '
   return { ...found, answers: { ...texts.silences, ...found.answers } };
 }
 
+/** A number, name or address within a text of either direction: without its own, its parts stand the wrong way round in Arabic. */
+export const isolated = (value: string): string => `\u2066${value}\u2069`;
+
 /** Puts values into the places a text names: `{month}`. */
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
   return text.replace(/\{(\w+)\}/g, (place, name: string) => (name in values ? String(values[name]) : place));
