@@ -112,7 +112,9 @@ export class PoliceForces {
 
   private async send(force: string, happenings: readonly Happening[]): Promise<void> {
     const lines: string[] = [];
-    this.keys = (await (await fetch(`${this.doors.caseIntake}/v1/keys`)).json()) as VaultKeySet;
+    const keys = await fetch(`${this.doors.caseIntake}/v1/keys`);
+    if (!keys.ok) throw new Error(`the vault's keys were not given: ${keys.status} ${await keys.text()}`);
+    this.keys = (await keys.json()) as VaultKeySet;
     for (const h of happenings) {
       const source = `/forces/${force}/systems/connect`;
       const sequence = (this.sequences.get(source) ?? 0) + 1;

@@ -46,7 +46,8 @@ export class VaultKeys {
   }
 
   private async refresh(): Promise<void> {
-    if (performance.now() - this.askedAt < FRESH_MS) return this.fetching;
+    // Whoever has none asks each time: nothing can be sealed until they are there.
+    if (this.keys && performance.now() - this.askedAt < FRESH_MS) return this.fetching;
     this.fetching ??= this.fetch().finally(() => (this.fetching = undefined));
     await this.fetching;
   }
