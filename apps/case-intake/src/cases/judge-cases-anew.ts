@@ -1,5 +1,5 @@
 import { organisationById } from '@answerable/contracts';
-import { Outbox, type OutboxMessage } from '@answerable/messaging';
+import { Outbox } from '@answerable/messaging';
 import { Database, type Tx } from '@answerable/persistence';
 import { Clock, CONFIG, DueWork, Logger } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
@@ -8,7 +8,7 @@ import type { LoadedCodeTables } from '../code-tables/load-code-tables.js';
 import type { Config } from '../config.js';
 import { touchMonths } from '../coverage/recount.js';
 import { lockSources } from '../sources/source.store.js';
-import { closureOf, isSame, type CaseRecord } from './case-record.js';
+import { isSame, type CaseRecord } from './case-record.js';
 import { loadCases, saveCases } from './case.store.js';
 import { judgeAnew, readAnew } from './judge-anew.js';
 import {
@@ -20,6 +20,7 @@ import {
   type JudgedAnew,
 } from './judge-anew.store.js';
 import { monthsTouched } from './months-touched.js';
+import { toldAgain } from './told-again.js';
 
 const AT_ONCE = 500;
 /** While a release is rolled out, an instance with the tables of before may still have accepted something. */
@@ -98,11 +99,8 @@ export class JudgeCasesAnew {
       at,
     );
     await touchMonths(tx, [...months]);
-    const messages = elsewhere.flatMap(({ after }): OutboxMessage[] => {
-      const closure = closureOf(after, this.organisation);
-      return closure ? [{ type: 'cases.closure.recorded.v1', data: { ...closure, contact: null } }] : [];
-    });
-    await this.outbox.addMany(tx, messages);
+    const stands = elsewhere.map(({ after }) => after);
+    await this.outbox.addMany(tx, toldAgain(stands, this.organisation));
     return elsewhere.length;
   }
 }

@@ -1,12 +1,12 @@
 import { organisationById } from '@answerable/contracts';
-import { Outbox, type OutboxMessage } from '@answerable/messaging';
+import { Outbox } from '@answerable/messaging';
 import { Database } from '@answerable/persistence';
 import { Command, CONFIG } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../config.js';
 import { recountAllMonths } from '../coverage/recount.js';
-import { closureOf } from './case-record.js';
 import { caseKeysAfter, loadCases } from './case.store.js';
+import { toldAgain } from './told-again.js';
 
 const AT_ONCE = 500;
 
@@ -33,10 +33,7 @@ export class RepublishClosures {
       const keys = await caseKeysAfter(this.database, after, AT_ONCE);
       const messages = await this.database.transaction(async (tx) => {
         const records = await loadCases(tx, keys);
-        const found = [...records.values()].flatMap((record): OutboxMessage[] => {
-          const closure = closureOf(record, this.organisation);
-          return closure ? [{ type: 'cases.closure.recorded.v1', data: { ...closure, contact: null } }] : [];
-        });
+        const found = toldAgain(records.values(), this.organisation);
         await this.outbox.addMany(tx, found);
         return found.length;
       });

@@ -1,11 +1,11 @@
 import { organisationById } from '@answerable/contracts';
-import { Outbox, type OutboxMessage } from '@answerable/messaging';
+import { Outbox } from '@answerable/messaging';
 import { Database } from '@answerable/persistence';
 import { CONFIG, DueWork } from '@answerable/service';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../config.js';
-import { closureOf } from './case-record.js';
 import { loadCases, takeCasesToTell } from './case.store.js';
+import { toldAgain } from './told-again.js';
 
 const AT_ONCE = 500;
 
@@ -27,11 +27,7 @@ export class TellRepaired {
     return this.database.transaction(async (tx) => {
       const keys = await takeCasesToTell(tx, AT_ONCE);
       const records = await loadCases(tx, keys);
-      const messages = [...records.values()].flatMap((record): OutboxMessage[] => {
-        const closure = closureOf(record, this.organisation);
-        return closure ? [{ type: 'cases.closure.recorded.v1', data: { ...closure, contact: null } }] : [];
-      });
-      await this.outbox.addMany(tx, messages);
+      await this.outbox.addMany(tx, toldAgain(records.values(), this.organisation));
       return keys.length;
     });
   }
